@@ -1,0 +1,1 @@
+//! Python 3.11 source text to a syntax tree.

@@ -1,0 +1,1 @@
+//! Time, signals and input/output for the virtual machine.
