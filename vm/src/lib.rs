@@ -1,1 +1,3 @@
 //! Syntax tree to bytecode to values: Pausa's virtual machine.
+
+pub mod bytecode;
