@@ -1,0 +1,116 @@
+//! Every Python program under `cli/tests/programs/`, `cli/tests/switch/` and `examples/` as one
+//! trial: Pausa runs it, and its transcript must equal the snapshot beside it, which
+//! `cli/tests/oracle.py` writes from CPython's answer. Dropping a `.py` file into a folder and
+//! running the oracle makes a test.
+//!
+//! A second trial, `cpython/...`, compares each example with a live `python3.11` where there is one
+//! (the environment variable `PAUSA_ORACLE`, or `PATH`).
+//!
+//! `cargo test --test programs strings/` runs the trials whose name contains that text.
+
+mod expected;
+mod program;
+mod run;
+mod transcript;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use expected::ExpectedFailures;
+use program::Program;
+use run::Interpreter;
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(2);
+
+    let expected = Arc::new(ExpectedFailures::read());
+    let pausa = Arc::new(Interpreter::new(PathBuf::from(env!("CARGO_BIN_EXE_pausa"))));
+    let programs = program::find_all();
+    let mut trials = expected.trials(&programs);
+    trials.extend(
+        programs
+            .iter()
+            .map(|program| snapshot_trial(program, &pausa, &expected)),
+    );
+    if let Some(cpython) = Interpreter::cpython().map(Arc::new) {
+        let examples = programs.iter().filter(|program| program.is_example());
+        trials.extend(examples.map(|program| live_trial(program, &pausa, &cpython, &expected)));
+    }
+
+    // libtest-mimic reports a panic with the trial it belongs to; a backtrace would hide it.
+    std::panic::set_hook(Box::new(|_| {}));
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    expected.rewrite_if_asked(&programs);
+    conclusion.exit_code()
+}
+
+/// Pausa's answer against the snapshot.
+fn snapshot_trial(
+    program: &Program,
+    pausa: &Arc<Interpreter>,
+    expected: &Arc<ExpectedFailures>,
+) -> Trial {
+    let (program, pausa, expected) = (program.clone(), pausa.clone(), expected.clone());
+    let (name, skipped) = (program.name.clone(), program.directives.skip.is_some());
+    Trial::test(name, move || {
+        let answer = transcript::of(&program, &pausa);
+        let passes = answer.is_ok() && answer.as_ref().ok() == program.snapshot_body().as_ref();
+        match (passes, expected.note(&program.name, passes)) {
+            (true, true) => Err("passes now: take it off expected-failures.txt".into()),
+            (true, false) | (false, true) => Ok(()),
+            (false, false) => assert_snapshot(&program, &answer?),
+        }
+    })
+    .with_ignored_flag(skipped)
+}
+
+/// Lets insta show the difference and leave a `.snap.new` for `cargo insta review`.
+fn assert_snapshot(program: &Program, answer: &str) -> Result<(), Failed> {
+    // One at a time: insta prints the difference as it goes.
+    static PRINTING: Mutex<()> = Mutex::new(());
+    let _guard = PRINTING
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(program.snapshot_folder());
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_input_file(&program.file);
+    // A panic is how insta says no, and libtest-mimic takes it for that.
+    settings.bind(|| insta::assert_snapshot!(program.stem(), answer));
+    Ok(())
+}
+
+/// Pausa's answer against CPython's, now.
+fn live_trial(
+    program: &Program,
+    pausa: &Arc<Interpreter>,
+    cpython: &Arc<Interpreter>,
+    expected: &Arc<ExpectedFailures>,
+) -> Trial {
+    let comparable = program.directives.differs.is_none()
+        && program.directives.skip.is_none()
+        && !expected.contains(&program.name)
+        && program
+            .directives
+            .needs
+            .iter()
+            .all(|module| cpython.has_module(module));
+    let (program, pausa, cpython) = (program.clone(), pausa.clone(), cpython.clone());
+    Trial::test(format!("cpython/{}", program.name), move || {
+        let (ours, theirs) = (
+            transcript::of(&program, &pausa)?,
+            transcript::of(&program, &cpython)?,
+        );
+        if ours == theirs {
+            return Ok(());
+        }
+        Err(format!("CPython says:\n{theirs}\nPausa says:\n{ours}").into())
+    })
+    .with_ignored_flag(!comparable)
+}
