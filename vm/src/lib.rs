@@ -1,3 +1,4 @@
 //! Syntax tree to bytecode to values: Pausa's virtual machine.
 
 pub mod bytecode;
+pub mod text;
