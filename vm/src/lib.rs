@@ -1,4 +1,5 @@
 //! Syntax tree to bytecode to values: Pausa's virtual machine.
 
 pub mod bytecode;
+pub mod compiler;
 pub mod text;

@@ -9,8 +9,9 @@
 //! Conventions that hold for every row:
 //! * `R[x]` is register `x` of the current frame. Registers start with the local variables
 //!   (parameters first) and continue with temporaries.
-//! * A register that is read and holds no value (an unassigned local) raises `UnboundLocalError`.
-//!   Temporaries that are read always hold a value.
+//! * The compiler emits [`Instr::CheckLocal`] before the first read of a local that may be unassigned,
+//!   so the operands of the other rows always hold a value. (Code from elsewhere may break this: then
+//!   a row that reads an empty register raises `UnboundLocalError` or `SystemError`.)
 //! * *Dying operands.* A temporary lives from the instruction that writes it to its one last use.
 //!   The `k` bits [`KILL_1`], [`KILL_2`], [`KILL_3`] say that the first, second, third source operand
 //!   dies here: the instruction releases it (at the latest when its result is stored). A
@@ -193,8 +194,10 @@ opcodes! {
     Take { d: Dst, s: Src }
     /// R[d] := consts[c]
     LoadConst { d: Dst, c: Const32 }
-    /// Releases the temporary R[s].
+    /// Releases R[s], which is empty afterwards. No error if it is empty already.
     Kill { s: Src }
+    /// UnboundLocalError if the local R[s] is unassigned; else nothing.
+    CheckLocal { s: Src }
     /// `del` of a local: R[s] becomes unassigned; an error if it already is.
     DelLocal { s: Src }
 
@@ -313,15 +316,20 @@ opcodes! {
     Jump { off: Jump32 }
     /// pc += off, backwards; the budget is checked.
     Loop { off: Jump32 }
-    /// Jumps if R[s] is true   (k: KILL_1; also below)
+    /// Jumps if R[s] is true   (k: KILL_1; also below). All conditional jumps of this section may go
+    /// backwards (they are the bottoms of `while` loops), and then check the budget.
     JTrue { k: K, s: Src, off: Jump32 }
     /// Jumps if R[s] is false
     JFalse { k: K, s: Src, off: Jump32 }
-    /// Jumps if R[s] is None
+    /// Jumps if R[s] is true and keeps it; else releases the temporary R[s] and goes on (`or`)
+    JTrueKeep { s: Src, off: Jump32 }
+    /// Jumps if R[s] is false and keeps it; else releases the temporary R[s] and goes on (`and`)
+    JFalseKeep { s: Src, off: Jump32 }
+    /// Jumps if R[s] is None   (k: KILL_1; also below)
     JNone { k: K, s: Src, off: Jump32 }
     /// Jumps if R[s] is not None
     JNotNone { k: K, s: Src, off: Jump32 }
-    /// Jumps if R[l] < R[r]   (k: KILL_1, KILL_2; also below). Backward jumps of this family check the budget.
+    /// Jumps if R[l] < R[r]   (k: KILL_1, KILL_2; also below)
     JLt { k: K, l: Src, r: Src, off: Jump16 }
     /// Jumps if R[l] <= R[r]
     JLe { k: K, l: Src, r: Src, off: Jump16 }
@@ -429,20 +437,22 @@ opcodes! {
     /// R[d] := format(R[s] after conversion, R[spec] or ''). k: KILL_1 for s, KILL_2 for spec, and the
     /// conversion in bits 4-5: 0 none, 1 `!s`, 2 `!r`, 3 `!a`. spec may be NO_REG.
     FormatValue { k: K, d: Dst, s: Src, spec: Src }
-    /// R[base..base+n] := the n items of R[s]   (k: KILL_1)
+    /// R[base..base+n] := the n items of R[s]   (k: KILL_1). The range may be local variables: nothing
+    /// is written if it fails.
     UnpackSeq { k: K, s: Src, base: Base, n: Count }
     /// `a, *b, c = s`: low byte of n is the count before the star, high byte after it; the starred
-    /// list goes between them.   (k: KILL_1)
+    /// list goes between them.   (k: KILL_1; the range as above)
     UnpackEx { k: K, s: Src, base: Base, n: Count }
 
     // ---- Iteration ----
     /// R[d] := iter(R[s])   (k: KILL_1)
     GetIter { k: K, d: Dst, s: Src }
     /// R[d] := next(R[it]) and go on; when exhausted, release R[it] and jump by off, forwards. Stands
-    /// once before the loop's body, which starts right after it.
+    /// once before the loop's body, which starts right after it. (`it` is a temporary, or the argument
+    /// `.0` of a comprehension.)
     ForIter { d: Dst, it: Src, off: Jump16 }
     /// The same test at the bottom of the body: on an item jump back by off to the instruction after the
-    /// loop's ForIter; when exhausted, release R[it] and continue here with the loop's else.
+    /// loop's ForIter (checking the budget); when exhausted, release R[it] and continue here with the loop's else.
     NextIter { d: Dst, it: Src, off: Jump16 }
     /// R[d] := aiter(R[s])   (k: KILL_1)
     GetAIter { k: K, d: Dst, s: Src }
@@ -477,6 +487,9 @@ opcodes! {
     /// R[d] := R[base](*R[base+1], **R[base+2]); consumes base..base+2. R[base+1] is a tuple; R[base+2] is a dict
     /// if k is 1, absent if k is 0.
     CallEx { k: K, d: Dst, base: Base }
+    /// R[d] := R[s] as a tuple, for `f(*s)`: a tuple as it is, else its items. The error for what is not
+    /// iterable names the function R[f].   (k: KILL_1)
+    StarArgs { k: K, d: Dst, s: Src, f: Src }
     /// After LoadMethod: if R[base] is a function, R[d] := R[base](R[base+1], R[base+2], ... k arguments), else
     /// R[d] := R[base+1](R[base+2], ...); consumes base..base+1+k
     CallMethod { k: K, d: Dst, base: Base }
@@ -497,6 +510,8 @@ opcodes! {
     /// Leave a handler: the exception handled is again R[save]; R[save] is left empty.
     PopExc { save: Src }
     /// Around a yield inside a handler: exchanges the handled exception with R[save] of the outermost handler.
+    /// Stands before and after the yield; an exception thrown in at the yield (or coming out of an Await)
+    /// makes the loop do the SwapExc that follows before it looks for a handler.
     SwapExc { save: Src }
     /// Raises R[e] again with its traceback as it is; R[e] is left empty. (The line of the raise is the
     /// original one.)
