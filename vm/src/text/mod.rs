@@ -20,11 +20,18 @@
 //! |---|---|
 //! | [`wtf8`], [`index`], [`view`] | the encoding, positions, the borrowed string |
 //! | [`case`], [`classify`] | cases and the `is...` questions |
+//! | [`find`], [`split`], [`strip`], [`build`] | searching, taking apart, making longer |
+//! | [`repr`] | what a program sees of text when it looks |
 //! | [`ucd`] | the Unicode 14.0 database that CPython 3.11 has |
 
+pub mod build;
 pub mod case;
 pub mod classify;
+pub mod find;
 pub mod index;
+pub mod repr;
+pub mod split;
+pub mod strip;
 pub mod ucd;
 pub mod view;
 pub mod wtf8;

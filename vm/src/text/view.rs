@@ -49,6 +49,16 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// A `bytes` object, whose characters are its bytes.
+    #[inline]
+    pub fn of_bytes(bytes: &'a [u8]) -> Self {
+        Text {
+            bytes,
+            chars: bytes.len(),
+            index: None,
+        }
+    }
+
     /// The bytes.
     #[inline]
     pub fn bytes(&self) -> &'a [u8] {
@@ -67,7 +77,7 @@ impl<'a> Text<'a> {
         self.bytes.is_empty()
     }
 
-    /// Whether every character is ASCII, and so a byte.
+    /// Whether every character is a byte: in a `str`, whether all are ASCII.
     #[inline]
     pub fn is_ascii(&self) -> bool {
         self.chars == self.bytes.len()
