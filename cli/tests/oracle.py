@@ -13,6 +13,7 @@ A program is refused, not written, when it ends with another exit code than its 
 if it says nothing), or answers differently under another hash seed.  A program with `# differs:`
 is left alone: its snapshot is Pausa's, accepted by `cargo insta review`.
 """
+
 import argparse
 import os
 import re
@@ -90,8 +91,14 @@ class Oracle:
             "here": str(program.file.parent),
         }
         child = subprocess.Popen(
-            ["sh", "-c", LIMITS + "\n" + line], cwd=ROOT, env=environment, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+            ["sh", "-c", LIMITS + "\n" + line],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
         try:
             stdout, stderr = child.communicate(program.stdin.encode(), TIME_LIMIT)
         except subprocess.TimeoutExpired:

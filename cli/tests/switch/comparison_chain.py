@@ -21,7 +21,16 @@ class N:
 
 def body():
     a, b, c = N(1), N(2), N(3)
-    return a < b < c, c < b < a, a == b == c, a < c == c, a != b, b <= a, (a, b) < (a, c), [a] == [b]
+    return (
+        a < b < c,
+        c < b < a,
+        a == b == c,
+        a < c == c,
+        a != b,
+        b <= a,
+        (a, b) < (a, c),
+        [a] == [b],
+    )
 
 
 drive(body, answer=eval)

@@ -18,7 +18,13 @@ class Node:
 def body():
     node = Node("a", [Node("b"), {"k": Node("c")}])
     shallow, deep = copy.copy(node), copy.deepcopy(node)
-    return shallow.name, shallow.child is node.child, deep.name, deep.child[0].name, deep.child[1]["k"].name
+    return (
+        shallow.name,
+        shallow.child is node.child,
+        deep.name,
+        deep.child[0].name,
+        deep.child[1]["k"].name,
+    )
 
 
 drive(body, answer=str.upper)

@@ -12,7 +12,12 @@ class Namespace(dict):
 def body():
     space = {"pause": pause}
     exec("x = pause('one')\ny = [pause(n) for n in 'ab']", space)
-    return space["x"], space["y"], eval("pause('two') + '!'", {"pause": pause}), eval("free", {}, Namespace())
+    return (
+        space["x"],
+        space["y"],
+        eval("pause('two') + '!'", {"pause": pause}),
+        eval("free", {}, Namespace()),
+    )
 
 
 drive(body, answer=str.upper)

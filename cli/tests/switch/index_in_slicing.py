@@ -13,11 +13,11 @@ class Index:
 def body():
     items = list(range(10))
     items[Index(0)] = "first"
-    items[Index(1):Index(3)] = ["x"]
-    del items[Index(2):Index(8):Index(3)]
+    items[Index(1) : Index(3)] = ["x"]
+    del items[Index(2) : Index(8) : Index(3)]
     return (
         items,
-        "abcdef"[Index(1):Index(4)],
+        "abcdef"[Index(1) : Index(4)],
         (1, 2, 3)[Index(-1)],
         bytes([Index(65), Index(66)]),
         list(range(Index(3))),

@@ -51,8 +51,17 @@ def body():
     except TypeError as error:
         message = str(error)
     return (
-        (a + 1).text, (2 + a).text, b is a, (-a).text, a @ 4, message,
-        divmod(a, 1), pow(a, 2, 3), int(a), float(a), abs(a),
+        (a + 1).text,
+        (2 + a).text,
+        b is a,
+        (-a).text,
+        a @ 4,
+        message,
+        divmod(a, 1),
+        pow(a, 2, 3),
+        int(a),
+        float(a),
+        abs(a),
     )
 
 

@@ -19,7 +19,11 @@ def pausing(values):
 
 
 def body():
-    return sum([Money(1), Money(2), Money(3)]).cents, sum(pausing([1, 2, 3])), sum(pausing([1.5]), 0.5)
+    return (
+        sum([Money(1), Money(2), Money(3)]).cents,
+        sum(pausing([1, 2, 3])),
+        sum(pausing([1.5]), 0.5),
+    )
 
 
 drive(body, answer=lambda pair: pair[0] + pair[1])

@@ -17,7 +17,7 @@ class Item:
 def body():
     x, y, z = Triple()
     first, *rest = Triple()
-    (p, [q, *_]) = 1, Triple()
+    p, [q, *_] = 1, Triple()
     item = Item()
     item[pause("key")], item["other"] = pause("left"), pause("right")
     try:

@@ -2,7 +2,20 @@
 import operator
 
 values = [2, 2.5, 1 + 1j, True, "ab", b"ab", [1], (1,), {1}, {1: 2}, None]
-for name in ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "lshift", "and_", "or_", "xor", "matmul"]:
+for name in [
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "lshift",
+    "and_",
+    "or_",
+    "xor",
+    "matmul",
+]:
     operation = getattr(operator, name)
     for a in values:
         line = []

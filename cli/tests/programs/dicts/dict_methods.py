@@ -5,6 +5,8 @@ def run(text):
         print(text, "->", space["d"])
     except Exception as error:
         print(text, "->", f"{type(error).__name__}: {error}", space["d"])
+
+
 for text in """d["d"] = 4
 d["a"] = 10
 d[1] = d["a"]

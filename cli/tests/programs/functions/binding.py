@@ -1,30 +1,90 @@
-def f0(): return "f0"
-def f2(a, b): return a, b
-def fd(a, b=2, c=3): return a, b, c
-def fv(*args): return args
-def fk(**kw): return kw
-def fo(*, k): return k
-def fo2(*, k, l=5, m): return k, l, m
-def fp(a, b, /, c, *, d): return a, b, c, d
-def fpd(a=1, /): return a
-def fall(a, /, b, c=3, *args, d, e=5, **kw): return a, b, c, args, d, e, kw
-def fpk(a, /, **kw): return a, kw
-def three(a, b, c): return a
-def four(*, w, x, y, z): return w
+def f0():
+    return "f0"
+
+
+def f2(a, b):
+    return a, b
+
+
+def fd(a, b=2, c=3):
+    return a, b, c
+
+
+def fv(*args):
+    return args
+
+
+def fk(**kw):
+    return kw
+
+
+def fo(*, k):
+    return k
+
+
+def fo2(*, k, l=5, m):
+    return k, l, m
+
+
+def fp(a, b, /, c, *, d):
+    return a, b, c, d
+
+
+def fpd(a=1, /):
+    return a
+
+
+def fall(a, /, b, c=3, *args, d, e=5, **kw):
+    return a, b, c, args, d, e, kw
+
+
+def fpk(a, /, **kw):
+    return a, kw
+
+
+def three(a, b, c):
+    return a
+
+
+def four(*, w, x, y, z):
+    return w
+
+
 class C:
-    def m(self, a): return a
+    def m(self, a):
+        return a
+
     @staticmethod
-    def s(a): return a
+    def s(a):
+        return a
+
     @classmethod
-    def c(cls, a): return a
-    def __call__(self, x): return x
+    def c(cls, a):
+        return a
+
+    def __call__(self, x):
+        return x
+
+
 class I:
-    def __init__(self, x): self.x = x
-class N: pass
+    def __init__(self, x):
+        self.x = x
+
+
+class N:
+    pass
+
+
 lam = lambda x: x
+
+
 def outer():
-    def inner(z): pass
+    def inner(z):
+        pass
+
     return inner
+
+
 for text in r"""
 f0(), f2(1, 2), f2(b=1, a=2), f2(1, b=2), f2(*[1, 2]), f2(**{"a": 1, "b": 2}), f2(*"a", **{"b": 1}), fd(1), fd(1, c=5), fd(1, 2, 3), fd(c=1, a=2)
 fv(), fv(1, 2), fv(*range(3), 9, *"ab"), fk(), fk(a=1), fk(**{"a": 1}, b=2, **{"c": 3}), fk(**{"not ident": 1}), fo(k=1), fo2(m=1, k=2), fp(1, 2, 3, d=4), fp(1, 2, c=3, d=4), fpd(), fpd(9)

@@ -5,6 +5,8 @@ def run(text):
         print(text, "->", space["l"])
     except Exception as error:
         print(text, "->", f"{type(error).__name__}: {error}", space["l"])
+
+
 for text in """l.append(4)
 l.append([5])
 l.append(l)

@@ -2,9 +2,19 @@ def run(text):
     space = {"s": {1, 2, 3}}
     try:
         exec(text, space)
-        print(text, "->", sorted(space["s"], key=repr) if isinstance(space["s"], (set, frozenset)) else space["s"])
+        print(
+            text,
+            "->",
+            (
+                sorted(space["s"], key=repr)
+                if isinstance(space["s"], (set, frozenset))
+                else space["s"]
+            ),
+        )
     except Exception as error:
         print(text, "->", f"{type(error).__name__}: {error}")
+
+
 for text in """s.add(4)
 s.add(1.0)
 s.add([])

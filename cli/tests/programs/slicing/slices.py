@@ -1,7 +1,14 @@
 class Show:
-    def __getitem__(self, key): return key
-    def __setitem__(self, key, value): print("set", key, value)
-    def __delitem__(self, key): print("del", key)
+    def __getitem__(self, key):
+        return key
+
+    def __setitem__(self, key, value):
+        print("set", key, value)
+
+    def __delitem__(self, key):
+        print("del", key)
+
+
 s = Show()
 l = list(range(10))
 for text in r"""
@@ -39,19 +46,55 @@ s[1, ::2] = "x"
 del s[1:2], s[::3]
 s[0] += 1
 x = list(range(10))
-x[2:5] = "ab"; print(x)
-x[::3] = [0] * 4 if len(x[::3]) == 4 else [0] * 3; print(x)
-x[5:2] = ["in"]; print(x)
-del x[::2]; print(x)
-x[-1:] = []; print(x)
-x[:] = []; print(x)
-x[5:10] = [1, 2]; print(x)
+x[2:5] = "ab"
+print(x)
+x[::3] = [0] * 4 if len(x[::3]) == 4 else [0] * 3
+print(x)
+x[5:2] = ["in"]
+print(x)
+del x[::2]
+print(x)
+x[-1:] = []
+print(x)
+x[:] = []
+print(x)
+x[5:10] = [1, 2]
+print(x)
+
+
 class Idx:
-    def __init__(self, n): self.n = n
-    def __index__(self): return self.n
-print(l[Idx(2)], l[Idx(1):Idx(7):Idx(2)], "abc"[Idx(-1)], range(5)[Idx(1)], [0] * Idx(3), "ab" * Idx(2), slice(Idx(2)).indices(5), slice(Idx(1)))
+    def __init__(self, n):
+        self.n = n
+
+    def __index__(self):
+        return self.n
+
+
+print(
+    l[Idx(2)],
+    l[Idx(1) : Idx(7) : Idx(2)],
+    "abc"[Idx(-1)],
+    range(5)[Idx(1)],
+    [0] * Idx(3),
+    "ab" * Idx(2),
+    slice(Idx(2)).indices(5),
+    slice(Idx(1)),
+)
+
+
 class BadIdx:
-    def __index__(self): return "x"
-for f in (lambda: l[BadIdx()], lambda: l[BadIdx():], lambda: [0] * BadIdx(), lambda: range(BadIdx()), lambda: l[object()]):
-    try: f()
-    except TypeError as e: print(e)
+    def __index__(self):
+        return "x"
+
+
+for f in (
+    lambda: l[BadIdx()],
+    lambda: l[BadIdx() :],
+    lambda: [0] * BadIdx(),
+    lambda: range(BadIdx()),
+    lambda: l[object()],
+):
+    try:
+        f()
+    except TypeError as e:
+        print(e)

@@ -13,8 +13,30 @@ for s in texts:
     assert s.lower().casefold() == s.casefold() or s == "İ"
     assert hash(s) == hash("".join(s)) and not s < s and s <= s
     for i in range(len(s)):
-        assert s[i] == s[i - len(s)] == s[i:i + 1] and s.index(s[i]) <= i and ord(s[i]) == ord(chr(ord(s[i])))
-    print(ascii(s), len(s), ascii(s[1:]), ascii(s[-1:]), ascii(s.title()), ascii(max(s, default="")))
+        assert (
+            s[i] == s[i - len(s)] == s[i : i + 1]
+            and s.index(s[i]) <= i
+            and ord(s[i]) == ord(chr(ord(s[i])))
+        )
+    print(
+        ascii(s), len(s), ascii(s[1:]), ascii(s[-1:]), ascii(s.title()), ascii(max(s, default=""))
+    )
 long = "äbc" * 1000
-print(len(long), long[1500], long[2999], long[-1], long[1000:1005], long.count("b"), long.rfind("ä"), long[::997])
-print(long.index("c", 2990), long[3:][:3], long[::-1][:4], len(long.encode()), long.replace("ä", "a")[:9], sum(map(ord, long)))
+print(
+    len(long),
+    long[1500],
+    long[2999],
+    long[-1],
+    long[1000:1005],
+    long.count("b"),
+    long.rfind("ä"),
+    long[::997],
+)
+print(
+    long.index("c", 2990),
+    long[3:][:3],
+    long[::-1][:4],
+    len(long.encode()),
+    long.replace("ä", "a")[:9],
+    sum(map(ord, long)),
+)

@@ -8,7 +8,14 @@ for action in (
     try:
         action()
     except UnicodeError as error:
-        print(type(error).__name__, error.encoding, ascii(error.object), error.start, error.end, error.reason)
+        print(
+            type(error).__name__,
+            error.encoding,
+            ascii(error.object),
+            error.start,
+            error.end,
+            error.reason,
+        )
         print(ascii(str(error)), ascii(error.args), type(error).__mro__[1:3])
 
 error = UnicodeDecodeError("codec", b"abc", 1, 2, "because")

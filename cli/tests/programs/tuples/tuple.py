@@ -1,6 +1,11 @@
 class T(tuple):
-    def __new__(cls, *items): return super().__new__(cls, items)
-    def __repr__(self): return "T" + super().__repr__()
+    def __new__(cls, *items):
+        return super().__new__(cls, items)
+
+    def __repr__(self):
+        return "T" + super().__repr__()
+
+
 t = T(1, 2, 3)
 for text in r"""
 (), (1,), (1, 2), tuple(), tuple("ab"), tuple([1]), tuple(range(3)), tuple({1: 2}), tuple((1,)) == (1,), tuple(x * 2 for x in (1, 2))

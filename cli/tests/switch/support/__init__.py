@@ -1,4 +1,5 @@
 """What the programs of this folder share: a body that pauses, and a loop that answers it."""
+
 from greenlet import getcurrent, greenlet
 
 

@@ -1,4 +1,5 @@
 """Imported by import_module.py: its body pauses."""
+
 from support import pause
 
 ANSWERS = [pause("first"), pause("second")]
