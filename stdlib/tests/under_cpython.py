@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 OURS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "py")
+ORIGINALS = os.path.dirname(os.__file__)
 # Helpers that a public module needs and that nobody names on the command line.
 COMPANIONS = {
     "os": ["posixpath", "genericpath"],
@@ -54,6 +55,9 @@ def put_in_place(names):
         module = importlib.import_module(name) if "importlib" not in chosen else __import__(name)
         if not getattr(module, "__file__", "").startswith(OURS):
             sys.exit(f"{name} was not taken from {OURS}")
+        if hasattr(module, "__path__"):
+            # The tests of a package may be a part of it, and so stay with the original.
+            module.__path__.append(os.path.join(ORIGINALS, name))
 
 
 def compare(names, script):
