@@ -1,10 +1,51 @@
 //! Python 3.11 source text to a syntax tree.
 //!
 //! # Layout
-//! * [`span`]: byte spans, and from offsets to lines and columns.
-//! * [`name`]: identifiers.
-//! * [`ast`]: the tree.
+//! A program passes these layers, bottom up:
+//! * [`source`]: bytes to text, by byte order mark and coding comment.
+//! * `lexer`: text to tokens (`logos`, with numbers, strings and f-strings by hand).
+//! * `layout`: line ends and leading space to NEWLINE, INDENT, DEDENT; brackets are counted.
+//! * `soft`: words that are keywords only in some places.
+//! * `python.lalrpop` with `actions`: tokens to tree.
+//! * `parse`: the layers put together; [`parse`] is the entrance.
+//! * `diagnose`: what is wrong, in CPython's words, once the parser could not go on.
+//!
+//! What they share: [`ast`], the tree; [`span`], places in the text; [`name`], identifiers;
+//! [`error`].
+//!
+//! ```
+//! use pausa_grammar::{Mode, ast::Tree, parse};
+//!
+//! let parsed = parse("print(1)\n", Mode::Module);
+//! assert!(matches!(parsed.tree, Some(Tree::Module(body)) if body.len() == 1));
+//! ```
 
+mod actions;
 pub mod ast;
+mod diagnose;
+pub mod error;
+#[allow(dead_code)]
+mod layout;
+#[allow(dead_code)]
+mod lexer;
 pub mod name;
+mod parse;
+mod soft;
+pub mod source;
 pub mod span;
+
+pub use error::{ErrorKind, SyntaxError, Warning};
+pub use parse::{Mode, Parsed, parse};
+
+mod python {
+    #![allow(
+        clippy::all,
+        clippy::pedantic,
+        missing_docs,
+        unreachable_pub,
+        dead_code
+    )]
+    use lalrpop_util::lalrpop_mod;
+    lalrpop_mod!(grammar, "/python.rs");
+    pub(crate) use grammar::TopParser;
+}

@@ -1,0 +1,287 @@
+//! The values of numbers and the decoding of escapes.
+
+use super::Context;
+use crate::ast::{BigIntLiteral, Constant};
+
+impl Context<'_> {
+    /// The value of an integer literal.
+    pub(crate) fn int(&self, start: u32, end: u32) -> Constant {
+        let text = self.text(start, end);
+        if text.len() < 19
+            && let Ok(value) = text.parse()
+        {
+            return Constant::Int(value);
+        }
+        let (radix, digits) = match text.as_bytes() {
+            [b'0', b'x' | b'X', ..] => (16, &text[2..]),
+            [b'0', b'o' | b'O', ..] => (8, &text[2..]),
+            [b'0', b'b' | b'B', ..] => (2, &text[2..]),
+            _ => (10, text),
+        };
+        let digits: String = digits.chars().filter(|&char| char != '_').collect();
+        let digits = digits.trim_start_matches('0');
+        if digits.is_empty() {
+            return Constant::Int(0);
+        }
+        match i64::from_str_radix(digits, radix) {
+            Ok(value) => Constant::Int(value),
+            Err(_) => Constant::BigInt(Box::new(BigIntLiteral {
+                radix,
+                digits: digits.into(),
+            })),
+        }
+    }
+
+    /// The value of a floating-point literal.
+    pub(crate) fn float(&self, start: u32, end: u32) -> f64 {
+        let text = self.text(start, end);
+        let parsed = match text.contains('_') {
+            true => text.replace('_', "").parse(),
+            false => text.parse(),
+        };
+        // The lexer lets through only what Rust reads as well.
+        parsed.unwrap_or(f64::NAN)
+    }
+
+    /// The value of an imaginary literal.
+    pub(crate) fn imaginary(&self, start: u32, end: u32) -> f64 {
+        self.float(start, end - 1)
+    }
+}
+
+/// Why escapes could not be decoded: the message's inner part and where in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct EscapeError {
+    /// What CPython's codec says.
+    pub(crate) reason: &'static str,
+    /// First byte of the bad escape, from the start of the text.
+    pub(crate) start: usize,
+    /// Past the last byte of the bad escape.
+    pub(crate) end: usize,
+}
+
+/// Decodes the text of a literal that is not raw into `out`. `invalid` receives the offset of the
+/// first backslash that escapes nothing.
+pub(crate) fn decode_escapes(
+    text: &str,
+    bytes: bool,
+    out: &mut Vec<u8>,
+    invalid: &mut Option<usize>,
+) -> Result<(), EscapeError> {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        let plain = rest
+            .iter()
+            .position(|&b| b == b'\\' || b == b'\r')
+            .unwrap_or(rest.len());
+        out.extend_from_slice(&rest[..plain]);
+        at += plain;
+        let rest = &text[at..];
+        let escape = match rest.as_bytes() {
+            [] => break,
+            [b'\r', b'\n', ..] => {
+                out.push(b'\n');
+                at += 2;
+                continue;
+            }
+            [b'\r', ..] => {
+                out.push(b'\n');
+                at += 1;
+                continue;
+            }
+            [b'\\', escape, ..] => *escape,
+            _ => {
+                // A backslash at the very end, before a field of an f-string.
+                invalid.get_or_insert(at);
+                out.push(b'\\');
+                break;
+            }
+        };
+        let simple = match escape {
+            b'\\' | b'\'' | b'"' => Some(escape),
+            b'a' => Some(7),
+            b'b' => Some(8),
+            b'f' => Some(12),
+            b'n' => Some(10),
+            b'r' => Some(13),
+            b't' => Some(9),
+            b'v' => Some(11),
+            _ => None,
+        };
+        if let Some(byte) = simple {
+            out.push(byte);
+            at += 2;
+            continue;
+        }
+        at += match escape {
+            b'\n' => 2,
+            b'\r' if rest.as_bytes().get(2) == Some(&b'\n') => 3,
+            b'\r' => 2,
+            b'0'..=b'7' => octal(rest, bytes, out),
+            b'x' if bytes => match hex(rest, 2) {
+                Ok(value) => {
+                    out.push(value as u8);
+                    4
+                }
+                Err(len) => {
+                    let end = at + 2 + len;
+                    return Err(EscapeError {
+                        reason: "invalid \\x escape",
+                        start: at,
+                        end,
+                    });
+                }
+            },
+            b'x' | b'u' | b'U' if !bytes => {
+                let (digits, reason) = match escape {
+                    b'x' => (2, "truncated \\xXX escape"),
+                    b'u' => (4, "truncated \\uXXXX escape"),
+                    _ => (8, "truncated \\UXXXXXXXX escape"),
+                };
+                let value = hex(rest, digits).map_err(|len| EscapeError {
+                    reason,
+                    start: at,
+                    end: at + 2 + len,
+                })?;
+                let end = at + 2 + digits;
+                if value > 0x10FFFF {
+                    let reason = "illegal Unicode character";
+                    return Err(EscapeError {
+                        reason,
+                        start: at,
+                        end,
+                    });
+                }
+                push_code_point(value, out);
+                2 + digits
+            }
+            b'N' if !bytes => named(rest, at, out)?,
+            _ => {
+                invalid.get_or_insert(at);
+                out.push(b'\\');
+                1
+            }
+        };
+    }
+    Ok(())
+}
+
+/// Up to three octal digits after a backslash; returns how much of `rest` they take.
+fn octal(rest: &str, bytes: bool, out: &mut Vec<u8>) -> usize {
+    let digits = rest
+        .bytes()
+        .skip(1)
+        .take(3)
+        .take_while(|b| (b'0'..=b'7').contains(b))
+        .count();
+    let value = rest
+        .bytes()
+        .skip(1)
+        .take(digits)
+        .fold(0, |v, b| v * 8 + u32::from(b - b'0'));
+    match bytes {
+        true => out.push(value as u8),
+        false => push_code_point(value, out),
+    }
+    1 + digits
+}
+
+/// The value of `count` hexadecimal digits after a backslash and a letter, or how many there are.
+fn hex(rest: &str, count: usize) -> Result<u32, usize> {
+    let digits = rest
+        .bytes()
+        .skip(2)
+        .take(count)
+        .take_while(u8::is_ascii_hexdigit)
+        .count();
+    if digits < count {
+        return Err(digits);
+    }
+    u32::from_str_radix(&rest[2..2 + count], 16).map_err(|_| digits)
+}
+
+/// `\N{NAME}`; returns how much of `rest` it takes.
+fn named(rest: &str, at: usize, out: &mut Vec<u8>) -> Result<usize, EscapeError> {
+    let malformed = "malformed \\N character escape";
+    if rest.as_bytes().get(2) != Some(&b'{') {
+        return Err(EscapeError {
+            reason: malformed,
+            start: at,
+            end: at + 2,
+        });
+    }
+    let Some(len) = rest[3..].find('}') else {
+        return Err(EscapeError {
+            reason: malformed,
+            start: at,
+            end: at + rest.len(),
+        });
+    };
+    let end = at + 4 + len;
+    if len == 0 {
+        return Err(EscapeError {
+            reason: malformed,
+            start: at,
+            end: end - 1,
+        });
+    }
+    match unicode_names2::character(&rest[3..3 + len]) {
+        Some(char) => {
+            push_code_point(char as u32, out);
+            Ok(4 + len)
+        }
+        None => Err(EscapeError {
+            reason: "unknown Unicode character name",
+            start: at,
+            end,
+        }),
+    }
+}
+
+/// Appends a code point, which may be a surrogate, as WTF-8.
+fn push_code_point(value: u32, out: &mut Vec<u8>) {
+    match char::from_u32(value) {
+        Some(char) => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
+        // A lone surrogate, in the three bytes that UTF-8's scheme gives it. (Two that would form
+        // a pair stay two: a literal's escapes are code points, not UTF-16.)
+        None => out.extend_from_slice(&[
+            0xE0 | (value >> 12) as u8,
+            0x80 | (value >> 6 & 0x3F) as u8,
+            0x80 | (value & 0x3F) as u8,
+        ]),
+    }
+}
+
+impl EscapeError {
+    /// CPython's message for a literal whose text is `text`.
+    pub(crate) fn message(&self, text: &str, bytes: bool) -> String {
+        let Self { reason, start, end } = *self;
+        if bytes {
+            return format!("(value error) {reason} at position {start}");
+        }
+        let (start, end) = (codec_position(text, start), codec_position(text, end));
+        let at = match end - start {
+            0 | 1 => format!("byte 0x5c in position {start}"),
+            _ => format!("bytes in position {start}-{}", end - 1),
+        };
+        format!("(unicode error) 'unicodeescape' codec can't decode {at}: {reason}")
+    }
+}
+
+/// The offset that CPython's codec has for `offset` in `text`: it sees a text in which every
+/// character beyond ASCII was replaced by a ten-byte escape, and a backslash before one by a
+/// six-byte escape.
+fn codec_position(text: &str, offset: usize) -> usize {
+    let before = &text[..offset];
+    let mut position = 0;
+    for (i, char) in before.char_indices() {
+        let escapes_wide = char == '\\' && text[i + 1..].starts_with(|next: char| !next.is_ascii());
+        position += match char {
+            _ if escapes_wide => 6,
+            char if char.is_ascii() => 1,
+            _ => 10,
+        };
+    }
+    position
+}

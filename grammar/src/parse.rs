@@ -1,0 +1,156 @@
+//! From text to tree: the one place where the layers are put together.
+
+use crate::actions::{Context, Failure};
+use crate::ast::Tree;
+use crate::diagnose::diagnose;
+use crate::error::{SyntaxError, Warning};
+use crate::lexer::{FStrings, LexWarning, Tok, Token};
+use crate::python::TopParser;
+use crate::soft::Tokens;
+use crate::span::LineIndex;
+
+/// What a source text is to be parsed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// A file (`compile(.., "exec")`).
+    Module,
+    /// One statement typed at a prompt (`"single"`).
+    Interactive,
+    /// An expression (`"eval"`).
+    Expression,
+}
+
+/// What became of a source text.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The tree, if there is no error.
+    pub tree: Option<Tree>,
+    /// What is wrong, in source order. The first is the one that CPython would report.
+    pub errors: Vec<SyntaxError>,
+    /// What CPython would warn about, in source order. Empty if there are errors.
+    pub warnings: Vec<Warning>,
+}
+
+impl Parsed {
+    /// The tree, or the first error.
+    pub fn into_result(self) -> Result<Tree, SyntaxError> {
+        match (self.tree, self.errors.into_iter().next()) {
+            (_, Some(error)) => Err(error),
+            (Some(tree), None) => Ok(tree),
+            // `parse` gives one or the other.
+            (None, None) => unreachable!("neither tree nor error"),
+        }
+    }
+}
+
+/// Parses decoded source text. (For bytes, see [`decode`](crate::source::decode).)
+pub fn parse(source: &str, mode: Mode) -> Parsed {
+    if let Some(error) = unfit(source) {
+        return Parsed {
+            tree: None,
+            errors: vec![error],
+            warnings: Vec::new(),
+        };
+    }
+    match attempt(source, mode) {
+        Ok((tree, warnings)) => {
+            let warnings = locate(source, warnings);
+            Parsed {
+                tree: Some(tree),
+                errors: Vec::new(),
+                warnings,
+            }
+        }
+        Err(failure) => {
+            let errors = diagnose(source, mode, failure);
+            Parsed {
+                tree: None,
+                errors,
+                warnings: Vec::new(),
+            }
+        }
+    }
+}
+
+/// Why a text cannot be a program at all.
+fn unfit(source: &str) -> Option<SyntaxError> {
+    if u32::try_from(source.len()).is_err() {
+        return Some(SyntaxError::placeless("source code is too long"));
+    }
+    let null = source.as_bytes().contains(&0);
+    null.then(|| SyntaxError::placeless("source code string cannot contain null bytes"))
+}
+
+/// The parser proper: a tree with its warnings, or where it could not go on.
+pub(crate) fn attempt(source: &str, mode: Mode) -> Result<(Tree, Vec<LexWarning>), Failure> {
+    let mut feed = Feed::new(source, mode);
+    let mut context = Context::new(source);
+    let tree = TopParser::new().parse(&mut context, &mut feed)?;
+    let mut warnings = std::mem::take(&mut feed.tokens.layout.lexer.warnings);
+    warnings.append(&mut context.warnings);
+    warnings.sort_by_key(|warning| warning.span.start);
+    Ok((tree, warnings))
+}
+
+fn locate(source: &str, warnings: Vec<LexWarning>) -> Vec<Warning> {
+    if warnings.is_empty() {
+        return Vec::new();
+    }
+    let lines = LineIndex::new(source);
+    let warning = |LexWarning { span, message }| {
+        let line = lines.line(span.start);
+        Warning {
+            message: message.into(),
+            line,
+            span,
+        }
+    };
+    warnings.into_iter().map(warning).collect()
+}
+
+/// The tokens as the parser takes them: a start token, the program's, and an end.
+struct Feed<'s> {
+    tokens: Tokens<'s>,
+    start: Option<Tok>,
+    /// Whether the end of the text is to be a NEWLINE first: a compound statement at a prompt
+    /// ends with an empty line.
+    extra_newline: bool,
+}
+
+impl<'s> Feed<'s> {
+    fn new(source: &'s str, mode: Mode) -> Self {
+        let start = match mode {
+            Mode::Module => Tok::StartModule,
+            Mode::Interactive => Tok::StartInteractive,
+            Mode::Expression => Tok::StartExpression,
+        };
+        let tokens = Tokens::new(source, FStrings::Tokens);
+        Self {
+            tokens,
+            start: Some(start),
+            extra_newline: mode == Mode::Interactive,
+        }
+    }
+}
+
+impl Iterator for Feed<'_> {
+    type Item = Result<(u32, Tok, u32), crate::actions::Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(tok) = self.start.take() {
+            return Some(Ok((0, tok, 0)));
+        }
+        let Token {
+            mut tok,
+            start,
+            end,
+        } = self.tokens.next_token();
+        if tok == Tok::Eof {
+            if !std::mem::take(&mut self.extra_newline) {
+                return None;
+            }
+            tok = Tok::Newline;
+        }
+        Some(Ok((start, tok, end)))
+    }
+}
