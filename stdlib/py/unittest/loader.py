@@ -148,7 +148,7 @@ class TestLoader:
                     # A package without the name: it was a module that failed to import.
                     self.errors.append(error_message)
                     return error_case
-                            error_case, error_message = _make_failed_test(
+                error_case, error_message = _make_failed_test(
                     part, e, self.suiteClass, 'Failed to access attribute:\n%s' % (traceback.format_exc(),))
                 self.errors.append(error_message)
                 return error_case
