@@ -2,4 +2,5 @@
 
 pub mod bytecode;
 pub mod compiler;
+pub mod number;
 pub mod text;
