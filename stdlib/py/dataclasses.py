@@ -469,6 +469,8 @@ class _Source:
         methods = namespace["__dataclass_make__"](**self.helpers)
         for method in methods:
             method.__qualname__ = f"{cls.__qualname__}.{method.__name__}"
+            # Tells pprint that a repr is not the class's own idea.
+            method._of_dataclass = True
             setattr(cls, method.__name__, method)
 
 
