@@ -1,0 +1,594 @@
+//! Frames: the blocks in which code runs and waits.
+//!
+//! A frame is a heap object: header, links, registers. A plain call's frame is made by the call and freed by the return. A
+//! generator, coroutine or async generator *is* its frame: object and frame are one block, with four extra words behind the
+//! registers.
+//!
+//! The register that receives a result is named by the receiver's own instruction: whatever returns, yields or switches
+//! into a frame writes the destination of the instruction before the frame's `pc` and goes on at `pc`. Where more is to be done
+//! with the result, the receiver's `stage` says what (see `interp::deliver`).
+//!
+//! Who keeps a frame alive: a frame that is waiting for a call keeps none, its callee keeps it: `parent` is a counted
+//! reference if the parent is a plain call's frame or a generator marked `RUNNING_ROOT`. A generator that is delegated to is kept by the
+//! register of the one that delegates, so its own `parent` is not counted.
+
+#![allow(unsafe_code)]
+
+use std::any::TypeId;
+use std::ptr;
+
+use crate::bytecode::{ExcEntry, Instr, Position};
+use crate::heap::object::Block;
+use crate::heap::{self, Header, Kind, Layout, Obj, Payload, Visit, flag, heap};
+use crate::object::{Code, Dict, Function};
+use crate::value::Value;
+
+/// What a frame belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum FrameKind {
+    /// A plain call, a module or a class body.
+    Call,
+    /// A generator, coroutine or async generator.
+    Generator,
+    /// The bottom of a greenlet's chain: what returns to it ends the greenlet.
+    Root,
+}
+
+/// How far a generator is. Frames of calls are always `Running`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum FrameState {
+    /// Made, not started.
+    Created,
+    /// Waiting at a yield or await.
+    Suspended,
+    /// Running, or waiting for a call it made.
+    Running,
+    /// Returned or raised.
+    Finished,
+}
+
+/// What is to be done with a value that arrives in a frame, beyond storing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Stage {
+    /// Store it in the instruction's destination.
+    Store,
+    /// Drop it.
+    Ignore,
+    /// The frame is a greenlet's root.
+    Root,
+    /// Left operand's method of a binary operation: NotImplemented means try the right one's.
+    BinaryLeft,
+    /// Right operand's method: NotImplemented is a TypeError.
+    BinaryRight,
+    /// The augmented method (`__iadd__`): NotImplemented means the plain operation.
+    BinaryInplace,
+    /// Comparison, first method tried: NotImplemented means try the reflected one.
+    CompareFirst,
+    /// Comparison, second method tried.
+    CompareSecond,
+    /// `__bool__` or `__len__` of the operand of a jump, `not`, or of a comparison's result before a jump.
+    Truth,
+    /// `__contains__`, or the prelude's search.
+    Contains,
+    /// `__next__`: StopIteration ends the loop.
+    Next,
+    /// `__init__`: must be None; the instance waits in the call's base register.
+    Init,
+    /// The attribute for LoadMethod: goes to the second register.
+    Method,
+    /// `__enter__`: goes to the second register.
+    Enter,
+    /// Sending into a generator from `close()`: a yield is an error, the end is the result None.
+    Close,
+    /// The metaclass's or class's `__new__`: `__init__` follows.
+    New,
+    /// The result of `__getattribute__`: an AttributeError means `__getattr__`.
+    GetAttribute,
+    /// Driving an async generator's `asend`/`athrow`/`aclose`; see `coroutine`.
+    AsyncStep,
+    /// The items of a call with more keyword arguments gathered by the prelude.
+    Spread,
+}
+
+/// A frame; its registers follow.
+#[repr(C)]
+pub struct Frame {
+    /// The frame that receives this one's result.
+    pub(crate) parent: *mut FrameBlock,
+    /// The function (also for modules and class bodies).
+    pub(crate) func: Value,
+    /// Borrowed from the function.
+    pub(crate) code: *const Code,
+    /// The next instruction.
+    pub(crate) pc: *const Instr,
+    /// How many frames there are below, for the recursion limit.
+    pub(crate) depth: u32,
+    pub(crate) kind: FrameKind,
+    pub(crate) stage: Stage,
+    pub(crate) state: FrameState,
+    pub(crate) bits: u8,
+}
+
+/// A frame with its header.
+pub(crate) type FrameBlock = Block<Frame>;
+
+/// Bits of `Frame::bits`.
+pub(crate) mod bit {
+    /// This generator was resumed directly and owns a reference to itself while it runs.
+    pub(crate) const RUNNING_ROOT: u8 = 1;
+    /// Another generator is waiting for this one (`yield from`, `await`).
+    pub(crate) const DELEGATED: u8 = 2;
+    /// GeneratorExit is on its way through this delegated generator: when it returns, the exit goes on.
+    pub(crate) const CLOSING: u8 = 4;
+    /// A delegated generator is being driven directly; its delegator waits in the `LEAF` word.
+    pub(crate) const BORROWED: u8 = 8;
+    /// The frame is a plain call whose registers are kept by a traceback or frame object.
+    pub(crate) const KEPT: u8 = 16;
+    /// An async generator has told its hooks that iteration started.
+    pub(crate) const HOOKED: u8 = 32;
+    /// An async generator is inside asend/athrow/aclose.
+    pub(crate) const AGEN_RUNNING: u8 = 64;
+    /// An async generator is closed.
+    pub(crate) const AGEN_CLOSED: u8 = 128;
+}
+
+/// Registers start here, from the block.
+pub(crate) const REGISTERS: usize = size_of::<FrameBlock>();
+
+/// Words behind a generator's registers.
+#[derive(Clone, Copy)]
+pub(crate) enum Extra {
+    /// The innermost frame of the delegation chain (a borrowed pointer), while suspended.
+    Leaf,
+    /// While running: the generator that was the running one before.
+    Outer,
+    /// Name, qualified name and the like, if they were assigned; async generators: their finaliser.
+    Attrs,
+    /// Where the coroutine was made, if that is tracked.
+    Origin,
+}
+pub(crate) const EXTRAS: usize = 4;
+
+/// A pointer as a word that is no reference.
+#[inline(always)]
+fn hide(p: *const FrameBlock) -> u64 {
+    p.expose_provenance() as u64 | 2
+}
+#[inline(always)]
+fn reveal(word: u64) -> *mut FrameBlock {
+    ptr::with_exposed_provenance_mut((word & !7) as usize)
+}
+
+/// What the safe side may know of a frame: a reference to its block.
+#[derive(Clone)]
+pub struct FrameRef(pub(crate) Value);
+
+impl Block<Frame> {
+    /// Register `i`.
+    ///
+    /// # Safety
+    /// `i` is less than the number of registers (for generators: plus the extra words).
+    #[inline(always)]
+    pub(crate) unsafe fn reg(this: *mut FrameBlock, i: usize) -> *mut Value {
+        // SAFETY: the caller's promise; the registers follow the block.
+        unsafe { this.byte_add(REGISTERS).cast::<Value>().add(i) }
+    }
+
+    #[inline(always)]
+    pub(crate) unsafe fn registers(this: *const FrameBlock) -> usize {
+        // SAFETY: the frame's code lives as long as its function.
+        unsafe {
+            let n = if (*this).payload.code.is_null() { 1 } else { (*(*this).payload.code).registers as usize };
+            if (*this).payload.kind as u8 == FrameKind::Generator as u8 { n + EXTRAS } else { n }
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) unsafe fn extra(this: *mut FrameBlock, e: Extra) -> *mut Value {
+        // SAFETY: only called for generators, which have these words behind their registers.
+        unsafe { Self::reg(this, (*(*this).payload.code).registers as usize + e as usize) }
+    }
+
+    /// The innermost frame of the chain; null if it must be found anew.
+    #[inline(always)]
+    pub(crate) unsafe fn leaf(this: *mut FrameBlock) -> *mut FrameBlock {
+        // SAFETY: as for `extra`.
+        unsafe { reveal((*Self::extra(this, Extra::Leaf)).bits()) }
+    }
+    #[inline(always)]
+    pub(crate) unsafe fn set_leaf(this: *mut FrameBlock, leaf: *mut FrameBlock) {
+        // SAFETY: as for `extra`; the word never holds a reference.
+        unsafe { ptr::write(Self::extra(this, Extra::Leaf), Value::from_bits(hide(leaf))) }
+    }
+    #[inline(always)]
+    pub(crate) unsafe fn outer(this: *mut FrameBlock) -> *mut FrameBlock {
+        // SAFETY: as for `extra`.
+        unsafe { reveal((*Self::extra(this, Extra::Outer)).bits()) }
+    }
+    #[inline(always)]
+    pub(crate) unsafe fn set_outer(this: *mut FrameBlock, outer: *mut FrameBlock) {
+        // SAFETY: as for `extra`; the word never holds a reference.
+        unsafe { ptr::write(Self::extra(this, Extra::Outer), Value::from_bits(hide(outer))) }
+    }
+
+    /// Whether `this`, as somebody's parent, is held by a counted reference.
+    #[inline(always)]
+    pub(crate) unsafe fn is_owned_parent(this: *const FrameBlock) -> bool {
+        // SAFETY: `this` is a live frame.
+        unsafe {
+            !this.is_null()
+                && ((*this).payload.kind as u8 != FrameKind::Generator as u8 || (*this).payload.bits & bit::RUNNING_ROOT != 0)
+        }
+    }
+
+    /// The generator that this one is waiting for, if it is suspended in a delegation.
+    pub(crate) unsafe fn delegate(this: *mut FrameBlock) -> Option<Value> {
+        // SAFETY: `pc` of a suspended frame is after the instruction at which it waits.
+        unsafe {
+            if (*this).payload.pc == (*(*this).payload.code).entry {
+                return None;
+            }
+            match *(*this).payload.pc.sub(1) {
+                Instr::Await { it, .. } => {
+                    let v = &*Self::reg(this, it as usize);
+                    if v.is_unbound() { None } else { Some(v.clone()) }
+                }
+                _ => None,
+            }
+        }
+    }
+
+    /// The number of the instruction that the frame is executing or waiting in.
+    pub(crate) unsafe fn instr_index(this: *const FrameBlock) -> u32 {
+        // SAFETY: `pc` points into the code's instructions or just behind.
+        unsafe {
+            let f = &(*this).payload;
+            let n = f.pc.offset_from((*f.code).entry);
+            if n > 0 { n as u32 - 1 } else { 0 }
+        }
+    }
+}
+
+/// The exception table entry that covers instruction `index`.
+pub(crate) fn handler(code: &Code, index: u32) -> Option<&ExcEntry> {
+    code.unit.exceptions.iter().find(|e| e.start <= index && index < e.end)
+}
+
+impl Payload for Frame {
+    const KIND: Kind = Kind::Frame;
+    const LAYOUT: &'static Layout = &layout(Kind::Frame);
+    fn traverse(&self, visit: &mut Visit<'_>) {
+        // SAFETY: a Frame is always the payload of a block with its registers.
+        unsafe {
+            let block = (&raw const *self).byte_sub(size_of::<Header>()).expose_provenance();
+            traverse(ptr::with_exposed_provenance(block), visit);
+        }
+    }
+}
+
+unsafe fn traverse(h: *const Header, visit: &mut Visit<'_>) {
+    // SAFETY: `h` is a live frame block. The parent's word is looked at as a value but its reference is left alone.
+    unsafe {
+        let block = h.cast_mut().cast::<FrameBlock>();
+        visit(&(*block).payload.func);
+        let parent = (*block).payload.parent;
+        if FrameBlock::is_owned_parent(parent) {
+            visit(&std::mem::ManuallyDrop::new(Value::from_header(parent.cast_const().cast())));
+        }
+        for i in 0..FrameBlock::registers(block) {
+            visit(&*FrameBlock::reg(block, i));
+        }
+    }
+}
+
+/// The layout of frames: `kind` is Frame, Generator, Coroutine or AsyncGenerator.
+pub(crate) const fn layout(kind: Kind) -> Layout {
+    unsafe fn size_of_frame(h: *const Header) -> usize {
+        // SAFETY: `h` is a frame block.
+        unsafe { REGISTERS + FrameBlock::registers(h.cast()) * 8 }
+    }
+    unsafe fn drop(h: *const Header) {
+        // SAFETY: `h` is a frame block with count zero.
+        unsafe { drop_contents(h.cast_mut().cast()) }
+    }
+    unsafe fn clear(h: *const Header) {
+        // SAFETY: `h` is a frame block in a garbage cycle; it will not run again.
+        unsafe {
+            let block = h.cast_mut().cast::<FrameBlock>();
+            unlink_delegate(block);
+            (*block).payload.state = FrameState::Finished;
+            clear_registers(block);
+        }
+    }
+    Layout {
+        kind,
+        container: true,
+        type_id: TypeId::of::<Frame>(),
+        size: REGISTERS,
+        size_of: size_of_frame,
+        drop,
+        traverse,
+        clear,
+    }
+}
+
+/// Drops the values in the registers.
+pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
+    // SAFETY: the registers are initialised; each is left empty before its old value is dropped.
+    unsafe {
+        let n = FrameBlock::registers(block);
+        let hidden = if (*block).payload.kind == FrameKind::Generator { 2..4 } else { 0..0 };
+        for i in 0..n {
+            let extra = (n - i).wrapping_sub(1);
+            if hidden.contains(&extra) {
+                continue;
+            }
+            let old = ptr::replace(FrameBlock::reg(block, i), Value::UNBOUND);
+            std::mem::drop(old);
+        }
+    }
+}
+
+/// A frame that waits for a generator is going away: that one is nobody's delegate any more.
+unsafe fn unlink_delegate(block: *mut FrameBlock) {
+    // SAFETY: `block` is a live frame.
+    unsafe {
+        if (*block).payload.kind != FrameKind::Generator || (*block).payload.state != FrameState::Suspended {
+            return;
+        }
+        if let Some(inner) = FrameBlock::delegate(block)
+            && is_generator(&inner)
+        {
+            let inner = inner.header_ptr().cast_mut().cast::<FrameBlock>();
+            if (*inner).payload.parent == block {
+                (*inner).payload.parent = ptr::null_mut();
+                (*inner).payload.bits &= !bit::DELEGATED;
+            }
+        }
+    }
+}
+
+unsafe fn drop_contents(block: *mut FrameBlock) {
+    // SAFETY: nothing refers to the block any more.
+    unsafe {
+        unlink_delegate(block);
+        let parent = std::mem::replace(&mut (*block).payload.parent, ptr::null_mut());
+        clear_registers(block);
+        ptr::drop_in_place(&raw mut (*block).payload.func);
+        if FrameBlock::is_owned_parent(parent) {
+            heap::decrement(parent.cast_const().cast());
+        }
+    }
+}
+
+/// Whether this is a generator, coroutine or async generator.
+#[inline(always)]
+pub(crate) fn is_generator(v: &Value) -> bool {
+    match v.header() {
+        Some(h) => matches!(h.kind(), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator),
+        None => false,
+    }
+}
+
+/// The block of a generator value.
+#[inline(always)]
+pub(crate) fn generator_block(v: &Value) -> *mut FrameBlock {
+    debug_assert!(is_generator(v));
+    v.header_ptr().cast_mut().cast()
+}
+
+/// Allocates a frame for `code` with all registers empty. The function passes to the frame.
+#[inline(always)]
+pub(crate) unsafe fn allocate(
+    kind: Kind,
+    frame_kind: FrameKind,
+    func: Value,
+    code: *const Code,
+    registers: usize,
+) -> *mut FrameBlock {
+    // SAFETY: the block is fresh and has room for the registers; the code belongs to the function.
+    unsafe {
+        let block = heap(|heap| {
+            let (block, class) = heap
+                .blocks
+                .allocate(REGISTERS + registers * 8)
+                .unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<FrameBlock>()));
+            let block = block.cast::<FrameBlock>();
+            let typ = heap.types[kind as usize].get();
+            ptr::write(&raw mut (*block).header, Header::new(kind, false, 0, class, typ));
+            block
+        });
+        ptr::write(
+            &raw mut (*block).payload,
+            Frame {
+                parent: ptr::null_mut(),
+                func,
+                code,
+                pc: if code.is_null() { ptr::null() } else { (*code).entry },
+                depth: 0,
+                kind: frame_kind,
+                stage: Stage::Store,
+                state: FrameState::Running,
+                bits: 0,
+            },
+        );
+        block
+    }
+}
+
+/// A generator's frame, created and not started; arguments are still to be put into its registers.
+pub(crate) unsafe fn allocate_generator(kind: Kind, func: Value, code: *const Code) -> *mut FrameBlock {
+    // SAFETY: as for `allocate`.
+    unsafe {
+        heap(|h| h.count_container());
+        let n = (*code).registers as usize + EXTRAS;
+        let block = allocate(kind, FrameKind::Generator, func, code, n);
+        for i in 0..n {
+            ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
+        }
+        FrameBlock::set_leaf(block, block);
+        FrameBlock::set_outer(block, ptr::null_mut());
+        (*block).payload.state = FrameState::Created;
+        (*block).header.set(flag::FINALIZER);
+        block
+    }
+}
+
+/// Whether a generator that nobody refers to any more has code to run: a handler around its yield, or a warning to give.
+pub(crate) fn wants_finalizer(h: &Header) -> bool {
+    let block = (&raw const *h).cast::<FrameBlock>();
+    // SAFETY: `h` is a generator's block, still intact.
+    unsafe {
+        let f = &(*block).payload;
+        match f.state {
+            FrameState::Finished | FrameState::Running => false,
+            FrameState::Created => h.is_kind(Kind::Coroutine),
+            FrameState::Suspended => {
+                let hooked = h.is_kind(Kind::AsyncGenerator)
+                    && !(*FrameBlock::extra(block.cast_mut(), Extra::Attrs)).is_unbound()
+                    && f.bits & bit::AGEN_CLOSED == 0;
+                hooked || handler(&*f.code, FrameBlock::instr_index(block)).is_some()
+            }
+        }
+    }
+}
+
+/// Whether a greenlet that nobody refers to any more has frames to unwind.
+pub(crate) fn greenlet_wants_finalizer(h: &Header) -> bool {
+    crate::greenlet::is_suspended(h)
+}
+
+impl FrameRef {
+    pub(crate) fn from_block(block: *mut FrameBlock) -> FrameRef {
+        // SAFETY: the block is a live frame; the value gets a reference of its own.
+        unsafe {
+            heap::increment(block.cast_const().cast());
+            FrameRef(Value::from_header(block.cast_const().cast()))
+        }
+    }
+
+    fn block(&self) -> *mut FrameBlock {
+        self.0.header_ptr().cast_mut().cast()
+    }
+
+    fn frame(&self) -> &Frame {
+        // SAFETY: a FrameRef holds a counted reference to a frame block.
+        unsafe { &(*self.block()).payload }
+    }
+
+    /// The block as a value (a generator, or a call's frame).
+    pub fn value(&self) -> &Value {
+        &self.0
+    }
+
+    /// The function whose code runs.
+    pub fn function(&self) -> Option<Obj<Function>> {
+        self.frame().func.cast()
+    }
+
+    /// The code.
+    pub fn code(&self) -> Option<Obj<Code>> {
+        Some(self.function()?.code())
+    }
+
+    /// `f_globals`
+    pub fn globals(&self) -> Option<Obj<Dict>> {
+        Some(self.function()?.globals.clone())
+    }
+
+    /// The frame that called this one, prelude frames included; None for a frame that is not running.
+    pub fn parent(&self) -> Option<FrameRef> {
+        let p = self.frame().parent;
+        // SAFETY: a frame's parent outlives it.
+        if p.is_null() || unsafe { (*p).payload.code.is_null() } { None } else { Some(FrameRef::from_block(p)) }
+    }
+
+    /// The caller that programs may see: the next frame that is not the prelude's.
+    pub fn visible_parent(&self) -> Option<FrameRef> {
+        let mut f = self.parent()?;
+        while f.is_prelude() {
+            f = f.parent()?;
+        }
+        Some(f)
+    }
+
+    /// Whether it belongs to the prelude, and so is invisible.
+    pub fn is_prelude(&self) -> bool {
+        let code = self.frame().code;
+        // SAFETY: a frame's code outlives it.
+        code.is_null() || unsafe { (*code).flags.any(crate::bytecode::CodeFlags::PRELUDE) }
+    }
+
+    /// How far it is.
+    pub fn state(&self) -> FrameState {
+        self.frame().state
+    }
+
+    /// The number of the instruction being executed.
+    pub fn instr(&self) -> u32 {
+        // SAFETY: as in `frame`.
+        unsafe { FrameBlock::instr_index(self.block()) }
+    }
+
+    /// Where it is in the source.
+    pub fn position(&self) -> Position {
+        match self.code() {
+            Some(c) => c.unit.positions.get(self.instr() as usize).copied().unwrap_or_default(),
+            None => Position::default(),
+        }
+    }
+
+    /// The value in register `i`; `UNBOUND` if it is empty or there is no such register.
+    pub fn register(&self, i: usize) -> Value {
+        // SAFETY: the index is checked; the value is copied.
+        unsafe {
+            let code = self.frame().code;
+            if code.is_null() || i >= (*code).registers as usize {
+                return Value::UNBOUND;
+            }
+            (*FrameBlock::reg(self.block(), i)).clone()
+        }
+    }
+
+    /// Replaces the value in the register of a local variable.
+    pub fn set_register(&self, i: usize, v: Value) {
+        // SAFETY: the index is checked; the frame is not being executed by the loop at this moment, since a native function is.
+        unsafe {
+            let code = self.frame().code;
+            if !code.is_null() && i < (*code).unit.locals.len() {
+                let old = ptr::replace(FrameBlock::reg(self.block(), i), v);
+                std::mem::drop(old);
+            }
+        }
+    }
+
+    /// Whether two references are to the same frame.
+    pub fn is(&self, other: &FrameRef) -> bool {
+        self.0.is(&other.0)
+    }
+
+    /// Keeps the registers when the frame returns, because something shows them.
+    pub(crate) fn keep(&self) {
+        // SAFETY: as in `frame`.
+        unsafe { (*self.block()).payload.bits |= bit::KEPT }
+    }
+
+    /// Drops the values of a finished frame: `frame.clear()`.
+    pub fn clear(&self) {
+        // SAFETY: only for frames that do not run any more.
+        unsafe {
+            if self.frame().state == FrameState::Finished {
+                clear_registers(self.block());
+            }
+        }
+    }
+
+    /// A reference to a frame that was noted as a value.
+    pub fn from_value(v: &Value) -> Option<FrameRef> {
+        let h = v.header()?;
+        if h.is_kind(Kind::Frame) || is_generator(v) { Some(FrameRef(v.clone())) } else { None }
+    }
+}

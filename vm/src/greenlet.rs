@@ -1,0 +1,79 @@
+//! Greenlets: chains of frames that hand control to each other.
+
+use std::cell::{Cell, RefCell};
+
+use crate::exc::Exc;
+use crate::frame::FrameBlock;
+use crate::heap::{Header, Kind, Obj, Payload as HeapPayload, Visit};
+use crate::object::Dict;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// What travels with a switch.
+pub enum Payload {
+    /// The arguments of `switch()`: positional ones, and keywords.
+    Values(Vec<Value>, Option<Obj<Dict>>),
+    /// An exception to raise in the target.
+    Throw(Exc),
+}
+
+/// How far a greenlet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Not started.
+    Fresh,
+    /// Waiting for a switch.
+    Suspended,
+    /// Running.
+    Current,
+    /// Finished.
+    Dead,
+}
+
+/// A greenlet.
+pub struct Greenlet {
+    /// How far it is.
+    pub state: Cell<State>,
+    /// The innermost frame while suspended: a counted reference.
+    pub(crate) frame: Cell<*mut FrameBlock>,
+    /// The running generator while suspended.
+    pub(crate) running: Cell<*mut FrameBlock>,
+    /// The exception being handled while suspended.
+    pub(crate) handled: RefCell<Value>,
+    /// The greenlet that gets the result.
+    pub parent: RefCell<Value>,
+    /// The function to run, or `UNBOUND` once started.
+    pub run: RefCell<Value>,
+    /// The context of context variables while suspended, or None.
+    pub context: RefCell<Value>,
+    /// `__dict__`, or `UNBOUND`.
+    pub dict: RefCell<Value>,
+}
+
+impl HeapPayload for Greenlet {
+    const KIND: Kind = Kind::Greenlet;
+    #[allow(unsafe_code)]
+    fn traverse(&self, visit: &mut Visit<'_>) {
+        let frame = self.frame.get();
+        if !frame.is_null() {
+            // SAFETY: the frame is counted by this greenlet; its word is looked at, its reference left alone.
+            visit(&std::mem::ManuallyDrop::new(unsafe { Value::from_header(frame.cast_const().cast()) }));
+        }
+        visit(&self.handled.borrow());
+        visit(&self.parent.borrow());
+        visit(&self.run.borrow());
+        visit(&self.context.borrow());
+        visit(&self.dict.borrow());
+    }
+}
+
+/// Whether a greenlet object has frames waiting.
+pub(crate) fn is_suspended(h: &Header) -> bool {
+    let _ = h;
+    false
+}
+
+/// Makes the main greenlet.
+pub(crate) fn start(vm: &mut Vm) {
+    let _ = vm;
+}

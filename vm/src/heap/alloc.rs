@@ -1,0 +1,215 @@
+//! Blocks of memory: size-class free lists for small objects, the system allocator for large ones.
+//!
+//! Small blocks are multiples of 16 bytes up to 1 KiB. Each class carves its blocks out of 64 KiB
+//! chunks; freed blocks go to the class's free list. A block that is not in use has a reference count
+//! of zero in its first four bytes, so the cycle collector can find all live objects by walking the
+//! chunks. Large blocks are listed in a table for the same purpose.
+
+use std::alloc::Layout as MemoryLayout;
+use std::cell::{Cell, RefCell};
+use std::ptr;
+
+use super::Header;
+
+const GRAIN: usize = 16;
+const CLASSES: usize = 65;
+const CHUNK: usize = 64 * 1024;
+/// Where the blocks of a chunk start.
+const CHUNK_HEAD: usize = 64;
+/// Before a large block: its size and its index in the table.
+const LARGE_HEAD: usize = 16;
+/// The class of large blocks.
+pub(crate) const LARGE: u8 = 0;
+
+/// Largest block of a size class, in bytes.
+pub(crate) const SMALL_MAX: usize = GRAIN * (CLASSES - 1);
+
+struct SizeClass {
+    free: Cell<*mut u8>,
+    bump: Cell<*mut u8>,
+    end: Cell<*mut u8>,
+}
+
+/// The allocator of one thread.
+pub(crate) struct Blocks {
+    classes: [SizeClass; CLASSES],
+    chunks: RefCell<Vec<*mut u8>>,
+    large: RefCell<Vec<*mut u8>>,
+    /// Bytes in large blocks, for memory limits and statistics.
+    large_bytes: Cell<usize>,
+}
+
+/// A chunk under the collector's eye.
+pub(crate) struct ChunkView {
+    pub(crate) start: *mut u8,
+    pub(crate) block: usize,
+    pub(crate) count: usize,
+}
+
+#[inline(always)]
+fn class_of(size: usize) -> usize {
+    size.div_ceil(GRAIN)
+}
+
+impl Blocks {
+    pub(crate) const fn new() -> Blocks {
+        Blocks {
+            classes: [const {
+                SizeClass {
+                    free: Cell::new(ptr::null_mut()),
+                    bump: Cell::new(ptr::null_mut()),
+                    end: Cell::new(ptr::null_mut()),
+                }
+            }; CLASSES],
+            chunks: RefCell::new(Vec::new()),
+            large: RefCell::new(Vec::new()),
+            large_bytes: Cell::new(0),
+        }
+    }
+
+    /// A block of at least `size` bytes, aligned to 16, with its class; None if there is no memory.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) fn allocate(&self, size: usize) -> Option<(*mut u8, u8)> {
+        let class = class_of(size);
+        if class >= CLASSES {
+            return self.allocate_large(size);
+        }
+        let c = &self.classes[class];
+        let block = c.free.get();
+        if !block.is_null() {
+            // SAFETY: a block on a free list is at least 16 bytes of ours, and its second word is the link.
+            c.free.set(unsafe { *block.add(8).cast::<*mut u8>() });
+            return Some((block, class as u8));
+        }
+        self.allocate_slow(class)
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[allow(unsafe_code)]
+    fn allocate_slow(&self, class: usize) -> Option<(*mut u8, u8)> {
+        let c = &self.classes[class];
+        let size = class * GRAIN;
+        if (c.end.get() as usize) - (c.bump.get() as usize) < size {
+            let layout = MemoryLayout::from_size_align(CHUNK, CHUNK).ok()?;
+            // SAFETY: the layout's size is not zero.
+            let chunk = unsafe { std::alloc::alloc(layout) };
+            if chunk.is_null() {
+                return None;
+            }
+            // SAFETY: the head lies inside the fresh chunk; it records the block size for the collector.
+            unsafe { *chunk.cast::<usize>() = size };
+            self.chunks.borrow_mut().push(chunk);
+            // SAFETY: both offsets are within the chunk.
+            unsafe {
+                c.bump.set(chunk.add(CHUNK_HEAD));
+                c.end.set(chunk.add(CHUNK_HEAD + (CHUNK - CHUNK_HEAD) / size * size));
+            }
+        }
+        let block = c.bump.get();
+        // SAFETY: at least `size` bytes are left before `end`.
+        c.bump.set(unsafe { block.add(size) });
+        Some((block, class as u8))
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[allow(unsafe_code)]
+    fn allocate_large(&self, size: usize) -> Option<(*mut u8, u8)> {
+        let total = size.checked_add(LARGE_HEAD)?;
+        let layout = MemoryLayout::from_size_align(total, GRAIN).ok()?;
+        // SAFETY: the layout's size is not zero.
+        let base = unsafe { std::alloc::alloc(layout) };
+        if base.is_null() {
+            return None;
+        }
+        let mut large = self.large.borrow_mut();
+        // SAFETY: the head of 16 bytes is part of the allocation.
+        let block = unsafe {
+            *base.cast::<usize>() = total;
+            *base.add(8).cast::<usize>() = large.len();
+            base.add(LARGE_HEAD)
+        };
+        large.push(block);
+        self.large_bytes.set(self.large_bytes.get() + total);
+        Some((block, LARGE))
+    }
+
+    /// Gives a block back.
+    ///
+    /// # Safety
+    /// `block` came from `allocate` of this allocator with this class, and nothing refers to it any more.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) unsafe fn free(&self, block: *mut u8, class: u8) {
+        if class == LARGE {
+            // SAFETY: the caller's promise.
+            unsafe { self.free_large(block) };
+            return;
+        }
+        let c = &self.classes[class as usize];
+        // SAFETY: the block is ours and at least 16 bytes: count of zero, then the link.
+        unsafe {
+            *block.cast::<u32>() = 0;
+            *block.add(8).cast::<*mut u8>() = c.free.get();
+        }
+        c.free.set(block);
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[allow(unsafe_code)]
+    unsafe fn free_large(&self, block: *mut u8) {
+        // SAFETY: large blocks have a head of 16 bytes with their size and index; the last block of
+        // the table takes the place of the freed one.
+        unsafe {
+            let base = block.sub(LARGE_HEAD);
+            let total = *base.cast::<usize>();
+            let index = *base.add(8).cast::<usize>();
+            let mut large = self.large.borrow_mut();
+            large.swap_remove(index);
+            if let Some(&moved) = large.get(index) {
+                *moved.sub(8).cast::<usize>() = index;
+            }
+            self.large_bytes.set(self.large_bytes.get() - total);
+            std::alloc::dealloc(base, MemoryLayout::from_size_align_unchecked(total, GRAIN));
+        }
+    }
+
+    /// Bytes taken from the system for objects.
+    pub(crate) fn bytes(&self) -> usize {
+        self.chunks.borrow().len() * CHUNK + self.large_bytes.get()
+    }
+
+    /// All chunks; blocks beyond the bump pointer are not counted.
+    #[allow(unsafe_code)]
+    pub(crate) fn chunks(&self) -> Vec<ChunkView> {
+        let chunks = self.chunks.borrow();
+        chunks
+            .iter()
+            .map(|&chunk| {
+                // SAFETY: the head of a chunk holds its block size.
+                let block = unsafe { *chunk.cast::<usize>() };
+                let c = &self.classes[class_of(block)];
+                let mut bytes = (CHUNK - CHUNK_HEAD) / block * block;
+                let first = chunk.wrapping_add(CHUNK_HEAD);
+                let bump = c.bump.get();
+                if first <= bump && bump <= first.wrapping_add(bytes) {
+                    bytes = bump as usize - first as usize;
+                }
+                ChunkView { start: first, block, count: bytes / block }
+            })
+            .collect()
+    }
+
+    /// All large blocks.
+    pub(crate) fn large(&self) -> Vec<*const Header> {
+        self.large.borrow().iter().map(|&p| p.cast_const().cast()).collect()
+    }
+
+    /// The chunk of a small block, as an index for side tables: its address.
+    pub(crate) fn chunk_of(block: *const Header) -> usize {
+        block as usize & !(CHUNK - 1)
+    }
+}

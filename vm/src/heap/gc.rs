@@ -1,0 +1,308 @@
+//! The cycle collector: trial deletion over all containers, suspended frames included.
+//!
+//! A collection walks all live objects, counts for each container how many of its references come from other containers, and
+//! keeps what has references from elsewhere (native code, the running frames) and all that can be reached from it. The rest is
+//! garbage: finalisers of garbage are queued first and their objects spared until the next collection; weak references to garbage
+//! die; then the garbage's references are cleared, which frees it.
+//!
+//! A collection starts when the containers made since the last one exceed both a floor and a share of those that survived, so the
+//! cost per allocation stays constant however large the heap is.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use super::alloc::Blocks;
+use super::{Header, Heap, Kind, flag, heap};
+use crate::value::Value;
+
+/// Containers made before the first collection, and the least between two.
+const FLOOR: isize = 100_000;
+
+/// Decides when to collect.
+pub(crate) struct Trigger {
+    /// Containers made minus containers freed since the last collection.
+    fresh: Cell<isize>,
+    threshold: Cell<isize>,
+    enabled: Cell<bool>,
+    wanted: Cell<bool>,
+    collections: Cell<u64>,
+    collected: Cell<u64>,
+}
+
+impl Trigger {
+    pub(crate) const fn new() -> Trigger {
+        Trigger {
+            fresh: Cell::new(0),
+            threshold: Cell::new(FLOOR),
+            enabled: Cell::new(true),
+            wanted: Cell::new(false),
+            collections: Cell::new(0),
+            collected: Cell::new(0),
+        }
+    }
+
+    /// Counts a new container; true when a collection has become due.
+    #[inline(always)]
+    pub(crate) fn count(&self) -> bool {
+        let n = self.fresh.get() + 1;
+        self.fresh.set(n);
+        n > self.threshold.get() && self.due()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn due(&self) -> bool {
+        if self.enabled.get() && !self.wanted.get() {
+            self.wanted.set(true);
+            return true;
+        }
+        false
+    }
+
+    #[inline(always)]
+    pub(crate) fn uncount(&self) {
+        self.fresh.set(self.fresh.get() - 1);
+    }
+
+    /// Whether a collection is due; asking takes the wish back.
+    pub(crate) fn take_wanted(&self) -> bool {
+        self.wanted.replace(false)
+    }
+}
+
+/// Turns automatic collection on or off; returns what it was.
+pub fn set_enabled(on: bool) -> bool {
+    heap(|h| h.gc.enabled.replace(on))
+}
+
+/// Whether automatic collection is on.
+pub fn is_enabled() -> bool {
+    heap(|h| h.gc.enabled.get())
+}
+
+/// Containers made before a collection starts.
+pub fn threshold() -> isize {
+    heap(|h| h.gc.threshold.get())
+}
+
+/// Sets the number of containers made before the next collection.
+pub fn set_threshold(n: isize) {
+    heap(|h| h.gc.threshold.set(if n <= 0 { isize::MAX } else { n }));
+}
+
+/// Containers made since the last collection.
+pub fn count() -> isize {
+    heap(|h| h.gc.fresh.get())
+}
+
+/// How many collections there were, and how many objects they freed.
+pub fn statistics() -> (u64, u64) {
+    heap(|h| (h.gc.collections.get(), h.gc.collected.get()))
+}
+
+/// Calls `f` for each value that an object owns: payload, attributes, class.
+#[allow(unsafe_code)]
+fn traverse(h: &Header, f: &mut dyn FnMut(&Value)) {
+    // SAFETY: the layout belongs to the object.
+    unsafe { (h.layout().traverse)(h, f) };
+    if let Some(i) = h.instance() {
+        i.traverse(f);
+    }
+    if h.has(flag::OWNS_TYPE) {
+        // SAFETY: the word is only looked at: the reference it stands for stays with the object.
+        let typ = std::mem::ManuallyDrop::new(unsafe { Value::from_header(h.type_ptr()) });
+        f(&typ);
+    }
+}
+
+/// The values that an object refers to: `gc.get_referents`.
+pub fn referents(v: &Value) -> Vec<Value> {
+    let mut out = Vec::new();
+    if let Some(h) = v.header() {
+        traverse(h, &mut |v| out.push(v.clone()));
+    }
+    out.retain(|v| !v.is_unbound());
+    out
+}
+
+#[allow(unsafe_code)]
+fn live_containers(heap: &Heap) -> Vec<*const Header> {
+    let mut out = Vec::new();
+    let mut look = |h: *const Header| {
+        // SAFETY: `h` is the start of a block below the bump pointer: it is an object, or free with a count of zero.
+        unsafe {
+            if (*h).references() != 0 && (*h).layout().container {
+                out.push(h);
+            }
+        }
+    };
+    for chunk in heap.blocks.chunks() {
+        for i in 0..chunk.count {
+            look(chunk.start.wrapping_add(i * chunk.block).cast_const().cast());
+        }
+    }
+    for h in heap.blocks.large() {
+        look(h);
+    }
+    out
+}
+
+/// All containers that are alive: `gc.get_objects`.
+#[allow(unsafe_code)]
+pub fn objects() -> Vec<Value> {
+    let all = heap(live_containers);
+    all.into_iter()
+        .filter(|&h| !unsafe { &*h }.is_kind(Kind::Frame))
+        .map(|h| {
+            // SAFETY: the object is alive; the value gets a reference of its own.
+            unsafe {
+                super::increment(h);
+                Value::from_header(h)
+            }
+        })
+        .collect()
+}
+
+/// External reference counts during a collection, by block.
+struct Counts {
+    small: HashMap<usize, Box<[u32]>>,
+    large: HashMap<usize, u32>,
+}
+
+impl Counts {
+    fn at(&mut self, h: *const Header, is_large: bool) -> &mut u32 {
+        if is_large {
+            return self.large.entry(h as usize).or_insert(0);
+        }
+        let chunk = Blocks::chunk_of(h);
+        let slots = self.small.entry(chunk).or_insert_with(|| vec![0; 64 * 1024 / 16].into_boxed_slice());
+        &mut slots[(h as usize - chunk) / 16]
+    }
+}
+
+const SEEN: u8 = 1;
+const REACHED: u8 = 2;
+
+/// Collects all cycles that are garbage; returns how many objects were freed or finalised.
+#[allow(unsafe_code)]
+pub fn collect() -> usize {
+    let all = heap(live_containers);
+    let mut counts = Counts { small: HashMap::new(), large: HashMap::new() };
+    // SAFETY (for all blocks below): every pointer in `all` is a live object, and nothing is freed before the last
+    // step; there the garbage is kept alive by the references in `garbage`.
+    let header = |h: *const Header| unsafe { &*h };
+    for &h in &all {
+        let hd = header(h);
+        hd.mark.set(SEEN);
+        *counts.at(h, hd.class == super::alloc::LARGE) = hd.references();
+    }
+    for &h in &all {
+        traverse(header(h), &mut |v| {
+            if let Some(t) = v.header()
+                && t.mark.get() == SEEN
+            {
+                let n = counts.at(t, t.class == super::alloc::LARGE);
+                *n = n.saturating_sub(1);
+            }
+        });
+    }
+    let mut stack: Vec<*const Header> = Vec::new();
+    for &h in &all {
+        let hd = header(h);
+        if *counts.at(h, hd.class == super::alloc::LARGE) > 0 && hd.mark.get() != REACHED {
+            hd.mark.set(REACHED);
+            stack.push(h);
+        }
+    }
+    drop(counts);
+    let spread = |stack: &mut Vec<*const Header>| {
+        while let Some(h) = stack.pop() {
+            traverse(header(h), &mut |v| {
+                if let Some(t) = v.header()
+                    && t.mark.get() == SEEN
+                {
+                    t.mark.set(REACHED);
+                    stack.push(t);
+                }
+            });
+        }
+    };
+    spread(&mut stack);
+
+    // Finalisers: their objects, and what these reach, live until the next collection.
+    let mut found = 0;
+    let mut finalizers = Vec::new();
+    for &h in &all {
+        let hd = header(h);
+        if hd.mark.get() == SEEN && hd.has(flag::FINALIZER) && !hd.has(flag::FINALIZED) {
+            let wanted = match hd.kind() {
+                Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => crate::frame::wants_finalizer(hd),
+                Kind::Greenlet => crate::frame::greenlet_wants_finalizer(hd),
+                _ => true,
+            };
+            if wanted {
+                finalizers.push(h);
+            }
+        }
+    }
+    for &h in &finalizers {
+        let hd = header(h);
+        hd.set(flag::FINALIZED);
+        found += 1;
+        unsafe {
+            super::increment(h);
+            let v = Value::from_header(h);
+            heap(|heap| heap.finalizers.borrow_mut().push(v));
+        }
+        if hd.mark.get() == SEEN {
+            hd.mark.set(REACHED);
+            stack.push(h);
+        }
+    }
+    spread(&mut stack);
+
+    let garbage: Vec<Value> = all
+        .iter()
+        .filter(|&&h| header(h).mark.get() == SEEN)
+        .map(|&h| unsafe {
+            super::increment(h);
+            Value::from_header(h)
+        })
+        .collect();
+    for &h in &all {
+        header(h).mark.set(0);
+    }
+    heap(|heap| {
+        for v in &garbage {
+            if let Some(h) = v.header()
+                && h.has(flag::WEAK)
+            {
+                heap.weak.object_dies(heap, h);
+            }
+        }
+    });
+    for v in &garbage {
+        if let Some(h) = v.header() {
+            unsafe { (h.layout().clear)(h) };
+            if let Some(i) = h.instance() {
+                i.clear();
+            }
+        }
+    }
+    found += garbage.iter().filter(|v| v.header().is_some_and(|h| !h.is_kind(Kind::Frame))).count();
+    let live = all.len() - garbage.len();
+    drop(garbage);
+    heap(|heap| {
+        let gc = &heap.gc;
+        gc.collections.set(gc.collections.get() + 1);
+        gc.collected.set(gc.collected.get() + found as u64);
+        gc.fresh.set(0);
+        if gc.threshold.get() != isize::MAX {
+            gc.threshold.set(FLOOR.max(live as isize / 2));
+        }
+        if !heap.finalizers.borrow().is_empty() || !heap.weak_callbacks.borrow().is_empty() {
+            heap.call_attention();
+        }
+    });
+    found
+}

@@ -1,0 +1,206 @@
+//! The first 16 bytes of every heap object.
+
+use std::cell::Cell;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// The layout family of an object, for quick dispatch. Subclass instances have their base's kind.
+        #[repr(u8)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Kind { $($(#[$doc])* $name),* }
+
+        impl Kind {
+            const ALL: &[Kind] = &[$(Kind::$name),*];
+            /// How many kinds there are.
+            pub const COUNT: usize = Kind::ALL.len();
+        }
+    };
+}
+
+kinds! {
+    /// Any payload without a kind of its own; told apart by its Rust type.
+    Native,
+    /// An instance of a class without a native base.
+    Instance,
+    /// `int` outside the inline range, or of a subclass
+    Int,
+    /// `float` outside the inline range, or of a subclass
+    Float,
+    /// `complex`
+    Complex,
+    /// `str`
+    Str,
+    /// `bytes`
+    Bytes,
+    /// `bytearray`
+    ByteArray,
+    /// `memoryview`
+    MemoryView,
+    /// `tuple`
+    Tuple,
+    /// `list`
+    List,
+    /// `dict`
+    Dict,
+    /// `set`
+    Set,
+    /// `frozenset`
+    FrozenSet,
+    /// `slice`
+    Slice,
+    /// `range`
+    Range,
+    /// `function`
+    Function,
+    /// `builtin_function_or_method` and native method descriptors
+    NativeFunction,
+    /// `method`
+    BoundMethod,
+    /// `staticmethod`
+    StaticMethod,
+    /// `classmethod`
+    ClassMethod,
+    /// `property`
+    Property,
+    /// The descriptor of a slot or native field
+    Member,
+    /// `super`
+    Super,
+    /// `cell`
+    Cell,
+    /// `code`
+    Code,
+    /// `frame` as programs see it
+    FrameView,
+    /// The block of a plain call
+    Frame,
+    /// `generator`: object and frame in one block
+    Generator,
+    /// `coroutine`
+    Coroutine,
+    /// `async_generator`
+    AsyncGenerator,
+    /// `greenlet`
+    Greenlet,
+    /// `traceback`
+    Traceback,
+    /// `module`
+    Module,
+    /// `type` and metaclasses
+    Type,
+    /// Exceptions
+    Exception,
+    /// `list_iterator`
+    ListIter,
+    /// `tuple_iterator`
+    TupleIter,
+    /// `range_iterator`
+    RangeIter,
+    /// `dict_keyiterator` and its siblings
+    DictIter,
+    /// `set_iterator`
+    SetIter,
+    /// `str_iterator`
+    StrIter,
+    /// `bytes_iterator`
+    BytesIter,
+    /// `dict_keys`, `dict_values`, `dict_items`
+    DictView,
+    /// `weakref.ref`
+    WeakRef,
+    /// `mappingproxy`
+    MappingProxy,
+    /// `types.GenericAlias`
+    GenericAlias,
+    /// `types.UnionType`
+    Union,
+}
+
+/// Set in the kind byte of objects whose class is not the built-in one itself.
+const SUBCLASS: u8 = 0x80;
+
+/// Bits of `Header::flags`.
+pub(crate) mod flag {
+    /// The object owns a reference to its type (types made by programs; built-in ones live for ever).
+    pub(crate) const OWNS_TYPE: u8 = 1;
+    /// There is an instance part (shape and attribute slots) behind the payload.
+    pub(crate) const INSTANCE: u8 = 2;
+    /// The type has a finaliser which has not run yet for this object.
+    pub(crate) const FINALIZER: u8 = 4;
+    /// There are weak references to this object.
+    pub(crate) const WEAK: u8 = 8;
+    /// The finaliser has been queued or has run.
+    pub(crate) const FINALIZED: u8 = 16;
+    /// A frame block that a traceback or frame object refers to: its registers outlive its return.
+    pub(crate) const PINNED: u8 = 32;
+}
+
+/// The first 16 bytes of every heap object.
+#[repr(C)]
+pub struct Header {
+    pub(super) rc: Cell<u32>,
+    pub(super) kind: Cell<u8>,
+    pub(super) flags: Cell<u8>,
+    /// Size class of the block; see `alloc`.
+    pub(super) class: u8,
+    /// The cycle collector's colour.
+    pub(super) mark: Cell<u8>,
+    pub(super) typ: Cell<*const Header>,
+}
+
+impl Header {
+    #[inline(always)]
+    pub(crate) fn new(kind: Kind, subclass: bool, flags: u8, class: u8, typ: *const Header) -> Header {
+        Header {
+            rc: Cell::new(1),
+            kind: Cell::new(kind as u8 | if subclass { SUBCLASS } else { 0 }),
+            flags: Cell::new(flags),
+            class,
+            mark: Cell::new(0),
+            typ: Cell::new(typ),
+        }
+    }
+
+    /// The layout family.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        Kind::ALL[(self.kind.get() & !SUBCLASS) as usize]
+    }
+    /// Whether the object is of this kind and its class is the built-in one itself, not a subclass.
+    #[inline(always)]
+    pub fn is_exact(&self, kind: Kind) -> bool {
+        self.kind.get() == kind as u8
+    }
+    /// Whether the object's class is a subclass of the kind's built-in type.
+    #[inline(always)]
+    pub fn is_subclass(&self) -> bool {
+        self.kind.get() & SUBCLASS != 0
+    }
+    /// Whether the object is of this kind, be it of a subclass.
+    #[inline(always)]
+    pub fn is_kind(&self, kind: Kind) -> bool {
+        self.kind.get() & !SUBCLASS == kind as u8
+    }
+    /// The number of references.
+    #[inline(always)]
+    pub fn references(&self) -> u32 {
+        self.rc.get()
+    }
+    #[inline(always)]
+    pub(crate) fn has(&self, flag: u8) -> bool {
+        self.flags.get() & flag != 0
+    }
+    #[inline(always)]
+    pub(crate) fn set(&self, flag: u8) {
+        self.flags.set(self.flags.get() | flag);
+    }
+    #[inline(always)]
+    pub(crate) fn unset(&self, flag: u8) {
+        self.flags.set(self.flags.get() & !flag);
+    }
+    /// The type object's header.
+    #[inline(always)]
+    pub(crate) fn type_ptr(&self) -> *const Header {
+        self.typ.get()
+    }
+}

@@ -1,0 +1,115 @@
+//! The heap: objects, their memory, their reference counts, and what happens when the last reference goes.
+//!
+//! * [`header`]: the first 16 bytes of every object, and the kinds;
+//! * `alloc`: blocks from size-class free lists;
+//! * [`object`]: payloads, layouts and typed handles;
+//! * [`tail`]: objects that end in an array (str, bytes, tuple);
+//! * [`instance`]: the attributes of instances of classes: shapes and slots;
+//! * `release`: finalisers, weak references, and freeing, when the last reference goes;
+//! * [`weak`]: weak references;
+//! * [`gc`]: the cycle collector.
+//!
+//! One heap belongs to one OS thread; values do not leave it. The heap is reached through a const
+//! `thread_local!`, which costs nothing (measured: docs/design/values.md).
+
+mod alloc;
+pub mod gc;
+pub mod header;
+pub mod instance;
+pub mod object;
+mod release;
+pub mod tail;
+pub mod weak;
+
+use std::cell::{Cell, RefCell};
+use std::ptr;
+
+pub use header::{Header, Kind};
+pub(crate) use header::flag;
+pub use object::{Layout, Obj, Payload, Visit, new, new_with_type};
+pub(crate) use release::{decrement, increment};
+pub use tail::{Tail, TailHead};
+
+use crate::value::Value;
+
+/// What one thread's heap consists of.
+pub(crate) struct Heap {
+    pub(crate) blocks: alloc::Blocks,
+    /// The built-in type of each kind.
+    pub(crate) types: [Cell<*const Header>; Kind::COUNT],
+    /// Countdown of the interpreter loop: at zero it attends to finalisers, signals, limits and other threads.
+    pub(crate) budget: Cell<i32>,
+    /// Objects whose finaliser is to be run by the loop.
+    pub(crate) finalizers: RefCell<Vec<Value>>,
+    /// Weak references whose callback is to be called by the loop.
+    pub(crate) weak_callbacks: RefCell<Vec<Value>>,
+    pub(crate) weak: weak::WeakTable,
+    pub(crate) release: release::Trash,
+    pub(crate) gc: gc::Trigger,
+    /// The loop has something to attend to.
+    pub(crate) attention: Cell<bool>,
+}
+
+thread_local! {
+    static HEAP: Heap = const {
+        Heap {
+            blocks: alloc::Blocks::new(),
+            types: [const { Cell::new(ptr::null()) }; Kind::COUNT],
+            budget: Cell::new(0),
+            finalizers: RefCell::new(Vec::new()),
+            weak_callbacks: RefCell::new(Vec::new()),
+            weak: weak::WeakTable::new(),
+            release: release::Trash::new(),
+            gc: gc::Trigger::new(),
+            attention: Cell::new(false),
+        }
+    };
+}
+
+/// Access to this thread's heap.
+#[inline(always)]
+pub(crate) fn heap<R>(f: impl FnOnce(&Heap) -> R) -> R {
+    HEAP.with(|h| f(h))
+}
+
+impl Heap {
+    /// Makes the loop look up at its next call or back edge.
+    pub(crate) fn call_attention(&self) {
+        self.attention.set(true);
+        self.budget.set(0);
+    }
+
+    /// Gives objects that were made before their class its word: the classes of kinds are all known now.
+    #[allow(unsafe_code)]
+    pub(crate) fn give_types(&self) {
+        for chunk in self.blocks.chunks() {
+            for i in 0..chunk.count {
+                let h = chunk.start.wrapping_add(i * chunk.block).cast_const().cast::<Header>();
+                // SAFETY: `h` is a block below the bump pointer: an object, or free with a count of zero.
+                let header = unsafe { &*h };
+                if header.references() != 0 && header.type_ptr().is_null() {
+                    header.typ.set(self.types[header.kind() as usize].get());
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn count_container(&self) {
+        if self.gc.count() {
+            self.call_attention();
+        }
+    }
+}
+
+/// There is no memory for a small object. Nothing sensible can go on from here: small allocations are made everywhere,
+/// in places that cannot fail. (Large ones, whose size a program chooses, raise MemoryError.)
+#[cold]
+fn out_of_memory() -> ! {
+    std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u8; 1024]>())
+}
+
+/// Bytes that objects take from the system now.
+pub fn bytes_in_use() -> usize {
+    heap(|h| h.blocks.bytes())
+}

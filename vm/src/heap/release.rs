@@ -1,0 +1,168 @@
+//! Reference counts, and what happens when the last reference goes.
+//!
+//! Freeing an object releases what it refers to, which may free a long chain. The depth of that recursion is bounded: beyond
+//! it objects go to a trash list which the outermost release empties.
+//!
+//! Finalisers never run here. An object that has one is revived and queued, and the interpreter loop runs it before its next
+//! call, back edge or return.
+
+use std::cell::{Cell, RefCell};
+
+use super::{Header, Kind, Layout, flag, heap, instance};
+use crate::value::Value;
+
+/// How deep releases may nest.
+const DEPTH: u32 = 64;
+
+/// Objects waiting to be freed by the outermost release.
+pub(crate) struct Trash {
+    depth: Cell<u32>,
+    waiting: RefCell<Vec<*const Header>>,
+}
+
+impl Trash {
+    pub(crate) const fn new() -> Trash {
+        Trash { depth: Cell::new(0), waiting: RefCell::new(Vec::new()) }
+    }
+}
+
+/// Adds a reference.
+///
+/// # Safety
+/// `h` points to a live object.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub(crate) unsafe fn increment(h: *const Header) {
+    // SAFETY: the caller's promise. A count cannot overflow before 4 G references of 8 bytes exist at once; bulk copies check
+    // for that.
+    let h = unsafe { &*h };
+    h.rc.set(h.rc.get().wrapping_add(1));
+}
+
+/// Ends a reference; frees the object if it was the last.
+///
+/// # Safety
+/// `h` points to a live object of which the caller owns a reference.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub(crate) unsafe fn decrement(h: *const Header) {
+    // SAFETY: the caller's promise.
+    let header = unsafe { &*h };
+    let rc = header.rc.get().wrapping_sub(1);
+    header.rc.set(rc);
+    if rc == 0 {
+        // SAFETY: nothing refers to the object any more.
+        unsafe { release(h) }
+    }
+}
+
+impl Header {
+    /// The layout of the object's payload.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) fn layout(&self) -> &'static Layout {
+        // SAFETY: `typ` points to a live type object, whose payload starts with its layout (`object::Type`).
+        unsafe { (*self.typ.get().cast::<super::object::Block<crate::object::TypeHead>>()).payload.layout }
+    }
+}
+
+/// The last reference to `h` is gone: finalise or free it.
+///
+/// # Safety
+/// `h` points to an object with a count of zero.
+#[inline(never)]
+#[allow(unsafe_code)]
+unsafe fn release(h: *const Header) {
+    // SAFETY: the block is still intact.
+    let header = unsafe { &*h };
+    if header.flags.get() & (flag::FINALIZER | flag::WEAK) != 0 {
+        // SAFETY: as promised by the caller.
+        if unsafe { last_rites(h) } {
+            return;
+        }
+    }
+    heap(|heap| {
+        let trash = &heap.release;
+        if trash.depth.get() >= DEPTH {
+            trash.waiting.borrow_mut().push(h);
+            return;
+        }
+        trash.depth.set(trash.depth.get() + 1);
+        // SAFETY: count zero, last rites done.
+        unsafe { destroy(h) };
+        if trash.depth.get() == 1 {
+            loop {
+                let next = trash.waiting.borrow_mut().pop();
+                match next {
+                    // SAFETY: objects on the list have count zero and had their last rites.
+                    Some(h) => unsafe { destroy(h) },
+                    None => break,
+                }
+            }
+        }
+        trash.depth.set(trash.depth.get() - 1);
+    })
+}
+
+/// Runs what must happen before an object is freed. Returns true if the object lives on.
+///
+/// # Safety
+/// As for `release`.
+#[cold]
+#[allow(unsafe_code)]
+unsafe fn last_rites(h: *const Header) -> bool {
+    // SAFETY: the block is intact.
+    let header = unsafe { &*h };
+    if header.has(flag::FINALIZER) && !header.has(flag::FINALIZED) {
+        let wanted = match header.kind() {
+            Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => crate::frame::wants_finalizer(header),
+            Kind::Greenlet => crate::frame::greenlet_wants_finalizer(header),
+            _ => true,
+        };
+        header.set(flag::FINALIZED);
+        if wanted {
+            header.rc.set(1);
+            // SAFETY: the count of one just set belongs to this value.
+            let v = unsafe { Value::from_header(h) };
+            heap(|heap| {
+                heap.finalizers.borrow_mut().push(v);
+                heap.call_attention();
+            });
+            return true;
+        }
+    }
+    if header.has(flag::WEAK) {
+        heap(|heap| heap.weak.object_dies(heap, h));
+    }
+    false
+}
+
+/// Drops payload and instance part and frees the block.
+///
+/// # Safety
+/// Count zero, nothing refers to the object, last rites done.
+#[allow(unsafe_code)]
+unsafe fn destroy(h: *const Header) {
+    // SAFETY: the caller's promises; payload and instance part are dropped once, in this order, then the block is freed; the type
+    // is released last because the layout is read from it.
+    unsafe {
+        let header = &*h;
+        let layout = header.layout();
+        if header.has(flag::INSTANCE) {
+            instance::drop_part(h, (layout.size_of)(h));
+        }
+        (layout.drop)(h);
+        let typ = header.typ.get();
+        let owns_type = header.has(flag::OWNS_TYPE);
+        let class = header.class;
+        heap(|heap| {
+            if layout.container {
+                heap.gc.uncount();
+            }
+            heap.blocks.free(h.cast_mut().cast(), class);
+        });
+        if owns_type {
+            decrement(typ);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Objects that end in an array: str, bytes and tuple keep their contents in the object's own block.
+
+use std::any::TypeId;
+use std::ptr;
+
+use super::object::{Block, Layout, Obj, Payload, Visit};
+use super::{Header, heap};
+use crate::object::TypeRef;
+use crate::value::Value;
+
+/// A payload of a fixed head and an array of `T`.
+#[repr(C)]
+pub struct Tail<H, T> {
+    /// The fixed part.
+    pub head: H,
+    len: usize,
+    items: [T; 0],
+}
+
+/// What the head of a tail payload must tell.
+pub trait TailHead: Sized + 'static {
+    /// The type of the array's items.
+    type Item: 'static;
+    /// The layout family.
+    const KIND: super::Kind;
+    /// Visits one item.
+    fn visit(item: &Self::Item, visit: &mut Visit<'_>);
+    /// Whether items can hold references.
+    const CONTAINER: bool;
+}
+
+impl<H: TailHead> Tail<H, H::Item> {
+    /// The items.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub fn items(&self) -> &[H::Item] {
+        // SAFETY: every Tail is made by `allocate` below, with `len` initialised items behind the head. A `&Tail` always
+        // comes from the whole block's pointer (`downcast`, `Deref`).
+        unsafe {
+            let base: *const H::Item = std::ptr::with_exposed_provenance((&raw const self.items).expose_provenance());
+            std::slice::from_raw_parts(base, self.len)
+        }
+    }
+
+    /// How many items there are.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no item.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+impl<H: TailHead> Payload for Tail<H, H::Item> {
+    const KIND: super::Kind = H::KIND;
+    const CONTAINER: bool = H::CONTAINER;
+    const LAYOUT: &'static Layout = &tail_layout::<H>();
+    fn traverse(&self, visit: &mut Visit<'_>) {
+        if H::CONTAINER {
+            for item in self.items() {
+                H::visit(item, visit);
+            }
+        }
+    }
+}
+
+#[allow(unsafe_code)]
+const fn tail_layout<H: TailHead>() -> Layout {
+    unsafe fn drop<H: TailHead>(h: *const Header) {
+        // SAFETY: the layout belongs to the object's type; head and items are dropped once.
+        unsafe {
+            let block = h.cast_mut().cast::<Block<Tail<H, H::Item>>>();
+            let len = (*block).payload.len;
+            let items = (&raw mut (*block).payload.items).cast::<H::Item>();
+            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(items, len));
+            ptr::drop_in_place(&raw mut (*block).payload.head);
+        }
+    }
+    unsafe fn traverse<H: TailHead>(h: *const Header, visit: &mut Visit<'_>) {
+        // SAFETY: as above.
+        unsafe { (*h.cast::<Block<Tail<H, H::Item>>>()).payload.traverse(visit) }
+    }
+    unsafe fn clear(_: *const Header) {}
+    unsafe fn size_of<H: TailHead>(h: *const Header) -> usize {
+        // SAFETY: as above.
+        let len = unsafe { (*h.cast::<Block<Tail<H, H::Item>>>()).payload.len };
+        (std::mem::size_of::<Block<Tail<H, H::Item>>>() + len * std::mem::size_of::<H::Item>()).next_multiple_of(8)
+    }
+    Layout {
+        kind: H::KIND,
+        container: H::CONTAINER,
+        type_id: TypeId::of::<Tail<H, H::Item>>(),
+        size: std::mem::size_of::<Block<Tail<H, H::Item>>>(),
+        size_of: size_of::<H>,
+        drop: drop::<H>,
+        traverse: traverse::<H>,
+        clear,
+    }
+}
+
+/// A block for a tail of `len` items; head and items are still to be written.
+#[allow(unsafe_code)]
+#[inline]
+fn allocate<H: TailHead>(typ: Option<&TypeRef>, len: usize) -> Option<*mut Block<Tail<H, H::Item>>> {
+    let bytes = len.checked_mul(size_of::<H::Item>())?;
+    let size = size_of::<Block<Tail<H, H::Item>>>().checked_add(bytes)?.checked_next_multiple_of(8)?;
+    if let Some(typ) = typ
+        && typ.is_heap_type()
+    {
+        return Some(super::instance::try_allocate_for_class(typ, size)?.cast());
+    }
+    heap(|heap| {
+        if H::CONTAINER {
+            heap.count_container();
+        }
+        let typ = heap.types[H::KIND as usize].get();
+        let (block, class) = heap.blocks.allocate(size)?;
+        // SAFETY: the block is fresh and large enough.
+        unsafe { ptr::write(block.cast::<Header>(), Header::new(H::KIND, false, 0, class, typ)) };
+        Some(block.cast())
+    })
+}
+
+/// Makes a tail object by copying bytes; `typ` is for subclasses. None if there is no memory.
+#[allow(unsafe_code)]
+#[inline]
+pub(crate) fn new_bytes<H: TailHead<Item = u8>>(
+    typ: Option<&TypeRef>,
+    head: H,
+    parts: &[&[u8]],
+) -> Option<Obj<Tail<H, u8>>> {
+    let mut len: usize = 0;
+    for p in parts {
+        len = len.checked_add(p.len())?;
+    }
+    let block = allocate::<H>(typ, len)?;
+    // SAFETY: the block has room for the head and `len` bytes, all of which are written here.
+    unsafe {
+        let payload = &raw mut (*block).payload;
+        ptr::write(&raw mut (*payload).head, head);
+        ptr::write(&raw mut (*payload).len, len);
+        let mut to = (&raw mut (*payload).items).cast::<u8>();
+        for p in parts {
+            ptr::copy_nonoverlapping(p.as_ptr(), to, p.len());
+            to = to.add(p.len());
+        }
+        // The bytes after the last one, up to the block's alignment, are never read.
+        Some(wrap(block))
+    }
+}
+
+/// Makes a tail object of `count` copies of `unit`. None if there is no memory.
+#[allow(unsafe_code)]
+pub(crate) fn new_repeated<H: TailHead<Item = u8>>(head: H, unit: &[u8], count: usize) -> Option<Obj<Tail<H, u8>>> {
+    let len = unit.len().checked_mul(count)?;
+    let block = allocate::<H>(None, len)?;
+    // SAFETY: the block has room for the head and `len` bytes, all of which are written here: the filled part is
+    // doubled until it is full.
+    unsafe {
+        let payload = &raw mut (*block).payload;
+        ptr::write(&raw mut (*payload).head, head);
+        ptr::write(&raw mut (*payload).len, len);
+        let to = (&raw mut (*payload).items).cast::<u8>();
+        if len > 0 {
+            ptr::copy_nonoverlapping(unit.as_ptr(), to, unit.len());
+            let mut done = unit.len();
+            while done < len {
+                let n = done.min(len - done);
+                ptr::copy_nonoverlapping(to, to.add(done), n);
+                done += n;
+            }
+        }
+        Some(wrap(block))
+    }
+}
+
+/// Makes a tail object of values, moving them out of `values`. None if there is no memory.
+#[allow(unsafe_code)]
+#[inline]
+pub(crate) fn new_values<H: TailHead<Item = Value>>(
+    typ: Option<&TypeRef>,
+    head: H,
+    values: impl ExactSizeIterator<Item = Value>,
+) -> Option<Obj<Tail<H, Value>>> {
+    let len = values.len();
+    let block = allocate::<H>(typ, len)?;
+    // SAFETY: the block has room for the head and `len` values. `len` is written last, after as many items as the
+    // iterator gave, so an iterator that lied about its length does no harm.
+    unsafe {
+        let payload = &raw mut (*block).payload;
+        ptr::write(&raw mut (*payload).head, head);
+        let to = (&raw mut (*payload).items).cast::<Value>();
+        let mut n = 0;
+        for v in values.take(len) {
+            ptr::write(to.add(n), v);
+            n += 1;
+        }
+        ptr::write(&raw mut (*payload).len, n);
+        Some(wrap(block))
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe fn wrap<H: TailHead>(block: *mut Block<Tail<H, H::Item>>) -> Obj<Tail<H, H::Item>> {
+    // SAFETY: the caller has just initialised the block with one reference, which passes to the value.
+    let v = unsafe { Value::from_header(block.cast_const().cast()) };
+    match v.into_obj() {
+        Ok(o) => o,
+        Err(_) => unreachable!("a fresh block has the kind it was made with"),
+    }
+}

@@ -1,0 +1,486 @@
+//! Native functions: how they are declared, and how arguments reach them.
+//!
+//! A native function is one row of a table: its signature as text, its Rust function, its documentation.
+//!
+//! ```ignore
+//! pure("insert(self, index: index, object, /)", insert, "Insert object before index."),
+//! ```
+//!
+//! The signature is the single source for argument binding, error messages and `__text_signature__`. A parameter may name a
+//! *conversion* after a colon. If it needs user code, the call machinery runs that (in the prelude) before the function, so that
+//! the function itself never does:
+//!
+//! | conversion | the function receives |
+//! |---|---|
+//! | `index` | an int (`__index__` is called) |
+//! | `float` | a float or int (`__float__`, then `__index__`) |
+//! | `list` | a list or tuple with the items of any iterable |
+//! | `iter` | the iterator of any iterable |
+//! | `bool` | True or False |
+//! | `str` | a str (`str(x)`) |
+//! | `path` | a str or bytes (`os.fspath`) |
+//!
+//! The Rust function gets one value for each parameter, `Value::UNBOUND` where an optional one is absent; `*args` is a tuple and
+//! `**kwargs` a dict. Order: positional, keyword-only, `*args`, `**kwargs`.
+//!
+//! There are two shapes. A *pure* function returns a value. A *tail* function returns what is to be done next
+//! ([`Next`]): a value, a call to make in its place, a generator to resume, a greenlet to switch to.
+
+use smallvec::SmallVec;
+
+use crate::exc::{Exc, R};
+use crate::heap::{Layout, Obj};
+use crate::object::{Code, Dict, TypeRef};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Arguments for a call.
+pub type Args = SmallVec<[Value; 4]>;
+
+/// A pure native function.
+pub type PureFn = fn(&mut Vm, &[Value]) -> R;
+/// A native function that may end in a call.
+pub type TailFn = fn(&mut Vm, &[Value]) -> R<Next>;
+
+/// What a tail function wants done; its own work is over.
+pub enum Next {
+    /// Nothing: this is the result.
+    Value(Value),
+    /// Call this in its place.
+    Call {
+        /// Anything callable.
+        callee: Value,
+        /// Positional arguments.
+        args: Args,
+        /// Keyword arguments.
+        kwargs: Option<Obj<Dict>>,
+    },
+    /// Run code as a module or class body, or for `exec` and `eval`; the result is what the code returns.
+    Exec {
+        /// The code, which is not OPTIMIZED.
+        code: Obj<Code>,
+        /// `globals()`
+        globals: Obj<Dict>,
+        /// The namespace.
+        locals: Value,
+        /// The closure, or `UNBOUND`.
+        closure: Value,
+    },
+    /// Send a value into a generator or coroutine; the result is what it yields.
+    Send {
+        /// The generator.
+        generator: Value,
+        /// What its `yield` returns.
+        value: Value,
+    },
+    /// Raise an exception inside a generator or coroutine.
+    Throw {
+        /// The generator.
+        generator: Value,
+        /// The exception.
+        exception: Exc,
+    },
+    /// Close a generator or coroutine.
+    Close {
+        /// The generator.
+        generator: Value,
+    },
+    /// Switch to another greenlet.
+    Switch {
+        /// The greenlet.
+        target: Value,
+        /// What its `switch()` returns, or its function's arguments, or an exception.
+        what: crate::greenlet::Payload,
+    },
+    /// Sleep, wait for input or output, or hand the thread over: the kernel decides what runs next.
+    Park(crate::vm::Park),
+}
+
+impl Next {
+    /// A call with positional arguments.
+    pub fn call(callee: Value, args: impl IntoIterator<Item = Value>) -> Next {
+        Next::Call { callee, args: args.into_iter().collect(), kwargs: None }
+    }
+}
+
+impl From<Value> for Next {
+    fn from(v: Value) -> Next {
+        Next::Value(v)
+    }
+}
+
+/// A native function's Rust side.
+#[derive(Clone, Copy)]
+pub enum Imp {
+    /// See [`PureFn`].
+    Pure(PureFn),
+    /// See [`TailFn`].
+    Tail(TailFn),
+}
+
+/// How a definition becomes an attribute of its type or module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A method or a module's function.
+    Plain,
+    /// A class method: the first argument is the class.
+    Class,
+    /// A static method.
+    Static,
+    /// `__new__`: a static method whose first argument is the class.
+    New,
+    /// A read-only attribute.
+    Getter,
+    /// The writing half of the getter of the same name, which stands before it.
+    Setter,
+}
+
+/// A native function's declaration.
+pub struct Def {
+    /// The signature.
+    pub sig: Signature,
+    /// The Rust function.
+    pub imp: Imp,
+    /// What it becomes.
+    pub role: Role,
+    /// The documentation, without the signature.
+    pub doc: &'static str,
+}
+
+impl Def {
+    /// The name.
+    pub fn name(&self) -> &'static str {
+        self.sig.name()
+    }
+}
+
+/// A pure function or method.
+pub const fn pure(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
+    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Plain, doc }
+}
+/// A function or method that may end in a call.
+pub const fn tail(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
+    Def { sig: Signature::parse(sig), imp: Imp::Tail(f), role: Role::Plain, doc }
+}
+/// A read-only attribute.
+pub const fn getter(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
+    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Getter, doc }
+}
+/// The setter that belongs to the getter before it: `(self, value)`, value `UNBOUND` to delete.
+pub const fn setter(sig: &'static str, f: PureFn) -> Def {
+    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Setter, doc: "" }
+}
+impl Def {
+    /// This definition as a class method.
+    pub const fn class_method(mut self) -> Def {
+        self.role = Role::Class;
+        self
+    }
+    /// This definition as a static method.
+    pub const fn static_method(mut self) -> Def {
+        self.role = Role::Static;
+        self
+    }
+    /// This definition as `__new__`.
+    pub const fn constructor(mut self) -> Def {
+        self.role = Role::New;
+        self
+    }
+}
+
+/// A conversion of an argument; see the module's documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "described in the module's table")]
+pub enum Convert {
+    None,
+    Index,
+    Float,
+    List,
+    Iter,
+    Bool,
+    Str,
+    Path,
+}
+
+/// A parsed signature.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature {
+    /// `name(parameters)`
+    pub text: &'static str,
+    name_len: u16,
+    /// Positional parameters, `self` included.
+    pub positional: u8,
+    /// Positional parameters without a default.
+    pub required: u8,
+    /// Positional-only parameters.
+    pub posonly: u8,
+    /// Keyword-only parameters.
+    pub kwonly: u8,
+    /// Whether there is a `*args`.
+    pub varargs: bool,
+    /// Whether there is a `**kwargs`.
+    pub varkw: bool,
+    /// Whether a parameter has a conversion.
+    pub converts: bool,
+}
+
+/// A parameter, as iterated by [`Signature::parameters`].
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// Its default as written, if it has one.
+    pub default: Option<&'static str>,
+    /// Its conversion.
+    pub convert: Convert,
+}
+
+impl Signature {
+    /// Parses `name(a, b: index, /, c=1, *args, d=2, **kw)`. Evaluated at compile time in the tables of definitions.
+    pub const fn parse(text: &'static str) -> Signature {
+        let b = text.as_bytes();
+        let mut i = 0;
+        while b[i] != b'(' {
+            i += 1;
+        }
+        let mut s = Signature {
+            text,
+            name_len: i as u16,
+            positional: 0,
+            required: 0,
+            posonly: 0,
+            kwonly: 0,
+            varargs: false,
+            varkw: false,
+            converts: false,
+        };
+        i += 1;
+        let mut after_star = false;
+        while b[i] != b')' {
+            while b[i] == b' ' || b[i] == b',' {
+                i += 1;
+            }
+            if b[i] == b')' {
+                break;
+            }
+            if b[i] == b'/' {
+                s.posonly = s.positional;
+                i += 1;
+                continue;
+            }
+            if b[i] == b'*' && b[i + 1] == b'*' {
+                s.varkw = true;
+                i += 2;
+                while b[i] != b',' && b[i] != b')' {
+                    i += 1;
+                }
+                continue;
+            }
+            if b[i] == b'*' {
+                after_star = true;
+                i += 1;
+                if b[i] != b',' && b[i] != b')' {
+                    s.varargs = true;
+                }
+                while b[i] != b',' && b[i] != b')' {
+                    if b[i] == b':' {
+                        s.converts = true;
+                    }
+                    i += 1;
+                }
+                continue;
+            }
+            let mut has_default = false;
+            let mut depth = 0;
+            while depth > 0 || (b[i] != b',' && b[i] != b')') {
+                match b[i] {
+                    b'=' => has_default = true,
+                    b':' => s.converts = true,
+                    b'(' => depth += 1,
+                    b')' => depth -= 1,
+                    b'\'' => {
+                        i += 1;
+                        while b[i] != b'\'' {
+                            i += 1;
+                        }
+                    }
+                    _ => {}
+                }
+                i += 1;
+            }
+            if after_star {
+                s.kwonly += 1;
+            } else {
+                s.positional += 1;
+                if !has_default {
+                    s.required = s.positional;
+                }
+            }
+        }
+        s
+    }
+
+    /// The function's name.
+    pub fn name(&self) -> &'static str {
+        &self.text[..self.name_len as usize]
+    }
+
+    /// How many values the Rust function receives.
+    pub fn slots(&self) -> usize {
+        self.positional as usize + self.kwonly as usize + self.varargs as usize + self.varkw as usize
+    }
+
+    /// Whether a call with `n` positional arguments needs no more than padding.
+    #[inline(always)]
+    pub fn is_plain(&self, n: usize) -> bool {
+        n <= self.positional as usize
+            && n >= self.required as usize
+            && self.kwonly == 0
+            && !self.varargs
+            && !self.varkw
+    }
+
+    /// The named parameters: positional, then keyword-only; then `*args` (whose conversion holds for each item) and
+    /// `**kwargs` if there are any.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let inner = &self.text[self.name_len as usize + 1..self.text.len() - 1];
+        let mut named = Vec::new();
+        let mut stars = Vec::new();
+        for part in split_parameters(inner) {
+            let part = part.trim();
+            if part == "/" || part == "*" || part.is_empty() {
+                continue;
+            }
+            let (left, default) = match part.split_once('=') {
+                Some((l, d)) => (l.trim(), Some(d.trim())),
+                None => (part, None),
+            };
+            let (name, convert) = match left.split_once(':') {
+                Some((n, c)) => (n.trim(), Convert::parse(c.trim())),
+                None => (left, Convert::None),
+            };
+            let star = name.starts_with('*');
+            let p = Parameter { name: name.trim_start_matches('*'), default, convert };
+            if star { stars.push(p) } else { named.push(p) }
+        }
+        named.extend(stars);
+        named
+    }
+
+    /// The signature as `inspect` wants it in `__text_signature__`: `($self, index, object, /)`.
+    pub fn text_signature(&self) -> String {
+        let inner = &self.text[self.name_len as usize + 1..self.text.len() - 1];
+        let parts: Vec<String> = split_parameters(inner)
+            .iter()
+            .map(|p| {
+                let p = p.trim();
+                let (left, default) = match p.split_once('=') {
+                    Some((l, d)) => (l.trim(), Some(d.trim())),
+                    None => (p, None),
+                };
+                let name = left.split(':').next().unwrap_or(left).trim();
+                let name = if name == "self" || name == "cls" { format!("${}", if name == "cls" { "type" } else { name }) } else { name.to_owned() };
+                match default {
+                    Some(d) => format!("{name}={d}"),
+                    None => name,
+                }
+            })
+            .collect();
+        format!("({})", parts.join(", "))
+    }
+}
+
+fn split_parameters(inner: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut depth, mut quoted, mut start) = (0, false, 0);
+    for (i, c) in inner.char_indices() {
+        match c {
+            '\'' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            ',' if !quoted && depth == 0 => {
+                out.push(&inner[start..i]);
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(&inner[start..]);
+    out
+}
+
+impl Convert {
+    fn parse(text: &str) -> Convert {
+        match text {
+            "index" => Convert::Index,
+            "float" => Convert::Float,
+            "list" => Convert::List,
+            "iter" => Convert::Iter,
+            "bool" => Convert::Bool,
+            "str" => Convert::Str,
+            "path" => Convert::Path,
+            other => unreachable!("unknown conversion {other} in a native signature"),
+        }
+    }
+}
+
+/// A built-in type's declaration.
+pub struct TypeSpec {
+    /// `__name__`
+    pub name: &'static str,
+    /// `__module__`
+    pub module: &'static str,
+    /// How instances are laid out.
+    pub layout: &'static Layout,
+    /// `TypeFlags`: what applies besides IMMUTABLE.
+    pub flags: u32,
+    /// `__doc__`
+    pub doc: &'static str,
+    /// Methods and attributes.
+    pub defs: &'static [Def],
+}
+
+/// A native module's declaration.
+pub struct ModuleSpec {
+    /// Its full name.
+    pub name: &'static str,
+    /// `__doc__`
+    pub doc: &'static str,
+    /// Functions.
+    pub defs: &'static [Def],
+    /// Adds what is not a function: constants and types.
+    pub init: fn(&mut Vm, &Obj<crate::object::Module>) -> R<()>,
+}
+
+/// The receiver of a method as its payload.
+pub fn this<T: crate::heap::Payload>(args: &[Value]) -> R<&T> {
+    args.first()
+        .and_then(Value::downcast::<T>)
+        .ok_or_else(|| crate::exc::type_error("descriptor requires another type of object"))
+}
+
+/// The class argument of a constructor.
+pub fn class_arg(args: &[Value]) -> R<TypeRef> {
+    args.first()
+        .and_then(Value::cast::<crate::object::Type>)
+        .ok_or_else(|| crate::exc::type_error("__new__(X): X is not a type object"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parses_every_kind_of_parameter() {
+        const S: Signature = Signature::parse("f(self, a: index, /, b=(1, 2), c=', ', *args: list, d=None, e, **kw)");
+        assert_eq!(S.name(), "f");
+        assert_eq!((S.positional, S.required, S.posonly, S.kwonly), (4, 2, 2, 2));
+        assert!(S.varargs && S.varkw && S.converts);
+        assert_eq!(S.slots(), 8);
+        let p = S.parameters();
+        assert_eq!(p.iter().map(|p| p.name).collect::<Vec<_>>(), ["self", "a", "b", "c", "d", "e", "args", "kw"]);
+        assert_eq!(p[1].convert, Convert::Index);
+        assert_eq!(p[2].default, Some("(1, 2)"));
+        assert_eq!(S.text_signature(), "($self, a, /, b=(1, 2), c=', ', *args, d=None, e, **kw)");
+    }
+}

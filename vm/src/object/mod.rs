@@ -1,0 +1,39 @@
+//! The payloads of the built-in objects: what an object *is* in memory, and the operations that need no VM.
+//!
+//! What programs can *do* with them (methods, operators) is in `types` and `ops`.
+
+mod bytes;
+mod code;
+mod dict;
+mod exception;
+mod function;
+mod iter;
+mod list;
+mod module;
+mod number;
+mod set;
+mod str;
+mod structure;
+mod table;
+mod tuple;
+mod typ;
+mod weakref;
+
+pub use bytes::{ByteArray, Bytes, BytesHead, MemoryView};
+pub use code::{Cache, Code};
+pub use dict::{Dict, DictView, ViewKind};
+pub use exception::{Exception, Traceback};
+pub use function::{
+    BoundMethod, Cell, ClassMethod, Function, Member, MemberKind, NativeFunction, Property, StaticMethod, Super,
+};
+pub use iter::{BytesIter, DictIter, ListIter, RangeIter, SetIter, StrIter, TupleIter};
+pub use list::List;
+pub use module::Module;
+pub use number::{Complex, Float, Int};
+pub use set::{FrozenSet, Set};
+pub use self::str::{Str, StrHead, intern};
+pub use structure::{GenericAlias, MappingProxy, Range, Slice, Union};
+pub use table::{Entry, Found, Table};
+pub use tuple::{Tuple, TupleHead};
+pub use typ::{Type, TypeFlags, TypeHead, TypeRef};
+pub use weakref::WeakRef;

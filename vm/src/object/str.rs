@@ -1,0 +1,192 @@
+//! `str`: generalised UTF-8 in the object's own block, with its length in code points and its hash cached.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
+
+use super::TypeRef;
+use crate::heap::{Kind, Obj, Tail, TailHead, Visit, tail};
+use crate::text::index::LazyIndex;
+use crate::text::view::Text;
+use crate::value::Value;
+
+const INTERNED: usize = 1 << 63;
+
+/// The fixed part of a string.
+pub struct StrHead {
+    /// 0: not computed yet.
+    hash: Cell<u64>,
+    /// Code points, and the bit `INTERNED`.
+    chars: Cell<usize>,
+    /// From code point to byte, for strings that are not ASCII.
+    index: LazyIndex,
+}
+
+impl TailHead for StrHead {
+    type Item = u8;
+    const KIND: Kind = Kind::Str;
+    const CONTAINER: bool = false;
+    fn visit(_: &u8, _: &mut Visit<'_>) {}
+}
+
+/// A string.
+pub type Str = Tail<StrHead, u8>;
+
+fn head(parts: &[&[u8]]) -> StrHead {
+    let mut chars = 0;
+    for p in parts {
+        chars += crate::text::wtf8::count(p);
+    }
+    StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() }
+}
+
+impl Str {
+    /// A string of UTF-8 text.
+    pub fn new(text: &str) -> Obj<Str> {
+        Str::from_wtf8(text.as_bytes())
+    }
+
+    /// A string of generalised UTF-8 (code points as UTF-8 has them, surrogates included).
+    pub fn from_wtf8(bytes: &[u8]) -> Obj<Str> {
+        Str::try_concat(&[bytes]).unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<u8>()))
+    }
+
+    /// The parts in one string; None if there is no memory for it.
+    pub fn try_concat(parts: &[&[u8]]) -> Option<Obj<Str>> {
+        tail::new_bytes(None, head(parts), parts)
+    }
+
+    /// An ASCII string of one character or any other single code point.
+    pub fn from_char(code: u32) -> Obj<Str> {
+        let mut bytes = Vec::with_capacity(4);
+        crate::text::wtf8::push(&mut bytes, code);
+        Str::from_wtf8(&bytes)
+    }
+
+    /// A string of `typ`, a subclass of `str`.
+    pub fn of_class(typ: &TypeRef, bytes: &[u8]) -> Option<Obj<Str>> {
+        tail::new_bytes(Some(typ), head(&[bytes]), &[bytes])
+    }
+
+    /// `self * count`; None if there is no memory for it.
+    pub fn try_repeat(&self, count: usize) -> Option<Obj<Str>> {
+        let chars = self.chars().checked_mul(count)?;
+        let head = StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() };
+        tail::new_repeated(head, self.bytes(), count)
+    }
+
+    /// The contents in generalised UTF-8.
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        self.items()
+    }
+
+    /// The contents as text, if there is no lone surrogate.
+    pub fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes()).ok()
+    }
+
+    /// The contents as text, with lone surrogates replaced, for messages.
+    pub fn to_lossy(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(self.bytes())
+    }
+
+    /// How many code points there are: `len()`.
+    #[inline(always)]
+    pub fn chars(&self) -> usize {
+        self.head.chars.get() & !INTERNED
+    }
+
+    /// Whether all characters are ASCII, so that character and byte positions agree.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.chars() == self.len()
+    }
+
+    /// The contents as the text functions want them, with the index from code points to bytes.
+    #[inline]
+    pub fn text(&self) -> Text<'_> {
+        Text::indexed(self.bytes(), self.chars(), &self.head.index)
+    }
+
+    /// The hash; the same for equal strings.
+    #[inline]
+    pub fn hash(&self) -> u64 {
+        let h = self.head.hash.get();
+        if h != 0 {
+            return h;
+        }
+        let h = crate::hashing::hash_bytes(self.bytes());
+        self.head.hash.set(h);
+        h
+    }
+
+    /// Whether this is the one string of its contents that `intern` returns.
+    #[inline(always)]
+    pub fn is_interned(&self) -> bool {
+        self.head.chars.get() & INTERNED != 0
+    }
+}
+
+/// An interned string in the table, found by contents.
+struct Interned(Obj<Str>);
+
+impl std::borrow::Borrow<[u8]> for Interned {
+    fn borrow(&self) -> &[u8] {
+        self.0.bytes()
+    }
+}
+impl Hash for Interned {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.bytes().hash(state);
+    }
+}
+impl PartialEq for Interned {
+    fn eq(&self, other: &Interned) -> bool {
+        self.0.bytes() == other.0.bytes()
+    }
+}
+impl Eq for Interned {}
+
+thread_local! {
+    static TABLE: RefCell<HashSet<Interned>> = RefCell::new(HashSet::new());
+}
+
+/// The one string object with these contents. Names of attributes and variables are interned, so that they compare by
+/// identity.
+pub fn intern(bytes: &[u8]) -> Obj<Str> {
+    TABLE.with(|t| {
+        let mut t = t.borrow_mut();
+        if let Some(s) = t.get(bytes) {
+            return s.0.clone();
+        }
+        let s = Str::from_wtf8(bytes);
+        s.head.chars.set(s.head.chars.get() | INTERNED);
+        t.insert(Interned(s.clone()));
+        s
+    })
+}
+
+impl Str {
+    /// The interned string equal to `v`, which is a `str` (for a subclass instance: a plain one).
+    pub fn interned(v: &Obj<Str>) -> Obj<Str> {
+        if v.is_interned() { v.clone() } else { intern(v.bytes()) }
+    }
+
+    /// Drops interned strings that nothing else refers to.
+    pub fn sweep_interned() {
+        TABLE.with(|t| t.borrow_mut().retain(|s| s.0.header().references() > 1));
+    }
+}
+
+impl From<&str> for Value {
+    fn from(s: &str) -> Value {
+        Str::new(s).into()
+    }
+}
+
+impl From<String> for Value {
+    fn from(s: String) -> Value {
+        Str::new(&s).into()
+    }
+}

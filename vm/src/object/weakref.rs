@@ -1,0 +1,91 @@
+//! `weakref.ref`.
+
+use std::cell::{Cell, RefCell};
+
+use crate::heap::{self, Header, Kind, Obj, Payload, Visit, heap};
+use crate::object::TypeRef;
+use crate::value::Value;
+
+/// A weak reference.
+pub struct WeakRef {
+    /// Null when the object is gone.
+    target: Cell<*const Header>,
+    /// This object itself, under which it stands in the table of weak references.
+    this: Cell<*const Header>,
+    callback: RefCell<Value>,
+    /// The hash of the object, once asked for.
+    pub hash: Cell<Option<i64>>,
+}
+
+impl Payload for WeakRef {
+    const KIND: Kind = Kind::WeakRef;
+    fn traverse(&self, visit: &mut Visit<'_>) {
+        visit(&self.callback.borrow());
+    }
+    fn clear(&self) {
+        let old = self.callback.take();
+        drop(old);
+    }
+}
+
+impl WeakRef {
+    /// A weak reference to `target`, which must be a heap object, of the class `typ` or the built-in one; `callback` is `UNBOUND`
+    /// if there is none.
+    pub fn new(typ: Option<&TypeRef>, target: &Value, callback: Value) -> Option<Obj<WeakRef>> {
+        let header = target.header()?;
+        let payload = WeakRef {
+            target: Cell::new(header),
+            this: Cell::new(std::ptr::null()),
+            callback: RefCell::new(callback),
+            hash: Cell::new(None),
+        };
+        let w = match typ {
+            Some(t) => heap::new_with_type(t, payload),
+            None => heap::new(payload),
+        };
+        w.this.set(w.header());
+        heap(|h| h.weak.add(header, w.header()));
+        Some(w)
+    }
+
+    /// The object, if it is still there.
+    #[allow(unsafe_code)]
+    pub fn get(&self) -> Option<Value> {
+        let target = self.target.get();
+        // SAFETY: a target that is not null is alive: `target_died` is called before an object is freed. A count of zero
+        // says that it is just dying.
+        unsafe {
+            if target.is_null() || (*target).references() == 0 {
+                return None;
+            }
+            heap::increment(target);
+            Some(Value::from_header(target))
+        }
+    }
+
+    /// The callback, which is taken away: it is called once.
+    pub fn take_callback(&self) -> Value {
+        self.callback.take()
+    }
+
+    /// A copy of the callback; `UNBOUND` if there is none.
+    pub fn callback(&self) -> Value {
+        self.callback.borrow().clone()
+    }
+
+    pub(crate) fn has_callback(&self) -> bool {
+        !self.callback.borrow().is_unbound()
+    }
+
+    pub(crate) fn target_died(&self) {
+        self.target.set(std::ptr::null());
+    }
+}
+
+impl Drop for WeakRef {
+    fn drop(&mut self) {
+        if !self.target.get().is_null() {
+            heap(|h| h.weak.remove(self.target.get(), self.this.get()));
+        }
+    }
+}

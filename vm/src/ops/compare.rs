@@ -1,0 +1,191 @@
+//! Equality and order of built-in values, without user code.
+
+use std::cmp::Ordering;
+
+use num_bigint::BigInt;
+
+use crate::heap::Kind;
+use crate::object::*;
+use crate::value::{Unpacked, Value};
+
+/// How deep nested containers are compared natively; beyond, the prelude goes on (and meets the recursion limit).
+const DEPTH: u32 = 50;
+
+/// Whether two values are equal, as keys of a dict are compared: identical, or equal. None: only user code can tell.
+#[inline]
+pub fn native_eq(a: &Value, b: &Value) -> Option<bool> {
+    if a.is(b) {
+        return Some(true);
+    }
+    if let (Some(x), Some(y)) = (a.exact::<Str>(), b.exact::<Str>()) {
+        return Some(x.bytes() == y.bytes());
+    }
+    eq(a, b, 0)
+}
+
+/// Whether a class's instances may be compared natively by their built-in base.
+fn is_plain(v: &Value) -> bool {
+    match v.header() {
+        None => true,
+        Some(h) => !h.class_ref().any(TypeFlags::USER_EQ),
+    }
+}
+
+/// `a == b` for values that are not identical.
+pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
+    if !is_plain(a) || !is_plain(b) || depth > DEPTH {
+        return None;
+    }
+    if let Some(o) = numbers(a, b) {
+        return Some(o == Some(Ordering::Equal));
+    }
+    match (a.unpack(), b.unpack()) {
+        (Unpacked::Str(x), Unpacked::Str(y)) => Some(x.bytes() == y.bytes()),
+        (Unpacked::Bytes(x), Unpacked::Bytes(y)) => Some(x.bytes() == y.bytes()),
+        (Unpacked::Bytes(x), Unpacked::ByteArray(y)) => Some(x.bytes() == &y.bytes()[..]),
+        (Unpacked::ByteArray(x), Unpacked::Bytes(y)) => Some(y.bytes() == &x.bytes()[..]),
+        (Unpacked::ByteArray(x), Unpacked::ByteArray(y)) => Some(x.bytes()[..] == y.bytes()[..]),
+        (Unpacked::Tuple(x), Unpacked::Tuple(y)) => sequences(x.items(), y.items(), depth),
+        (Unpacked::List(x), Unpacked::List(y)) => sequences(&x.items(), &y.items(), depth),
+        (Unpacked::Dict(x), Unpacked::Dict(y)) => dicts(x, y, depth),
+        (Unpacked::Complex(x), Unpacked::Complex(y)) => Some(x.re == y.re && x.im == y.im),
+        (Unpacked::Complex(c), other) | (other, Unpacked::Complex(c)) => match real(&other) {
+            Some(true) => Some(c.im == 0.0 && numbers(&Value::from(c.re), if a.is_a::<Complex>() { b } else { a }) == Some(Some(Ordering::Equal))),
+            _ => unlike(a, b),
+        },
+        (Unpacked::Set(_) | Unpacked::FrozenSet(_), Unpacked::Set(_) | Unpacked::FrozenSet(_)) => {
+            let keys = |v: &Value| -> Vec<(u64, Value)> {
+                match v.unpack() {
+                    Unpacked::Set(s) => s.table().iter().map(|e| (e.hash, e.key.clone())).collect(),
+                    Unpacked::FrozenSet(s) => s.table().iter().map(|e| (e.hash, e.key.clone())).collect(),
+                    _ => Vec::new(),
+                }
+            };
+            let x = keys(a);
+            match b.unpack() {
+                Unpacked::Set(s) => subset(&x, &s.table()),
+                Unpacked::FrozenSet(s) => subset(&x, s.table()),
+                _ => None,
+            }
+        }
+        (Unpacked::Slice(x), Unpacked::Slice(y)) => {
+            for (p, q) in [(&x.start, &y.start), (&x.stop, &y.stop), (&x.step, &y.step)] {
+                if !item(p, q, depth)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
+        (Unpacked::Object(x), Unpacked::Object(_)) if x.kind() == Kind::Instance || x.kind() == Kind::Exception => {
+            unlike(a, b)
+        }
+        _ => unlike(a, b),
+    }
+}
+
+fn real(v: &Unpacked<'_>) -> Option<bool> {
+    Some(matches!(v, Unpacked::Int(_) | Unpacked::BigInt(_) | Unpacked::Float(_) | Unpacked::Bool(_)))
+}
+
+/// Values of kinds that are never equal to each other: different, unless a class is involved whose `__eq__` is not known here.
+fn unlike(a: &Value, b: &Value) -> Option<bool> {
+    let known = |v: &Value| match v.header() {
+        None => true,
+        Some(h) => match h.kind() {
+            Kind::Instance | Kind::Exception | Kind::Type | Kind::Function | Kind::Module => {
+                let class = h.class_ref();
+                class.lookup(crate::names::cached::__eq__().value()).is_some_and(|f| crate::types::object::is_object_eq(&f))
+            }
+            Kind::Int | Kind::Float | Kind::Complex | Kind::Str | Kind::Bytes | Kind::Tuple | Kind::List | Kind::Dict => true,
+            _ => false,
+        },
+    };
+    if known(a) && known(b) { Some(false) } else { None }
+}
+
+fn item(a: &Value, b: &Value, depth: u32) -> Option<bool> {
+    if a.is(b) { Some(true) } else { eq(a, b, depth + 1) }
+}
+
+fn sequences(a: &[Value], b: &[Value], depth: u32) -> Option<bool> {
+    if a.len() != b.len() {
+        return Some(false);
+    }
+    for (x, y) in a.iter().zip(b) {
+        if !item(x, y, depth)? {
+            return Some(false);
+        }
+    }
+    Some(true)
+}
+
+fn dicts(a: &Dict, b: &Dict, depth: u32) -> Option<bool> {
+    let (a, b) = (a.table(), b.table());
+    if a.len() != b.len() {
+        return Some(false);
+    }
+    for e in a.iter() {
+        match b.find(e.hash, None, |k| native_eq(k, &e.key)) {
+            Found::At(i) => {
+                if !item(&e.value, &b.entries()[i].value, depth)? {
+                    return Some(false);
+                }
+            }
+            Found::Missing => return Some(false),
+            Found::Ask(_) => return None,
+        }
+    }
+    Some(true)
+}
+
+fn subset(a: &[(u64, Value)], b: &Table<()>) -> Option<bool> {
+    if a.len() != b.len() {
+        return Some(false);
+    }
+    for (hash, key) in a {
+        match b.find(*hash, None, |k| native_eq(k, key)) {
+            Found::At(_) => {}
+            Found::Missing => return Some(false),
+            Found::Ask(_) => return None,
+        }
+    }
+    Some(true)
+}
+
+/// The order of two real numbers: None if one is none; Some(None) if one is NaN.
+pub fn numbers(a: &Value, b: &Value) -> Option<Option<Ordering>> {
+    enum N<'a> {
+        I(i64),
+        B(&'a BigInt),
+        F(f64),
+    }
+    fn number(v: &Value) -> Option<N<'_>> {
+        match v.unpack() {
+            Unpacked::Int(i) => Some(N::I(i)),
+            Unpacked::Bool(b) => Some(N::I(b as i64)),
+            Unpacked::BigInt(b) => Some(N::B(b)),
+            Unpacked::Float(f) => Some(N::F(f)),
+            _ => None,
+        }
+    }
+    let big = |b: &BigInt, f: f64| crate::number::int::cmp_float(crate::number::int::IntRef::Big(b), f);
+    Some(match (number(a)?, number(b)?) {
+        (N::I(x), N::I(y)) => Some(x.cmp(&y)),
+        (N::F(x), N::F(y)) => x.partial_cmp(&y),
+        (N::B(x), N::B(y)) => Some(x.cmp(y)),
+        (N::I(x), N::B(y)) => Some(BigInt::from(x).cmp(y)),
+        (N::B(x), N::I(y)) => Some(x.cmp(&BigInt::from(y))),
+        (N::F(x), N::I(y)) => int_float(y, x).map(Ordering::reverse),
+        (N::I(x), N::F(y)) => int_float(x, y),
+        (N::F(x), N::B(y)) => big(y, x).map(Ordering::reverse),
+        (N::B(x), N::F(y)) => big(x, y),
+    })
+}
+
+/// Exact order of an int and a float.
+fn int_float(i: i64, f: f64) -> Option<Ordering> {
+    if i.unsigned_abs() < 1 << 53 {
+        return (i as f64).partial_cmp(&f);
+    }
+    crate::number::int::cmp_float(crate::number::int::IntRef::Small(i), f)
+}

@@ -1,0 +1,143 @@
+//! Hashes that need no user code.
+
+use num_bigint::BigInt;
+
+use crate::exc::{Exc, type_error};
+use crate::heap::Kind;
+use crate::number::hash::TupleHasher;
+use crate::object::*;
+use crate::types::class_name;
+use crate::value::{Unpacked, Value};
+
+/// The outcome of hashing without user code.
+pub enum Hashed {
+    /// The hash.
+    Known(u64),
+    /// The class, or that of an item, has a `__hash__` in Python.
+    User,
+    /// The value, or an item, is not hashable.
+    Unhashable(Exc),
+}
+
+impl Hashed {
+    /// The hash, if it is known.
+    pub fn known(self) -> Option<u64> {
+        match self {
+            Hashed::Known(h) => Some(h),
+            _ => None,
+        }
+    }
+}
+
+/// The hash of an int: modulo 2**61 - 1, with the sign, and -2 in place of -1.
+#[inline]
+pub fn hash_int(i: i64) -> u64 {
+    const P: u64 = (1 << 61) - 1;
+    let r = (i.unsigned_abs() % P) as i64;
+    let h = if i < 0 { -r } else { r };
+    (if h == -1 { -2 } else { h }) as u64
+}
+
+/// The hash of a large int.
+pub fn hash_bigint(i: &BigInt) -> u64 {
+    crate::number::hash::int(crate::number::int::IntRef::Big(i)) as u64
+}
+
+/// The hash of a float; `identity` is used for NaN.
+pub fn hash_float(f: f64, identity: u64) -> u64 {
+    crate::number::hash::float(f).map_or_else(|| hash_pointer(identity), |h| h as u64)
+}
+
+/// The hash of an object by identity.
+#[inline]
+pub fn hash_pointer(word: u64) -> u64 {
+    let h = word.rotate_right(4);
+    if h == u64::MAX { u64::MAX - 1 } else { h }
+}
+
+/// The hash of a value, if no user code is needed for it.
+#[inline]
+pub fn native(v: &Value) -> Hashed {
+    if let Some(s) = v.exact::<Str>() {
+        return Hashed::Known(s.hash());
+    }
+    if let Some(i) = v.as_small_int() {
+        return Hashed::Known(hash_int(i));
+    }
+    slow(v, 0)
+}
+
+fn slow(v: &Value, depth: u32) -> Hashed {
+    if let Some(h) = v.header() {
+        let class = h.class_ref();
+        if class.any(TypeFlags::USER_HASH) {
+            return Hashed::User;
+        }
+        if class.any(TypeFlags::HEAP) && !matches!(h.kind(), Kind::Instance | Kind::Exception | Kind::Type) {
+            // A subclass of a built-in type may have switched hashing off.
+            if class.any(TypeFlags::USER_EQ) {
+                return Hashed::User;
+            }
+        }
+    }
+    match v.unpack() {
+        Unpacked::Int(i) => Hashed::Known(hash_int(i)),
+        Unpacked::Bool(b) => Hashed::Known(b as u64),
+        Unpacked::BigInt(i) => Hashed::Known(hash_bigint(i)),
+        Unpacked::Float(f) => Hashed::Known(hash_float(f, v.bits())),
+        Unpacked::Complex(c) => {
+            let c = crate::number::complex::Complex { re: c.re, im: c.im };
+            Hashed::Known(crate::number::hash::complex(c, hash_pointer(v.bits()) as i64) as u64)
+        },
+        Unpacked::Str(s) => Hashed::Known(s.hash()),
+        Unpacked::Bytes(b) => Hashed::Known(b.hash()),
+        Unpacked::Tuple(t) => {
+            if depth > 100 {
+                return Hashed::User;
+            }
+            let mut acc = TupleHasher::new();
+            for item in t.items() {
+                match slow(item, depth + 1) {
+                    Hashed::Known(h) => acc.add(h as i64),
+                    other => return other,
+                }
+            }
+            Hashed::Known(acc.finish() as u64)
+        }
+        Unpacked::FrozenSet(s) => Hashed::Known(frozenset(s)),
+        Unpacked::List(_) | Unpacked::Dict(_) | Unpacked::Set(_) | Unpacked::ByteArray(_) | Unpacked::Slice(_) => {
+            Hashed::Unhashable(unhashable(v))
+        }
+        Unpacked::None => Hashed::Known(0xfca8_6420),
+        Unpacked::NotImplemented | Unpacked::Ellipsis | Unpacked::Unbound | Unpacked::Type(_) => {
+            Hashed::Known(hash_pointer(v.bits()))
+        }
+        Unpacked::Range(_) => Hashed::User,
+        Unpacked::Object(h) => object(v, h),
+    }
+}
+
+/// Any other object: by identity if its class inherits `object.__hash__`.
+fn object(v: &Value, h: &crate::heap::Header) -> Hashed {
+    let class = h.class_ref();
+    match class.lookup(crate::names::cached::__hash__().value()) {
+        Some(f) if f.is_none() => Hashed::Unhashable(unhashable(v)),
+        Some(f) if crate::types::object::is_object_hash(&f) => Hashed::Known(hash_pointer(v.bits())),
+        _ => Hashed::User,
+    }
+}
+
+/// The TypeError for a value that is not hashable.
+pub fn unhashable(v: &Value) -> Exc {
+    type_error(format!("unhashable type: '{}'", class_name(v)))
+}
+
+/// The hash of a frozenset: independent of order.
+fn frozenset(s: &FrozenSet) -> u64 {
+    if let Some(h) = s.hash.get() {
+        return h;
+    }
+    let h = crate::number::hash::frozenset(s.table().iter().map(|e| e.hash as i64)) as u64;
+    s.hash.set(Some(h));
+    h
+}

@@ -1,0 +1,1 @@
+"""Protocols whose steps are several calls of user code."""

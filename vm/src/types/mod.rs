@@ -1,0 +1,230 @@
+//! The built-in types: for each a table of its methods and attributes.
+//!
+//! A type's file declares one `TypeSpec` named `SPEC`. The list below says which base it has; that is all it takes to add a type
+//! with a kind of its own. Modules add theirs with [`define`].
+
+pub mod exception;
+pub mod object;
+pub mod typ;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::exc::ExcKind;
+use crate::heap::{self, Kind, heap};
+use crate::native::{Def, Role, TypeSpec};
+use crate::object::{
+    ClassMethod, Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type, TypeFlags, TypeRef,
+    WeakRef, intern,
+};
+use crate::value::Value;
+
+/// Classes of values that are no heap objects.
+struct Immediate {
+    bool: TypeRef,
+    none: TypeRef,
+    not_implemented: TypeRef,
+    ellipsis: TypeRef,
+}
+
+thread_local! {
+    static IMMEDIATE: RefCell<Option<Immediate>> = const { RefCell::new(None) };
+}
+
+/// The class of any value.
+pub fn class_of(v: &Value) -> TypeRef {
+    if let Some(h) = v.header() {
+        return h.class();
+    }
+    if v.is_small_int() {
+        return of_kind(Kind::Int);
+    }
+    if v.is_inline_float() {
+        return of_kind(Kind::Float);
+    }
+    IMMEDIATE.with_borrow(|i| match i {
+        Some(i) if v.is_none() => i.none.clone(),
+        Some(i) if v.is_bool() => i.bool.clone(),
+        Some(i) if v.is_not_implemented() => i.not_implemented.clone(),
+        Some(i) => i.ellipsis.clone(),
+        None => of_kind(Kind::Instance),
+    })
+}
+
+/// The name of a value's class, for messages.
+pub fn class_name(v: &Value) -> String {
+    class_of(v).name()
+}
+
+/// The built-in type of a kind. `Instance` is `object`.
+#[allow(unsafe_code)]
+pub fn of_kind(kind: Kind) -> TypeRef {
+    let h = heap(|heap| heap.types[kind as usize].get());
+    assert!(!h.is_null(), "the type of {kind:?} is not made yet");
+    // SAFETY: the table's entries point to type objects that live as long as the thread.
+    let v = unsafe {
+        heap::increment(h);
+        Value::from_header(h)
+    };
+    match v.into_obj() {
+        Ok(t) => t,
+        Err(_) => unreachable!("the table holds types"),
+    }
+}
+
+/// Gives a class its bases and order, and enters it with them.
+pub(crate) fn set_bases(t: &TypeRef, bases: Vec<TypeRef>, mro: Vec<TypeRef>) {
+    t.base.replace(bases.first().cloned());
+    for b in &bases {
+        let mut subclasses = b.subclasses.borrow_mut();
+        subclasses.retain(|w| w.get().is_some());
+        if let Some(w) = WeakRef::new(None, t.value(), Value::UNBOUND) {
+            subclasses.push(w);
+        }
+    }
+    t.bases.replace(Tuple::from_vec(bases.into_iter().map(Value::from).collect()));
+    t.mro.replace(Rc::from(mro));
+}
+
+/// Adds the methods and attributes of a table to a class.
+fn add_defs(t: &TypeRef, defs: &'static [Def]) {
+    for (i, def) in defs.iter().enumerate() {
+        let name = intern(def.name().as_bytes());
+        let native = |receiver: Value| {
+            heap::new(NativeFunction { def, owner: Some(t.clone()), receiver, module: Value::NONE })
+        };
+        let v: Value = match def.role {
+            Role::Plain => native(Value::UNBOUND).into(),
+            Role::Class => heap::new(ClassMethod::payload(native(Value::UNBOUND).into())).into(),
+            Role::Static => {
+                let f = heap::new(NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: Value::NONE });
+                heap::new(StaticMethod::payload(f.into())).into()
+            }
+            Role::New => heap::new(NativeFunction { def, owner: Some(t.clone()), receiver: t.value().clone(), module: Value::NONE }).into(),
+            Role::Getter => {
+                let set = defs.get(i + 1).filter(|d| d.role == Role::Setter);
+                let doc = if def.doc.is_empty() { Value::NONE } else { def.doc.into() };
+                heap::new(Member {
+                    kind: MemberKind::Native { get: def, set },
+                    owner: t.clone(),
+                    name: name.clone(),
+                    doc,
+                })
+                .into()
+            }
+            Role::Setter => continue,
+        };
+        t.dict.insert_interned(&name, v);
+    }
+}
+
+/// Makes a built-in type. Its base is `object` unless given.
+pub fn define(spec: &'static TypeSpec, base: Option<&TypeRef>) -> TypeRef {
+    let t = raw_type(spec.name, spec.module, spec.layout, spec.flags | TypeFlags::IMMUTABLE, spec.doc, &[]);
+    let base = base.cloned().unwrap_or_else(|| of_kind(Kind::Instance));
+    finish(&t, &base);
+    add_defs(&t, spec.defs);
+    hide_hash(&t);
+    t
+}
+
+/// A class with `__eq__` and without `__hash__` of its own is not hashable.
+fn hide_hash(t: &TypeRef) {
+    if t.dict.get_str("__eq__").is_some() && t.dict.get_str("__hash__").is_none() {
+        t.dict.insert_str("__hash__", Value::NONE);
+    }
+}
+
+fn finish(t: &TypeRef, base: &TypeRef) {
+    let mut mro = vec![t.clone()];
+    mro.extend(base.mro().iter().cloned());
+    set_bases(t, vec![base.clone()], mro);
+    let inherited = TypeFlags::WEAKREF | TypeFlags::DICT | TypeFlags::SEQUENCE | TypeFlags::MAPPING | TypeFlags::MATCH_SELF;
+    t.flags.set(t.flags.get() | base.flags.get() & inherited);
+    if t.any(TypeFlags::DICT) && t.layout.kind == Kind::Exception {
+        t.set_instance_shape(0);
+    }
+}
+
+fn raw_type(
+    name: &'static str,
+    module: &'static str,
+    layout: &'static heap::Layout,
+    flags: u32,
+    doc: &'static str,
+    fields: &'static [&'static str],
+) -> TypeRef {
+    let dict = Dict::new();
+    dict.insert_str("__doc__", if doc.is_empty() { Value::NONE } else { doc.into() });
+    if module != "builtins" {
+        dict.insert_str("__module__", module.into());
+    }
+    let name = intern(name.as_bytes());
+    let qualname = name.clone().into();
+    heap::new(Type::payload(layout, name, qualname, flags, dict, fields))
+}
+
+/// Makes the types, once per thread.
+#[allow(unsafe_code)]
+pub(crate) fn bootstrap() {
+    if IMMEDIATE.with_borrow(|i| i.is_some()) {
+        return;
+    }
+    // The first objects need a class before there is one. They get their class word as soon as all kinds have theirs.
+    let table = builtin_types();
+    let mut made = Vec::new();
+    for (kind, spec, _) in &table {
+        let t = raw_type(spec.name, spec.module, spec.layout, spec.flags | TypeFlags::IMMUTABLE, spec.doc, &[]);
+        if let Some(kind) = kind {
+            heap(|heap| heap.types[*kind as usize].set(t.value().header_ptr()));
+        }
+        made.push(t);
+    }
+    heap(|heap| heap.give_types());
+    let object = of_kind(Kind::Instance);
+    set_bases(&object, Vec::new(), vec![object.clone()]);
+    let find = |name: &str| made.iter().find(|t| t.name() == name).cloned();
+    for ((_, spec, base), t) in table.iter().zip(&made) {
+        if !t.is(&object) {
+            finish(t, &find(base).unwrap_or_else(|| object.clone()));
+        }
+        add_defs(t, spec.defs);
+        hide_hash(t);
+    }
+    let get = |name: &str| find(name).unwrap_or_else(|| object.clone());
+    let immediate = Immediate {
+        bool: get("bool"),
+        none: get("NoneType"),
+        not_implemented: get("NotImplementedType"),
+        ellipsis: get("ellipsis"),
+    };
+    IMMEDIATE.set(Some(immediate));
+    let base = get("BaseException");
+    let mut classes: Vec<TypeRef> = Vec::new();
+    for &(kind, name, parent, fields, doc) in ExcKind::ALL {
+        if kind == ExcKind::BaseException {
+            heap(|heap| heap.types[Kind::Exception as usize].set(base.value().header_ptr()));
+            classes.push(base.clone());
+            continue;
+        }
+        let flags = TypeFlags::BASE | TypeFlags::IMMUTABLE;
+        let t = raw_type(name, "builtins", <Exception as heap::Payload>::LAYOUT, flags, doc, fields);
+        finish(&t, &classes[parent as usize]);
+        exception::add_fields(&t, kind);
+        classes.push(t);
+    }
+    crate::exc::register(classes);
+    // The made types live for ever.
+    std::mem::forget(made);
+}
+
+type Row = (Option<Kind>, &'static TypeSpec, &'static str);
+
+/// The built-in types in order of creation, each with the name of its base.
+fn builtin_types() -> Vec<Row> {
+    vec![
+        (Some(Kind::Instance), &object::SPEC, ""),
+        (Some(Kind::Type), &typ::SPEC, "object"),
+        (None, &exception::SPEC, "object"),
+    ]
+}

@@ -1,0 +1,199 @@
+//! The virtual machine: what all programs of one interpreter share.
+//!
+//! A `Vm` belongs to one OS thread. The hot state (current frame, exception being handled) is here too; the loop keeps copies in
+//! local variables and writes them back before it calls anything.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::exc::{Exc, R};
+use crate::frame::{FrameBlock, FrameRef};
+use crate::heap::{Obj, Payload};
+use crate::names::Names;
+use crate::object::{Dict, Function, Module, Tuple, TypeRef};
+use crate::prelude::Prelude;
+use crate::value::Value;
+
+/// A wait that a native function asks for: what the kernel is to do before the program goes on.
+pub struct Park {
+    /// The kernel's business, which it gets back when the program waits.
+    pub request: Box<dyn Any>,
+}
+
+/// Asks a running VM from outside (a signal handler, another thread) to stop at its next check.
+#[derive(Clone, Default)]
+pub struct Interrupt {
+    pub(crate) pending: Arc<AtomicBool>,
+}
+
+impl Interrupt {
+    /// Raises `KeyboardInterrupt` in the program at the next call or back edge.
+    pub fn interrupt(&self) {
+        self.pending.store(true, Ordering::Release);
+    }
+    /// The flag itself, to be set by a signal handler.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        self.pending.clone()
+    }
+}
+
+/// The virtual machine.
+pub struct Vm {
+    /// The frame being executed.
+    pub(crate) frame: *mut FrameBlock,
+    /// The generator resumed last that has not yet suspended: a yield goes to its parent. Null if there is none.
+    pub(crate) running: *mut FrameBlock,
+    /// The exception being handled (`sys.exc_info()`), or None.
+    pub(crate) handled: Value,
+    /// An exception on its way from a slow path to the unwinder.
+    pub(crate) raised: Option<Exc>,
+    /// How deep calls may nest.
+    pub recursion_limit: u32,
+    /// Interned names.
+    pub names: Names,
+    /// `sys.modules`
+    pub modules: Obj<Dict>,
+    /// The namespace of the module `builtins`.
+    pub builtins: Obj<Dict>,
+    /// Prelude functions.
+    pub(crate) prelude: Prelude,
+    /// The greenlet that is running.
+    pub(crate) greenlet: Value,
+    /// The context of context variables.
+    pub(crate) context: Value,
+    /// Hooks of async generators: firstiter and finalizer, or None.
+    pub asyncgen_hooks: (Value, Value),
+    pub(crate) interrupt: Interrupt,
+    /// Instructions are not counted one by one: calls and back edges are, down to zero; None for no limit.
+    pub(crate) steps_left: Option<u64>,
+    native_types: HashMap<TypeId, TypeRef>,
+    state: HashMap<TypeId, Box<dyn Any>>,
+    pub(crate) module_specs: HashMap<&'static str, &'static crate::native::ModuleSpec>,
+    /// The program's arguments: `sys.argv`.
+    pub argv: Vec<String>,
+}
+
+impl Vm {
+    /// A VM with the built-in types and functions.
+    pub fn new() -> Vm {
+        crate::types::bootstrap();
+        let mut vm = Vm {
+            frame: std::ptr::null_mut(),
+            running: std::ptr::null_mut(),
+            handled: Value::NONE,
+            raised: None,
+            recursion_limit: 1000,
+            names: Names::new(),
+            modules: Dict::new(),
+            builtins: Dict::new(),
+            prelude: Prelude::new(),
+            greenlet: Value::NONE,
+            context: Value::NONE,
+            asyncgen_hooks: (Value::NONE, Value::NONE),
+            interrupt: Interrupt::default(),
+            steps_left: None,
+            native_types: HashMap::new(),
+            state: HashMap::new(),
+            module_specs: HashMap::new(),
+            argv: Vec::new(),
+        };
+        crate::greenlet::start(&mut vm);
+        crate::builtins::install(&mut vm);
+        vm
+    }
+
+    /// A handle to interrupt this VM from outside.
+    pub fn interrupt_handle(&self) -> Interrupt {
+        self.interrupt.clone()
+    }
+
+    /// A piece of state kept by a module: made by `T::default()` when first asked for.
+    pub fn state<T: Default + 'static>(&mut self) -> &mut T {
+        let any = self.state.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        match any.downcast_mut::<T>() {
+            Some(t) => t,
+            None => unreachable!("the entry of a type holds that type"),
+        }
+    }
+
+    /// Makes `spec` importable.
+    pub fn add_module(&mut self, spec: &'static crate::native::ModuleSpec) {
+        self.module_specs.insert(spec.name, spec);
+    }
+
+    /// Notes the class of a native payload without a kind of its own.
+    pub fn register_native_type<T: Payload>(&mut self, typ: TypeRef) {
+        self.native_types.insert(TypeId::of::<T>(), typ);
+    }
+
+    /// The class of a native payload, as registered.
+    pub fn native_type<T: Payload>(&self) -> R<TypeRef> {
+        self.native_types
+            .get(&TypeId::of::<T>())
+            .cloned()
+            .ok_or_else(|| crate::exc::system_error(format!("{} has no class", std::any::type_name::<T>())))
+    }
+
+    /// Makes an object of a native payload without a kind of its own.
+    pub fn new_native<T: Payload>(&self, payload: T) -> R<Obj<T>> {
+        Ok(crate::heap::new_with_type(&self.native_type::<T>()?, payload))
+    }
+
+    /// The frame being executed, the prelude's included.
+    pub fn current_frame(&self) -> Option<FrameRef> {
+        if self.frame.is_null() { None } else { Some(FrameRef::from_block(self.frame)) }
+    }
+
+    /// The innermost frame that programs may see.
+    pub fn visible_frame(&self) -> Option<FrameRef> {
+        let f = self.current_frame()?;
+        if f.is_prelude() { f.visible_parent() } else { Some(f) }
+    }
+
+    /// The exception being handled, if any.
+    pub fn handled_exception(&self) -> Value {
+        self.handled.clone()
+    }
+
+    /// The prelude function of this name.
+    pub fn prelude(&mut self, name: &'static str) -> R<Value> {
+        crate::prelude::function(self, name)
+    }
+
+    /// The attribute of the object's class (a special method), not bound; `name` is interned.
+    pub fn special(&self, v: &Value, name: &Obj<crate::object::Str>) -> Option<Value> {
+        crate::types::class_of(v).lookup(name.value())
+    }
+
+    /// A new module of this name, entered in `sys.modules`.
+    pub fn new_module(&mut self, name: &str) -> Obj<Module> {
+        let m = Module::new(name);
+        self.modules.insert_str(name, m.clone().into());
+        m
+    }
+
+    /// A function that runs `code` as a module with these globals.
+    pub fn module_function(&self, code: Obj<crate::object::Code>, globals: Obj<Dict>) -> Obj<Function> {
+        let builtins = match globals.get_interned(self.names.__builtins__.value()) {
+            Some(v) => match v.downcast::<Module>() {
+                Some(m) => m.dict.clone(),
+                None => v.cast::<Dict>().unwrap_or_else(|| self.builtins.clone()),
+            },
+            None => self.builtins.clone(),
+        };
+        Function::new(code, globals, builtins, Value::UNBOUND)
+    }
+
+    /// Arguments as a tuple.
+    pub fn tuple(&self, items: Vec<Value>) -> Value {
+        Tuple::from_vec(items).into()
+    }
+}
+
+impl Default for Vm {
+    fn default() -> Vm {
+        Vm::new()
+    }
+}
