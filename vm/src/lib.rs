@@ -1,6 +1,26 @@
 //! Syntax tree to bytecode to values: Pausa's virtual machine.
 
+pub mod builtins;
 pub mod bytecode;
 pub mod compiler;
+pub mod exc;
+pub mod frame;
+pub mod greenlet;
+mod hashing;
+pub mod heap;
+pub mod names;
+pub mod native;
 pub mod number;
+pub mod object;
+pub mod ops;
+pub mod prelude;
+pub mod source;
 pub mod text;
+pub mod types;
+pub mod value;
+pub mod vm;
+
+pub use exc::{Exc, ExcKind, R};
+pub use heap::Obj;
+pub use value::{Unpacked, Value};
+pub use vm::Vm;
