@@ -558,7 +558,7 @@ impl FrameRef {
         // SAFETY: the index is checked; the frame is not being executed by the loop at this moment, since a native function is.
         unsafe {
             let code = self.frame().code;
-            if !code.is_null() && i < (*code).unit.locals.len() {
+            if !code.is_null() && i < (&*code).unit.locals.len() {
                 let old = ptr::replace(FrameBlock::reg(self.block(), i), v);
                 std::mem::drop(old);
             }
