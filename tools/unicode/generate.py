@@ -11,6 +11,7 @@ cannot be enumerated through Python: they are read from `aliases.txt` and
 
 import pathlib
 import re
+import stringprep
 import sys
 import unicodedata as ucd
 
@@ -255,6 +256,59 @@ def decompositions(pairs):
     write("decompositions.rs", text)
 
 
+def old():
+    """What differs in Unicode 3.2, whose tables the names of hosts are prepared with."""
+    before = ucd.ucd_3_2_0
+    since, changed, corrections = [], [], []
+    for cp in CODE_POINTS:
+        c = chr(cp)
+        if before.category(c) == "Cn":
+            if ucd.category(c) == "Cn":
+                pass
+            elif since and since[-1][1] == cp - 1:
+                since[-1][1] = cp
+            else:
+                since.append([cp, cp])
+            continue
+        was, is_now = [
+            (
+                CATEGORIES.index(version.category(c)),
+                BIDIRECTIONAL.index(version.bidirectional(c)),
+                WIDTHS.index(version.east_asian_width(c)),
+                "true" if version.mirrored(c) else "false",
+                version.decimal(c, None),
+            )
+            for version in (before, ucd)
+        ]
+        if was != is_now:
+            decimal = "None" if was[4] is None else f"Some({was[4]})"
+            changed.append((cp, *was[:4], decimal))
+        assert before.combining(c) == ucd.combining(c)
+        assert before.decomposition(c) == ucd.decomposition(c)
+        assert before.numeric(c, None) == ucd.numeric(c, None)
+        assert before.name(c, None) == ucd.name(c, None)
+        if before.normalize("NFD", c) != ucd.normalize("NFD", c):
+            [point] = map(ord, before.normalize("NFD", c))
+            corrections.append((cp, point))
+    folds = []
+    for cp in CODE_POINTS:
+        folded = stringprep.map_table_b3(chr(cp))
+        if folded != chr(cp).lower():
+            folds.append(f"({cp:#x}, &[{', '.join(f'{ord(c):#x}' for c in folded)}])")
+    text = header("What was otherwise in Unicode 3.2, and the folding of RFC 3454.")
+    text += "use crate::text::ucd::old::Row;\n\n"
+    text += (
+        "#[rustfmt::skip]\nconst fn r(cp: u32, category: u8, direction: u8, width: u8, mirrored: bool,"
+        " decimal: Option<u8>) -> Row {\n"
+        "    Row { cp, category, direction, width, mirrored, decimal }\n}\n\n"
+    )
+    text += array("ASSIGNED_SINCE", "(u32, u32)", ["(%#x, %#x)" % tuple(r) for r in since])
+    text += array("CHANGED", "Row", ["r(%#x, %d, %d, %d, %s, %s)" % row for row in changed])
+    text += array("CORRECTIONS", "(u32, u32)", ["(%#x, %#x)" % pair for pair in corrections])
+    text += array("FOLDS", "(u32, &[u32])", folds)
+    write("old.rs", text)
+
+
 def read_list(name):
     for line in (HERE / name).read_text().splitlines():
         if not line.startswith("#"):
@@ -365,6 +419,7 @@ def main():
     OUT.mkdir(parents=True, exist_ok=True)
     kinds()
     properties()
+    old()
     names()
 
 

@@ -22,11 +22,17 @@
 //! | [`case`], [`classify`] | cases and the `is...` questions |
 //! | [`find`], [`split`], [`strip`], [`build`] | searching, taking apart, making longer |
 //! | [`repr`] | what a program sees of text when it looks |
+//! | [`codec`] | encodings, error handlers, escapes |
+//! | [`binary`] | bytes in ASCII: hexadecimal, Base64, ... |
+//! | [`digits`] | numbers in the digits of any script |
 //! | [`ucd`] | the Unicode 14.0 database that CPython 3.11 has |
 
+pub mod binary;
 pub mod build;
 pub mod case;
 pub mod classify;
+pub mod codec;
+pub mod digits;
 pub mod find;
 pub mod index;
 pub mod repr;

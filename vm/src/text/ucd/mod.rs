@@ -9,11 +9,13 @@
 //! * [`kinds`] has what `str` methods ask (letter? digit? lower case?) and case mappings;
 //! * [`properties`] has category, direction, combining class, width, mirrored;
 //! * [`normalize`] has decompositions and the four normal forms;
-//! * [`names`] has character names both ways, with aliases and named sequences.
+//! * [`names`] has character names both ways, with aliases and named sequences;
+//! * [`old`] has what was otherwise in Unicode 3.2: `unicodedata.ucd_3_2_0`.
 
 pub mod kinds;
 pub mod names;
 pub mod normalize;
+pub mod old;
 pub mod properties;
 mod tables;
 mod trie;

@@ -1,5 +1,6 @@
 //! Decompositions and the four normal forms.
 
+use super::old;
 use super::properties::{combining, properties};
 use super::tables::decompositions as table;
 use super::trie::Trie;
@@ -117,6 +118,19 @@ pub fn is_normalized(form: Form, bytes: &[u8]) -> bool {
     quick_check(form, bytes).unwrap_or_else(|| normalized(form, bytes) == bytes)
 }
 
+/// Appends the normal form that `bytes` had in Unicode 3.2.
+pub fn normalize_old(form: Form, bytes: &[u8], out: &mut Vec<u8>) {
+    let mut points = decomposed(bytes, |cp| match old::correction(cp) {
+        Some(cp) => Step::Other(cp),
+        None if old::is_assigned(cp) => Step::of(form, cp),
+        None => Step::Keep,
+    });
+    if form.composes() {
+        compose(&mut points);
+    }
+    points.iter().for_each(|&cp| wtf8::push(out, cp));
+}
+
 /// Appends the normal form of `bytes`.
 pub fn normalize(form: Form, bytes: &[u8], out: &mut Vec<u8>) {
     if bytes.is_ascii() || quick_check(form, bytes) == Some(true) {
@@ -127,7 +141,7 @@ pub fn normalize(form: Form, bytes: &[u8], out: &mut Vec<u8>) {
 }
 
 fn normalized(form: Form, bytes: &[u8]) -> Vec<u8> {
-    let mut points = decomposed(form, bytes);
+    let mut points = decomposed(bytes, |cp| Step::of(form, cp));
     if form.composes() {
         compose(&mut points);
     }
@@ -136,8 +150,25 @@ fn normalized(form: Form, bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// What becomes of a character when it is decomposed.
+enum Step {
+    Keep,
+    Other(u32),
+    Apart(&'static [u16]),
+}
+
+impl Step {
+    #[inline]
+    fn of(form: Form, cp: u32) -> Step {
+        match raw_decomposition(cp) {
+            Some((tag, units)) if tag.is_empty() || form.is_compatible() => Step::Apart(units),
+            _ => Step::Keep,
+        }
+    }
+}
+
 /// The full decomposition in canonical order.
-fn decomposed(form: Form, bytes: &[u8]) -> Vec<u32> {
+fn decomposed(bytes: &[u8], step: impl Fn(u32) -> Step) -> Vec<u32> {
     let mut out = Vec::with_capacity(bytes.len());
     // What is still to be decomposed further, the next one last.
     let mut pending = Vec::new();
@@ -153,13 +184,14 @@ fn decomposed(form: Form, bytes: &[u8]) -> Vec<u32> {
                 }
                 continue;
             }
-            match raw_decomposition(cp) {
-                Some((tag, units)) if tag.is_empty() || form.is_compatible() => {
+            match step(cp) {
+                Step::Keep => out.push(cp),
+                Step::Other(cp) => out.push(cp),
+                Step::Apart(units) => {
                     let from = pending.len();
                     pending.extend(points(units));
                     pending[from..].reverse();
                 }
-                _ => out.push(cp),
             }
         }
     }

@@ -3,4 +3,5 @@
 pub(super) mod decompositions;
 pub(super) mod kinds;
 pub(super) mod names;
+pub(super) mod old;
 pub(super) mod properties;

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::process::Command;
 
-/// What the script of this name in the tests' folder prints, or nothing where
+/// What the script of this name in this folder prints, or nothing where
 /// there is no `python3.11`.
 pub(crate) fn run(script: &str, args: &[&str]) -> Option<String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests")
+        .join("tests/text")
         .join(script);
     let run = match Command::new("python3.11").arg(script).args(args).output() {
         Ok(run) => run,

@@ -1,4 +1,4 @@
-//! Reads the lines of questions and answers that the case scripts print (`text/fields.py`).
+//! Reads the lines of questions and answers that the case scripts print (`fields.py`).
 
 use std::fmt;
 

@@ -1,18 +1,17 @@
 //! The methods of `str` and `bytes` against CPython 3.11.
 //!
-//! `text/cases.txt` has calls and CPython's answers; `text/cases.py` makes
+//! `methods.txt` has calls and CPython's answers; `methods.py` makes
 //! more of them where there is a `python3.11`.
 
-mod cases;
-mod oracle;
-
-use cases::Field;
 use pausa_vm::text::build::{self, Align};
 use pausa_vm::text::split::{self, Alphabet};
 use pausa_vm::text::strip::{self, Ends};
 use pausa_vm::text::ucd::names::{self, Named};
 use pausa_vm::text::ucd::normalize::{self, Form};
 use pausa_vm::text::{LazyIndex, Text, case, classify, find, repr, wtf8};
+
+use crate::cases::{self, Field};
+use crate::oracle;
 
 fn truth(answer: bool) -> Vec<Field> {
     vec![Field::Int(i64::from(answer))]
@@ -280,13 +279,13 @@ fn slice(text: Text, args: &[Field], out: &mut Vec<u8>) {
 
 #[test]
 fn the_kept_cases_are_answered_as_in_cpython() {
-    cases::check(include_str!("text/cases.txt"), answer);
+    cases::check(include_str!("methods.txt"), answer);
 }
 
 #[test]
 fn fresh_cases_are_answered_as_in_cpython() {
     for seed in ["2", "3"] {
-        if let Some(lines) = oracle::run("text/cases.py", &[seed, "12", "200"]) {
+        if let Some(lines) = oracle::run("methods.py", &[seed, "12", "200"]) {
             cases::check(&lines, answer);
         }
     }

@@ -1,7 +1,7 @@
 """Prints calls of methods of `str` and `bytes`, and CPython's answers.
 
-    python3.11 vm/tests/text/cases.py SEED ROUNDS LONGEST
-    python3.11 vm/tests/text/cases.py 1 1 8 > vm/tests/text/cases.txt
+    python3.11 vm/tests/text/methods.py SEED ROUNDS LONGEST
+    python3.11 vm/tests/text/methods.py 1 1 8 > vm/tests/text/methods.txt
 """
 
 import random

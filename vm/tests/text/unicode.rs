@@ -1,9 +1,7 @@
 //! The Unicode database and the case mappings against CPython 3.11, for every code point.
 //!
-//! `text/unicode.txt` has a checksum of CPython's answers to each question;
-//! `text/unicode.py` makes it, and is run anew where there is a `python3.11`.
-
-mod oracle;
+//! `unicode.txt` has a checksum of CPython's answers to each question;
+//! `unicode.py` makes it, and is run anew where there is a `python3.11`.
 
 use std::fmt::Write;
 
@@ -11,7 +9,9 @@ use pausa_vm::text::ucd::normalize::Form;
 use pausa_vm::text::ucd::{kinds, names, normalize, properties};
 use pausa_vm::text::{Text, case, classify, wtf8};
 
-const GOLDEN: &str = include_str!("text/unicode.txt");
+use crate::oracle;
+
+const GOLDEN: &str = include_str!("unicode.txt");
 
 /// Appends the answer for a code point.
 type Answer = Box<dyn Fn(u32, &mut Vec<u8>)>;
@@ -115,7 +115,7 @@ fn every_code_point_is_as_in_cpython() {
 
 #[test]
 fn the_checksums_are_those_of_cpython() {
-    if let Some(answers) = oracle::run("text/unicode.py", &[]) {
+    if let Some(answers) = oracle::run("unicode.py", &[]) {
         assert_eq!(answers, GOLDEN);
     }
 }
