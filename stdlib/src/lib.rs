@@ -1,1 +1,3 @@
 //! Python's standard modules.
+
+pub mod re;
