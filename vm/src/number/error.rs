@@ -1,6 +1,7 @@
 //! The errors of the number and formatting code: which exception to raise, and with what words.
 //!
-//! The code here does not know exception objects. It says what CPython would raise; the caller makes the object.
+//! The code here does not know exception objects. It says what CPython would raise; the caller
+//! makes the object.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -40,7 +41,8 @@ pub struct Error {
     pub kind: ErrorKind,
     /// The text of the exception; empty for a `MemoryError`.
     pub message: Cow<'static, str>,
-    /// Set where the exception's arguments are a pair `(errno, message)`, as for an overflow in `2.0 ** 5000`.
+    /// Set where the exception's arguments are a pair `(errno, message)`, as for an overflow in
+    /// `2.0 ** 5000`.
     pub errno: Option<i32>,
 }
 
@@ -87,7 +89,8 @@ impl Error {
         Error::new(ErrorKind::MemoryError, "")
     }
 
-    /// The `OverflowError` of C's math library, whose arguments are `(34, 'Numerical result out of range')`.
+    /// The `OverflowError` of C's math library, whose arguments are `(34, 'Numerical result out of
+    /// range')`.
     #[cold]
     pub fn out_of_range() -> Error {
         const ERANGE: i32 = 34;

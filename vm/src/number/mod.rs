@@ -1,7 +1,9 @@
-//! Numbers as Python defines them, without the VM's values: integers without bound, floats, complex numbers, hashes.
+//! Numbers as Python defines them, without the VM's values: integers without bound, floats, complex
+//! numbers, hashes.
 //!
-//! Each function takes and returns plain Rust (`i64`, `BigInt`, `f64`, `&str`), and says what CPython would raise with
-//! an [`Error`]. The types' native methods, `math`, `json` and the formatting code are built on these.
+//! Each function takes and returns plain Rust (`i64`, `BigInt`, `f64`, `&str`), and says what
+//! CPython would raise with an [`Error`]. The types' native methods, `math`, `json` and the
+//! formatting code are built on these.
 //!
 //! | module | what is in it |
 //! |---|---|
@@ -10,12 +12,11 @@
 //! | [`complex`] | arithmetic, text, parsing |
 //! | [`hash`] | the documented numeric hash, strings and bytes under a key, tuples and sets |
 
+mod around;
 pub mod complex;
 mod error;
 pub mod float;
 pub mod hash;
 pub mod int;
-pub(crate) mod unicode;
 
 pub use error::{Error, ErrorKind, Result};
-pub use unicode::decimal_value;

@@ -1,7 +1,8 @@
 //! The number and formatting code against CPython: tables of cases that `oracle.py` has made.
 //!
-//! Each table is checked on a sample that is kept here, and, where a `python3.11` is found, on many more cases that it
-//! computes at once. `PAUSA_ORACLE_CASES` asks for more rounds of these, `PAUSA_ORACLE_SEED` for others.
+//! Each table is checked on a sample that is kept here, and, where a `python3.11` is found, on many
+//! more cases that it computes at once. `PAUSA_ORACLE_CASES` asks for more rounds of these,
+//! `PAUSA_ORACLE_SEED` for others.
 
 mod code;
 mod numbers;

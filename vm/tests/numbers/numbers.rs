@@ -6,21 +6,12 @@ use pausa_vm::number::float::{self, Notation, Style};
 use pausa_vm::number::hash::{self, HashKey, TupleHasher};
 use pausa_vm::number::int::{self, ByteOrder, Int, IntRef, Power, Radix};
 
+use pausa_vm::text::Text;
+
 use crate::code::Code;
 
-/// The `repr` of a text, as far as the tables need one: none of their texts needs another quote.
-fn quoted(text: &str) -> String {
-    format!("'{}'", escaped(text))
-}
-
-fn escaped(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\x0b' | '\x1c' | '\u{85}' | '\u{2003}' => c.to_string().encode(),
-            '\n' | '\t' | '\\' => c.to_string().encode(),
-            c => c.to_string(),
-        })
-        .collect()
+fn counted(text: &str) -> Text<'_> {
+    Text::counted(text.as_bytes())
 }
 
 /// Runs a function on arguments decoded to its parameters' types, and encodes what it returns.
@@ -118,17 +109,14 @@ pub(crate) fn int_text(name: &str, arguments: &[&str]) -> Result<String> {
     let radix = |radix: Radix| run!(arguments, |value: Int| int::to_radix(value.as_ref(), radix));
     match name {
         "parse" => run!(arguments, |text: String, base: i64| int::parse(
-            &text,
+            counted(&text),
             base,
-            limit,
-            || quoted(&text)
+            limit
         )?),
         "parse_bytes" => run!(arguments, |text: Vec<u8>, base: i64| {
-            int::parse_bytes(&text, base, limit, || format!("b'{}'", text.encode()))?
+            int::parse_bytes(&text, base, limit)?
         }),
-        "long_parse" => run!(arguments, |text: String| int::parse(&text, 10, 0, || {
-            quoted(&text)
-        })?),
+        "long_parse" => run!(arguments, |text: String| int::parse(counted(&text), 10, 0)?),
         "decimal" => run!(arguments, |value: Int| int::to_decimal(
             value.as_ref(),
             limit
@@ -153,7 +141,7 @@ pub(crate) fn float(name: &str, arguments: &[&str]) -> Result<String> {
         }),
         "ratio" => run!(arguments, |value: f64| float::as_integer_ratio(value)?),
         "to_hex" => run!(arguments, |value: f64| float::to_hex(value)),
-        "from_hex" => run!(arguments, |text: String| float::from_hex(&text)?),
+        "from_hex" => run!(arguments, |text: String| float::from_hex(counted(&text))?),
         "round" => run!(arguments, |value: f64, digits: Int| float::round(
             value,
             digits.as_ref()
@@ -165,9 +153,7 @@ pub(crate) fn float(name: &str, arguments: &[&str]) -> Result<String> {
 pub(crate) fn float_text(name: &str, arguments: &[&str]) -> Result<String> {
     match name {
         "repr" => run!(arguments, |value: f64| float::repr(value)),
-        "parse" => run!(arguments, |text: String| float::parse(&text, || quoted(
-            &text
-        ))?),
+        "parse" => run!(arguments, |text: String| float::parse(counted(&text))?),
         "text" => run!(arguments, |letter: String,
                                    alternate: String,
                                    precision: usize,
@@ -201,9 +187,7 @@ pub(crate) fn complex(name: &str, arguments: &[&str]) -> Result<String> {
         "pow" => run!(arguments, |a: Complex, b: Complex| complex::pow(a, b)?),
         "abs" => run!(arguments, |a: Complex| complex::abs(a)?),
         "repr" => run!(arguments, |a: Complex| complex::repr(a)),
-        "parse" => run!(arguments, |text: String| complex::parse(&text, || quoted(
-            &text
-        ))?),
+        "parse" => run!(arguments, |text: String| complex::parse(counted(&text))?),
         _ => panic!("unknown operation {name}"),
     }
 }
@@ -226,15 +210,7 @@ pub(crate) fn hash(name: &str, arguments: &[&str]) -> Result<String> {
         }
         "frozenset" => Ok(hash::frozenset(hashes()).encode()),
         "bytes" => run!(arguments, |bytes: Vec<u8>| hash::bytes(key, &bytes)),
-        "str" => run!(arguments, |text: String| {
-            if text.is_ascii() {
-                assert_eq!(
-                    hash::bytes(key, text.as_bytes()),
-                    hash::str(key, text.bytes().map(u32::from))
-                );
-            }
-            hash::str(key, text.chars().map(u32::from))
-        }),
+        "str" => run!(arguments, |text: String| hash::str(key, counted(&text))),
         _ => panic!("unknown operation {name}"),
     }
 }

@@ -42,7 +42,8 @@ pub fn div(a: Complex, b: Complex) -> Result<Complex> {
     quotient(a, b).ok_or_else(|| Error::zero_division("complex division by zero"))
 }
 
-/// Smith's method: dividing by the larger part of the divisor first keeps the intermediate results in range.
+/// Smith's method: dividing by the larger part of the divisor first keeps the intermediate results
+/// in range.
 fn quotient(a: Complex, b: Complex) -> Option<Complex> {
     let (re, im) = (b.re.abs(), b.im.abs());
     if re >= im {
@@ -116,8 +117,8 @@ fn repeated(a: Complex, exponent: u32) -> Complex {
     power
 }
 
-/// A power by way of length and angle. There is none for an infinite angle, which C's sine calls an error of the same
-/// kind as a division by zero.
+/// A power by way of length and angle. There is none for an infinite angle, which C's sine calls an
+/// error of the same kind as a division by zero.
 fn polar(a: Complex, b: Complex) -> Option<Complex> {
     let (length, angle) = (a.re.hypot(a.im), a.im.atan2(a.re));
     let mut power = length.powf(b.re);

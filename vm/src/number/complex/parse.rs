@@ -3,20 +3,22 @@
 use std::borrow::Cow;
 
 use super::Complex;
+use crate::number::around::{quoted, trim};
 use crate::number::float::literal;
-use crate::number::unicode::{to_ascii, trim};
 use crate::number::{Error, Result};
+use crate::text::Text;
+use crate::text::digits::to_ascii;
 
-/// `complex(text)`. `repr` is asked for the text's `repr`, which one of the two errors quotes.
-pub fn parse(text: &str, repr: impl FnOnce() -> String) -> Result<Complex> {
+/// `complex(text)`
+pub fn parse(text: Text) -> Result<Complex> {
     let ascii = to_ascii(text);
-    let Some(text) = without_underscores(trim(ascii.as_bytes())) else {
+    let Some(bare) = without_underscores(trim(&ascii)) else {
         return Err(Error::value(format!(
             "could not convert string to complex: {}",
-            repr()
+            quoted(text)
         )));
     };
-    let parsed = match text.as_ref() {
+    let parsed = match bare.as_ref() {
         [b'(', inner @ .., b')'] => sum(trim(inner)),
         text => sum(text),
     };
@@ -58,8 +60,8 @@ fn sum(text: &[u8]) -> Option<Complex> {
     }
 }
 
-/// The float at the start of the text, and what follows it. Nothing stands for the number if the text goes on after the
-/// sign with something else, as in `-j`.
+/// The float at the start of the text, and what follows it. Nothing stands for the number if the
+/// text goes on after the sign with something else, as in `-j`.
 fn number(text: &[u8]) -> Option<(Option<f64>, &[u8])> {
     let sign = usize::from(matches!(text, [b'+' | b'-', ..]));
     let length = sign + unsigned_length(&text[sign..]);

@@ -1,5 +1,5 @@
-//! Float arithmetic where it differs from the machine's: division by zero is an error, a remainder has its divisor's
-//! sign, and a power can be complex or too large.
+//! Float arithmetic where it differs from the machine's: division by zero is an error, a remainder
+//! has its divisor's sign, and a power can be complex or too large.
 
 use crate::number::complex::{self, Complex};
 use crate::number::{Error, Result};
@@ -39,7 +39,8 @@ pub fn divmod(a: f64, b: f64) -> Result<(f64, f64)> {
 /// The quotient rounded down, and the remainder with the sign of `b`.
 fn floored(a: f64, b: f64) -> (f64, f64) {
     let mut remainder = a % b;
-    // Without the remainder the division is exact but for rounding, so it is close to a whole number.
+    // Without the remainder the division is exact but for rounding, so it is close to a whole
+    // number.
     let mut quotient = (a - remainder) / b;
     if remainder == 0.0 {
         remainder = 0f64.copysign(b);

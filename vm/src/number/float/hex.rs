@@ -1,8 +1,9 @@
 //! `float.hex` and `float.fromhex`.
 
 use super::{from_parts, parts};
-use crate::number::unicode::trim;
+use crate::number::around::trim;
 use crate::number::{Error, Result};
+use crate::text::Text;
 
 /// `value.hex()`
 pub fn to_hex(value: f64) -> String {
@@ -19,9 +20,9 @@ pub fn to_hex(value: f64) -> String {
 }
 
 /// `float.fromhex(text)`
-pub fn from_hex(text: &str) -> Result<f64> {
+pub fn from_hex(text: Text) -> Result<f64> {
     let invalid = || Error::value("invalid hexadecimal floating-point string");
-    let text = String::from_utf8_lossy(trim(text.as_bytes())).to_ascii_lowercase();
+    let text = String::from_utf8_lossy(trim(text.bytes())).to_ascii_lowercase();
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(&text)),

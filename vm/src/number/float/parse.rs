@@ -1,17 +1,20 @@
 //! Text to float, as `float(text)` reads it.
 
-use crate::number::unicode::{to_ascii, trim};
+use crate::number::around::{quoted, trim};
 use crate::number::{Error, Result};
+use crate::text::Text;
+use crate::text::digits::to_ascii;
 
-/// `float(text)`. `repr` is asked for the text's `repr`, to quote it in an error.
-pub fn parse(text: &str, repr: impl FnOnce() -> String) -> Result<f64> {
-    parse_bytes(to_ascii(text).as_bytes(), repr)
+/// `float(text)`
+pub fn parse(text: Text) -> Result<f64> {
+    parse_bytes(&to_ascii(text), || quoted(text))
 }
 
-/// `float(bytes)`: as [`parse`], but only ASCII digits and spaces count.
-pub fn parse_bytes(text: &[u8], repr: impl FnOnce() -> String) -> Result<f64> {
-    literal(trim(text))
-        .ok_or_else(|| Error::value(format!("could not convert string to float: {}", repr())))
+/// `float(bytes)`: as [`parse`], but only ASCII digits and spaces count. The error quotes the
+/// `repr` of the object, which need not be a `bytes`.
+pub fn parse_bytes(bytes: &[u8], repr: impl FnOnce() -> String) -> Result<f64> {
+    let not_a_float = || Error::value(format!("could not convert string to float: {}", repr()));
+    literal(trim(bytes)).ok_or_else(not_a_float)
 }
 
 /// A float without spaces around it. Underscores may stand between digits.

@@ -1,7 +1,8 @@
 //! A float as an integer times a power of two, and back.
 
-/// The mantissa and exponent of the absolute value of a finite float, which is `mantissa * 2**exponent` exactly. The
-/// mantissa has at most 53 bits, and all 53 unless the float is subnormal.
+/// The mantissa and exponent of the absolute value of a finite float, which is `mantissa *
+/// 2**exponent` exactly. The mantissa has at most 53 bits, and all 53 unless the float is
+/// subnormal.
 pub(crate) fn parts(value: f64) -> (u64, i32) {
     let bits = value.to_bits();
     let fraction = bits & (IMPLICIT - 1);
@@ -11,16 +12,18 @@ pub(crate) fn parts(value: f64) -> (u64, i32) {
     }
 }
 
-/// The float nearest to `mantissa * 2**exponent`, a tie going to the even one; nothing if that is too large.
+/// The float nearest to `mantissa * 2**exponent`, a tie going to the even one; nothing if that is
+/// too large.
 ///
-/// `more` says that the true value is a little above that, by less than one unit of the mantissa's lowest bit. The mantissa
-/// then needs more than 53 bits.
+/// `more` says that the true value is a little above that, by less than one unit of the mantissa's
+/// lowest bit. The mantissa then needs more than 53 bits.
 pub(crate) fn from_parts(mantissa: u128, exponent: i64, more: bool) -> Option<f64> {
     if mantissa == 0 {
         return Some(0.0);
     }
     let length = i64::from(u128::BITS - mantissa.leading_zeros());
-    // The lowest bit of the result is 53 bits below the highest, but never below the smallest float.
+    // The lowest bit of the result is 53 bits below the highest, but never below the smallest
+    // float.
     let lowest = (exponent.saturating_add(length) - 53).max(i64::from(LOWEST));
     let dropped = lowest.saturating_sub(exponent);
     let (mut kept, half_or_more, above_half) = match dropped {

@@ -6,13 +6,15 @@ use super::parts;
 use crate::number::int::{Int, IntRef};
 use crate::number::{Error, Result};
 
-/// `round(value, digits)`: the float nearest to the exact decimal value of `value` rounded to `digits` places, a tie
-/// going to the even digit.
+/// `round(value, digits)`: the float nearest to the exact decimal value of `value` rounded to
+/// `digits` places, a tie going to the even digit.
 pub fn round(value: f64, digits: IntRef) -> Result<f64> {
     /// From this many places on, no float changes.
     const MOST: i64 = 323;
     /// Below this many, every float becomes zero.
     const LEAST: i64 = -308;
+    /// From here on, no float has a fraction.
+    const WHOLE: f64 = (1u64 << 52) as f64;
     if !value.is_finite() {
         return Ok(value);
     }
@@ -24,6 +26,7 @@ pub fn round(value: f64, digits: IntRef) -> Result<f64> {
     let rounded = match digits.to_i64().unwrap_or(least) {
         digits if digits > MOST => return Ok(value),
         digits if digits < LEAST => return Ok(0f64.copysign(value)),
+        0.. if value.abs() >= WHOLE => return Ok(value),
         digits @ 0.. => format!("{value:.*}", digits as usize),
         digits => round_whole(value, digits.unsigned_abs() as usize),
     };

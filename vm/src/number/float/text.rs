@@ -1,10 +1,12 @@
-//! Float to text. The digits are those of Rust's formatting, which is exact: the shortest that read back as the same
-//! float, or correctly rounded ones. Where they are put, and when an exponent is used, is Python's choice.
+//! Float to text. The digits are those of Rust's formatting, which is exact: the shortest that read
+//! back as the same float, or correctly rounded ones. Where they are put, and when an exponent is
+//! used, is Python's choice.
 
 use super::parts;
 
-/// How many digits can follow the point of a float before only zeros follow, and at least as many as it has
-/// significant digits. Asked for more, the rest is filled up: Rust's formatting has a limit.
+/// How many digits can follow the point of a float before only zeros follow, and at least as many
+/// as it has significant digits. Asked for more, the rest is filled up: Rust's formatting has a
+/// limit.
 const MAX_DIGITS: usize = 1100;
 
 /// Where the point goes.
@@ -16,7 +18,8 @@ pub enum Notation {
     Exponent(usize),
     /// `f`: `precision` digits after the point.
     Fixed(usize),
-    /// `g`: `precision` significant digits without trailing zeros, with an exponent where that is shorter.
+    /// `g`: `precision` significant digits without trailing zeros, with an exponent where that is
+    /// shorter.
     General(usize),
 }
 
@@ -55,18 +58,27 @@ pub fn repr(value: f64) -> String {
     }
 }
 
-/// Whether the float can lie half way between two texts of the shortest length that both read back as it. Rust then takes
-/// the one above, Python the even one.
+/// Whether the float can lie half way between two texts of the shortest length that both read back
+/// as it. Rust then takes the one above, Python the even one.
 ///
-/// Such a float has one digit more than that, at least 17 and at most 18. With `bits` bits behind the point it has as
-/// many decimal digits there and is a multiple of `5**bits` units of the last one, so they are no more than 25.
+/// With some bits behind the point, the exact value has as many decimal digits there. Both its
+/// neighbours with one digit less are five units of the last digit away, and yet within half the
+/// distance to the next float, which is at most `2**-52` of the value. So the value is at least `10
+/// * 2**52` units, and less than `10**18`, as 17 digits are enough.
 fn can_tie(value: f64) -> bool {
     let (mantissa, exponent) = parts(value);
-    let bits = -(exponent + mantissa.trailing_zeros() as i32);
-    (1..=25).contains(&bits)
+    let twos = mantissa.trailing_zeros();
+    match -(exponent + twos as i32) {
+        bits @ 1..=25 => {
+            let units = u128::from(mantissa >> twos) * 5u128.pow(bits as u32);
+            (10 << 52..10u128.pow(18)).contains(&units)
+        }
+        _ => false,
+    }
 }
 
-/// The text of a float in a given style. It starts with `-` if the sign bit is set, except for a NaN.
+/// The text of a float in a given style. It starts with `-` if the sign bit is set, except for a
+/// NaN.
 pub fn to_text(value: f64, style: Style) -> String {
     let text = if !value.is_finite() {
         special(value).to_string()
@@ -139,7 +151,8 @@ fn fill(text: &mut String, precision: usize) {
     ));
 }
 
-/// The significant digits of a float's absolute value, without trailing zeros. The value is `0.DIGITS * 10**point`.
+/// The significant digits of a float's absolute value, without trailing zeros. The value is
+/// `0.DIGITS * 10**point`.
 struct Decimal {
     digits: String,
     point: i32,
@@ -172,8 +185,9 @@ impl Decimal {
     }
 }
 
-/// Puts the point among the digits, or in front of or behind them with zeros between, or uses an exponent if there
-/// would be more than `bound` digits in front of the point or more than three zeros behind it.
+/// Puts the point among the digits, or in front of or behind them with zeros between, or uses an
+/// exponent if there would be more than `bound` digits in front of the point or more than three
+/// zeros behind it.
 fn placed(value: f64, decimal: Decimal, bound: i32, style: Style) -> String {
     let Decimal { mut digits, point } = decimal;
     if let (Notation::General(precision), true) = (style.notation, style.alternate) {

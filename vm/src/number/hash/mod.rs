@@ -1,8 +1,9 @@
 //! Python's hashes.
 //!
-//! Numbers that are equal hash alike, whatever their types: the hash of a number is its value modulo the prime
-//! `2**61 - 1`, as the reference manual documents. Text is hashed with SipHash-1-3 under a key, so nobody who sends data
-//! to a program can choose colliding keys. With the key of `PYTHONHASHSEED=n` every hash is CPython's.
+//! Numbers that are equal hash alike, whatever their types: the hash of a number is its value
+//! modulo the prime `2**61 - 1`, as the reference manual documents. Text is hashed with SipHash-1-3
+//! under a key, so nobody who sends data to a program can choose colliding keys. With the key of
+//! `PYTHONHASHSEED=n` every hash is CPython's.
 
 mod containers;
 mod numeric;

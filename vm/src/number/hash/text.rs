@@ -1,5 +1,7 @@
-//! The hash of strings and bytes: SipHash-1-3 (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012) under a
-//! key.
+//! The hash of strings and bytes: SipHash-1-3 (Aumasson and Bernstein, "SipHash: a fast short-input
+//! PRF", 2012) under a key.
+
+use crate::text::Text;
 
 /// The key of a process's hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +20,8 @@ impl HashKey {
         }
     }
 
-    /// The key of `PYTHONHASHSEED=seed`: all zeros for 0, else the bytes of a linear congruential generator.
+    /// The key of `PYTHONHASHSEED=seed`: all zeros for 0, else the bytes of a linear congruential
+    /// generator.
     pub fn from_seed(seed: u32) -> HashKey {
         let mut state = seed;
         let mut next = || {
@@ -44,12 +47,15 @@ pub fn bytes(key: HashKey, bytes: &[u8]) -> i64 {
     finish(state, u64::from_le_bytes(last), bytes.len())
 }
 
-/// `hash(str)`, for text given by its code points if it is not ASCII; ASCII text hashes as its bytes do.
+/// `hash(str)`
 ///
-/// CPython stores a string in one, two or four bytes for each character, as its largest one needs, and hashes these
-/// bytes; so does this.
-pub fn str(key: HashKey, code_points: impl Iterator<Item = u32> + Clone) -> i64 {
-    let largest = code_points.clone().fold(0, u32::max);
+/// CPython stores a string in one, two or four bytes for each character, as its largest one needs, and
+/// hashes these bytes; so does this.
+pub fn str(key: HashKey, text: Text) -> i64 {
+    if text.is_ascii() {
+        return bytes(key, text.bytes());
+    }
+    let largest = text.code_points().fold(0, u32::max);
     let width = match largest {
         0..0x100 => 1,
         0x100..0x1_0000 => 2,
@@ -57,18 +63,14 @@ pub fn str(key: HashKey, code_points: impl Iterator<Item = u32> + Clone) -> i64 
     };
     let mut state = SipHash13::new(key);
     let (mut word, mut length) = (0, 0);
-    for code_point in code_points {
+    for code_point in text.code_points() {
         word |= u64::from(code_point) << (length % 8 * 8);
         length += width;
         if length % 8 == 0 {
             state.write(std::mem::take(&mut word));
         }
     }
-    if length == 0 {
-        0
-    } else {
-        finish(state, word, length)
-    }
+    finish(state, word, length)
 }
 
 /// The last word holds what is left of the input, and the length in its highest byte.

@@ -70,7 +70,8 @@ pub fn floor_div(a: IntRef, b: IntRef) -> Result<Int> {
     match (a, b) {
         (_, b) if b.is_zero() => Err(Error::zero_division(BY_ZERO)),
         (IntRef::Small(a), IntRef::Small(b)) => Ok(floor_div_small(a, b)),
-        // A word as the divisor needs neither a `BigInt` of it nor the remainder of a long division.
+        // A word as the divisor needs neither a `BigInt` of it nor the remainder of a long
+        // division.
         (IntRef::Big(a), IntRef::Small(b)) if b > 0 => Ok(floor_div_word(a, b)),
         (a, b) if bit_length(a) < bit_length(b) => Ok(Int::Small(
             if a.is_zero() || a.is_negative() == b.is_negative() {

@@ -19,8 +19,8 @@ pub fn xor(a: IntRef, b: IntRef) -> Int {
     bitwise(a, b, |a, b| a ^ b, |a, b| a ^ b)
 }
 
-/// Most large operands of bitwise operators are 64-bit words that a program masks, so two machine words are tried
-/// before a `BigInt` is allocated.
+/// Most large operands of bitwise operators are 64-bit words that a program masks, so two machine
+/// words are tried before a `BigInt` is allocated.
 fn bitwise(
     a: IntRef,
     b: IntRef,

@@ -1,6 +1,6 @@
-//! The greatest common divisor by Lehmer's method: Euclid's quotients are found on the leading words alone, some thirty
-//! bits of them at a time, and applied to the whole numbers together. Three times as fast as CPython, where the
-//! binary method of `num-integer` is three times as slow.
+//! The greatest common divisor by Lehmer's method: Euclid's quotients are found on the leading
+//! words alone, some thirty bits of them at a time, and applied to the whole numbers together.
+//! Three times as fast as CPython, where the binary method of `num-integer` is three times as slow.
 
 use num_bigint::BigUint;
 
@@ -15,7 +15,8 @@ pub(super) fn gcd(a: &BigUint, b: &BigUint) -> BigUint {
         match Step::find(x, y) {
             Some(step) => step.apply(&mut a, &mut b),
             None => {
-                // The numbers are too far apart for their leading bits to tell a quotient: divide once.
+                // The numbers are too far apart for their leading bits to tell a quotient: divide
+                // once.
                 let remainder = limbs::to_magnitude(&a) % limbs::to_magnitude(&b);
                 a = std::mem::replace(&mut b, limbs::of(&remainder));
             }
@@ -39,7 +40,8 @@ pub(super) fn gcd_words(mut a: u64, mut b: u64) -> u64 {
     }
     let shift = (a | b).trailing_zeros();
     a >>= a.trailing_zeros();
-    // Stein's algorithm: both are odd when they are subtracted, so the difference always gives a bit away.
+    // Stein's algorithm: both are odd when they are subtracted, so the difference always gives a
+    // bit away.
     loop {
         b >>= b.trailing_zeros();
         (a, b) = (a.min(b), a.max(b) - a.min(b));
@@ -61,8 +63,8 @@ fn leading_bits(a: &[u64], b: &[u64]) -> (u64, u64) {
     (bits(a), bits(b))
 }
 
-/// Several steps of Euclid's algorithm in one: `a, b = ±(p*a - q*b), ∓(r*a - s*b)`, with the upper signs after an
-/// even number of steps.
+/// Several steps of Euclid's algorithm in one: `a, b = ±(p*a - q*b), ∓(r*a - s*b)`, with the upper
+/// signs after an even number of steps.
 struct Step {
     p: u64,
     q: u64,
@@ -72,7 +74,8 @@ struct Step {
 }
 
 impl Step {
-    /// The steps that are the same for all numbers whose leading bits are `x` and `y`, if there are any.
+    /// The steps that are the same for all numbers whose leading bits are `x` and `y`, if there are
+    /// any.
     fn find(mut x: u64, mut y: u64) -> Option<Step> {
         let mut step = Step {
             p: 1,
@@ -86,8 +89,8 @@ impl Step {
             let remainder = x - quotient * y;
             // No overflow: next_s * y is at most the first x.
             let (next_r, next_s) = (step.p + quotient * step.r, step.q + quotient * step.s);
-            // Collins' condition, under which the bits left out cannot change the quotient. It also bounds all four
-            // factors by 32 bits.
+            // Collins' condition, under which the bits left out cannot change the quotient. It also
+            // bounds all four factors by 32 bits.
             if remainder < next_s || y - remainder < step.s + next_s {
                 break;
             }

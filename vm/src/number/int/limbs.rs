@@ -1,4 +1,5 @@
-//! Magnitudes as slices of 64-bit words, the least significant first, for the few loops that work on words.
+//! Magnitudes as slices of 64-bit words, the least significant first, for the few loops that work
+//! on words.
 
 use num_bigint::BigUint;
 

@@ -1,7 +1,7 @@
 //! Python's `int`: an inline 64-bit integer as long as it fits, a `BigInt` beyond.
 //!
-//! Operands come as [`IntRef`], which borrows; results come as [`Int`], which is normalised: it is `Big` only if the
-//! value does not fit an `i64`. An operand need not be normalised.
+//! Operands come as [`IntRef`], which borrows; results come as [`Int`], which is normalised: it is
+//! `Big` only if the value does not fit an `i64`. An operand need not be normalised.
 
 mod arith;
 mod bits;
@@ -35,8 +35,8 @@ use num_traits::ToPrimitive;
 /// The default of `sys.get_int_max_str_digits()`.
 pub const DEFAULT_MAX_STR_DIGITS: usize = 4300;
 
-/// Integers of more bits than this, 1 GiB of them, are refused with a `MemoryError` before they are computed: an
-/// allocation that fails would end the process.
+/// Integers of more bits than this, 1 GiB of them, are refused with a `MemoryError` before they are
+/// computed: an allocation that fails would end the process.
 pub const MAX_BITS: u64 = 1 << 33;
 
 /// An integer, normalised.

@@ -5,39 +5,45 @@ use std::borrow::Cow;
 use num_bigint::{BigInt, BigUint, Sign};
 
 use super::{Int, limbs};
-use crate::number::unicode::{to_ascii, trim};
+use crate::number::around::{quoted, trim};
 use crate::number::{Error, Result};
+use crate::text::digits::to_ascii;
+use crate::text::{Text, repr};
 
-/// `int(text, base)`, with a limit of `max_digits` (0 for none) for the bases whose conversion is not linear.
-///
-/// `repr` is asked for the text's `repr`, to quote it in an error.
-pub fn parse(
-    text: &str,
-    base: i64,
-    max_digits: usize,
-    repr: impl FnOnce() -> String,
-) -> Result<Int> {
-    parse_bytes(to_ascii(text).as_bytes(), base, max_digits, repr)
+/// `int(text, base)`, with a limit of `max_digits` (0 for none) for the bases whose conversion is
+/// not linear.
+pub fn parse(text: Text, base: i64, max_digits: usize) -> Result<Int> {
+    convert(&to_ascii(text), base, max_digits, || quoted(text))
 }
 
 /// `int(bytes, base)`: as [`parse`], but only ASCII digits and spaces count.
-pub fn parse_bytes(
+pub fn parse_bytes(bytes: &[u8], base: i64, max_digits: usize) -> Result<Int> {
+    convert(bytes, base, max_digits, || {
+        let mut quoted = Vec::new();
+        repr::bytes_repr(bytes, &mut quoted);
+        String::from_utf8_lossy(&quoted).into_owned()
+    })
+}
+
+fn convert(
     text: &[u8],
     base: i64,
     max_digits: usize,
-    repr: impl FnOnce() -> String,
+    quoted: impl FnOnce() -> String,
 ) -> Result<Int> {
     if base != 0 && !(2..=36).contains(&base) {
         return Err(Error::value("int() base must be >= 2 and <= 36, or 0"));
     }
     literal(trim(text), base as u32, max_digits).map_err(|failure| match failure {
         Failure::TooLong(digits) => Error::value(format!(
-            "Exceeds the limit ({max_digits} digits) for integer string conversion: value has {digits} digits; \
-             use sys.set_int_max_str_digits() to increase the limit"
+            "Exceeds the limit ({max_digits} digits) for integer string conversion: value has \
+             {digits} digits; use sys.set_int_max_str_digits() to increase the limit"
         )),
         Failure::Invalid => {
-            let quoted: String = repr().chars().take(200).collect();
-            Error::value(format!("invalid literal for int() with base {base}: {quoted}"))
+            let start: String = quoted().chars().take(200).collect();
+            Error::value(format!(
+                "invalid literal for int() with base {base}: {start}"
+            ))
         }
     })
 }
@@ -66,17 +72,17 @@ fn literal(text: &[u8], base: u32, max_digits: usize) -> std::result::Result<Int
         _ if base == 0 => (10, text),
         _ => (base, text),
     };
-    let (digits, end) = digits(text, radix).ok_or(Failure::Invalid)?;
+    let (digits, rest) = digits(text, radix).ok_or(Failure::Invalid)?;
     // CPython looks at the length before it looks at what follows the digits.
     if !radix.is_power_of_two() && max_digits != 0 && digits.len() > max_digits {
         return Err(Failure::TooLong(digits.len()));
     }
-    if end != text.len() || digits.is_empty() {
+    if !rest.is_empty() || digits.is_empty() {
         return Err(Failure::Invalid);
     }
     // In source code 010 would be octal to a C programmer: base 0 refuses it, but accepts 00.
-    let octal_like = base == 0 && prefixed.is_none() && digits[0] == 0;
-    if octal_like && digits.iter().any(|&digit| digit != 0) {
+    let octal_like = base == 0 && prefixed.is_none() && digits[0] == b'0';
+    if octal_like && digits.iter().any(|&digit| digit != b'0') {
         return Err(Failure::Invalid);
     }
     Ok(match magnitude(&digits, radix) {
@@ -88,25 +94,40 @@ fn literal(text: &[u8], base: u32, max_digits: usize) -> std::result::Result<Int
     })
 }
 
-/// The values of the digits at the start of the text, and where they end. Single underscores may stand between digits.
-fn digits(text: &[u8], radix: u32) -> Option<(Cow<'_, [u8]>, usize)> {
-    let mut values = Vec::with_capacity(text.len());
-    let mut after_underscore = true;
-    let mut end = 0;
-    for &byte in text {
-        match char::from(byte).to_digit(radix) {
-            Some(value) => {
-                values.push(value as u8);
-                after_underscore = false;
-            }
-            None if byte == b'_' && after_underscore => return None,
-            None if byte == b'_' => after_underscore = true,
-            None => break,
-        }
-        end += 1;
+/// The digits at the start of the text without the underscores between them, and what follows them.
+fn digits(text: &[u8], radix: u32) -> Option<(Cow<'_, [u8]>, &[u8])> {
+    let is_digit = |byte: &u8| value(*byte) < radix;
+    let end = text
+        .iter()
+        .position(|byte| !is_digit(byte))
+        .unwrap_or(text.len());
+    let (first, mut rest) = text.split_at(end);
+    if rest.first() != Some(&b'_') {
+        return Some((Cow::Borrowed(first), rest));
     }
-    let ends_well = values.is_empty() || !after_underscore;
-    ends_well.then_some((Cow::Owned(values), end))
+    // An underscore is one too many in front of the digits, behind them, or behind another.
+    let mut digits = first.to_vec();
+    while let [b'_', after @ ..] = rest {
+        let end = after
+            .iter()
+            .position(|byte| !is_digit(byte))
+            .unwrap_or(after.len());
+        if digits.is_empty() || end == 0 {
+            return None;
+        }
+        digits.extend_from_slice(&after[..end]);
+        rest = &after[end..];
+    }
+    Some((Cow::Owned(digits), rest))
+}
+
+/// The value of a digit in the largest radix; more than that for other bytes.
+fn value(byte: u8) -> u32 {
+    match byte {
+        b'0'..=b'9' => u32::from(byte - b'0'),
+        b'a'..=b'z' | b'A'..=b'Z' => u32::from((byte | 0x20) - b'a') + 10,
+        _ => u32::MAX,
+    }
 }
 
 enum Magnitude {
@@ -120,7 +141,8 @@ fn magnitude(digits: &[u8], radix: u32) -> Magnitude {
         return Magnitude::Word(word(digits, radix));
     }
     if radix.is_power_of_two() {
-        return Magnitude::Big(BigUint::from_radix_be(digits, radix).unwrap_or_default());
+        let values: Vec<u8> = digits.iter().map(|&digit| value(digit) as u8).collect();
+        return Magnitude::Big(BigUint::from_radix_be(&values, radix).unwrap_or_default());
     }
     Magnitude::Big(Splitter::new(digits.len(), radix).magnitude(digits))
 }
@@ -131,13 +153,19 @@ pub(super) fn digits_per_word(radix: u32) -> usize {
 }
 
 fn word(digits: &[u8], radix: u32) -> u64 {
-    digits
-        .iter()
-        .fold(0, |word, &digit| word * u64::from(radix) + u64::from(digit))
+    if radix == 10 {
+        return digits
+            .iter()
+            .fold(0, |word, &digit| word * 10 + u64::from(digit - b'0'));
+    }
+    digits.iter().fold(0, |word, &digit| {
+        word * u64::from(radix) + u64::from(value(digit))
+    })
 }
 
-/// Divide and conquer: a text is cut at a length for which the power of the radix is at hand, so the work is that of a
-/// few large products, not of one pass over the number for each word of digits.
+/// Divide and conquer: a text is cut at a length for which the power of the radix is at hand, so
+/// the work is that of a few large products, not of one pass over the number for each word of
+/// digits.
 struct Splitter {
     radix: u32,
     chunk: usize,
@@ -183,7 +211,8 @@ impl Splitter {
     fn direct(&self, digits: &[u8]) -> BigUint {
         let full = u64::from(self.radix).pow(self.chunk as u32);
         let (first, rest) = digits.split_at(digits.len() % self.chunk);
-        let mut words = vec![word(first, self.radix)];
+        let mut words = Vec::with_capacity(digits.len() / self.chunk + 1);
+        words.push(word(first, self.radix));
         for chunk in rest.chunks_exact(self.chunk) {
             limbs::mul_add(&mut words, full, word(chunk, self.radix));
         }

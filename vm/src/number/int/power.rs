@@ -41,7 +41,8 @@ pub(super) fn raise(a: IntRef, exponent: u64) -> Int {
     {
         return Int::Small(power);
     }
-    // Powers of two are shifts; the others are computed without their twos, which squaring would drag along.
+    // Powers of two are shifts; the others are computed without their twos, which squaring would
+    // drag along.
     let base = a.to_big();
     match base.trailing_zeros() {
         Some(twos) if twos > 0 => {
@@ -101,7 +102,8 @@ fn exponent_words(b: IntRef) -> Vec<u64> {
     }
 }
 
-/// Square and multiply in machine words: the usual case, a modulus such as `10**9 + 7`, needs no allocation.
+/// Square and multiply in machine words: the usual case, a modulus such as `10**9 + 7`, needs no
+/// allocation.
 fn pow_mod_word(base: u64, exponent: &[u64], modulus: u64) -> u64 {
     if let Ok(modulus) = u32::try_from(modulus) {
         let modulus = u64::from(modulus);

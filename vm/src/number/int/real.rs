@@ -70,7 +70,8 @@ pub fn cmp_float(a: IntRef, b: f64) -> Option<Ordering> {
         } else {
             Ordering::Greater
         }),
-        // Here the integer is so large that a float close to it has no fraction, so dropping one changes nothing.
+        // Here the integer is so large that a float close to it has no fraction, so dropping one
+        // changes nothing.
         _ => Some(super::cmp(a, truncate(b).as_ref())),
     }
 }
@@ -94,7 +95,8 @@ pub fn true_div(a: IntRef, b: IntRef) -> Result<f64> {
 
 /// The absolute value of the quotient, unless it is too large.
 fn quotient(a: IntRef, b: IntRef) -> Option<f64> {
-    /// Bits of the quotient that are computed: more than a float has, so that it is rounded only once.
+    /// Bits of the quotient that are computed: more than a float has, so that it is rounded only
+    /// once.
     const BITS: i64 = 66;
     let difference = bit_length(a) as i64 - bit_length(b) as i64;
     if a.is_zero() || difference < -1100 {

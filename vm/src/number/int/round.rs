@@ -11,7 +11,8 @@ pub fn round(value: IntRef, digits: IntRef) -> Result<Int> {
     if !digits.is_negative() {
         return Ok(value.to_int());
     }
-    // Every power of ten adds more than three bits, so this one exceeds twice the value, and needs not be computed.
+    // Every power of ten adds more than three bits, so this one exceeds twice the value, and needs
+    // not be computed.
     let places = match digits.to_i64() {
         Some(digits) if digits.unsigned_abs() <= bit_length(value) / 3 + 2 => digits.unsigned_abs(),
         _ => return Ok(Int::Small(0)),

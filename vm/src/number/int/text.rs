@@ -36,13 +36,15 @@ impl Radix {
     }
 }
 
-/// `str(value)`, refused with a `ValueError` if it has more than `max_digits` digits (0 for no limit).
+/// `str(value)`, refused with a `ValueError` if it has more than `max_digits` digits (0 for no
+/// limit).
 pub fn to_decimal(value: IntRef, max_digits: usize) -> Result<String> {
     let big = match value {
         IntRef::Small(value) => return Ok(value.to_string()),
         IntRef::Big(value) => value,
     };
-    // The exact count is known only afterwards, but a number that is surely too long is not worth the work.
+    // The exact count is known only afterwards, but a number that is surely too long is not worth
+    // the work.
     let surely =
         ((bit_length(value).saturating_sub(1)) as f64 * std::f64::consts::LOG10_2) as usize;
     if max_digits != 0 && surely > max_digits {
@@ -79,7 +81,7 @@ pub fn to_radix(value: IntRef, radix: Radix) -> String {
 
 fn decimal(magnitude: &BigUint) -> String {
     /// From this many words on, dividing by large powers of ten, as `num-bigint` does, is faster.
-    const DIRECT: u64 = 30;
+    const DIRECT: u64 = 50;
     if magnitude.bits() <= 64 * DIRECT {
         decimal_of_words(&mut limbs::of(magnitude))
     } else {
@@ -99,18 +101,19 @@ fn decimal_of_words(words: &mut Vec<u64>) -> String {
         limbs::trim(words);
         chunks.push(remainder);
     }
-    let mut text = chunks.pop().unwrap_or(0).to_string();
+    let mut text = chunks.pop().unwrap_or(0).to_string().into_bytes();
     text.reserve(chunks.len() * CHUNK);
     for chunk in chunks.iter().rev() {
         push_padded(&mut text, *chunk);
     }
-    text
+    String::from_utf8(text).expect("digits are ASCII")
 }
 
 /// `(high * 2**64 + low)` divided by 10**19: quotient and remainder. `high` must be below 10**19.
 ///
-/// Möller and Granlund, "Improved division by invariant integers" (2011): 10**19 has its highest bit set, as the method
-/// wants, so two products replace a division of two words, which no compiler makes cheap.
+/// Möller and Granlund, "Improved division by invariant integers" (2011): 10**19 has its highest
+/// bit set, as the method wants, so two products replace a division of two words, which no compiler
+/// makes cheap.
 fn divide_by_chunk(high: u64, low: u64) -> (u64, u64) {
     const DIVISOR: u64 = 10u64.pow(19);
     const RECIPROCAL: u64 = (u128::MAX / DIVISOR as u128 - (1 << 64)) as u64;
@@ -130,11 +133,23 @@ fn divide_by_chunk(high: u64, low: u64) -> (u64, u64) {
 }
 
 /// Appends 19 digits.
-fn push_padded(text: &mut String, mut chunk: u64) {
-    let mut digits = [b'0'; 19];
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + (chunk % 10) as u8;
-        chunk /= 10;
+fn push_padded(text: &mut Vec<u8>, mut chunk: u64) {
+    let mut digits = [0; 19];
+    for pair in digits.rchunks_exact_mut(2) {
+        pair.copy_from_slice(&PAIRS[(chunk % 100) as usize]);
+        chunk /= 100;
     }
-    text.extend(digits.iter().map(|&digit| char::from(digit)));
+    digits[0] = b'0' + chunk as u8;
+    text.extend_from_slice(&digits);
 }
+
+/// The digits of the numbers below a hundred.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        number += 1;
+    }
+    pairs
+};
