@@ -181,15 +181,28 @@ impl Block<Frame> {
     pub(crate) unsafe fn registers(this: *const FrameBlock) -> usize {
         // SAFETY: the frame's code lives as long as its function.
         unsafe {
-            let n = if (*this).payload.code.is_null() { 1 } else { (*(*this).payload.code).registers as usize };
-            if (*this).payload.kind as u8 == FrameKind::Generator as u8 { n + EXTRAS } else { n }
+            let n = if (*this).payload.code.is_null() {
+                1
+            } else {
+                (*(*this).payload.code).registers as usize
+            };
+            if (*this).payload.kind as u8 == FrameKind::Generator as u8 {
+                n + EXTRAS
+            } else {
+                n
+            }
         }
     }
 
     #[inline(always)]
     pub(crate) unsafe fn extra(this: *mut FrameBlock, e: Extra) -> *mut Value {
         // SAFETY: only called for generators, which have these words behind their registers.
-        unsafe { Self::reg(this, (*(*this).payload.code).registers as usize + e as usize) }
+        unsafe {
+            Self::reg(
+                this,
+                (*(*this).payload.code).registers as usize + e as usize,
+            )
+        }
     }
 
     /// The innermost frame of the chain; null if it must be found anew.
@@ -211,7 +224,12 @@ impl Block<Frame> {
     #[inline(always)]
     pub(crate) unsafe fn set_outer(this: *mut FrameBlock, outer: *mut FrameBlock) {
         // SAFETY: as for `extra`; the word never holds a reference.
-        unsafe { ptr::write(Self::extra(this, Extra::Outer), Value::from_bits(hide(outer))) }
+        unsafe {
+            ptr::write(
+                Self::extra(this, Extra::Outer),
+                Value::from_bits(hide(outer)),
+            )
+        }
     }
 
     /// Whether `this`, as somebody's parent, is held by a counted reference.
@@ -220,7 +238,8 @@ impl Block<Frame> {
         // SAFETY: `this` is a live frame.
         unsafe {
             !this.is_null()
-                && ((*this).payload.kind as u8 != FrameKind::Generator as u8 || (*this).payload.bits & bit::RUNNING_ROOT != 0)
+                && ((*this).payload.kind as u8 != FrameKind::Generator as u8
+                    || (*this).payload.bits & bit::RUNNING_ROOT != 0)
         }
     }
 
@@ -234,7 +253,11 @@ impl Block<Frame> {
             match *(*this).payload.pc.sub(1) {
                 Instr::Await { it, .. } => {
                     let v = &*Self::reg(this, it as usize);
-                    if v.is_unbound() { None } else { Some(v.clone()) }
+                    if v.is_unbound() {
+                        None
+                    } else {
+                        Some(v.clone())
+                    }
                 }
                 _ => None,
             }
@@ -254,7 +277,10 @@ impl Block<Frame> {
 
 /// The exception table entry that covers instruction `index`.
 pub(crate) fn handler(code: &Code, index: u32) -> Option<&ExcEntry> {
-    code.unit.exceptions.iter().find(|e| e.start <= index && index < e.end)
+    code.unit
+        .exceptions
+        .iter()
+        .find(|e| e.start <= index && index < e.end)
 }
 
 impl Payload for Frame {
@@ -263,7 +289,9 @@ impl Payload for Frame {
     fn traverse(&self, visit: &mut Visit<'_>) {
         // SAFETY: a Frame is always the payload of a block with its registers.
         unsafe {
-            let block = (&raw const *self).byte_sub(size_of::<Header>()).expose_provenance();
+            let block = (&raw const *self)
+                .byte_sub(size_of::<Header>())
+                .expose_provenance();
             traverse(ptr::with_exposed_provenance(block), visit);
         }
     }
@@ -276,7 +304,9 @@ unsafe fn traverse(h: *const Header, visit: &mut Visit<'_>) {
         visit(&(*block).payload.func);
         let parent = (*block).payload.parent;
         if FrameBlock::is_owned_parent(parent) {
-            visit(&std::mem::ManuallyDrop::new(Value::from_header(parent.cast_const().cast())));
+            visit(&std::mem::ManuallyDrop::new(Value::from_header(
+                parent.cast_const().cast(),
+            )));
         }
         for i in 0..FrameBlock::registers(block) {
             visit(&*FrameBlock::reg(block, i));
@@ -320,7 +350,11 @@ pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
     // SAFETY: the registers are initialised; each is left empty before its old value is dropped.
     unsafe {
         let n = FrameBlock::registers(block);
-        let hidden = if (*block).payload.kind == FrameKind::Generator { 2..4 } else { 0..0 };
+        let hidden = if (*block).payload.kind == FrameKind::Generator {
+            2..4
+        } else {
+            0..0
+        };
         for i in 0..n {
             let extra = (n - i).wrapping_sub(1);
             if hidden.contains(&extra) {
@@ -336,7 +370,9 @@ pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
 unsafe fn unlink_delegate(block: *mut FrameBlock) {
     // SAFETY: `block` is a live frame.
     unsafe {
-        if (*block).payload.kind != FrameKind::Generator || (*block).payload.state != FrameState::Suspended {
+        if (*block).payload.kind != FrameKind::Generator
+            || (*block).payload.state != FrameState::Suspended
+        {
             return;
         }
         if let Some(inner) = FrameBlock::delegate(block)
@@ -368,7 +404,10 @@ unsafe fn drop_contents(block: *mut FrameBlock) {
 #[inline(always)]
 pub(crate) fn is_generator(v: &Value) -> bool {
     match v.header() {
-        Some(h) => matches!(h.kind(), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator),
+        Some(h) => matches!(
+            h.kind(),
+            Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator
+        ),
         None => false,
     }
 }
@@ -395,10 +434,15 @@ pub(crate) unsafe fn allocate(
             let (block, class) = heap
                 .blocks
                 .allocate(REGISTERS + registers * 8)
-                .unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<FrameBlock>()));
+                .unwrap_or_else(|| {
+                    std::alloc::handle_alloc_error(std::alloc::Layout::new::<FrameBlock>())
+                });
             let block = block.cast::<FrameBlock>();
             let typ = heap.types[kind as usize].get();
-            ptr::write(&raw mut (*block).header, Header::new(kind, false, 0, class, typ));
+            ptr::write(
+                &raw mut (*block).header,
+                Header::new(kind, false, 0, class, typ),
+            );
             block
         });
         ptr::write(
@@ -407,7 +451,11 @@ pub(crate) unsafe fn allocate(
                 parent: ptr::null_mut(),
                 func,
                 code,
-                pc: if code.is_null() { ptr::null() } else { (*code).entry },
+                pc: if code.is_null() {
+                    ptr::null()
+                } else {
+                    (*code).entry
+                },
                 depth: 0,
                 kind: frame_kind,
                 stage: Stage::Store,
@@ -420,7 +468,11 @@ pub(crate) unsafe fn allocate(
 }
 
 /// A generator's frame, created and not started; arguments are still to be put into its registers.
-pub(crate) unsafe fn allocate_generator(kind: Kind, func: Value, code: *const Code) -> *mut FrameBlock {
+pub(crate) unsafe fn allocate_generator(
+    kind: Kind,
+    func: Value,
+    code: *const Code,
+) -> *mut FrameBlock {
     // SAFETY: as for `allocate`.
     unsafe {
         heap(|h| h.count_container());
@@ -503,7 +555,11 @@ impl FrameRef {
     pub fn parent(&self) -> Option<FrameRef> {
         let p = self.frame().parent;
         // SAFETY: a frame's parent outlives it.
-        if p.is_null() || unsafe { (*p).payload.code.is_null() } { None } else { Some(FrameRef::from_block(p)) }
+        if p.is_null() || unsafe { (*p).payload.code.is_null() } {
+            None
+        } else {
+            Some(FrameRef::from_block(p))
+        }
     }
 
     /// The caller that programs may see: the next frame that is not the prelude's.
@@ -536,7 +592,12 @@ impl FrameRef {
     /// Where it is in the source.
     pub fn position(&self) -> Position {
         match self.code() {
-            Some(c) => c.unit.positions.get(self.instr() as usize).copied().unwrap_or_default(),
+            Some(c) => c
+                .unit
+                .positions
+                .get(self.instr() as usize)
+                .copied()
+                .unwrap_or_default(),
             None => Position::default(),
         }
     }
@@ -589,6 +650,10 @@ impl FrameRef {
     /// A reference to a frame that was noted as a value.
     pub fn from_value(v: &Value) -> Option<FrameRef> {
         let h = v.header()?;
-        if h.is_kind(Kind::Frame) || is_generator(v) { Some(FrameRef(v.clone())) } else { None }
+        if h.is_kind(Kind::Frame) || is_generator(v) {
+            Some(FrameRef(v.clone()))
+        } else {
+            None
+        }
     }
 }

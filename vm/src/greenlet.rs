@@ -57,7 +57,9 @@ impl HeapPayload for Greenlet {
         let frame = self.frame.get();
         if !frame.is_null() {
             // SAFETY: the frame is counted by this greenlet; its word is looked at, its reference left alone.
-            visit(&std::mem::ManuallyDrop::new(unsafe { Value::from_header(frame.cast_const().cast()) }));
+            visit(&std::mem::ManuallyDrop::new(unsafe {
+                Value::from_header(frame.cast_const().cast())
+            }));
         }
         visit(&self.handled.borrow());
         visit(&self.parent.borrow());

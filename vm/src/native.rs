@@ -99,7 +99,11 @@ pub enum Next {
 impl Next {
     /// A call with positional arguments.
     pub fn call(callee: Value, args: impl IntoIterator<Item = Value>) -> Next {
-        Next::Call { callee, args: args.into_iter().collect(), kwargs: None }
+        Next::Call {
+            callee,
+            args: args.into_iter().collect(),
+            kwargs: None,
+        }
     }
 }
 
@@ -156,19 +160,39 @@ impl Def {
 
 /// A pure function or method.
 pub const fn pure(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Plain, doc }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Pure(f),
+        role: Role::Plain,
+        doc,
+    }
 }
 /// A function or method that may end in a call.
 pub const fn tail(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Tail(f), role: Role::Plain, doc }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Tail(f),
+        role: Role::Plain,
+        doc,
+    }
 }
 /// A read-only attribute.
 pub const fn getter(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Getter, doc }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Pure(f),
+        role: Role::Getter,
+        doc,
+    }
 }
 /// The setter that belongs to the getter before it: `(self, value)`, value `UNBOUND` to delete.
 pub const fn setter(sig: &'static str, f: PureFn) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Setter, doc: "" }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Pure(f),
+        role: Role::Setter,
+        doc: "",
+    }
 }
 impl Def {
     /// This definition as a class method.
@@ -327,7 +351,10 @@ impl Signature {
 
     /// How many values the Rust function receives.
     pub fn slots(&self) -> usize {
-        self.positional as usize + self.kwonly as usize + self.varargs as usize + self.varkw as usize
+        self.positional as usize
+            + self.kwonly as usize
+            + self.varargs as usize
+            + self.varkw as usize
     }
 
     /// Whether a call with `n` positional arguments needs no more than padding.
@@ -360,7 +387,11 @@ impl Signature {
                 None => (left, Convert::None),
             };
             let star = name.starts_with('*');
-            let p = Parameter { name: name.trim_start_matches('*'), default, convert };
+            let p = Parameter {
+                name: name.trim_start_matches('*'),
+                default,
+                convert,
+            };
             if star { stars.push(p) } else { named.push(p) }
         }
         named.extend(stars);
@@ -379,7 +410,11 @@ impl Signature {
                     None => (p, None),
                 };
                 let name = left.split(':').next().unwrap_or(left).trim();
-                let name = if name == "self" || name == "cls" { format!("${}", if name == "cls" { "type" } else { name }) } else { name.to_owned() };
+                let name = if name == "self" || name == "cls" {
+                    format!("${}", if name == "cls" { "type" } else { name })
+                } else {
+                    name.to_owned()
+                };
                 match default {
                     Some(d) => format!("{name}={d}"),
                     None => name,
@@ -472,15 +507,26 @@ mod tests {
 
     #[test]
     fn parses_every_kind_of_parameter() {
-        const S: Signature = Signature::parse("f(self, a: index, /, b=(1, 2), c=', ', *args: list, d=None, e, **kw)");
+        const S: Signature = Signature::parse(
+            "f(self, a: index, /, b=(1, 2), c=', ', *args: list, d=None, e, **kw)",
+        );
         assert_eq!(S.name(), "f");
-        assert_eq!((S.positional, S.required, S.posonly, S.kwonly), (4, 2, 2, 2));
+        assert_eq!(
+            (S.positional, S.required, S.posonly, S.kwonly),
+            (4, 2, 2, 2)
+        );
         assert!(S.varargs && S.varkw && S.converts);
         assert_eq!(S.slots(), 8);
         let p = S.parameters();
-        assert_eq!(p.iter().map(|p| p.name).collect::<Vec<_>>(), ["self", "a", "b", "c", "d", "e", "args", "kw"]);
+        assert_eq!(
+            p.iter().map(|p| p.name).collect::<Vec<_>>(),
+            ["self", "a", "b", "c", "d", "e", "args", "kw"]
+        );
         assert_eq!(p[1].convert, Convert::Index);
         assert_eq!(p[2].default, Some("(1, 2)"));
-        assert_eq!(S.text_signature(), "($self, a, /, b=(1, 2), c=', ', *args, d=None, e, **kw)");
+        assert_eq!(
+            S.text_signature(),
+            "($self, a, /, b=(1, 2), c=', ', *args, d=None, e, **kw)"
+        );
     }
 }

@@ -24,8 +24,8 @@ pub mod weak;
 use std::cell::{Cell, RefCell};
 use std::ptr;
 
-pub use header::{Header, Kind};
 pub(crate) use header::flag;
+pub use header::{Header, Kind};
 pub use object::{Layout, Obj, Payload, Visit, new, new_with_type};
 pub(crate) use release::{decrement, increment};
 pub use tail::{Tail, TailHead};
@@ -84,7 +84,11 @@ impl Heap {
     pub(crate) fn give_types(&self) {
         for chunk in self.blocks.chunks() {
             for i in 0..chunk.count {
-                let h = chunk.start.wrapping_add(i * chunk.block).cast_const().cast::<Header>();
+                let h = chunk
+                    .start
+                    .wrapping_add(i * chunk.block)
+                    .cast_const()
+                    .cast::<Header>();
                 // SAFETY: `h` is a block below the bump pointer: an object, or free with a count of zero.
                 let header = unsafe { &*h };
                 if header.references() != 0 && header.type_ptr().is_null() {

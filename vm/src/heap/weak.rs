@@ -19,7 +19,11 @@ impl WeakTable {
     /// Notes that the weak reference `weak` points to `target`.
     pub(crate) fn add(&self, target: &Header, weak: &Header) {
         target.set(flag::WEAK);
-        self.0.borrow_mut().entry(&raw const *target as usize).or_default().push(weak);
+        self.0
+            .borrow_mut()
+            .entry(&raw const *target as usize)
+            .or_default()
+            .push(weak);
     }
 
     /// The weak reference `weak` is going away.
@@ -38,7 +42,9 @@ impl WeakTable {
     /// The weak references to `target`, oldest first.
     pub(crate) fn refs(&self, target: &Header) -> Vec<Value> {
         let table = self.0.borrow();
-        let Some(list) = table.get(&(&raw const *target as usize)) else { return Vec::new() };
+        let Some(list) = table.get(&(&raw const *target as usize)) else {
+            return Vec::new();
+        };
         list.iter()
             .filter(|&&w| unsafe { (*w).references() } > 0)
             .map(|&w| {

@@ -91,7 +91,8 @@ pub fn constant(c: &Const) -> Value {
             for item in items {
                 let key = constant(item);
                 if let Some(hash) = crate::ops::hash::native(&key).known()
-                    && table.find(hash, None, |k| crate::ops::compare::native_eq(k, &key)) == super::Found::Missing
+                    && table.find(hash, None, |k| crate::ops::compare::native_eq(k, &key))
+                        == super::Found::Missing
                 {
                     table.insert_new(hash, key, ());
                 }
@@ -123,7 +124,9 @@ impl Code {
             | CodeFlags::GENERATOR
             | CodeFlags::COROUTINE
             | CodeFlags::ASYNC_GENERATOR;
-        let simple = unit.flags.has(CodeFlags::OPTIMIZED) && !unit.flags.any(special) && unit.kwonly_count == 0;
+        let simple = unit.flags.has(CodeFlags::OPTIMIZED)
+            && !unit.flags.any(special)
+            && unit.kwonly_count == 0;
         heap::new(Code {
             entry: unit.instrs.as_ptr(),
             simple_args: if simple { unit.arg_count as i32 } else { -1 },
@@ -145,8 +148,13 @@ impl Code {
         self.parameters.get_or_init(|| {
             let u = &self.unit;
             let mut n = (u.arg_count + u.kwonly_count) as usize;
-            n += u.flags.any(CodeFlags::VARARGS) as usize + u.flags.any(CodeFlags::VARKEYWORDS) as usize;
-            u.locals.iter().take(n).map(|l| intern(l.name.as_bytes())).collect()
+            n += u.flags.any(CodeFlags::VARARGS) as usize
+                + u.flags.any(CodeFlags::VARKEYWORDS) as usize;
+            u.locals
+                .iter()
+                .take(n)
+                .map(|l| intern(l.name.as_bytes()))
+                .collect()
         })
     }
 }

@@ -19,19 +19,20 @@ mod tuple;
 mod typ;
 mod weakref;
 
+pub use self::str::{Str, StrHead, intern};
 pub use bytes::{ByteArray, Bytes, BytesHead, MemoryView};
 pub use code::{Cache, Code};
 pub use dict::{Dict, DictView, ViewKind};
 pub use exception::{Exception, Traceback};
 pub use function::{
-    BoundMethod, Cell, ClassMethod, Function, Member, MemberKind, NativeFunction, Property, StaticMethod, Super,
+    BoundMethod, Cell, ClassMethod, Function, Member, MemberKind, NativeFunction, Property,
+    StaticMethod, Super,
 };
 pub use iter::{BytesIter, DictIter, ListIter, RangeIter, SetIter, StrIter, TupleIter};
 pub use list::List;
 pub use module::Module;
 pub use number::{Complex, Float, Int};
 pub use set::{FrozenSet, Set};
-pub use self::str::{Str, StrHead, intern};
 pub use structure::{GenericAlias, MappingProxy, Range, Slice, Union};
 pub use table::{Entry, Found, Table};
 pub use tuple::{Tuple, TupleHead};

@@ -31,7 +31,9 @@ impl Set {
     }
     /// The payload of a set with this table.
     pub fn payload(table: Table<()>) -> Set {
-        Set { table: RefCell::new(table) }
+        Set {
+            table: RefCell::new(table),
+        }
     }
     /// A set with this table.
     pub fn from_table(table: Table<()>) -> Obj<Set> {
@@ -74,7 +76,10 @@ impl Payload for FrozenSet {
 impl FrozenSet {
     /// The payload of a frozenset with this table.
     pub fn payload(table: Table<()>) -> FrozenSet {
-        FrozenSet { table, hash: Cell::new(None) }
+        FrozenSet {
+            table,
+            hash: Cell::new(None),
+        }
     }
     /// A frozenset with this table.
     pub fn from_table(table: Table<()>) -> Obj<FrozenSet> {

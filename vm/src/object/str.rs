@@ -37,7 +37,11 @@ fn head(parts: &[&[u8]]) -> StrHead {
     for p in parts {
         chars += crate::text::wtf8::count(p);
     }
-    StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() }
+    StrHead {
+        hash: Cell::new(0),
+        chars: Cell::new(chars),
+        index: LazyIndex::default(),
+    }
 }
 
 impl Str {
@@ -48,7 +52,8 @@ impl Str {
 
     /// A string of generalised UTF-8 (code points as UTF-8 has them, surrogates included).
     pub fn from_wtf8(bytes: &[u8]) -> Obj<Str> {
-        Str::try_concat(&[bytes]).unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<u8>()))
+        Str::try_concat(&[bytes])
+            .unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<u8>()))
     }
 
     /// The parts in one string; None if there is no memory for it.
@@ -71,7 +76,11 @@ impl Str {
     /// `self * count`; None if there is no memory for it.
     pub fn try_repeat(&self, count: usize) -> Option<Obj<Str>> {
         let chars = self.chars().checked_mul(count)?;
-        let head = StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() };
+        let head = StrHead {
+            hash: Cell::new(0),
+            chars: Cell::new(chars),
+            index: LazyIndex::default(),
+        };
         tail::new_repeated(head, self.bytes(), count)
     }
 
@@ -170,7 +179,11 @@ pub fn intern(bytes: &[u8]) -> Obj<Str> {
 impl Str {
     /// The interned string equal to `v`, which is a `str` (for a subclass instance: a plain one).
     pub fn interned(v: &Obj<Str>) -> Obj<Str> {
-        if v.is_interned() { v.clone() } else { intern(v.bytes()) }
+        if v.is_interned() {
+            v.clone()
+        } else {
+            intern(v.bytes())
+        }
     }
 
     /// Drops interned strings that nothing else refers to.

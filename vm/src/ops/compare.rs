@@ -50,14 +50,20 @@ pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
         (Unpacked::Dict(x), Unpacked::Dict(y)) => dicts(x, y, depth),
         (Unpacked::Complex(x), Unpacked::Complex(y)) => Some(x.re == y.re && x.im == y.im),
         (Unpacked::Complex(c), other) | (other, Unpacked::Complex(c)) => match real(&other) {
-            Some(true) => Some(c.im == 0.0 && numbers(&Value::from(c.re), if a.is_a::<Complex>() { b } else { a }) == Some(Some(Ordering::Equal))),
+            Some(true) => Some(
+                c.im == 0.0
+                    && numbers(&Value::from(c.re), if a.is_a::<Complex>() { b } else { a })
+                        == Some(Some(Ordering::Equal)),
+            ),
             _ => unlike(a, b),
         },
         (Unpacked::Set(_) | Unpacked::FrozenSet(_), Unpacked::Set(_) | Unpacked::FrozenSet(_)) => {
             let keys = |v: &Value| -> Vec<(u64, Value)> {
                 match v.unpack() {
                     Unpacked::Set(s) => s.table().iter().map(|e| (e.hash, e.key.clone())).collect(),
-                    Unpacked::FrozenSet(s) => s.table().iter().map(|e| (e.hash, e.key.clone())).collect(),
+                    Unpacked::FrozenSet(s) => {
+                        s.table().iter().map(|e| (e.hash, e.key.clone())).collect()
+                    }
                     _ => Vec::new(),
                 }
             };
@@ -76,7 +82,9 @@ pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
             }
             Some(true)
         }
-        (Unpacked::Object(x), Unpacked::Object(_)) if x.kind() == Kind::Instance || x.kind() == Kind::Exception => {
+        (Unpacked::Object(x), Unpacked::Object(_))
+            if x.kind() == Kind::Instance || x.kind() == Kind::Exception =>
+        {
             unlike(a, b)
         }
         _ => unlike(a, b),
@@ -84,7 +92,10 @@ pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
 }
 
 fn real(v: &Unpacked<'_>) -> Option<bool> {
-    Some(matches!(v, Unpacked::Int(_) | Unpacked::BigInt(_) | Unpacked::Float(_) | Unpacked::Bool(_)))
+    Some(matches!(
+        v,
+        Unpacked::Int(_) | Unpacked::BigInt(_) | Unpacked::Float(_) | Unpacked::Bool(_)
+    ))
 }
 
 /// Values of kinds that are never equal to each other: different, unless a class is involved whose `__eq__` is not known here.
@@ -94,17 +105,34 @@ fn unlike(a: &Value, b: &Value) -> Option<bool> {
         Some(h) => match h.kind() {
             Kind::Instance | Kind::Exception | Kind::Type | Kind::Function | Kind::Module => {
                 let class = h.class_ref();
-                class.lookup(crate::names::cached::__eq__().value()).is_some_and(|f| crate::types::object::is_object_eq(&f))
+                class
+                    .lookup(crate::names::cached::__eq__().value())
+                    .is_some_and(|f| crate::types::object::is_object_eq(&f))
             }
-            Kind::Int | Kind::Float | Kind::Complex | Kind::Str | Kind::Bytes | Kind::Tuple | Kind::List | Kind::Dict => true,
+            Kind::Int
+            | Kind::Float
+            | Kind::Complex
+            | Kind::Str
+            | Kind::Bytes
+            | Kind::Tuple
+            | Kind::List
+            | Kind::Dict => true,
             _ => false,
         },
     };
-    if known(a) && known(b) { Some(false) } else { None }
+    if known(a) && known(b) {
+        Some(false)
+    } else {
+        None
+    }
 }
 
 fn item(a: &Value, b: &Value, depth: u32) -> Option<bool> {
-    if a.is(b) { Some(true) } else { eq(a, b, depth + 1) }
+    if a.is(b) {
+        Some(true)
+    } else {
+        eq(a, b, depth + 1)
+    }
 }
 
 fn sequences(a: &[Value], b: &[Value], depth: u32) -> Option<bool> {
@@ -168,7 +196,8 @@ pub fn numbers(a: &Value, b: &Value) -> Option<Option<Ordering>> {
             _ => None,
         }
     }
-    let big = |b: &BigInt, f: f64| crate::number::int::cmp_float(crate::number::int::IntRef::Big(b), f);
+    let big =
+        |b: &BigInt, f: f64| crate::number::int::cmp_float(crate::number::int::IntRef::Big(b), f);
     Some(match (number(a)?, number(b)?) {
         (N::I(x), N::I(y)) => Some(x.cmp(&y)),
         (N::F(x), N::F(y)) => x.partial_cmp(&y),

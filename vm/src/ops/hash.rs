@@ -73,7 +73,9 @@ fn slow(v: &Value, depth: u32) -> Hashed {
         if class.any(TypeFlags::USER_HASH) {
             return Hashed::User;
         }
-        if class.any(TypeFlags::HEAP) && !matches!(h.kind(), Kind::Instance | Kind::Exception | Kind::Type) {
+        if class.any(TypeFlags::HEAP)
+            && !matches!(h.kind(), Kind::Instance | Kind::Exception | Kind::Type)
+        {
             // A subclass of a built-in type may have switched hashing off.
             if class.any(TypeFlags::USER_EQ) {
                 return Hashed::User;
@@ -88,7 +90,7 @@ fn slow(v: &Value, depth: u32) -> Hashed {
         Unpacked::Complex(c) => {
             let c = crate::number::complex::Complex { re: c.re, im: c.im };
             Hashed::Known(crate::number::hash::complex(c, hash_pointer(v.bits()) as i64) as u64)
-        },
+        }
         Unpacked::Str(s) => Hashed::Known(s.hash()),
         Unpacked::Bytes(b) => Hashed::Known(b.hash()),
         Unpacked::Tuple(t) => {
@@ -105,9 +107,11 @@ fn slow(v: &Value, depth: u32) -> Hashed {
             Hashed::Known(acc.finish() as u64)
         }
         Unpacked::FrozenSet(s) => Hashed::Known(frozenset(s)),
-        Unpacked::List(_) | Unpacked::Dict(_) | Unpacked::Set(_) | Unpacked::ByteArray(_) | Unpacked::Slice(_) => {
-            Hashed::Unhashable(unhashable(v))
-        }
+        Unpacked::List(_)
+        | Unpacked::Dict(_)
+        | Unpacked::Set(_)
+        | Unpacked::ByteArray(_)
+        | Unpacked::Slice(_) => Hashed::Unhashable(unhashable(v)),
         Unpacked::None => Hashed::Known(0xfca8_6420),
         Unpacked::NotImplemented | Unpacked::Ellipsis | Unpacked::Unbound | Unpacked::Type(_) => {
             Hashed::Known(hash_pointer(v.bits()))
@@ -122,7 +126,9 @@ fn object(v: &Value, h: &crate::heap::Header) -> Hashed {
     let class = h.class_ref();
     match class.lookup(crate::names::cached::__hash__().value()) {
         Some(f) if f.is_none() => Hashed::Unhashable(unhashable(v)),
-        Some(f) if crate::types::object::is_object_hash(&f) => Hashed::Known(hash_pointer(v.bits())),
+        Some(f) if crate::types::object::is_object_hash(&f) => {
+            Hashed::Known(hash_pointer(v.bits()))
+        }
         _ => Hashed::User,
     }
 }

@@ -14,8 +14,8 @@ use crate::exc::ExcKind;
 use crate::heap::{self, Kind, heap};
 use crate::native::{Def, Role, TypeSpec};
 use crate::object::{
-    ClassMethod, Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type, TypeFlags, TypeRef,
-    WeakRef, intern,
+    ClassMethod, Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type,
+    TypeFlags, TypeRef, WeakRef, intern,
 };
 use crate::value::Value;
 
@@ -82,7 +82,9 @@ pub(crate) fn set_bases(t: &TypeRef, bases: Vec<TypeRef>, mro: Vec<TypeRef>) {
             subclasses.push(w);
         }
     }
-    t.bases.replace(Tuple::from_vec(bases.into_iter().map(Value::from).collect()));
+    t.bases.replace(Tuple::from_vec(
+        bases.into_iter().map(Value::from).collect(),
+    ));
     t.mro.replace(Rc::from(mro));
 }
 
@@ -91,19 +93,39 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
     for (i, def) in defs.iter().enumerate() {
         let name = intern(def.name().as_bytes());
         let native = |receiver: Value| {
-            heap::new(NativeFunction { def, owner: Some(t.clone()), receiver, module: Value::NONE })
+            heap::new(NativeFunction {
+                def,
+                owner: Some(t.clone()),
+                receiver,
+                module: Value::NONE,
+            })
         };
         let v: Value = match def.role {
             Role::Plain => native(Value::UNBOUND).into(),
             Role::Class => heap::new(ClassMethod::payload(native(Value::UNBOUND).into())).into(),
             Role::Static => {
-                let f = heap::new(NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: Value::NONE });
+                let f = heap::new(NativeFunction {
+                    def,
+                    owner: None,
+                    receiver: Value::UNBOUND,
+                    module: Value::NONE,
+                });
                 heap::new(StaticMethod::payload(f.into())).into()
             }
-            Role::New => heap::new(NativeFunction { def, owner: Some(t.clone()), receiver: t.value().clone(), module: Value::NONE }).into(),
+            Role::New => heap::new(NativeFunction {
+                def,
+                owner: Some(t.clone()),
+                receiver: t.value().clone(),
+                module: Value::NONE,
+            })
+            .into(),
             Role::Getter => {
                 let set = defs.get(i + 1).filter(|d| d.role == Role::Setter);
-                let doc = if def.doc.is_empty() { Value::NONE } else { def.doc.into() };
+                let doc = if def.doc.is_empty() {
+                    Value::NONE
+                } else {
+                    def.doc.into()
+                };
                 heap::new(Member {
                     kind: MemberKind::Native { get: def, set },
                     owner: t.clone(),
@@ -120,7 +142,14 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
 
 /// Makes a built-in type. Its base is `object` unless given.
 pub fn define(spec: &'static TypeSpec, base: Option<&TypeRef>) -> TypeRef {
-    let t = raw_type(spec.name, spec.module, spec.layout, spec.flags | TypeFlags::IMMUTABLE, spec.doc, &[]);
+    let t = raw_type(
+        spec.name,
+        spec.module,
+        spec.layout,
+        spec.flags | TypeFlags::IMMUTABLE,
+        spec.doc,
+        &[],
+    );
     let base = base.cloned().unwrap_or_else(|| of_kind(Kind::Instance));
     finish(&t, &base);
     add_defs(&t, spec.defs);
@@ -139,7 +168,11 @@ fn finish(t: &TypeRef, base: &TypeRef) {
     let mut mro = vec![t.clone()];
     mro.extend(base.mro().iter().cloned());
     set_bases(t, vec![base.clone()], mro);
-    let inherited = TypeFlags::WEAKREF | TypeFlags::DICT | TypeFlags::SEQUENCE | TypeFlags::MAPPING | TypeFlags::MATCH_SELF;
+    let inherited = TypeFlags::WEAKREF
+        | TypeFlags::DICT
+        | TypeFlags::SEQUENCE
+        | TypeFlags::MAPPING
+        | TypeFlags::MATCH_SELF;
     t.flags.set(t.flags.get() | base.flags.get() & inherited);
     if t.any(TypeFlags::DICT) && t.layout.kind == Kind::Exception {
         t.set_instance_shape(0);
@@ -155,7 +188,14 @@ fn raw_type(
     fields: &'static [&'static str],
 ) -> TypeRef {
     let dict = Dict::new();
-    dict.insert_str("__doc__", if doc.is_empty() { Value::NONE } else { doc.into() });
+    dict.insert_str(
+        "__doc__",
+        if doc.is_empty() {
+            Value::NONE
+        } else {
+            doc.into()
+        },
+    );
     if module != "builtins" {
         dict.insert_str("__module__", module.into());
     }
@@ -174,7 +214,14 @@ pub(crate) fn bootstrap() {
     let table = builtin_types();
     let mut made = Vec::new();
     for (kind, spec, _) in &table {
-        let t = raw_type(spec.name, spec.module, spec.layout, spec.flags | TypeFlags::IMMUTABLE, spec.doc, &[]);
+        let t = raw_type(
+            spec.name,
+            spec.module,
+            spec.layout,
+            spec.flags | TypeFlags::IMMUTABLE,
+            spec.doc,
+            &[],
+        );
         if let Some(kind) = kind {
             heap(|heap| heap.types[*kind as usize].set(t.value().header_ptr()));
         }
@@ -208,7 +255,14 @@ pub(crate) fn bootstrap() {
             continue;
         }
         let flags = TypeFlags::BASE | TypeFlags::IMMUTABLE;
-        let t = raw_type(name, "builtins", <Exception as heap::Payload>::LAYOUT, flags, doc, fields);
+        let t = raw_type(
+            name,
+            "builtins",
+            <Exception as heap::Payload>::LAYOUT,
+            flags,
+            doc,
+            fields,
+        );
         finish(&t, &classes[parent as usize]);
         exception::add_fields(&t, kind);
         classes.push(t);

@@ -5,8 +5,22 @@ use crate::text::classify::is_byte_space;
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
+/// The value of each byte as a digit; 16 if it is none.
+const VALUES: [u8; 256] = {
+    let mut values = [16; 256];
+    let mut at = 0;
+    while at < 16 {
+        values[DIGITS[at] as usize] = at as u8;
+        values[DIGITS[at].to_ascii_uppercase() as usize] = at as u8;
+        at += 1;
+    }
+    values
+};
+
+#[inline]
 fn value(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).map(|digit| digit as u8)
+    let value = VALUES[usize::from(byte)];
+    (value < 16).then_some(value)
 }
 
 /// Appends two digits for each byte.
@@ -53,6 +67,7 @@ pub fn decode(digits: &[u8], out: &mut Vec<u8>) -> Result<(), &'static str> {
     if !digits.len().is_multiple_of(2) {
         return Err("Odd-length string");
     }
+    out.reserve(digits.len() / 2);
     for pair in digits.chunks_exact(2) {
         match (value(pair[0]), value(pair[1])) {
             (Some(high), Some(low)) => out.push(high << 4 | low),

@@ -55,8 +55,10 @@ pub fn decode(
             reason,
         })
     };
+    out.reserve((input.len() - from) / 2);
     while let Some(unit) = unit_at(at) {
         match unit {
+            0..0x80 => out.push(unit as u8),
             0xD800..0xDC00 => match unit_at(at + 2) {
                 Some(low @ 0xDC00..0xE000) => {
                     let cp = 0x10000 + ((u32::from(unit) & 0x3FF) << 10 | u32::from(low) & 0x3FF);

@@ -96,6 +96,10 @@ fn quick_check(form: Form, bytes: &[u8]) -> Option<bool> {
     let shift = 2 * form as u32;
     let (mut last, mut sure) = (0, true);
     for cp in wtf8::code_points(bytes) {
+        if cp < 0x80 {
+            last = 0;
+            continue;
+        }
         let properties = properties(cp);
         if properties.combining != 0 && last > properties.combining {
             return Some(false);
@@ -173,6 +177,10 @@ fn decomposed(bytes: &[u8], step: impl Fn(u32) -> Step) -> Vec<u32> {
     // What is still to be decomposed further, the next one last.
     let mut pending = Vec::new();
     for cp in wtf8::code_points(bytes) {
+        if cp < 0x80 {
+            out.push(cp);
+            continue;
+        }
         pending.push(cp);
         while let Some(cp) = pending.pop() {
             let syllable = cp.wrapping_sub(SYLLABLES);
@@ -203,7 +211,7 @@ fn decomposed(bytes: &[u8], step: impl Fn(u32) -> Step) -> Vec<u32> {
 fn reorder(points: &mut [u32]) {
     let mut at = 0;
     while at < points.len() {
-        if combining(points[at]) == 0 {
+        if points[at] < 0x80 || combining(points[at]) == 0 {
             at += 1;
             continue;
         }
