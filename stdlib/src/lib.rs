@@ -1,3 +1,4 @@
 //! Python's standard modules.
 
+pub mod json;
 pub mod re;
