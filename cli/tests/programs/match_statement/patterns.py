@@ -199,7 +199,9 @@ print(
         )
     ]
 )
-import collections, enum, types
+import collections.abc
+import enum
+import types
 
 
 class Color(enum.Enum):
@@ -334,6 +336,8 @@ class Seq(collections.abc.Sequence):
         return 2
 
     def __getitem__(self, i):
+        if i >= 2:
+            raise IndexError
         log.append(i)
         return i * 10
 
