@@ -4,6 +4,7 @@ pub mod builtins;
 pub mod bytecode;
 pub mod compiler;
 pub mod exc;
+pub mod format;
 pub mod frame;
 pub mod greenlet;
 mod hashing;

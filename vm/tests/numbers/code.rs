@@ -171,3 +171,14 @@ impl<A: Code, B: Code> Code for (A, B) {
         (A::decode(a), B::decode(b))
     }
 }
+
+/// Runs a function on arguments decoded to its parameters' types, and encodes what it returns.
+macro_rules! run {
+    ($arguments:ident, |$($parameter:ident: $type:ty),*| $body:expr) => {{
+        let mut arguments = $arguments.iter();
+        $(let $parameter = <$type>::decode(arguments.next().expect("an argument"));)*
+        Ok($body.encode())
+    }};
+}
+
+pub(crate) use run;

@@ -5,6 +5,7 @@
 //! `PAUSA_ORACLE_SEED` for others.
 
 mod code;
+mod formats;
 mod numbers;
 
 use std::process::Command;
@@ -98,4 +99,5 @@ tables! {
     float_text 2000 numbers::float_text,
     complex 2000 numbers::complex,
     hash 1000 numbers::hash,
+    spec 3000 formats::spec,
 }

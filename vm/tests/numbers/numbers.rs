@@ -8,19 +8,10 @@ use pausa_vm::number::int::{self, ByteOrder, Int, IntRef, Power, Radix};
 
 use pausa_vm::text::Text;
 
-use crate::code::Code;
+use crate::code::{Code, run};
 
 fn counted(text: &str) -> Text<'_> {
     Text::counted(text.as_bytes())
-}
-
-/// Runs a function on arguments decoded to its parameters' types, and encodes what it returns.
-macro_rules! run {
-    ($arguments:ident, |$($parameter:ident: $type:ty),*| $body:expr) => {{
-        let mut arguments = $arguments.iter();
-        $(let $parameter = <$type>::decode(arguments.next().expect("an argument"));)*
-        Ok($body.encode())
-    }};
 }
 
 fn order(order: std::cmp::Ordering) -> i64 {

@@ -302,6 +302,40 @@ def table_hash():
     case("str", hash, "".join(random.choices(letters, k=random.choice([0, 1, 2, 3, 4, 5, 7, 8, 9, 30]))))
 
 
+def specification(kinds):
+    spec = ""
+    if random.random() < 0.4:
+        spec += random.choice(["", "", "*", "0", " ", "\u00e9", "\U0001d7d1", "<", "{"]) + random.choice("<>^=")
+    spec += random.choice(["", "", "", "+", "-", " "])
+    spec += random.choice(["", "", "", "", "z"])
+    spec += random.choice(["", "", "", "#"])
+    spec += random.choice(["", "", "", "0"])
+    spec += random.choice(["", "", "1", "5", "8", "12", "13", "14", "30", "\u0663"])
+    spec += random.choice(["", "", "", "", ",", "_"])
+    spec += random.choice(["", "", "", "", ".0", ".1", ".3", ".17", ".40", ".\u0663"])
+    spec += random.choice(["", random.choice(kinds), random.choice(kinds)])
+    if random.random() < 0.15:
+        at = random.randint(0, len(spec))
+        spec = spec[:at] + random.choice("0<=+-z#,_.9dgs %\u00e9\x01\u0663{}") + spec[at:]
+    if random.random() < 0.01:
+        spec += random.choice(["99999999999999999999", "9223372036854775808", ".99999999999999999999", ".2147483648", ".", ",,", "_,", ",_", "__"])
+        spec += random.choice(["", "f", "s"])
+    return spec
+
+
+def table_spec():
+    # A specification without anything is str(), which the caller knows.
+    for name, kinds, value in [
+        ("int", "bcdoxXneEfFgG%s", integer()),
+        ("int", "c", random.choice([65, 0xE9, 0x1D7D1, 0x10FFFF, 0x110000, -1, 10**30])),
+        ("float", "eEfFgGn%d", number()),
+        ("float", "eEfFgGn%", usual()),
+        ("complex", "eEfFgGn%", pair()),
+        ("str", "ssd", "".join(random.choices("ab\u00e9\u20ac\U0001d7d1", k=random.choice([0, 1, 2, 5, 12])))),
+    ]:
+        case(name, format, value, specification(kinds) or "5")
+
+
 if __name__ == "__main__":
     table, count, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     if len(sys.argv) > 4:
