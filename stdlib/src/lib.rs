@@ -1,4 +1,5 @@
 //! Python's standard modules.
 
 pub mod json;
+pub mod random;
 pub mod re;
