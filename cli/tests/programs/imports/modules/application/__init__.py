@@ -1,0 +1,1 @@
+print("application package", __name__)

@@ -1,0 +1,3 @@
+print("fails runs")
+VALUE = 1
+1 / 0

@@ -1,0 +1,3 @@
+import __main__
+
+SEEN = __main__.FOR_OTHERS

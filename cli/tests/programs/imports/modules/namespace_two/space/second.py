@@ -1,0 +1,2 @@
+NAME = "second"
+from .first import NAME as other

@@ -1,0 +1,11 @@
+public = 1
+_private = 2
+__dunder__ = 3
+
+
+def function():
+    pass
+
+
+class Class:
+    pass

@@ -1,0 +1,42 @@
+# differs: CPython overflows its C stack long before; Pausa's frames are on the heap.
+import sys
+
+sys.setrecursionlimit(1_100_000)
+
+
+def down(n):
+    return down(n - 1) + 1 if n else 0
+
+
+class Node:
+    def __init__(self, n):
+        self.child = Node(n - 1) if n else None
+
+    def __len__(self):
+        return len(self.child) + 1 if self.child else 1
+
+    @property
+    def depth(self):
+        return self.child.depth + 1 if self.child else 0
+
+
+print(down(1_000_000))
+node = Node(100_000)
+print(len(node), node.depth)
+del node
+
+
+def key(n):
+    return sorted([n], key=lambda x: key(x - 1) if x else x)
+
+
+print(len(key(50_000)))
+
+
+def gen(n):
+    yield n
+    if n:
+        yield from gen(n - 1)
+
+
+print(sum(1 for _ in gen(20_000)))
