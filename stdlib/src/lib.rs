@@ -3,3 +3,4 @@
 pub mod json;
 pub mod random;
 pub mod re;
+pub mod struct_;
