@@ -189,6 +189,7 @@ class EnumType(type):
     def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
         if _simple:
             return super().__new__(metacls, cls, bases, classdict, **kwds)
+        metacls._check_for_existing_members_(cls, bases)
         member_type, first_enum = metacls._get_mixins_(cls, bases)
         new_member, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
         order = classdict.pop("_order_", None)
