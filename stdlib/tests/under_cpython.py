@@ -20,7 +20,6 @@ COMPANIONS = {
     "os": ["posixpath", "genericpath"],
     "datetime": ["_strptime"],
     "weakref": ["_weakrefset"],
-    "importlib": ["_import"],
 }
 
 
