@@ -42,7 +42,7 @@ class Program:
         self.args, self.stdin, self.exit = "", "", 0
         self.shell, self.needs = [], []
         self.differs = self.skip = None
-        for line in self.source.decode("utf-8", "replace").splitlines():
+        for line in self.source.decode("utf-8-sig", "replace").splitlines():
             if not line.startswith("#"):
                 break
             name, colon, value = line.lstrip("#").lstrip().partition(":")

@@ -37,6 +37,7 @@ pub(crate) struct Directives {
 impl Directives {
     fn read(source: &str) -> Self {
         let mut directives = Self::default();
+        let source = source.trim_start_matches('\u{feff}');
         for line in source.lines().take_while(|line| line.starts_with('#')) {
             let line = line.trim_start_matches('#').trim_start();
             let Some((name, value)) = line.split_once(':') else {

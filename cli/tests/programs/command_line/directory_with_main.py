@@ -1,0 +1,1 @@
+# shell: "$python" cli/tests/programs/imports/modules/folder_application a b

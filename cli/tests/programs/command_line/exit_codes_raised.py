@@ -1,0 +1,1 @@
+# shell: for what in 'raise SystemExit' 'raise SystemExit(3)' 'raise SystemExit("words")' 'raise KeyError' 'exit(4)' 'quit()' 'import os; os._exit(9)' 'import sys; sys.exit([1, 2])' 'assert 0'; do "$python" -c "$what" 2>&1 | tail -1; "$python" -c "$what" 2>/dev/null; echo "$what -> $?"; done

@@ -1,0 +1,2 @@
+# exit: 120
+# shell: "$python" -c 'print("x")' > /dev/full 2>/dev/null

@@ -1,0 +1,1 @@
+# shell: cd cli/tests/programs/imports/modules && "$python" -m application x -y --z

@@ -1,0 +1,1 @@
+# shell: echo '{"b": [1, 2.5], "a": null}' | "$python" -m json.tool

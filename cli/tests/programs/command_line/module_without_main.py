@@ -1,0 +1,2 @@
+# exit: 1
+# shell: cd cli/tests/programs/imports && "$python" -m tree

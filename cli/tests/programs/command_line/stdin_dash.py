@@ -1,0 +1,1 @@
+# shell: echo 'import sys; print(sys.argv)' | "$python" - a b

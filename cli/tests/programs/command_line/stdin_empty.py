@@ -1,0 +1,1 @@
+# shell: "$python" < /dev/null; echo "exit $?"

@@ -1,0 +1,6 @@
+if True:
+    print('a',
+          'b')
+x = '''one
+two'''
+print(repr(x))

@@ -1,0 +1,3 @@
+﻿# exit: 1
+# coding: latin-1
+print(1)

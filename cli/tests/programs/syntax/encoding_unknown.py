@@ -1,0 +1,3 @@
+# exit: 1
+# coding: nosuch
+print(1)

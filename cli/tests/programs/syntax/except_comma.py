@@ -1,0 +1,5 @@
+# exit: 1
+try:
+    pass
+except A, B:
+    pass

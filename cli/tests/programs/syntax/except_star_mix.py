@@ -1,0 +1,7 @@
+# exit: 1
+try:
+    pass
+except A:
+    pass
+except* B:
+    pass

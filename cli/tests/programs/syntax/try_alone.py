@@ -1,0 +1,4 @@
+# exit: 1
+try:
+    pass
+x = 1

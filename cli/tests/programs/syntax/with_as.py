@@ -1,0 +1,3 @@
+# exit: 1
+with open('x') as 5:
+    pass
