@@ -26,6 +26,13 @@ impl Name {
     }
 }
 
+impl From<&Name> for Rc<str> {
+    /// The text, shared.
+    fn from(name: &Name) -> Self {
+        Rc::clone(&name.0)
+    }
+}
+
 impl Deref for Name {
     type Target = str;
 

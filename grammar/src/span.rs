@@ -113,6 +113,11 @@ impl LineIndex {
         }
     }
 
+    /// Offset of the first byte of a 1-based line; `None` past the last line.
+    pub fn line_start(&self, line: u32) -> Option<u32> {
+        self.starts.get((line as usize).checked_sub(1)?).copied()
+    }
+
     /// The byte span of a 1-based line, its line ending included; `None` past the last line.
     pub fn line_span(&self, line: u32, text: &str) -> Option<Span> {
         let index = (line as usize).checked_sub(1)?;
