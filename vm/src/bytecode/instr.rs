@@ -156,8 +156,73 @@ macro_rules! operand_value {
     };
 }
 
+macro_rules! set_jump {
+    (Jump16, $field:ident, $offset:expr) => {
+        $field = i16::try_from($offset).ok()?
+    };
+    (Jump32, $field:ident, $offset:expr) => {
+        $field = $offset
+    };
+    ($other:ident, $field:ident, $offset:expr) => {};
+}
+
+/// An operand as it is written to disk.
+trait Stored: Sized {
+    fn put(self, out: &mut Vec<u8>);
+    fn get(bytes: &mut &[u8]) -> Option<Self>;
+}
+
+macro_rules! stored {
+    ($($number:ident)*) => {
+        $( impl Stored for $number {
+            fn put(self, out: &mut Vec<u8>) {
+                out.extend_from_slice(&self.to_le_bytes());
+            }
+            fn get(bytes: &mut &[u8]) -> Option<Self> {
+                let (first, rest) = bytes.split_first_chunk()?;
+                *bytes = rest;
+                Some($number::from_le_bytes(*first))
+            }
+        } )*
+    };
+}
+
+stored! { u8 u16 i16 u32 i32 }
+
+/// A hash of the opcode table, so that code written with another table is not taken for ours.
+const fn fingerprint(rows: &[&str]) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut row = 0;
+    while row < rows.len() {
+        let text = rows[row].as_bytes();
+        let mut i = 0;
+        while i < text.len() {
+            hash = (hash ^ text[i] as u64).wrapping_mul(0x0100_0000_01b3);
+            i += 1;
+        }
+        row += 1;
+    }
+    hash
+}
+
 macro_rules! opcodes {
     ($( $(#[$doc:meta])* $name:ident { $($field:ident : $kind:ident),* } )*) => {
+        /// The opcodes without their operands.
+        #[repr(u8)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "documented at `Instr`")]
+        pub enum Opcode { $( $name, )* }
+
+        impl Opcode {
+            /// All of them, by number.
+            pub const ALL: &[Opcode] = &[ $( Opcode::$name, )* ];
+        }
+
+        /// A number that changes whenever the table does.
+        pub const TABLE_FINGERPRINT: u64 = fingerprint(&[
+            $( stringify!($name { $($field : $kind),* }), )*
+        ]);
+
         /// An instruction.
         #[repr(u8)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +244,39 @@ macro_rules! opcodes {
                         vec![ $( (stringify!($field), operand_value!($kind, $field)) ),* ]
                     } )*
                 }
+            }
+
+            /// Its opcode.
+            pub fn opcode(&self) -> Opcode {
+                match self { $( Instr::$name { .. } => Opcode::$name, )* }
+            }
+
+            /// Appends the opcode and its operands.
+            pub fn write(self, out: &mut Vec<u8>) {
+                out.push(self.opcode() as u8);
+                match self {
+                    $( Instr::$name { $($field),* } => { $( $field.put(out); )* } )*
+                }
+            }
+
+            /// Takes what `write` has written from the front of `bytes`; `None` if it is something else.
+            pub fn read(bytes: &mut &[u8]) -> Option<Instr> {
+                let opcode = Opcode::ALL.get(usize::from(u8::get(bytes)?))?;
+                Some(match opcode {
+                    $( Opcode::$name => Instr::$name { $( $field: Stored::get(bytes)? ),* }, )*
+                })
+            }
+
+            /// The same instruction with this jump offset; `None` if the offset does not fit. An
+            /// instruction that does not jump stays as it is.
+            #[allow(unused_mut, unused_variables, unused_assignments, reason = "most rows have no jump")]
+            pub fn with_jump(self, offset: i32) -> Option<Instr> {
+                Some(match self {
+                    $( Instr::$name { $(mut $field),* } => {
+                        $( set_jump!($kind, $field, offset); )*
+                        Instr::$name { $($field),* }
+                    } )*
+                })
             }
         }
     };

@@ -3,12 +3,15 @@
 //! * [`instr`]: the one table of opcodes; the `Instr` enum, operand listing and names derive from it;
 //! * [`intrinsic`]: operations without an opcode of their own;
 //! * [`unit`]: `CodeUnit`, a compiled code block as plain data (constants included), independent of
-//!   the heap, so that it can be verified, printed, written to disk and loaded again.
+//!   the heap, so that it can be verified, printed, written to disk and loaded again;
+//! * [`dis`]: code units as text.
 
+pub mod dis;
 pub mod instr;
 pub mod intrinsic;
 pub mod unit;
 
+pub use dis::disassemble;
 pub use instr::{Instr, Operand};
 pub use intrinsic::Intrinsic;
 pub use unit::{CodeFlags, CodeUnit, Const, ExcEntry, LocalKind, LocalVar, Position};
