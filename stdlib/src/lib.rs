@@ -1,5 +1,6 @@
 //! Python's standard modules.
 
+pub mod binascii;
 pub mod hashes;
 pub mod json;
 pub mod random;
