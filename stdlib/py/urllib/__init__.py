@@ -1,0 +1,1 @@
+"""URLs: `urllib.parse` takes them apart; the other parts open what they name."""
