@@ -33,13 +33,11 @@ _LAZY = {
 
 def __getattr__(name):
     """Load a name that lives in a file of its own, and keep it."""
-    import importlib
-
     if name == "abc":
-        return importlib.import_module("collections.abc")
+        return __import__("collections.abc", fromlist=["abc"])
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"collections.{_LAZY[name]}"), name)
+    value = getattr(__import__(f"collections.{_LAZY[name]}", fromlist=[name]), name)
     globals()[name] = value
     return value
 

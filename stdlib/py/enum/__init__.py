@@ -37,11 +37,9 @@ _LAZY = {
 
 def __getattr__(name):
     """Load a name that lives in a file of its own, and keep it."""
-    import importlib
-
     for file, names in _LAZY.items():
         if name in names:
-            value = getattr(importlib.import_module(f"enum.{file}"), name)
+            value = getattr(__import__(f"enum.{file}", fromlist=[name]), name)
             globals()[name] = value
             return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
