@@ -456,18 +456,9 @@ class _Unwinding:
             exc = context
         exc.__context__ = old
 
-    def finish(self):
-        """Raise what is left to raise, or tell whether the original was suppressed."""
-        if not self.pending_raise:
-            return self.received and self.suppressed
-        # `raise` would set a context of its own; the one there is right.
-        exc = self.exc
-        context = exc.__context__
-        try:
-            raise exc
-        except BaseException:
-            exc.__context__ = context
-            raise
+    def suppressed_all(self):
+        """Tell whether the exception of the block ended here, as `__exit__` returns it."""
+        return self.received and self.suppressed
 
 
 class ExitStack(_BaseExitStack, AbstractContextManager):
@@ -486,7 +477,15 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
                     state.swallowed()
             except BaseException as new:
                 state.replaced(new)
-        return state.finish()
+        if not state.pending_raise:
+            return state.suppressed_all()
+        # `raise` would set a context of its own; the one there is right.
+        context = state.exc.__context__
+        try:
+            raise state.exc
+        except BaseException:
+            state.exc.__context__ = context
+            raise
 
     def close(self):
         """Leave everything now."""
@@ -548,4 +547,12 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
                     state.swallowed()
             except BaseException as new:
                 state.replaced(new)
-        return state.finish()
+        if not state.pending_raise:
+            return state.suppressed_all()
+        # `raise` would set a context of its own; the one there is right.
+        context = state.exc.__context__
+        try:
+            raise state.exc
+        except BaseException:
+            state.exc.__context__ = context
+            raise

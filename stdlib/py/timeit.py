@@ -207,15 +207,13 @@ def _run_timer(t, options):
     """Time, and print the results."""
     number = options.number
     if number == 0:
-        callback = None
-        if options.verbose:
 
-            def callback(number, taken):
-                plural = "s" if number != 1 else ""
-                print(f"{number} loop{plural} -> {taken:.{options.precision}g} secs")
+        def report(number, taken):
+            plural = "s" if number != 1 else ""
+            print(f"{number} loop{plural} -> {taken:.{options.precision}g} secs")
 
         try:
-            number, _ = t.autorange(callback)
+            number, _ = t.autorange(report if options.verbose else None)
         except BaseException:
             t.print_exc()
             return 1

@@ -6,13 +6,10 @@ import sys
 
 
 def _probe():
-    """Exists so that types can be taken from it; the inner function brings a cell."""
+    """Exists so that types can be taken from it; the lambda brings a cell."""
     cell = None
 
-    def inner():
-        nonlocal cell
-
-    return inner
+    return lambda: cell
 
 
 FunctionType = type(_probe)

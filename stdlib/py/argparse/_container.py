@@ -3,7 +3,7 @@
 import re
 
 from argparse._actions import (
-    OPTIONAL, SUPPRESS, ZERO_OR_MORE, ArgumentError, FileType, _AppendAction,
+    OPTIONAL, ZERO_OR_MORE, ArgumentError, FileType, _AppendAction,
     _AppendConstAction, _CountAction, _ExtendAction, _HelpAction, _StoreAction,
     _StoreConstAction, _StoreFalseAction, _StoreTrueAction, _SubParsersAction, _VersionAction,
 )

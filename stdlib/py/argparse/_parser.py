@@ -156,8 +156,6 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
                 result.append(arg_string)
                 continue
             try:
-                import os
-
                 with open(
                     arg_string[1:],
                     encoding=sys.getfilesystemencoding(),

@@ -4,8 +4,6 @@ Flags live in `_flags` and the rarely used helpers in `_tools`; both are loaded
 when first asked for, since most programs want no more than an `Enum`.
 """
 
-import sys
-
 from enum._dict import _EnumDict, auto, member, nonmember
 from enum._meta import EnumMeta, EnumType, property, _install
 

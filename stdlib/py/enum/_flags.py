@@ -1,7 +1,7 @@
 """`Flag` and `IntFlag`: enumerations whose members combine with `|`, `&` and `^`."""
 
-from enum import Enum, IntEnum, ReprEnum, StrEnum, auto, property
-from enum._meta import _install_flag, _is_canonical_flag as _is_single_bit
+from enum import Enum, ReprEnum, StrEnum, auto
+from enum._meta import _install_flag, _is_single_bit
 
 
 class FlagBoundary(StrEnum):

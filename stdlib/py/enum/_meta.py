@@ -91,7 +91,7 @@ class _MemberMaker:
         existing = _member_with_value(cls, value)
         if existing is not None:
             member = existing
-        elif not cls._is_flag_ or _is_canonical_flag(value):
+        elif not cls._is_flag_ or _is_single_bit(value):
             cls._member_names_.append(name)
         redirect = _redirect(cls, name)
         type.__setattr__(cls, name, member if redirect is None else redirect)
@@ -138,8 +138,8 @@ def _member_with_value(cls, value):
         return None
 
 
-def _is_canonical_flag(value):
-    """Tell whether a flag's value is a single bit; the others are combinations of these."""
+def _is_single_bit(value):
+    """Tell whether a flag's value is a single bit: the others are combinations of these."""
     return value != 0 and value & (value - 1) == 0
 
 
@@ -543,7 +543,7 @@ def _settle_flag(enum_class, classdict):
     singles = combined = 0
     for member in enum_class._member_map_.values():
         value = member._value_
-        if _is_canonical_flag(value):
+        if _is_single_bit(value):
             singles |= value
         else:
             combined |= value

@@ -2,10 +2,8 @@
 
 import sys
 
-from enum import Enum, ReprEnum, StrEnum, auto
-from enum._dict import _is_descriptor, _is_dunder
+from enum import Enum, ReprEnum, StrEnum
 from enum._flags import Flag, KEEP, _is_single_bit
-from enum._meta import EnumType
 
 
 class EnumCheck(StrEnum):
