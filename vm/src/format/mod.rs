@@ -8,12 +8,14 @@
 //! |---|---|
 //! | [`spec`] | the mini-language: fill, alignment, sign, width, grouping, precision, type |
 //! | [`str`], [`int`], [`float`], [`complex`] | the `__format__` of these types |
+//! | [`percent`] | the parts of a `%` template, and the text of one conversion |
 
 mod complex;
 mod digits;
 mod float;
 mod int;
 mod layout;
+pub mod percent;
 pub mod spec;
 mod str;
 

@@ -7,6 +7,7 @@
 mod code;
 mod formats;
 mod numbers;
+mod percent;
 
 use std::process::Command;
 
@@ -100,4 +101,5 @@ tables! {
     complex 2000 numbers::complex,
     hash 1000 numbers::hash,
     spec 3000 formats::spec,
+    percent 3000 percent::percent,
 }

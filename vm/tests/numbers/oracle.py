@@ -12,6 +12,7 @@ spaces between, or `!` and the exception.
 
 import math
 import random
+import re
 import struct
 import sys
 
@@ -334,6 +335,61 @@ def table_spec():
         ("str", "ssd", "".join(random.choices("ab\u00e9\u20ac\U0001d7d1", k=random.choice([0, 1, 2, 5, 12])))),
     ]:
         case(name, format, value, specification(kinds) or "5")
+
+
+class Mapping(dict):
+    def __repr__(self):
+        return "<m>"
+
+
+def tagged(value):
+    if isinstance(value, Mapping):
+        return "m:" + ",".join(name + "=" + tagged(value[name]) for name in value)
+    if isinstance(value, str):
+        return "s:" + value
+    if isinstance(value, bytes):
+        return "b:" + value.decode("latin-1")
+    return {int: "i:", float: "f:"}[type(value)] + encode(value)
+
+
+def conversion(kinds):
+    text = "%" + random.choice(["", "", "", "", "", "", "(a)", "(b(c)d)", "()", "(z)"])
+    text += "".join(random.choices("-+ #0", k=random.choice([0, 0, 1, 1, 2, 3])))
+    text += random.choice(["", "", "1", "6", "12", "30", "*"])
+    text += random.choice(["", "", "", ".", ".0", ".3", ".12", ".*"])
+    text += random.choice(["", "", "", "", "h", "l", "L", "ll"])
+    text += random.choice(kinds)
+    if random.random() < 0.1:
+        at = random.randint(0, len(text))
+        text = text[:at] + random.choice("0%-+.*lhL(){}y ds#9") + text[at:]
+    if random.random() < 0.03:
+        text = text[:random.randint(1, len(text))]
+    if random.random() < 0.02:
+        text = random.choice(["%99999999999999999999d", "%.2147483648d", "%.99999999999999999999f", "%y", "%\x01"])
+    return text
+
+
+def table_percent():
+    count = random.choice([1, 1, 1, 2, 3])
+    template = "".join(random.choice(["", "a", "\u00e9%%", "% %"[:1] * 2]) + conversion("sraciduoxXeEfFgG%") for _ in range(count))
+    template += random.choice(["", "b", "%%", "%" if random.random() < 0.1 else ""])
+    # A star must not ask for gigabytes.
+    whole = lambda: small() if "*" in str(template) else integer([10, 40, 70])
+    one = lambda: random.choice(
+        [whole(), number(), usual(), small(), small(), random.choice(["", "a", "\u00e9", "it's", "a\u20ac\n\U0001d7d1"])]
+    )
+    values = [one() for _ in range(random.choice([count, count, count, count + 1, count + 2, 0, 1]))]
+    if "%(" in template and random.random() < 0.9:
+        values = Mapping({name: one() for name in ["a", "b(c)d", ""]})
+        case("str", lambda t: t % values, template, shown=(template, tagged(values)))
+    else:
+        case("str", lambda t: t % tuple(values), template, shown=(template, *map(tagged, values)))
+    template = b"".join(random.choice([b"", b"a", b"\xe9%%"]) + conversion("saciduoxXeEfFgGb").encode() for _ in range(count))
+    values = [value.encode() if isinstance(value, str) else value for value in map(lambda _: one(), range(count))]
+    # CPython takes such a byte for a negative number, depending on what is in front of it.
+    if re.search(rb"%[-+ #.*hlL0-9]*\xe9", template):
+        return
+    case("bytes", lambda t: t % tuple(values), template, shown=(template, *map(tagged, values)))
 
 
 if __name__ == "__main__":

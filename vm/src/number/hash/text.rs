@@ -49,8 +49,8 @@ pub fn bytes(key: HashKey, bytes: &[u8]) -> i64 {
 
 /// `hash(str)`
 ///
-/// CPython stores a string in one, two or four bytes for each character, as its largest one needs, and
-/// hashes these bytes; so does this.
+/// CPython stores a string in one, two or four bytes for each character, as its largest one needs,
+/// and hashes these bytes; so does this.
 pub fn str(key: HashKey, text: Text) -> i64 {
     if text.is_ascii() {
         return bytes(key, text.bytes());
