@@ -9,9 +9,11 @@
 //! | [`spec`] | the mini-language: fill, alignment, sign, width, grouping, precision, type |
 //! | [`str`], [`int`], [`float`], [`complex`] | the `__format__` of these types |
 //! | [`percent`] | the parts of a `%` template, and the text of one conversion |
+//! | [`fields`] | the parts of a `str.format` template, and the path of a field |
 
 mod complex;
 mod digits;
+pub mod fields;
 mod float;
 mod int;
 mod layout;

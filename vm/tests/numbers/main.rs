@@ -5,6 +5,7 @@
 //! `PAUSA_ORACLE_SEED` for others.
 
 mod code;
+mod fields;
 mod formats;
 mod numbers;
 mod percent;
@@ -102,4 +103,5 @@ tables! {
     hash 1000 numbers::hash,
     spec 3000 formats::spec,
     percent 3000 percent::percent,
+    fields 5000 fields::fields,
 }

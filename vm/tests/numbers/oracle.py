@@ -13,8 +13,11 @@ spaces between, or `!` and the exception.
 import math
 import random
 import re
+import string
 import struct
 import sys
+
+import _string
 
 LONGEST = math.inf
 
@@ -390,6 +393,65 @@ def table_percent():
     if re.search(rb"%[-+ #.*hlL0-9]*\xe9", template):
         return
     case("bytes", lambda t: t % tuple(values), template, shown=(template, *map(tagged, values)))
+
+
+class Object:
+    """Shows how a template has come to it."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __getattr__(self, name):
+        return Object(f"{self.path}.{name}")
+
+    def __getitem__(self, key):
+        return Object(f"{self.path}[{key!r}]")
+
+    def __str__(self):
+        return f"S({self.path})"
+
+    def __repr__(self):
+        return f"R({self.path})"
+
+    def __format__(self, spec):
+        return f"<{self.path}|{spec}>"
+
+
+def field(depth, numbered):
+    first = random.choice(["", "", "a", "b"] if not numbered else ["0", "1", "2", "a"])
+    if random.random() < 0.05:
+        first = random.choice(["3", "z", "00", "\u0661", "99999999999999999999", "-1", "0 ", "", "1"])
+    text = "{" + first
+    text += "".join(random.choice([".x", ".y", "[0]", "[k]", "[a.b]", "[\u0663]"]) for _ in range(random.choice([0, 0, 0, 1, 2])))
+    text += random.choice(["", "", "", "!r", "!s", "!a"])
+    if random.random() < 0.5:
+        text += ":" + random.choice(["", ">5", "xyz", "{{", "}}"] if random.random() < 0.2 else ["", ">5", "xyz"])
+        if depth and random.random() < 0.5:
+            text += field(depth - 1, numbered) + random.choice(["", "5"])
+    return text + "}"
+
+
+def table_fields():
+    numbered = random.random() < 0.5
+    template = ""
+    for _ in range(random.choice([1, 1, 2, 3])):
+        template += random.choice(["", "a", "\u00e9 ", "{{", "}}", "{{}}"]) + field(2, numbered)
+    if random.random() < 0.3:
+        at = random.randint(0, len(template))
+        template = template[:at] + random.choice("{}[].!:ra0\u00e9\x01\u0661") + template[at:]
+    if random.random() < 0.1:
+        template = template[: random.randint(0, len(template))]
+    arguments, names = [Object("0"), Object("1"), Object("2")], {"a": Object("a"), "b": Object("b")}
+    case("format", lambda t: t.format(*arguments, **names), template)
+    case("parse", lambda t: repr(list(string.Formatter().parse(t))), template)
+    name = field(0, numbered)[1:-1]
+    name = random.choice([name, name, name + "]", name + "[", name + "[a", name + ".", name + "[1]x"])
+
+    def split(name):
+        first, rest = _string.formatter_field_name_split(name)
+        return repr((first, list(rest)))
+
+    case("split", split, name)
 
 
 if __name__ == "__main__":

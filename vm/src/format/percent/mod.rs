@@ -90,7 +90,8 @@ impl Flavor {
         })
     }
 
-    /// The error if the value is not of a type that the conversion takes. `character` is the conversion's.
+    /// The error if the value is not of a type that the conversion takes. `character` is the
+    /// conversion's.
     pub fn wrong_type(self, kind: Kind, character: CodePoint, type_name: &str) -> Error {
         let character = match (character, self) {
             (0x69, Flavor::Bytes) => 0x64,
