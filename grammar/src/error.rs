@@ -110,8 +110,8 @@ pub(crate) struct LexError {
 pub(crate) enum LexErrorKind {
     /// A line ends, or the text does, within a string in single quotes.
     UnterminatedString {
-        /// Whether there is a line ending, rather than the end of the text.
-        at_newline: bool,
+        /// Where it does.
+        end: u32,
     },
     /// The text ends within a string in triple quotes.
     UnterminatedTriple,
@@ -151,6 +151,13 @@ pub(crate) enum LexErrorKind {
         open: char,
         /// Where that is.
         open_at: u32,
+    },
+    /// The text ends while this bracket is open.
+    Unclosed {
+        /// The bracket.
+        bracket: char,
+        /// Where it is.
+        at: u32,
     },
     /// More brackets open than are allowed.
     TooManyBrackets,

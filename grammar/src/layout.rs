@@ -98,6 +98,8 @@ impl<'s> Layout<'s> {
                     }
                 }
                 Tok::Eof => return self.finish(token),
+                // A stray backslash is found while the indentation is being measured.
+                Tok::Error if token.text(self.lexer.source()).starts_with('\\') => return token,
                 _ if self.at_line_start => return self.begin_line(token),
                 _ => return self.deliver(token),
             }

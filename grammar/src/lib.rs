@@ -24,9 +24,7 @@ mod actions;
 pub mod ast;
 mod diagnose;
 pub mod error;
-#[allow(dead_code)]
 mod layout;
-#[allow(dead_code)]
 mod lexer;
 pub mod name;
 mod parse;

@@ -61,8 +61,8 @@ pub fn parse(source: &str, mode: Mode) -> Parsed {
                 warnings,
             }
         }
-        Err(failure) => {
-            let errors = diagnose(source, mode, failure);
+        Err((failure, line_start)) => {
+            let errors = diagnose(source, mode, failure, line_start);
             Parsed {
                 tree: None,
                 errors,
@@ -81,11 +81,13 @@ fn unfit(source: &str) -> Option<SyntaxError> {
     null.then(|| SyntaxError::placeless("source code string cannot contain null bytes"))
 }
 
-/// The parser proper: a tree with its warnings, or where it could not go on.
-pub(crate) fn attempt(source: &str, mode: Mode) -> Result<(Tree, Vec<LexWarning>), Failure> {
+/// The parser proper: a tree with its warnings, or why it could not go on and where the line
+/// begins in which that was.
+fn attempt(source: &str, mode: Mode) -> Result<(Tree, Vec<LexWarning>), (Failure, u32)> {
     let mut feed = Feed::new(source, mode);
     let mut context = Context::new(source);
-    let tree = TopParser::new().parse(&mut context, &mut feed)?;
+    let parsed = TopParser::new().parse(&mut context, &mut feed);
+    let tree = parsed.map_err(|failure| (failure, feed.line_start))?;
     let mut warnings = std::mem::take(&mut feed.tokens.layout.lexer.warnings);
     warnings.append(&mut context.warnings);
     warnings.sort_by_key(|warning| warning.span.start);
@@ -115,6 +117,10 @@ struct Feed<'s> {
     /// Whether the end of the text is to be a NEWLINE first: a compound statement at a prompt
     /// ends with an empty line.
     extra_newline: bool,
+    /// Where the logical line of the last token begins.
+    line_start: u32,
+    /// Whether the next token begins a line.
+    at_line_start: bool,
 }
 
 impl<'s> Feed<'s> {
@@ -129,6 +135,8 @@ impl<'s> Feed<'s> {
             tokens,
             start: Some(start),
             extra_newline: mode == Mode::Interactive,
+            line_start: 0,
+            at_line_start: true,
         }
     }
 }
@@ -150,6 +158,9 @@ impl Iterator for Feed<'_> {
                 return None;
             }
             tok = Tok::Newline;
+        }
+        if std::mem::replace(&mut self.at_line_start, tok == Tok::Newline) {
+            self.line_start = start;
         }
         Some(Ok((start, tok, end)))
     }

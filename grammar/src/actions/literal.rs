@@ -1,16 +1,18 @@
 //! The values of numbers and the decoding of escapes.
 
-use super::Context;
+use super::{Action, Context, refuse};
 use crate::ast::{BigIntLiteral, Constant};
+use crate::diagnose::{MAX_INT_DIGITS, too_many_digits};
+use crate::span::Span;
 
 impl Context<'_> {
     /// The value of an integer literal.
-    pub(crate) fn int(&self, start: u32, end: u32) -> Constant {
+    pub(crate) fn int(&self, start: u32, end: u32) -> Action<Constant> {
         let text = self.text(start, end);
         if text.len() < 19
             && let Ok(value) = text.parse()
         {
-            return Constant::Int(value);
+            return Ok(Constant::Int(value));
         }
         let (radix, digits) = match text.as_bytes() {
             [b'0', b'x' | b'X', ..] => (16, &text[2..]),
@@ -19,17 +21,20 @@ impl Context<'_> {
             _ => (10, text),
         };
         let digits: String = digits.chars().filter(|&char| char != '_').collect();
+        if radix == 10 && digits.len() > MAX_INT_DIGITS {
+            return refuse(too_many_digits(digits.len()), Span::new(start, end));
+        }
         let digits = digits.trim_start_matches('0');
         if digits.is_empty() {
-            return Constant::Int(0);
+            return Ok(Constant::Int(0));
         }
-        match i64::from_str_radix(digits, radix) {
+        Ok(match i64::from_str_radix(digits, radix) {
             Ok(value) => Constant::Int(value),
-            Err(_) => Constant::BigInt(Box::new(BigIntLiteral {
-                radix,
-                digits: digits.into(),
-            })),
-        }
+            Err(_) => {
+                let digits = digits.into();
+                Constant::BigInt(Box::new(BigIntLiteral { radix, digits }))
+            }
+        })
     }
 
     /// The value of a floating-point literal.
@@ -226,16 +231,42 @@ fn named(rest: &str, at: usize, out: &mut Vec<u8>) -> Result<usize, EscapeError>
             end: end - 1,
         });
     }
-    match unicode_names2::character(&rest[3..3 + len]) {
+    match character_named(&rest[3..3 + len]) {
         Some(char) => {
             push_code_point(char as u32, out);
             Ok(4 + len)
         }
-        None => Err(EscapeError {
-            reason: "unknown Unicode character name",
-            start: at,
-            end,
-        }),
+        None => {
+            let reason = "unknown Unicode character name";
+            Err(EscapeError {
+                reason,
+                start: at,
+                end,
+            })
+        }
+    }
+}
+
+/// The character with this name or alias. Only case is ignored, unlike by the crate.
+fn character_named(name: &str) -> Option<char> {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if !name.split(' ').all(is_word) {
+        return None;
+    }
+    let char = unicode_names2::character(name)?;
+    match unicode_names2::name(char) {
+        Some(true_name) if !true_name.to_string().eq_ignore_ascii_case(name) => {
+            // An alias, then, or the name with hyphens out of place.
+            let squeeze = |text: &str| text.replace([' ', '-'], "").to_ascii_uppercase();
+            let misspelt = squeeze(&true_name.to_string()) == squeeze(name);
+            (!misspelt).then_some(char)
+        }
+        _ => Some(char),
     }
 }
 

@@ -218,9 +218,7 @@ impl Lexer<'_> {
     fn unterminated(&mut self, opening: Opening, at: usize) -> Token {
         let kind = match opening.triple {
             true => LexErrorKind::UnterminatedTriple,
-            false => LexErrorKind::UnterminatedString {
-                at_newline: at < self.source.len(),
-            },
+            false => LexErrorKind::UnterminatedString { end: at as u32 },
         };
         self.fail(kind, at as u32, at as u32)
     }

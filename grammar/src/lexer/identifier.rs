@@ -40,14 +40,16 @@ pub(super) fn is_start(char: char) -> bool {
 
 /// Whether an identifier may go on with `char`.
 pub(super) fn is_continue(char: char) -> bool {
-    unicode_ident::is_xid_continue(char)
+    // Newer versions of Unicode than Python 3.11's let these two joiners in.
+    unicode_ident::is_xid_continue(char) && !matches!(char, '\u{200c}' | '\u{200d}')
 }
 
 /// Whether Python would print `char` as it is, rather than escape it.
 pub(super) fn is_printable(char: char) -> bool {
-    // The standard library's escaping knows the categories, but also escapes a combining mark
-    // that begins a string; a letter before it prevents that.
-    char == '\'' || char == '"' || !format!("{:?}", format!("a{char}")).contains('\\')
+    // The standard library's escaping knows the categories, but also escapes quotes, and a
+    // combining mark that begins a string.
+    let escaped = format!("a{char}").escape_debug().to_string();
+    matches!(char, '\'' | '"' | '\\') || !escaped.contains('\\')
 }
 
 /// The identifier that `text` spells: its NFKC form.

@@ -39,8 +39,12 @@ pub(crate) struct LexWarning {
 pub(crate) enum FStrings {
     /// Taken apart, for the parser.
     Tokens,
-    /// Whole, one `Str` token each and delimited as Python 3.11 does it, for error diagnosis.
-    Whole,
+    /// Whole, one `Str` token each, for error diagnosis.
+    Whole {
+        /// From this offset on they end where Python 3.11 sees their end. Before it the parser
+        /// found no fault, even if quotes are reused.
+        trusted: u32,
+    },
 }
 
 /// The scanner over one source text.
@@ -92,7 +96,9 @@ impl<'s> Lexer<'s> {
             match token.tok {
                 Tok::Comment => {}
                 Tok::Continuation => {
-                    if token.end as usize == self.source.len() {
+                    // CPython adds a newline to a text that ends in `\r\n`, which then continues.
+                    let crlf = token.text(self.source).ends_with("\r\n");
+                    if token.end as usize == self.source.len() && !crlf {
                         return self.fail(LexErrorKind::UnexpectedEof, token.end, token.start);
                     }
                 }
@@ -139,13 +145,13 @@ impl<'s> Lexer<'s> {
         self.inner.bump(start as usize + char.len_utf8());
         let end = start + char.len_utf8() as u32;
         match char {
-            '\\' => {
-                let kind = match rest.len() {
-                    1 => LexErrorKind::UnexpectedEof,
-                    _ => LexErrorKind::AfterContinuation,
-                };
-                self.fail(kind, end, start)
-            }
+            '\\' => match rest[1..].chars().next() {
+                None => self.fail(LexErrorKind::UnexpectedEof, end, start),
+                Some(next) => {
+                    let at = end + next.len_utf8() as u32;
+                    self.fail(LexErrorKind::AfterContinuation, at, start)
+                }
+            },
             char if !identifier::is_printable(char) => {
                 self.fail(LexErrorKind::NonPrintable(char), end, start)
             }

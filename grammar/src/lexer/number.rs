@@ -4,9 +4,11 @@ use super::{LexWarning, Lexer, Tok, Token};
 use crate::error::LexErrorKind;
 use crate::span::Span;
 
-/// The words that could follow a number without a space before Python forbids it one day.
-const KEYWORDS_AFTER_NUMBER: [&[u8]; 8] =
-    [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
+/// The words that may follow a number without a space, until Python forbids it one day.
+const KEYWORDS_AFTER_NUMBER: [&[u8]; 5] = [b"and", b"else", b"for", b"or", b"not"];
+
+/// More of them, of which CPython looks at two letters only.
+const SHORT_KEYWORDS: [&[u8]; 3] = [b"if", b"in", b"is"];
 
 /// A walk over the bytes of a number.
 struct Cursor<'s> {
@@ -69,14 +71,18 @@ impl Cursor<'_> {
     /// What follows a complete number: a word glued to it is an error, or at least a warning.
     fn end(&self, kind: &'static str) -> Result<Option<&'static str>, Fault> {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
-        if KEYWORDS_AFTER_NUMBER
-            .iter()
-            .any(|word| rest.starts_with(word))
+        let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
+        let is_word = |word: &&[u8]| {
+            rest.strip_prefix(*word)
+                .is_some_and(|after| !after.first().is_some_and(goes_on))
+        };
+        if KEYWORDS_AFTER_NUMBER.iter().any(is_word)
+            || SHORT_KEYWORDS.iter().any(|word| rest.starts_with(word))
         {
             return Ok(Some(kind));
         }
         match rest.first() {
-            Some(b'_' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..) => {
+            Some(b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => {
                 Err((LexErrorKind::InvalidLiteral(kind), self.at))
             }
             _ => Ok(None),
@@ -138,6 +144,7 @@ impl Cursor<'_> {
             } else {
                 // `1else`: the letter belongs to what follows.
                 self.at = mark;
+                return Ok((tok, self.end("decimal")?));
             }
         }
         if matches!(self.peek(), b'j' | b'J') {

@@ -71,13 +71,19 @@ impl Lexer<'_> {
     pub(super) fn string(&mut self, start: u32) -> Token {
         let opening = Opening::of(&self.source[start as usize..]);
         let body = start as usize + opening.len;
-        if opening.format && self.fstrings == FStrings::Tokens {
-            self.modes.push(Mode::text(opening));
-            return Token {
-                tok: Tok::FStart,
-                start,
-                end: body as u32,
-            };
+        if opening.format {
+            match self.fstrings {
+                FStrings::Tokens => {
+                    self.modes.push(Mode::text(opening));
+                    return Token {
+                        tok: Tok::FStart,
+                        start,
+                        end: body as u32,
+                    };
+                }
+                FStrings::Whole { trusted } if start < trusted => return self.whole_fstring(start),
+                FStrings::Whole { .. } => {}
+            }
         }
         match self.string_end(body, opening) {
             Ok(end) => {
@@ -98,6 +104,30 @@ impl Lexer<'_> {
         }
     }
 
+    /// An f-string known to be good, all of whose tokens make one.
+    fn whole_fstring(&mut self, start: u32) -> Token {
+        let mut inner = Lexer::new(self.source, FStrings::Tokens);
+        inner.restart(start);
+        let mut depth = 0;
+        loop {
+            let token = inner.next_token();
+            match token.tok {
+                Tok::FStart => depth += 1,
+                Tok::FEnd => depth -= 1,
+                Tok::Error | Tok::Eof => depth = 0,
+                _ => {}
+            }
+            if depth == 0 {
+                self.advance_to(token.end as usize);
+                return Token {
+                    tok: Tok::Str,
+                    start,
+                    end: token.end,
+                };
+            }
+        }
+    }
+
     /// The offset past the closing quotes of a string whose text begins at `at`, or what is
     /// missing and where the text ends instead.
     fn string_end(&self, mut at: usize, opening: Opening) -> Result<usize, (LexErrorKind, usize)> {
@@ -113,7 +143,7 @@ impl Lexer<'_> {
                 b'\\' if bytes[at + 1..].starts_with(b"\r\n") => at += 3,
                 b'\\' => at += 2,
                 b'\n' | b'\r' if !opening.triple => {
-                    return Err((LexErrorKind::UnterminatedString { at_newline: true }, at));
+                    return Err((LexErrorKind::UnterminatedString { end: at as u32 }, at));
                 }
                 _ => at += 1,
             }
@@ -121,7 +151,7 @@ impl Lexer<'_> {
         let end = bytes.len();
         Err(match opening.triple {
             true => (LexErrorKind::UnterminatedTriple, end),
-            false => (LexErrorKind::UnterminatedString { at_newline: false }, end),
+            false => (LexErrorKind::UnterminatedString { end: end as u32 }, end),
         })
     }
 }

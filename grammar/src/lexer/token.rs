@@ -253,10 +253,3 @@ pub(crate) enum Tok {
     #[token("^=")]
     CircumflexEqual,
 }
-
-impl Tok {
-    /// Whether this is a word that can never be an identifier.
-    pub(crate) fn is_keyword(self) -> bool {
-        (Tok::False as u8..=Tok::Yield as u8).contains(&(self as u8))
-    }
-}
