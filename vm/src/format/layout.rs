@@ -4,12 +4,22 @@
 use super::spec::{Align, Grouping, Sign, Spec};
 use crate::number::{Error, Result};
 use crate::text::build::{NoRoom, repeat};
-use crate::text::wtf8;
+use crate::text::wtf8::{self, CodePoint};
 
 impl From<NoRoom> for Error {
     fn from(_: NoRoom) -> Error {
         Error::memory()
     }
+}
+
+/// Appends padding.
+pub(super) fn pad(fill: CodePoint, count: usize, out: &mut Vec<u8>) -> Result<()> {
+    if count > 0 {
+        let mut bytes = Vec::new();
+        wtf8::push(&mut bytes, fill);
+        repeat(&bytes, count, out)?;
+    }
+    Ok(())
 }
 
 /// The parts of a number's text.
@@ -52,16 +62,13 @@ impl<'a> Number<'a> {
             Align::Center => (padding / 2, 0, padding - padding / 2),
             Align::AfterSign => (0, padding, 0),
         };
-        let mut fill = Vec::new();
-        wtf8::push(&mut fill, spec.fill);
-        repeat(&fill, left, out)?;
+        pad(spec.fill, left, out)?;
         out.extend_from_slice(sign.as_bytes());
         out.extend_from_slice(self.prefix.as_bytes());
-        repeat(&fill, inside, out)?;
+        pad(spec.fill, inside, out)?;
         groups.write(out)?;
         out.extend_from_slice(self.rest.as_bytes());
-        repeat(&fill, right, out)?;
-        Ok(())
+        pad(spec.fill, right, out)
     }
 
     fn sign(&self, sign: Option<Sign>) -> &'static str {

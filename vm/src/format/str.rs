@@ -1,9 +1,9 @@
 //! `str.__format__`
 
+use super::layout::pad;
 use super::spec::{Align, Defaults, Sign, Spec};
 use crate::number::{Error, Result};
 use crate::text::Text;
-use crate::text::build::repeat;
 use crate::text::wtf8::{self, CodePoint};
 
 /// Appends `format(value, spec)`.
@@ -62,10 +62,7 @@ pub(super) fn write(text: Text, spec: &Spec, out: &mut Vec<u8>) -> Result<()> {
         Align::Right | Align::AfterSign => padding,
         Align::Center => padding / 2,
     };
-    let mut fill = Vec::new();
-    wtf8::push(&mut fill, spec.fill);
-    repeat(&fill, left, out)?;
+    pad(spec.fill, left, out)?;
     out.extend_from_slice(text.bytes());
-    repeat(&fill, padding - left, out)?;
-    Ok(())
+    pad(spec.fill, padding - left, out)
 }

@@ -147,6 +147,13 @@ def table_int():
             # A common factor, or a quotient that is exact or nearly so.
             a = a * b + random.randint(-1, 1)
         case(name, function, a, b)
+    if random.random() < 0.2:
+        # Large enough for every algorithm of multiplication and division.
+        bits = random.choice([3000, 9000, 20000, 50000])
+        a = random.getrandbits(2 * bits) | 1 << 2 * bits
+        b = random.choice([random.getrandbits(bits), (1 << bits) - 1, random.getrandbits(100) << bits | 1]) + 1
+        for name in ["mul", "divmod", "gcd", "modulo"]:
+            case(name, pairs[name], random.choice([a, a, -a, a // b * b, a // b * b - 1]), random.choice([b, -b]))
     singles = {
         "neg": lambda a: -a,
         "abs": abs,

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 
 use num_bigint::{BigInt, BigUint, Sign};
+use num_integer::Integer;
+use num_traits::ToPrimitive;
 
 use super::{Int, IntRef, bit_length};
 use crate::number::float::{from_parts, parts};
@@ -95,9 +97,9 @@ pub fn true_div(a: IntRef, b: IntRef) -> Result<f64> {
 
 /// The absolute value of the quotient, unless it is too large.
 fn quotient(a: IntRef, b: IntRef) -> Option<f64> {
-    /// Bits of the quotient that are computed: more than a float has, so that it is rounded only
-    /// once.
-    const BITS: i64 = 66;
+    /// At least so many bits of the quotient are computed: more than a float has, so that it is
+    /// rounded only once, and so few that small operands need no `BigInt`.
+    const BITS: i64 = 62;
     let difference = bit_length(a) as i64 - bit_length(b) as i64;
     if a.is_zero() || difference < -1100 {
         return Some(0.0);
@@ -106,14 +108,21 @@ fn quotient(a: IntRef, b: IntRef) -> Option<f64> {
         return None;
     }
     let shift = BITS - difference;
+    if let (IntRef::Small(a), IntRef::Small(b)) = (a, b)
+        && (0..64).contains(&shift)
+    {
+        let (dividend, divisor) = (
+            u128::from(a.unsigned_abs()) << shift,
+            u128::from(b.unsigned_abs()),
+        );
+        return from_parts(dividend / divisor, -shift, dividend % divisor != 0);
+    }
     let (a, b) = (a.to_big(), b.to_big());
-    let (dividend, divisor) = if shift >= 0 {
-        (a.magnitude() << shift.unsigned_abs(), b.magnitude().clone())
+    let (a, b) = (a.magnitude(), b.magnitude());
+    let (quotient, remainder) = if shift >= 0 {
+        (a << shift.unsigned_abs()).div_rem(b)
     } else {
-        (a.magnitude().clone(), b.magnitude() << shift.unsigned_abs())
+        a.div_rem(&(b << shift.unsigned_abs()))
     };
-    let quotient = &dividend / &divisor;
-    let inexact = &quotient * &divisor != dividend;
-    let words: u128 = quotient.try_into().ok()?;
-    from_parts(words, -shift, inexact)
+    from_parts(quotient.to_u128()?, -shift, remainder != BigUint::ZERO)
 }
