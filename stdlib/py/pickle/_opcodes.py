@@ -148,6 +148,5 @@ for _name in ('BlockingIOError', 'BrokenPipeError', 'ChildProcessError', 'Connec
 for _name in ('ModuleNotFoundError', 'ImportError'):
     REVERSE_NAME_MAPPING['builtins', _name] = ('exceptions', 'ImportError')
 REVERSE_NAME_MAPPING['builtins', 'RecursionError'] = ('exceptions', 'RuntimeError')
-REVERSE_NAME_MAPPING['builtins', 'StopAsyncIteration'] = ('exceptions', 'Exception')
 REVERSE_NAME_MAPPING['builtins', 'OSError'] = ('exceptions', 'OSError')
 del _name
