@@ -41,7 +41,6 @@ raiseExceptions = True
 logThreads = True
 logMultiprocessing = True
 logProcesses = True
-logAsyncioTasks = True
 
 
 # --- levels ------------------------------------------------------------------------------------------------------
