@@ -7,11 +7,14 @@
 //! * [`dis`]: code units as text.
 
 pub mod dis;
+pub(crate) mod effects;
 pub mod instr;
 pub mod intrinsic;
 pub mod unit;
+pub mod verify;
 
 pub use dis::disassemble;
 pub use instr::{Instr, Operand};
 pub use intrinsic::Intrinsic;
+pub use verify::{VerifyError, verify};
 pub use unit::{CodeFlags, CodeUnit, Const, ExcEntry, LocalKind, LocalVar, Position};

@@ -3,7 +3,8 @@
 
 use pausa_grammar::span::{LineIndex, Span};
 
-use super::emit::{Code, NO_LABEL, NO_SPAN, Region, Slot, UNBOUND, ends_flow};
+use super::emit::{Code, NO_LABEL, NO_SPAN, Region, Slot, UNBOUND};
+use crate::bytecode::effects::ends_flow;
 use crate::bytecode::{ExcEntry, Instr, Position};
 
 /// The finished code of a block.

@@ -69,6 +69,8 @@ pub(super) enum Nest<'a> {
         save: Reg,
         name: Option<&'a Name>,
     },
+    /// A `finally` body on the way out of a `return`, whose value waits in a register.
+    Value { reg: Reg },
     /// The body of an `except*` clause, which cannot be left by a jump.
     StarHandler,
     /// The body of a `with`.

@@ -154,7 +154,7 @@ impl<'a> Compiler<'a> {
 
     fn jump_out(&mut self, at: usize, leave_loop: bool, span: Span) -> Result {
         let region = self.block.code.region();
-        let unwound = self.unwind(at + 1, span)?;
+        let unwound = self.unwind(at + 1, None, span)?;
         match self.block.nests[at] {
             Nest::While { end, .. } if leave_loop => self.block.code.goto(end),
             Nest::For { it, end, .. } if leave_loop => {
@@ -189,7 +189,8 @@ impl<'a> Compiler<'a> {
             }
             _ => None,
         };
-        let unwound = self.unwind(0, span)?;
+        let waiting = value.filter(|value| value.temp).map(|value| value.reg);
+        let unwound = self.unwind(0, waiting, span)?;
         self.return_value(value, constant, span);
         self.block.nests.extend(unwound.into_iter().rev());
         self.block.code.set_region(region);
@@ -243,28 +244,38 @@ impl<'a> Compiler<'a> {
     }
 
     /// Emits what has to happen on the way out of the constructs from number `down_to` on, innermost
-    /// first, and takes them off the stack. They are given back, innermost first, to be put on again once the
+    /// first, and takes them off the stack. A value to be returned waits in a temporary, which a jump
+    /// out of a `finally` on the way has to release. They are given back, innermost first, to be put on again once the
     /// jump has been emitted.
-    fn unwind(&mut self, down_to: usize, span: Span) -> Result<Vec<Nest<'a>>> {
+    fn unwind(
+        &mut self,
+        down_to: usize,
+        waiting: Option<Reg>,
+        span: Span,
+    ) -> Result<Vec<Nest<'a>>> {
         let mut unwound = Vec::new();
         while self.block.nests.len() > down_to {
             let Some(nest) = self.block.nests.pop() else {
                 break;
             };
             unwound.push(nest);
-            self.leave_nest(nest, span)?;
+            self.leave_nest(nest, waiting, span)?;
         }
         Ok(unwound)
     }
 
-    fn leave_nest(&mut self, nest: Nest<'a>, span: Span) -> Result {
+    fn leave_nest(&mut self, nest: Nest<'a>, waiting: Option<Reg>, span: Span) -> Result {
         match nest {
             Nest::While { .. } | Nest::Handlers { .. } => {}
             Nest::For { it, .. } => self.emit(Instr::Kill { s: it }, NO_SPAN),
+            Nest::Value { reg } => self.emit(Instr::Kill { s: reg }, NO_SPAN),
             Nest::TryBody { outer } => self.block.code.set_region(outer),
             Nest::TryFinally { outer, finalbody } => {
                 self.block.code.set_region(outer);
+                let depth = self.block.nests.len();
+                self.block.nests.extend(waiting.map(|reg| Nest::Value { reg }));
                 self.body(finalbody)?;
+                self.block.nests.truncate(depth);
             }
             Nest::FinallyHandler { outer, save, exc } => {
                 self.block.code.set_region(outer);

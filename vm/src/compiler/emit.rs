@@ -13,6 +13,7 @@ use pausa_grammar::span::Span;
 
 use super::registers::{Assigned, Reg};
 use crate::bytecode::Instr;
+use crate::bytecode::effects::ends_flow;
 
 /// A place in the code to jump to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,17 +199,4 @@ impl Code {
     pub(crate) fn is_assigned(&self, local: Reg) -> bool {
         self.assigned.has(local)
     }
-}
-
-/// Whether control never goes on to the next instruction.
-pub(super) fn ends_flow(instr: &Instr) -> bool {
-    matches!(
-        instr,
-        Instr::Jump { .. }
-            | Instr::Loop { .. }
-            | Instr::Return { .. }
-            | Instr::ReturnConst { .. }
-            | Instr::Raise { .. }
-            | Instr::Reraise { .. }
-    )
 }

@@ -30,6 +30,7 @@ impl<'a> Compiler<'a> {
                             },
                             span,
                         );
+                        self.emit(Instr::Kill { s: module }, NO_SPAN);
                         self.emit(
                             Instr::Take {
                                 d: module,

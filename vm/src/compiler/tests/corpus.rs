@@ -1,0 +1,60 @@
+//! CPython's standard library, where it is found: everything compiles, and the code keeps to the rules.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{all_units, compile_text};
+use crate::bytecode::verify::overwrites;
+use crate::bytecode::{Instr, disassemble, verify};
+use crate::compiler::CompileOptions;
+use pausa_grammar::Mode;
+
+/// The folder of the standard library.
+fn library() -> Option<PathBuf> {
+    let script = "import os; print(os.path.dirname(os.__file__))";
+    let output = Command::new("python3.11").args(["-c", script]).output().ok()?;
+    let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
+    path.is_dir().then_some(path)
+}
+
+fn python_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_standard_library_compiles_to_valid_code() {
+    let Some(library) = library() else { return };
+    let mut folders = vec![library.clone()];
+    if std::env::var_os("PAUSA_TEST_ALL").is_some() {
+        folders.extend(["test", "asyncio", "json", "email", "unittest", "idlelib"].map(|f| library.join(f)));
+    }
+    for file in folders.iter().flat_map(|folder| python_files(folder)) {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let options = CompileOptions::new(file.to_string_lossy().as_ref());
+        // Some files of the test suite are broken on purpose.
+        let Ok(compiled) = compile_text(&text, Mode::Module, &options) else { continue };
+        if let Err(error) = verify(&compiled.unit) {
+            panic!("{}: {error}\n{}", file.display(), disassemble(&compiled.unit));
+        }
+        for unit in all_units(&compiled.unit) {
+            for (at, reg) in overwrites(unit) {
+                // What is sent to a generator expression stays until the next round.
+                let sent = |instr: &Instr| match instr {
+                    Instr::Yield { d, .. } | Instr::AsyncYield { d, .. } => *d == reg,
+                    _ => false,
+                };
+                if &*unit.name == "<genexpr>" && unit.instrs.iter().any(sent) {
+                    continue;
+                }
+                let listing = disassemble(unit);
+                panic!("{}: {at} overwrites register {reg}\n{listing}", file.display());
+            }
+        }
+    }
+}
