@@ -47,7 +47,11 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
             for (number, reg) in [(1, e), (2, c)] {
                 if count >= number {
                     let dies = k & 0x10 << (number - 1) != 0;
-                    visit(if dies { Effect::Take(reg) } else { Effect::Read(reg) });
+                    visit(if dies {
+                        Effect::Take(reg)
+                    } else {
+                        Effect::Read(reg)
+                    });
                 }
             }
         }
@@ -68,13 +72,19 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
             if let Some((base, n)) = consumed_range(instr) {
                 (0..n).for_each(|i| visit(Effect::Take(base.wrapping_add(i))));
             }
-            writes[0] = instr.operands().into_iter().find_map(|(_, operand)| match operand {
-                Operand::Dst(reg) => Some(reg),
-                _ => None,
-            });
+            writes[0] = instr
+                .operands()
+                .into_iter()
+                .find_map(|(_, operand)| match operand {
+                    Operand::Dst(reg) => Some(reg),
+                    _ => None,
+                });
         }
     }
-    writes.into_iter().flatten().for_each(|reg| visit(Effect::Write(reg)));
+    writes
+        .into_iter()
+        .flatten()
+        .for_each(|reg| visit(Effect::Write(reg)));
 }
 
 /// The source operands, which die as the kill bits say.
@@ -87,7 +97,11 @@ fn sources(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
                 let dies = k & 1 << number != 0;
                 number += 1;
                 if reg != NO_REG {
-                    visit(if dies { Effect::Take(reg) } else { Effect::Read(reg) });
+                    visit(if dies {
+                        Effect::Take(reg)
+                    } else {
+                        Effect::Read(reg)
+                    });
                 }
             }
             _ => {}
@@ -159,8 +173,11 @@ pub(crate) fn ends_flow(instr: &Instr) -> bool {
 /// Where an instruction may jump to, its own number being `at`; `None` if it does not jump or the target is
 /// not a number.
 pub(crate) fn jump_target(at: usize, instr: &Instr) -> Option<i64> {
-    instr.operands().into_iter().find_map(|(_, operand)| match operand {
-        Operand::Jump(offset) => Some(at as i64 + 1 + i64::from(offset)),
-        _ => None,
-    })
+    instr
+        .operands()
+        .into_iter()
+        .find_map(|(_, operand)| match operand {
+            Operand::Jump(offset) => Some(at as i64 + 1 + i64::from(offset)),
+            _ => None,
+        })
 }

@@ -16,5 +16,5 @@ pub mod verify;
 pub use dis::disassemble;
 pub use instr::{Instr, Operand};
 pub use intrinsic::Intrinsic;
-pub use verify::{VerifyError, verify};
 pub use unit::{CodeFlags, CodeUnit, Const, ExcEntry, LocalKind, LocalVar, Position};
+pub use verify::{VerifyError, verify};

@@ -102,7 +102,11 @@ type Check<T = ()> = Result<T, VerifyError>;
 
 impl<'u> Verifier<'u> {
     fn fail<T>(&self, problem: Problem) -> Check<T> {
-        Err(VerifyError { unit: Rc::clone(&self.unit.qualname), at: self.at, problem })
+        Err(VerifyError {
+            unit: Rc::clone(&self.unit.qualname),
+            at: self.at,
+            problem,
+        })
     }
 
     fn require(&self, holds: bool, problem: Problem) -> Check {
@@ -127,8 +131,12 @@ impl<'u> Verifier<'u> {
         let unit = self.unit;
         let flags = unit.flags;
         let function = flags.has(CodeFlags::OPTIMIZED);
-        let stars = u16::from(flags.has(CodeFlags::VARARGS)) + u16::from(flags.has(CodeFlags::VARKEYWORDS));
-        let parameters = [unit.arg_count, unit.kwonly_count, stars].iter().map(|n| usize::from(*n)).sum();
+        let stars =
+            u16::from(flags.has(CodeFlags::VARARGS)) + u16::from(flags.has(CodeFlags::VARKEYWORDS));
+        let parameters = [unit.arg_count, unit.kwonly_count, stars]
+            .iter()
+            .map(|n| usize::from(*n))
+            .sum();
         let hidden = |local: &super::LocalVar| local.kind == LocalKind::Hidden;
         let fits = unit.positions.len() == unit.instrs.len()
             && unit.instrs.len() < i32::MAX as usize
@@ -137,7 +145,10 @@ impl<'u> Verifier<'u> {
             && unit.posonly_count <= unit.arg_count
             && unit.locals.len() >= parameters
             && unit.free.len() < usize::from(NO_REG)
-            && unit.caches.iter().all(|name| (*name as usize) < unit.names.len());
+            && unit
+                .caches
+                .iter()
+                .all(|name| (*name as usize) < unit.names.len());
         let namespace = match function {
             true => !unit.locals.iter().any(hidden),
             false => unit.locals.first().is_some_and(hidden) && parameters == 0,
@@ -156,7 +167,9 @@ impl<'u> Verifier<'u> {
             self.require(made, Problem::Cell(*cell))?;
         }
         let more = self.unit.instrs.iter().skip(cells.len());
-        let again = more.filter(|instr| matches!(instr, Instr::MakeCell { .. })).count();
+        let again = more
+            .filter(|instr| matches!(instr, Instr::MakeCell { .. }))
+            .count();
         self.require(again == 0, Problem::Cell(0))
     }
 
@@ -165,7 +178,9 @@ impl<'u> Verifier<'u> {
         for (name, operand) in instr.operands() {
             match operand {
                 Operand::K(_) | Operand::Imm(_) | Operand::Count(_) | Operand::Base(_) => {}
-                Operand::Src(NO_REG) => self.require(may_be_absent(instr, name), Problem::Register(NO_REG))?,
+                Operand::Src(NO_REG) => {
+                    self.require(may_be_absent(instr, name), Problem::Register(NO_REG))?
+                }
                 Operand::Dst(reg) | Operand::Src(reg) => {
                     self.require(reg < unit.registers, Problem::Register(reg))?;
                 }
@@ -189,7 +204,10 @@ impl<'u> Verifier<'u> {
                 }
             }
         }
-        for (base, n) in [consumed_range(instr), written_range(instr)].into_iter().flatten() {
+        for (base, n) in [consumed_range(instr), written_range(instr)]
+            .into_iter()
+            .flatten()
+        {
             let fits = u32::from(base) + u32::from(n) <= u32::from(unit.registers);
             self.require(fits, Problem::Range(base))?;
         }
@@ -258,7 +276,10 @@ impl<'u> Verifier<'u> {
                     )
                 };
                 let before = at.checked_sub(1).and_then(|at| unit.instrs.get(at));
-                self.require(around(before) || around(unit.instrs.get(at + 1)), Problem::Number(0))
+                self.require(
+                    around(before) || around(unit.instrs.get(at + 1)),
+                    Problem::Number(0),
+                )
             }
             _ => Ok(()),
         }
@@ -266,12 +287,19 @@ impl<'u> Verifier<'u> {
 
     /// Cells and the namespace stay where they are; what is used as a cell is one.
     fn respects_cells(&self, instr: &Instr) -> Check {
-        let kind = |reg: u16| self.unit.locals.get(usize::from(reg)).map(|local| local.kind);
+        let kind = |reg: u16| {
+            self.unit
+                .locals
+                .get(usize::from(reg))
+                .map(|local| local.kind)
+        };
         match *instr {
             Instr::MakeCell { r } => {
                 return self.require(kind(r) == Some(LocalKind::Cell), Problem::Cell(r));
             }
-            Instr::LoadCell { cell, .. } | Instr::StoreCell { cell, .. } | Instr::DelCell { cell } => {
+            Instr::LoadCell { cell, .. }
+            | Instr::StoreCell { cell, .. }
+            | Instr::DelCell { cell } => {
                 self.require(kind(cell) == Some(LocalKind::Cell), Problem::Cell(cell))?;
             }
             _ => {}
@@ -279,7 +307,9 @@ impl<'u> Verifier<'u> {
         let fixed = |reg| matches!(kind(reg), Some(LocalKind::Cell | LocalKind::Hidden));
         let mut broken = None;
         let mut check = |effect| {
-            let (Effect::Take(reg) | Effect::Clear(reg) | Effect::Write(reg)) = effect else { return };
+            let (Effect::Take(reg) | Effect::Clear(reg) | Effect::Write(reg)) = effect else {
+                return;
+            };
             // Locals do not die by being read, except for `.0`, which a loop releases at its end.
             let local = usize::from(reg) < self.unit.locals.len();
             if fixed(reg) || local && matches!(effect, Effect::Take(_)) {
@@ -287,7 +317,10 @@ impl<'u> Verifier<'u> {
             }
         };
         effects(instr, &mut check);
-        [on_jump(instr), on_fall(instr)].into_iter().flatten().for_each(&mut check);
+        [on_jump(instr), on_fall(instr)]
+            .into_iter()
+            .flatten()
+            .for_each(&mut check);
         match broken {
             Some(reg) => self.fail(Problem::Cell(reg)),
             None => Ok(()),
@@ -313,9 +346,13 @@ impl<'u> Verifier<'u> {
     fn temporaries(&mut self) -> Check {
         let unit = self.unit;
         let flow = Flow::new(unit, Meet::All);
-        let Some(flow) = flow.run() else { return self.fail(Problem::TooLarge) };
+        let Some(flow) = flow.run() else {
+            return self.fail(Problem::TooLarge);
+        };
         for (at, instr) in unit.instrs.iter().enumerate() {
-            let Some(state) = flow.state(at) else { continue };
+            let Some(state) = flow.state(at) else {
+                continue;
+            };
             let mut empty = None;
             effects(instr, &mut |effect| {
                 if let Effect::Read(reg) | Effect::Take(reg) = effect {
@@ -486,18 +523,27 @@ impl<'u> Flow<'u> {
 /// later than it should.
 #[cfg(test)]
 pub(crate) fn overwrites(unit: &CodeUnit) -> Vec<(usize, u16)> {
-    let Some(flow) = Flow::new(unit, Meet::Any).run() else { return Vec::new() };
+    let Some(flow) = Flow::new(unit, Meet::Any).run() else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for (at, instr) in unit.instrs.iter().enumerate() {
-        let Some(state) = flow.state(at) else { continue };
+        let Some(state) = flow.state(at) else {
+            continue;
+        };
         let mut state = state.to_vec();
         let mut apply = |effect| match effect {
             Effect::Take(reg) | Effect::Clear(reg) => flow.set(&mut state, reg, false),
-            Effect::Write(reg) if flow.is_temp(reg) && flow.has(&state, reg) => found.push((at, reg)),
+            Effect::Write(reg) if flow.is_temp(reg) && flow.has(&state, reg) => {
+                found.push((at, reg))
+            }
             _ => {}
         };
         effects(instr, &mut apply);
-        [on_jump(instr), on_fall(instr)].into_iter().flatten().for_each(&mut apply);
+        [on_jump(instr), on_fall(instr)]
+            .into_iter()
+            .flatten()
+            .for_each(&mut apply);
     }
     found
 }

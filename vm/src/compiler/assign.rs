@@ -286,7 +286,6 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Attribute(node) => {
                 let object = self.operand_before(&node.value, None, &[value])?;
-                self.forbid_binding(&node.attr.name, target.span)?;
                 let place = self.attribute_span(target, node);
                 let item = self.temp();
                 let cache = self.attribute_cache(&node.attr.name);
@@ -352,13 +351,13 @@ impl<'a> Compiler<'a> {
         let in_function = !matches!(self.block.kind, BlockKind::Module | BlockKind::Class);
         match &target.kind {
             ExprKind::Name(name) => {
-                self.forbid_binding(name, target.span)?;
+                self.forbid_binding(name, span)?;
                 if node.simple && !in_function {
                     self.record_annotation(name, &node.annotation, span)?;
                 }
             }
             ExprKind::Attribute(attribute) => {
-                self.forbid_binding(&attribute.attr.name, target.span)?;
+                self.forbid_binding(&attribute.attr.name, span)?;
                 if node.value.is_none() {
                     self.effect(&attribute.value)?;
                 }
@@ -423,9 +422,6 @@ impl<'a> Compiler<'a> {
             ExprKind::Name(name) => self.delete_name(name, target.span)?,
             ExprKind::Attribute(node) => {
                 let object = self.operand(&node.value)?;
-                if node.attr.name == "__debug__" {
-                    return error("cannot delete __debug__", target.span);
-                }
                 let name = self.short_name(&node.attr.name);
                 let span = self.attribute_span(target, node);
                 self.emit(

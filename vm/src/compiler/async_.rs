@@ -50,6 +50,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn await_expr(&mut self, d: Reg, span: Span, value: &'a Expr) -> Result {
         if !self.at_top_level_await() {
             if !self.in_function() {
@@ -176,6 +177,7 @@ impl<'a> Compiler<'a> {
         self.scopes.get(self.block.scope).kind == ScopeKind::Function
     }
 
+    #[inline(never)]
     pub(super) fn yield_expr(&mut self, d: Reg, span: Span, value: Option<&'a Expr>) -> Result {
         if !self.in_function() {
             return error("'yield' outside function", span);
@@ -205,6 +207,7 @@ impl<'a> Compiler<'a> {
         self.suspend(instr, span);
     }
 
+    #[inline(never)]
     pub(super) fn yield_from(&mut self, d: Reg, span: Span, value: &'a Expr) -> Result {
         if !self.in_function() {
             return error("'yield' outside function", span);

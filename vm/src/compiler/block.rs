@@ -70,7 +70,9 @@ pub(super) enum Nest<'a> {
         name: Option<&'a Name>,
     },
     /// A `finally` body on the way out of a `return`, whose value waits in a register.
-    Value { reg: Reg },
+    Value {
+        reg: Reg,
+    },
     /// The body of an `except*` clause, which cannot be left by a jump.
     StarHandler,
     /// The body of a `with`.
@@ -135,6 +137,7 @@ pub(super) struct Opening<'n> {
 
 impl<'a> Compiler<'a> {
     /// Starts a block inside the current one.
+    #[inline(never)]
     pub(super) fn open(&mut self, opening: Opening<'_>) {
         let mut block = Block {
             kind: opening.kind,
@@ -200,6 +203,13 @@ impl<'a> Compiler<'a> {
             caches: block.caches,
             exceptions: assembled.exceptions,
         })
+    }
+
+    /// Ends a block inside another one, of which it becomes a constant.
+    #[inline(never)]
+    pub(super) fn close_inner(&mut self, span: Span) -> Result<u32> {
+        let unit = self.close(span)?;
+        Ok(self.block.consts.code(unit))
     }
 
     fn block_flags(&self, kind: BlockKind, scope: ScopeId) -> u32 {

@@ -15,8 +15,9 @@ const MAX_PLAIN: usize = 200;
 
 impl<'a> Compiler<'a> {
     /// R[d] := a call.
+    #[inline(never)]
     pub(super) fn call(&mut self, d: Reg, e: &'a Expr, node: &'a Call) -> Result {
-        self.check_keywords(&node.keywords)?;
+        self.check_keywords(&node.keywords, e.span)?;
         self.warn_call(&node.func, e.span);
         if !is_plain(&node.args, &node.keywords) {
             let mark = self.mark();
@@ -271,7 +272,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// No keyword may be given twice.
-    pub(super) fn check_keywords(&self, keywords: &[Keyword]) -> Result {
+    pub(super) fn check_keywords(&self, keywords: &[Keyword], span: Span) -> Result {
         if keywords.is_empty() {
             return Ok(());
         }
@@ -280,7 +281,7 @@ impl<'a> Compiler<'a> {
         let mut repeated = None;
         for (i, keyword) in keywords.iter().enumerate() {
             let Some(name) = &keyword.name else { continue };
-            self.forbid_binding(name, keyword.span)?;
+            self.forbid_binding(name, span)?;
             if !seen.insert(name) {
                 let first = keywords
                     .iter()

@@ -31,13 +31,12 @@ impl<'a> Compiler<'a> {
             class: Some(name),
         });
         self.class_body(node)?;
-        let unit = self.close(span)?;
-        let code = self.block.consts.code(unit);
+        let code = self.close_inner(span)?;
         self.make_function(base, code, scope, span);
         self.const_temp(Self::name_const(name), span);
         let bases = self.temp();
         self.tuple_of(bases, &node.bases, span)?;
-        self.check_keywords(&node.keywords)?;
+        self.check_keywords(&node.keywords, span)?;
         let keywords = self.temp();
         if node.keywords.is_empty() {
             self.load_const(keywords, Const::None, span);

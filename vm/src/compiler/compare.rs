@@ -11,6 +11,7 @@ use crate::bytecode::{Const, Instr};
 
 impl<'a> Compiler<'a> {
     /// R[d] := a comparison, or a chain of them.
+    #[inline(never)]
     pub(super) fn compare(&mut self, d: Reg, span: Span, node: &'a Compare) -> Result {
         self.warn_compare(node, span);
         let Some(((op, right), first)) = node.rest.split_last() else {

@@ -16,21 +16,25 @@ use crate::bytecode::{Const, Instr};
 const ARGUMENT: Reg = 0;
 
 impl<'a> Compiler<'a> {
+    #[inline(never)]
     pub(super) fn list_comp(&mut self, d: Reg, e: &'a Expr, node: &'a Comprehension) -> Result {
         let element = Element::Single(ComprehensionKind::List, &node.element);
         self.comprehension(d, e.span, self.scopes.of(node), &node.clauses, element)
     }
 
+    #[inline(never)]
     pub(super) fn set_comp(&mut self, d: Reg, e: &'a Expr, node: &'a Comprehension) -> Result {
         let element = Element::Single(ComprehensionKind::Set, &node.element);
         self.comprehension(d, e.span, self.scopes.of(node), &node.clauses, element)
     }
 
+    #[inline(never)]
     pub(super) fn generator_exp(&mut self, d: Reg, e: &'a Expr, node: &'a Comprehension) -> Result {
         let element = Element::Single(ComprehensionKind::Generator, &node.element);
         self.comprehension(d, e.span, self.scopes.of(node), &node.clauses, element)
     }
 
+    #[inline(never)]
     pub(super) fn dict_comp(&mut self, d: Reg, e: &'a Expr, node: &'a DictComprehension) -> Result {
         let element = Element::Pair(&node.key, &node.value);
         self.comprehension(d, e.span, self.scopes.of(node), &node.clauses, element)
@@ -64,8 +68,7 @@ impl<'a> Compiler<'a> {
             );
         }
         self.comprehension_body(clauses, element, span)?;
-        let unit = self.close(span)?;
-        let code = self.block.consts.code(unit);
+        let code = self.close_inner(span)?;
         self.make_function(base, code, scope, span);
         let argument = self.temp();
         if outermost.is_async {

@@ -273,7 +273,9 @@ impl<'a> Compiler<'a> {
             Nest::TryFinally { outer, finalbody } => {
                 self.block.code.set_region(outer);
                 let depth = self.block.nests.len();
-                self.block.nests.extend(waiting.map(|reg| Nest::Value { reg }));
+                self.block
+                    .nests
+                    .extend(waiting.map(|reg| Nest::Value { reg }));
                 self.body(finalbody)?;
                 self.block.nests.truncate(depth);
             }

@@ -19,6 +19,7 @@ pub(super) const MAX_PAIRS: usize = 15;
 const MIN_CONSTANTS: usize = 3;
 
 impl<'a> Compiler<'a> {
+    #[inline(never)]
     pub(super) fn tuple(&mut self, d: Reg, e: &'a Expr, items: &'a [Expr]) -> Result {
         if let Some(value) = self.fold(e) {
             self.load_const(d, value, e.span);
@@ -55,6 +56,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn list(&mut self, d: Reg, span: Span, items: &'a [Expr]) -> Result {
         if items.len() >= MIN_CONSTANTS {
             let constants: Option<Vec<Const>> = items.iter().map(|item| self.fold(item)).collect();
@@ -105,6 +107,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn set(&mut self, d: Reg, span: Span, items: &'a [Expr]) -> Result {
         let mark = self.mark();
         let constants: Option<Vec<Const>> = match items.len() >= MIN_CONSTANTS {
@@ -227,6 +230,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn dict(&mut self, d: Reg, span: Span, items: &'a [DictItem]) -> Result {
         let pairs = items
             .iter()

@@ -13,6 +13,8 @@ use crate::bytecode::{Const, Instr};
 
 impl<'a> Compiler<'a> {
     /// R[d] := the value. A temporary `d` is free; a local `d` is written by the last instruction only.
+    ///
+    /// Expressions nest thousands deep, so what this calls is never inlined: its frame has to stay small.
     pub(super) fn expr_to(&mut self, d: Reg, e: &'a Expr) -> Result {
         match &e.kind {
             ExprKind::Constant(value) => {
@@ -136,6 +138,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    #[inline(never)]
     fn name_to(&mut self, d: Reg, name: &Name, span: Span) {
         if name == "__debug__" {
             self.load_const(d, Const::Bool(self.options.optimize == 0), span);
@@ -265,6 +268,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     fn bool_op(&mut self, d: Reg, op: BoolOp, values: &'a [Expr], span: Span) -> Result {
         let Some((last, first)) = values.split_last() else {
             return Ok(());
@@ -287,6 +291,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     fn if_exp(&mut self, d: Reg, span: Span, node: &'a IfExp) -> Result {
         let (orelse, end) = (self.block.code.label(), self.block.code.label());
         self.test_at(span, &node.test, orelse, false)?;
@@ -301,6 +306,7 @@ impl<'a> Compiler<'a> {
     // ---- operators ----
 
     /// `a + b + c ..` is deep on the left: a loop, not a recursion, goes down there.
+    #[inline(never)]
     fn binary(&mut self, d: Reg, e: &'a Expr) -> Result {
         if let Some(value) = self.fold(e) {
             self.load_const(d, value, e.span);
@@ -405,6 +411,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    #[inline(never)]
     fn unary(&mut self, d: Reg, e: &'a Expr, op: UnaryOp, operand: &'a Expr) -> Result {
         if let Some(value) = self.fold(e) {
             self.load_const(d, value, e.span);
@@ -432,6 +439,7 @@ impl<'a> Compiler<'a> {
 
     // ---- attributes and subscripts ----
 
+    #[inline(never)]
     fn attribute(&mut self, d: Reg, e: &'a Expr, node: &'a Attribute) -> Result {
         let mark = self.mark();
         let hint = self.hint(d);
@@ -453,6 +461,7 @@ impl<'a> Compiler<'a> {
         Span::new(node.attr.span.start, e.span.end)
     }
 
+    #[inline(never)]
     fn subscript(&mut self, d: Reg, e: &'a Expr, value: &'a Expr, slice: &'a Expr) -> Result {
         if let Some(value) = self.fold(e) {
             self.load_const(d, value, e.span);
@@ -486,6 +495,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     fn slice(&mut self, d: Reg, span: Span, parts: [Option<&'a Expr>; 3]) -> Result {
         let mark = self.mark();
         let base = self.range_base(d);
@@ -528,6 +538,7 @@ impl<'a> Compiler<'a> {
         Ok(Operand::temp(reg))
     }
 
+    #[inline(never)]
     fn walrus_to(&mut self, d: Reg, target: &'a Expr, value: &'a Expr) -> Result {
         let mark = self.mark();
         let hint = self.hint(d);

@@ -15,6 +15,7 @@ const MAX_PARTS: usize = 30;
 
 impl<'a> Compiler<'a> {
     /// R[d] := the pieces joined.
+    #[inline(never)]
     pub(super) fn fstring(&mut self, d: Reg, span: Span, parts: &'a [FStringPart]) -> Result {
         match parts {
             [] => {

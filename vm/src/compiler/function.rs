@@ -23,7 +23,7 @@ impl<'a> Compiler<'a> {
         let mark = self.mark();
         let name = &node.name.name;
         let decorators = self.decorators(&node.decorators)?;
-        self.check_parameters(&node.params)?;
+        self.check_parameters(&node.params, span)?;
         let target = match decorators {
             None => self.fast(name),
             Some(_) => None,
@@ -62,17 +62,17 @@ impl<'a> Compiler<'a> {
         self.block.consts.number(docstring.unwrap_or(Const::None));
         self.body(body)?;
         self.return_const(Const::None, NO_SPAN);
-        let unit = self.close(span)?;
-        let code = self.block.consts.code(unit);
+        let code = self.close_inner(span)?;
         self.finish_function(d, base, code, scope, bits, span);
         self.bind_decorated(decorators, &node.decorators, d, name, span)?;
         self.release(mark);
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn lambda(&mut self, d: Reg, span: Span, node: &'a Lambda) -> Result {
         let mark = self.mark();
-        self.check_parameters(&node.params)?;
+        self.check_parameters(&node.params, span)?;
         let base = self.range_base(d);
         let bits = self.function_parts(&node.params, None, span)?;
         let scope = self.scopes.of(node);
@@ -87,13 +87,13 @@ impl<'a> Compiler<'a> {
         self.count_parameters(&node.params);
         self.block.consts.number(Const::None);
         self.lambda_body(&node.body)?;
-        let unit = self.close(span)?;
-        let code = self.block.consts.code(unit);
+        let code = self.close_inner(span)?;
         self.finish_function(d, base, code, scope, bits, span);
         self.release(mark);
         Ok(())
     }
 
+    #[inline(never)]
     fn lambda_body(&mut self, body: &'a Expr) -> Result {
         if let Some(value) = self.fold(body) {
             self.return_const(value, body.span);
@@ -163,8 +163,8 @@ impl<'a> Compiler<'a> {
 
     // ---- parameters ----
 
-    fn check_parameters(&self, params: &Params) -> Result {
-        all_params(params).try_for_each(|param| self.forbid_binding(&param.name, param.span))
+    fn check_parameters(&self, params: &Params, span: Span) -> Result {
+        all_params(params).try_for_each(|param| self.forbid_binding(&param.name, span))
     }
 
     fn count_parameters(&mut self, params: &Params) {
@@ -184,6 +184,7 @@ impl<'a> Compiler<'a> {
 
     /// Evaluates defaults and annotations into the registers after the base, which is for the code. Gives
     /// the bits that say which there are.
+    #[inline(never)]
     fn function_parts(
         &mut self,
         params: &'a Params,
@@ -191,11 +192,14 @@ impl<'a> Compiler<'a> {
         span: Span,
     ) -> Result<u8> {
         let mut bits = 0;
-        let positional = params.posonly.iter().chain(&params.args);
-        let defaults: Vec<&'a Expr> = positional.filter_map(|p| p.default.as_deref()).collect();
-        if !defaults.is_empty() {
+        if params
+            .posonly
+            .iter()
+            .chain(&params.args)
+            .any(|param| param.default.is_some())
+        {
             bits |= DEFAULTS;
-            self.default_tuple(&defaults, span)?;
+            self.default_tuple(params, span)?;
         }
         if params.kwonly.iter().any(|param| param.default.is_some()) {
             bits |= KEYWORD_DEFAULTS;
@@ -209,7 +213,10 @@ impl<'a> Compiler<'a> {
         Ok(bits)
     }
 
-    fn default_tuple(&mut self, defaults: &[&'a Expr], span: Span) -> Result {
+    #[inline(never)]
+    fn default_tuple(&mut self, params: &'a Params, span: Span) -> Result {
+        let positional = params.posonly.iter().chain(&params.args);
+        let defaults: Vec<&'a Expr> = positional.filter_map(|p| p.default.as_deref()).collect();
         let base = self.temp();
         let constants: Option<Vec<Const>> = defaults.iter().map(|e| self.fold(e)).collect();
         if let Some(constants) = constants {
@@ -232,6 +239,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     fn keyword_defaults(&mut self, params: &'a [Param], span: Span) -> Result {
         let base = self.mark();
         let mut n = 0;
@@ -250,6 +258,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The tuple (name, annotation, ..), if there are any.
+    #[inline(never)]
     fn annotation_tuple(&mut self, annotations: Annotations<'a>, span: Span) -> Result<bool> {
         let list: Vec<(Name, &'a Expr)> = annotations.list();
         if list.is_empty() {
@@ -294,6 +303,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// R[d] := the function with this code, with what `function_parts` has put behind R[base].
+    #[inline(never)]
     fn finish_function(
         &mut self,
         d: Reg,

@@ -34,21 +34,21 @@ pub(super) fn features(tree: &Tree) -> Result<Features> {
     Ok(features)
 }
 
-/// The docstring and the future imports at the start of a module.
+/// The future imports at the start of a module, after its docstring.
 fn leading(body: &[Stmt]) -> impl Iterator<Item = &Stmt> {
-    body.iter().take_while(|stmt| match &stmt.kind {
-        StmtKind::ImportFrom(import) => is_future(import),
-        StmtKind::Expr(value) => matches!(value.kind, ExprKind::Constant(Constant::Str(_))),
-        _ => false,
-    })
+    let documented = matches!(body.first().map(|stmt| &stmt.kind), Some(StmtKind::Expr(value))
+        if matches!(value.kind, ExprKind::Constant(Constant::Str(_))));
+    body.iter()
+        .skip(usize::from(documented))
+        .take_while(|stmt| match &stmt.kind {
+            StmtKind::ImportFrom(import) => is_future(import),
+            _ => false,
+        })
 }
 
 pub(super) fn is_future(import: &ImportFrom) -> bool {
-    import.level == 0
-        && import
-            .module
-            .as_ref()
-            .is_some_and(|module| module == "__future__")
+    let module = import.module.as_ref();
+    module.is_some_and(|module| module == "__future__")
 }
 
 fn check(import: &ImportFrom, span: Span) -> Result<u32> {

@@ -147,13 +147,8 @@ impl<'a> Compiler<'a> {
         m: &mut Matching<'a>,
         span: Span,
     ) -> Result {
-        self.forbid_binding(name, span)?;
-        if m.captures.iter().any(|(other, _)| *other == name) {
-            return error(
-                format!("multiple assignments to name '{name}' in pattern"),
-                span,
-            );
-        }
+        self.forbid_binding(name, self.block.tested_at)?;
+        self.check_capture(name, m)?;
         if subject.temp {
             m.captures.push((name, subject.reg));
             return Ok(());
@@ -168,6 +163,15 @@ impl<'a> Compiler<'a> {
         );
         m.made(copy);
         m.captures.push((name, copy));
+        Ok(())
+    }
+
+    /// No name may be bound twice. It is the last pattern that was looked at that the error points to.
+    fn check_capture(&self, name: &Name, m: &Matching<'_>) -> Result {
+        if m.captures.iter().any(|(other, _)| *other == name) {
+            let message = format!("multiple assignments to name '{name}' in pattern");
+            return error(message, self.block.tested_at);
+        }
         Ok(())
     }
 
@@ -288,7 +292,7 @@ impl<'a> Compiler<'a> {
         let is_star = |item: &Pattern| matches!(item.kind, PatternKind::Star(_));
         let star = items.iter().position(is_star);
         if items.iter().filter(|item| is_star(item)).count() > 1 {
-            return error("multiple starred expressions in sequence pattern", span);
+            return error("multiple starred names in sequence pattern", span);
         }
         if star.is_some_and(|star| star > 255 || items.len() - star > 256) {
             return error(
@@ -426,7 +430,7 @@ impl<'a> Compiler<'a> {
         if !node.entries.is_empty() {
             self.require_length(CmpOp::GtE, node.entries.len(), subject.reg, m, span);
         }
-        self.check_keys(node)?;
+        self.check_keys(node, span)?;
         // The keys are needed again for the rest.
         let keys = self.temp();
         self.mapping_keys(keys, node, span)?;
@@ -510,7 +514,7 @@ impl<'a> Compiler<'a> {
         self.capture(rest, value, m, span)
     }
 
-    fn check_keys(&self, node: &MappingPattern) -> Result {
+    fn check_keys(&self, node: &MappingPattern, span: Span) -> Result {
         let mut seen = HashSet::new();
         for (key, _) in &node.entries {
             if !is_pattern_value(key) {
@@ -524,7 +528,7 @@ impl<'a> Compiler<'a> {
                     let text = super::unparse::const_repr(&value);
                     return error(
                         format!("mapping pattern checks duplicate key ({text})"),
-                        key.span,
+                        span,
                     );
                 }
             }
@@ -566,7 +570,7 @@ impl<'a> Compiler<'a> {
     ) -> Result {
         for (i, keyword) in node.keywords.iter().enumerate() {
             let name = &keyword.name.name;
-            self.forbid_binding(name, keyword.name.span)?;
+            self.forbid_binding(name, keyword.pattern.span)?;
             let again = node.keywords[i + 1..]
                 .iter()
                 .find(|other| other.name.name == *name);
@@ -666,7 +670,10 @@ impl<'a> Compiler<'a> {
                     .iter()
                     .all(|(name, _)| captures.iter().any(|(other, _)| other == name));
             if !same {
-                return error("alternative patterns bind different names", span);
+                return error(
+                    "alternative patterns bind different names",
+                    self.block.tested_at,
+                );
             }
             for (name, reg) in &captures {
                 if let Some((_, d)) = bound.iter().find(|(other, _)| other == name) {
@@ -687,12 +694,7 @@ impl<'a> Compiler<'a> {
         self.block.code.goto(fail);
         self.block.code.bind(matched);
         for (name, reg) in bound {
-            if m.captures.iter().any(|(other, _)| *other == name) {
-                return error(
-                    format!("multiple assignments to name '{name}' in pattern"),
-                    span,
-                );
-            }
+            self.check_capture(name, m)?;
             m.made(reg);
             m.captures.push((name, reg));
         }

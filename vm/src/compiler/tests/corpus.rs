@@ -12,7 +12,10 @@ use pausa_grammar::Mode;
 /// The folder of the standard library.
 fn library() -> Option<PathBuf> {
     let script = "import os; print(os.path.dirname(os.__file__))";
-    let output = Command::new("python3.11").args(["-c", script]).output().ok()?;
+    let output = Command::new("python3.11")
+        .args(["-c", script])
+        .output()
+        .ok()?;
     let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
     path.is_dir().then_some(path)
 }
@@ -32,15 +35,25 @@ fn the_standard_library_compiles_to_valid_code() {
     let Some(library) = library() else { return };
     let mut folders = vec![library.clone()];
     if std::env::var_os("PAUSA_TEST_ALL").is_some() {
-        folders.extend(["test", "asyncio", "json", "email", "unittest", "idlelib"].map(|f| library.join(f)));
+        folders.extend(
+            ["test", "asyncio", "json", "email", "unittest", "idlelib"].map(|f| library.join(f)),
+        );
     }
     for file in folders.iter().flat_map(|folder| python_files(folder)) {
-        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let Ok(text) = std::fs::read_to_string(&file) else {
+            continue;
+        };
         let options = CompileOptions::new(file.to_string_lossy().as_ref());
         // Some files of the test suite are broken on purpose.
-        let Ok(compiled) = compile_text(&text, Mode::Module, &options) else { continue };
+        let Ok(compiled) = compile_text(&text, Mode::Module, &options) else {
+            continue;
+        };
         if let Err(error) = verify(&compiled.unit) {
-            panic!("{}: {error}\n{}", file.display(), disassemble(&compiled.unit));
+            panic!(
+                "{}: {error}\n{}",
+                file.display(),
+                disassemble(&compiled.unit)
+            );
         }
         for unit in all_units(&compiled.unit) {
             for (at, reg) in overwrites(unit) {
@@ -53,7 +66,10 @@ fn the_standard_library_compiles_to_valid_code() {
                     continue;
                 }
                 let listing = disassemble(unit);
-                panic!("{}: {at} overwrites register {reg}\n{listing}", file.display());
+                panic!(
+                    "{}: {at} overwrites register {reg}\n{listing}",
+                    file.display()
+                );
             }
         }
     }

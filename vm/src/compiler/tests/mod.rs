@@ -1,6 +1,8 @@
 //! Tests of the compiler.
 
 mod corpus;
+mod depth;
+mod errors;
 
 use pausa_grammar::span::LineIndex;
 use pausa_grammar::{Mode, SyntaxError, parse};
@@ -9,14 +11,17 @@ use super::{CompileOptions, Compiled, Source, compile};
 use crate::bytecode::{CodeUnit, Const};
 
 /// Parses and compiles a program.
-fn compile_text(
-    text: &str,
-    mode: Mode,
-    options: &CompileOptions,
-) -> Result<Compiled, SyntaxError> {
+fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<Compiled, SyntaxError> {
     let tree = parse(text, mode).into_result()?;
     let lines = LineIndex::new(text);
-    compile(&tree, Source { text, lines: &lines }, options)
+    compile(
+        &tree,
+        Source {
+            text,
+            lines: &lines,
+        },
+        options,
+    )
 }
 
 /// Compiles a module that has no error.
