@@ -123,7 +123,21 @@ impl Assembler {
         }
     }
 
+    /// Drops jumps to what follows, and turns `if c: goto a` around where it stands before `goto b` and
+    /// a follows.
     fn drop_jumps_to_next(&mut self) {
+        let mut referenced = vec![false; self.keep.len() + 1];
+        for (i, &target) in self.targets.iter().enumerate() {
+            if self.keep[i] && target != NO_LABEL {
+                referenced[target as usize] = true;
+            }
+        }
+        for handler in &self.code.handlers {
+            let at = self.code.labels[handler.label.0 as usize].at;
+            if at != UNBOUND {
+                referenced[at as usize] = true;
+            }
+        }
         // From the end, so that dropping a jump lets one before it go too.
         let mut kept_from = vec![0; self.keep.len() + 1];
         kept_from[self.keep.len()] = self.keep.len();
@@ -136,6 +150,21 @@ impl Assembler {
             };
             self.keep[i] &= !drops;
             kept_from[i] = if self.keep[i] { i } else { kept_from[i + 1] };
+            let Some(inverse) = inverse(self.slots()[i].instr).filter(|_| self.keep[i]) else {
+                continue;
+            };
+            let next = i + 1;
+            let leaves = matches!(
+                self.slots().get(next).map(|slot| slot.instr),
+                Some(Instr::Jump { .. } | Instr::Loop { .. })
+            );
+            let skips = leaves && self.keep[next] && !referenced[next];
+            if skips && to > next && kept_from[to] == kept_from[next + 1] {
+                self.code.slots[i].instr = inverse;
+                self.targets[i] = self.targets[next];
+                self.keep[next] = false;
+                kept_from[next] = kept_from[next + 1];
+            }
         }
     }
 
@@ -244,6 +273,43 @@ impl Assembler {
 /// `layout` has made sure that the offset fits.
 fn with_jump(instr: Instr, offset: i32) -> Instr {
     instr.with_jump(offset).unwrap_or(instr)
+}
+
+/// The conditional jump that jumps when this one does not.
+fn inverse(instr: Instr) -> Option<Instr> {
+    Some(match instr {
+        Instr::JTrue { k, s, .. } => Instr::JFalse { k, s, off: 0 },
+        Instr::JFalse { k, s, .. } => Instr::JTrue { k, s, off: 0 },
+        Instr::JNone { k, s, .. } => Instr::JNotNone { k, s, off: 0 },
+        Instr::JNotNone { k, s, .. } => Instr::JNone { k, s, off: 0 },
+        Instr::JIs { k, l, r, .. } => Instr::JIsNot { k, l, r, off: 0 },
+        Instr::JIsNot { k, l, r, .. } => Instr::JIs { k, l, r, off: 0 },
+        Instr::JLt { k, l, r, .. } => Instr::JNotLt { k, l, r, off: 0 },
+        Instr::JNotLt { k, l, r, .. } => Instr::JLt { k, l, r, off: 0 },
+        Instr::JLe { k, l, r, .. } => Instr::JNotLe { k, l, r, off: 0 },
+        Instr::JNotLe { k, l, r, .. } => Instr::JLe { k, l, r, off: 0 },
+        Instr::JGt { k, l, r, .. } => Instr::JNotGt { k, l, r, off: 0 },
+        Instr::JNotGt { k, l, r, .. } => Instr::JGt { k, l, r, off: 0 },
+        Instr::JGe { k, l, r, .. } => Instr::JNotGe { k, l, r, off: 0 },
+        Instr::JNotGe { k, l, r, .. } => Instr::JGe { k, l, r, off: 0 },
+        Instr::JEq { k, l, r, .. } => Instr::JNotEq { k, l, r, off: 0 },
+        Instr::JNotEq { k, l, r, .. } => Instr::JEq { k, l, r, off: 0 },
+        Instr::JNe { k, l, r, .. } => Instr::JNotNe { k, l, r, off: 0 },
+        Instr::JNotNe { k, l, r, .. } => Instr::JNe { k, l, r, off: 0 },
+        Instr::JLtI { k, l, imm, .. } => Instr::JNotLtI { k, l, imm, off: 0 },
+        Instr::JNotLtI { k, l, imm, .. } => Instr::JLtI { k, l, imm, off: 0 },
+        Instr::JLeI { k, l, imm, .. } => Instr::JNotLeI { k, l, imm, off: 0 },
+        Instr::JNotLeI { k, l, imm, .. } => Instr::JLeI { k, l, imm, off: 0 },
+        Instr::JGtI { k, l, imm, .. } => Instr::JNotGtI { k, l, imm, off: 0 },
+        Instr::JNotGtI { k, l, imm, .. } => Instr::JGtI { k, l, imm, off: 0 },
+        Instr::JGeI { k, l, imm, .. } => Instr::JNotGeI { k, l, imm, off: 0 },
+        Instr::JNotGeI { k, l, imm, .. } => Instr::JGeI { k, l, imm, off: 0 },
+        Instr::JEqI { k, l, imm, .. } => Instr::JNotEqI { k, l, imm, off: 0 },
+        Instr::JNotEqI { k, l, imm, .. } => Instr::JEqI { k, l, imm, off: 0 },
+        Instr::JNeI { k, l, imm, .. } => Instr::JNotNeI { k, l, imm, off: 0 },
+        Instr::JNotNeI { k, l, imm, .. } => Instr::JNeI { k, l, imm, off: 0 },
+        _ => return None,
+    })
 }
 
 /// Lines and columns, remembering the last line: most instructions are on the same one.

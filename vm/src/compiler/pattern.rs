@@ -105,7 +105,7 @@ impl<'a> Compiler<'a> {
             PatternKind::Sequence(items) => self.match_sequence(items, subject, m, pattern.span),
             PatternKind::Mapping(node) => self.match_mapping(node, subject, m, pattern.span),
             PatternKind::Class(node) => self.match_class(node, subject, m, pattern.span),
-            PatternKind::Or(alternatives) => self.match_or(alternatives, subject, m, pattern.span),
+            PatternKind::Or(alternatives) => self.match_or(alternatives, subject, m),
         }
     }
 
@@ -641,7 +641,6 @@ impl<'a> Compiler<'a> {
         alternatives: &'a [Pattern],
         subject: Operand,
         m: &mut Matching<'a>,
-        span: Span,
     ) -> Result {
         let matched = self.block.code.label();
         // Where the first alternative leaves each name; the others have to do the same.
