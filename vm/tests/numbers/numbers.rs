@@ -247,6 +247,11 @@ fn results_too_large_are_refused() {
         int::to_bytes(IntRef::Small(3), 1 << 40, ByteOrder::Big, false),
         Err(memory)
     );
+    let exponent = IntRef::Small(1 << 32);
+    assert_eq!(
+        int::pow(IntRef::Small(3), exponent),
+        Err(pausa_vm::number::Error::memory())
+    );
     assert_eq!(
         int::pow(IntRef::Small(-1), huge.as_ref()),
         Ok(Power::Int(Int::Small(1)))

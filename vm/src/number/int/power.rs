@@ -25,32 +25,33 @@ pub fn pow(a: IntRef, b: IntRef) -> Result<Power> {
         (_, Some(0)) | (Some(1), _) => Int::Small(1),
         (Some(0), _) => Int::Small(0),
         (Some(-1), _) => Int::Small(if b.is_odd() { -1 } else { 1 }),
-        (_, Some(exponent)) if (bit_length(a) - 1).saturating_mul(exponent) <= MAX_BITS => {
-            raise(a, exponent)
-        }
-        _ => return Err(Error::memory()),
+        (_, Some(exponent)) => raise(a, exponent)?,
+        (_, None) => return Err(Error::memory()),
     }))
 }
 
-/// A power whose size the caller has checked.
-pub(super) fn raise(a: IntRef, exponent: u64) -> Int {
-    // The size check has left room for no exponent that does not fit.
-    let exponent = u32::try_from(exponent).unwrap_or(u32::MAX);
+/// A power; if it is beyond [`MAX_BITS`], or nearly so, a `MemoryError`.
+pub(super) fn raise(a: IntRef, exponent: u64) -> Result<Int> {
+    let bits = bit_length(a).saturating_sub(1).saturating_mul(exponent);
+    let exponent = match u32::try_from(exponent) {
+        Ok(exponent) if bits <= MAX_BITS => exponent,
+        _ => return Err(Error::memory()),
+    };
     if let IntRef::Small(a) = a
         && let Some(power) = a.checked_pow(exponent)
     {
-        return Int::Small(power);
+        return Ok(Int::Small(power));
     }
     // Powers of two are shifts; the others are computed without their twos, which squaring would
     // drag along.
     let base = a.to_big();
-    match base.trailing_zeros() {
+    Ok(match base.trailing_zeros() {
         Some(twos) if twos > 0 => {
             let odd = base.as_ref() >> twos;
             (odd.pow(exponent) << (twos * u64::from(exponent))).into()
         }
         _ => base.pow(exponent).into(),
-    }
+    })
 }
 
 /// `pow(a, b, modulus)`; the result has the sign of the modulus.

@@ -17,7 +17,7 @@ pub fn round(value: IntRef, digits: IntRef) -> Result<Int> {
         Some(digits) if digits.unsigned_abs() <= bit_length(value) / 3 + 2 => digits.unsigned_abs(),
         _ => return Ok(Int::Small(0)),
     };
-    let unit = raise(IntRef::Small(10), places);
+    let unit = raise(IntRef::Small(10), places)?;
     let unit = unit.as_ref();
     let (quotient, remainder) = divmod(value, unit)?;
     let twice = add(remainder.as_ref(), remainder.as_ref());
