@@ -3,6 +3,7 @@
 pub mod binascii;
 pub mod hashes;
 pub mod json;
+pub mod math;
 pub mod random;
 pub mod re;
 pub mod struct_;
