@@ -1,6 +1,7 @@
 //! Python's standard modules.
 
 pub mod binascii;
+pub mod cmath;
 pub mod hashes;
 pub mod json;
 pub mod math;

@@ -49,7 +49,7 @@ const MIDDLE: ([f64; 7], [f64; 7]) = (
     ],
 );
 
-/// For arguments up to 1/0.35, of their square's inverse.
+/// For arguments up to about 1/0.35, of their square's inverse.
 const LARGE: ([f64; 8], [f64; 9]) = (
     [
         -0.009864944034847148,
@@ -129,7 +129,7 @@ fn middle(a: f64) -> f64 {
 /// The complement of a positive argument from 1.25 on.
 fn tail(a: f64) -> f64 {
     let s = 1.0 / (a * a);
-    let r = if a < 1.0 / 0.35 {
+    let r = if a < 2.857_141_494_750_976_6 {
         ratio((&LARGE.0, &LARGE.1), s)
     } else {
         ratio((&LARGEST.0, &LARGEST.1), s)
@@ -146,7 +146,7 @@ pub(super) fn erf(x: f64) -> f64 {
         return x;
     }
     if a < 0.84375 {
-        return if a < 16.0 * f64::MIN_POSITIVE {
+        return if a < 128.0 * f64::MIN_POSITIVE {
             // Scaled, lest the product be rounded twice.
             0.0625 * (16.0 * x + (16.0 * EFX) * x)
         } else if a < 1.0 / 268_435_456.0 {

@@ -13,11 +13,13 @@ const SMALL: f64 = 1.0 / LARGE;
 /// The inverse hyperbolic sine.
 pub(crate) fn asinh(x: f64) -> f64 {
     let a = x.abs();
+    // The bounds here go by the upper half of the bits.
+    let coarse = f64::from_bits(a.to_bits() >> 32 << 32);
     let value = if !x.is_finite() || a < SMALL {
         return x;
-    } else if a > LARGE {
+    } else if coarse > LARGE {
         a.ln() + LN_2
-    } else if a > 2.0 {
+    } else if coarse > 2.0 {
         (2.0 * a + 1.0 / ((a * a + 1.0).sqrt() + a)).ln()
     } else {
         let square = a * a;
