@@ -29,7 +29,7 @@ impl Exc {
     pub fn with_args(kind: ExcKind, args: Vec<Value>) -> Exc {
         let typ = kind.class();
         let e = Exception::new(&typ, Tuple::from_vec(args));
-        crate::types::exception::fill_fields(&e, kind);
+        crate::types::exception::fill_fields(&e);
         Exc(e)
     }
     /// The exception object.

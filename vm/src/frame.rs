@@ -59,20 +59,22 @@ pub enum Stage {
     Ignore,
     /// The frame is a greenlet's root.
     Root,
-    /// Left operand's method of a binary operation: NotImplemented means try the right one's.
-    BinaryLeft,
-    /// Right operand's method: NotImplemented is a TypeError.
-    BinaryRight,
     /// The augmented method (`__iadd__`): NotImplemented means the plain operation.
     BinaryInplace,
+    /// First method tried of a binary operation: NotImplemented means try the other operand's.
+    BinaryFirst,
+    /// Second method tried: NotImplemented is a TypeError.
+    BinaryLast,
     /// Comparison, first method tried: NotImplemented means try the reflected one.
     CompareFirst,
     /// Comparison, second method tried.
-    CompareSecond,
+    CompareLast,
     /// `__bool__` or `__len__` of the operand of a jump, `not`, or of a comparison's result before a jump.
     Truth,
     /// `__contains__`, or the prelude's search.
     Contains,
+    /// The items of an unpacking, gathered by the prelude.
+    Unpack,
     /// `__next__`: StopIteration ends the loop.
     Next,
     /// `__init__`: must be None; the instance waits in the call's base register.
@@ -83,14 +85,6 @@ pub enum Stage {
     Enter,
     /// Sending into a generator from `close()`: a yield is an error, the end is the result None.
     Close,
-    /// The metaclass's or class's `__new__`: `__init__` follows.
-    New,
-    /// The result of `__getattribute__`: an AttributeError means `__getattr__`.
-    GetAttribute,
-    /// Driving an async generator's `asend`/`athrow`/`aclose`; see `coroutine`.
-    AsyncStep,
-    /// The items of a call with more keyword arguments gathered by the prelude.
-    Spread,
 }
 
 /// A frame; its registers follow.
@@ -147,8 +141,8 @@ pub(crate) enum Extra {
     Outer,
     /// Name, qualified name and the like, if they were assigned; async generators: their finaliser.
     Attrs,
-    /// Where the coroutine was made, if that is tracked.
-    Origin,
+    /// While a generator that is delegated to is driven directly: who delegates (a borrowed pointer).
+    Delegator,
 }
 pub(crate) const EXTRAS: usize = 4;
 
@@ -181,28 +175,15 @@ impl Block<Frame> {
     pub(crate) unsafe fn registers(this: *const FrameBlock) -> usize {
         // SAFETY: the frame's code lives as long as its function.
         unsafe {
-            let n = if (*this).payload.code.is_null() {
-                1
-            } else {
-                (*(*this).payload.code).registers as usize
-            };
-            if (*this).payload.kind as u8 == FrameKind::Generator as u8 {
-                n + EXTRAS
-            } else {
-                n
-            }
+            let n = if (*this).payload.code.is_null() { 1 } else { (*(*this).payload.code).registers as usize };
+            if (*this).payload.kind as u8 == FrameKind::Generator as u8 { n + EXTRAS } else { n }
         }
     }
 
     #[inline(always)]
     pub(crate) unsafe fn extra(this: *mut FrameBlock, e: Extra) -> *mut Value {
         // SAFETY: only called for generators, which have these words behind their registers.
-        unsafe {
-            Self::reg(
-                this,
-                (*(*this).payload.code).registers as usize + e as usize,
-            )
-        }
+        unsafe { Self::reg(this, (*(*this).payload.code).registers as usize + e as usize) }
     }
 
     /// The innermost frame of the chain; null if it must be found anew.
@@ -224,12 +205,17 @@ impl Block<Frame> {
     #[inline(always)]
     pub(crate) unsafe fn set_outer(this: *mut FrameBlock, outer: *mut FrameBlock) {
         // SAFETY: as for `extra`; the word never holds a reference.
-        unsafe {
-            ptr::write(
-                Self::extra(this, Extra::Outer),
-                Value::from_bits(hide(outer)),
-            )
-        }
+        unsafe { ptr::write(Self::extra(this, Extra::Outer), Value::from_bits(hide(outer))) }
+    }
+
+    /// Who delegates to a generator that is being driven directly.
+    pub(crate) unsafe fn delegator(this: *mut FrameBlock) -> *mut FrameBlock {
+        // SAFETY: as for `extra`.
+        unsafe { reveal((*Self::extra(this, Extra::Delegator)).bits()) }
+    }
+    pub(crate) unsafe fn set_delegator(this: *mut FrameBlock, delegator: *mut FrameBlock) {
+        // SAFETY: as for `extra`; the word never holds a reference.
+        unsafe { ptr::write(Self::extra(this, Extra::Delegator), Value::from_bits(hide(delegator))) }
     }
 
     /// Whether `this`, as somebody's parent, is held by a counted reference.
@@ -238,8 +224,7 @@ impl Block<Frame> {
         // SAFETY: `this` is a live frame.
         unsafe {
             !this.is_null()
-                && ((*this).payload.kind as u8 != FrameKind::Generator as u8
-                    || (*this).payload.bits & bit::RUNNING_ROOT != 0)
+                && ((*this).payload.kind as u8 != FrameKind::Generator as u8 || (*this).payload.bits & bit::RUNNING_ROOT != 0)
         }
     }
 
@@ -253,11 +238,7 @@ impl Block<Frame> {
             match *(*this).payload.pc.sub(1) {
                 Instr::Await { it, .. } => {
                     let v = &*Self::reg(this, it as usize);
-                    if v.is_unbound() {
-                        None
-                    } else {
-                        Some(v.clone())
-                    }
+                    if v.is_unbound() { None } else { Some(v.clone()) }
                 }
                 _ => None,
             }
@@ -277,10 +258,7 @@ impl Block<Frame> {
 
 /// The exception table entry that covers instruction `index`.
 pub(crate) fn handler(code: &Code, index: u32) -> Option<&ExcEntry> {
-    code.unit
-        .exceptions
-        .iter()
-        .find(|e| e.start <= index && index < e.end)
+    code.unit.exceptions.iter().find(|e| e.start <= index && index < e.end)
 }
 
 impl Payload for Frame {
@@ -289,9 +267,7 @@ impl Payload for Frame {
     fn traverse(&self, visit: &mut Visit<'_>) {
         // SAFETY: a Frame is always the payload of a block with its registers.
         unsafe {
-            let block = (&raw const *self)
-                .byte_sub(size_of::<Header>())
-                .expose_provenance();
+            let block = (&raw const *self).byte_sub(size_of::<Header>()).expose_provenance();
             traverse(ptr::with_exposed_provenance(block), visit);
         }
     }
@@ -304,9 +280,7 @@ unsafe fn traverse(h: *const Header, visit: &mut Visit<'_>) {
         visit(&(*block).payload.func);
         let parent = (*block).payload.parent;
         if FrameBlock::is_owned_parent(parent) {
-            visit(&std::mem::ManuallyDrop::new(Value::from_header(
-                parent.cast_const().cast(),
-            )));
+            visit(&std::mem::ManuallyDrop::new(Value::from_header(parent.cast_const().cast())));
         }
         for i in 0..FrameBlock::registers(block) {
             visit(&*FrameBlock::reg(block, i));
@@ -350,14 +324,10 @@ pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
     // SAFETY: the registers are initialised; each is left empty before its old value is dropped.
     unsafe {
         let n = FrameBlock::registers(block);
-        let hidden = if (*block).payload.kind == FrameKind::Generator {
-            2..4
-        } else {
-            0..0
-        };
+        let extras = if (*block).payload.kind == FrameKind::Generator { n - EXTRAS } else { n };
         for i in 0..n {
-            let extra = (n - i).wrapping_sub(1);
-            if hidden.contains(&extra) {
+            // Of the extra words only the attributes are a value.
+            if i >= extras && i != extras + Extra::Attrs as usize {
                 continue;
             }
             let old = ptr::replace(FrameBlock::reg(block, i), Value::UNBOUND);
@@ -370,9 +340,7 @@ pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
 unsafe fn unlink_delegate(block: *mut FrameBlock) {
     // SAFETY: `block` is a live frame.
     unsafe {
-        if (*block).payload.kind != FrameKind::Generator
-            || (*block).payload.state != FrameState::Suspended
-        {
+        if (*block).payload.kind != FrameKind::Generator || (*block).payload.state != FrameState::Suspended {
             return;
         }
         if let Some(inner) = FrameBlock::delegate(block)
@@ -404,10 +372,7 @@ unsafe fn drop_contents(block: *mut FrameBlock) {
 #[inline(always)]
 pub(crate) fn is_generator(v: &Value) -> bool {
     match v.header() {
-        Some(h) => matches!(
-            h.kind(),
-            Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator
-        ),
+        Some(h) => matches!(h.kind(), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator),
         None => false,
     }
 }
@@ -434,15 +399,10 @@ pub(crate) unsafe fn allocate(
             let (block, class) = heap
                 .blocks
                 .allocate(REGISTERS + registers * 8)
-                .unwrap_or_else(|| {
-                    std::alloc::handle_alloc_error(std::alloc::Layout::new::<FrameBlock>())
-                });
+                .unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<FrameBlock>()));
             let block = block.cast::<FrameBlock>();
             let typ = heap.types[kind as usize].get();
-            ptr::write(
-                &raw mut (*block).header,
-                Header::new(kind, false, 0, class, typ),
-            );
+            ptr::write(&raw mut (*block).header, Header::new(kind, false, 0, class, typ));
             block
         });
         ptr::write(
@@ -451,11 +411,7 @@ pub(crate) unsafe fn allocate(
                 parent: ptr::null_mut(),
                 func,
                 code,
-                pc: if code.is_null() {
-                    ptr::null()
-                } else {
-                    (*code).entry
-                },
+                pc: if code.is_null() { ptr::null() } else { (*code).entry },
                 depth: 0,
                 kind: frame_kind,
                 stage: Stage::Store,
@@ -468,11 +424,7 @@ pub(crate) unsafe fn allocate(
 }
 
 /// A generator's frame, created and not started; arguments are still to be put into its registers.
-pub(crate) unsafe fn allocate_generator(
-    kind: Kind,
-    func: Value,
-    code: *const Code,
-) -> *mut FrameBlock {
+pub(crate) unsafe fn allocate_generator(kind: Kind, func: Value, code: *const Code) -> *mut FrameBlock {
     // SAFETY: as for `allocate`.
     unsafe {
         heap(|h| h.count_container());
@@ -483,6 +435,7 @@ pub(crate) unsafe fn allocate_generator(
         }
         FrameBlock::set_leaf(block, block);
         FrameBlock::set_outer(block, ptr::null_mut());
+        FrameBlock::set_delegator(block, ptr::null_mut());
         (*block).payload.state = FrameState::Created;
         (*block).header.set(flag::FINALIZER);
         block
@@ -499,13 +452,24 @@ pub(crate) fn wants_finalizer(h: &Header) -> bool {
             FrameState::Finished | FrameState::Running => false,
             FrameState::Created => h.is_kind(Kind::Coroutine),
             FrameState::Suspended => {
-                let hooked = h.is_kind(Kind::AsyncGenerator)
-                    && !(*FrameBlock::extra(block.cast_mut(), Extra::Attrs)).is_unbound()
-                    && f.bits & bit::AGEN_CLOSED == 0;
+                let hooked = h.is_kind(Kind::AsyncGenerator) && f.bits & bit::HOOKED != 0 && f.bits & bit::AGEN_CLOSED == 0;
                 hooked || handler(&*f.code, FrameBlock::instr_index(block)).is_some()
             }
         }
     }
+}
+
+/// The frame that a frame or suspended greenlet goes on with, whether its reference is counted or not.
+pub(crate) fn uncounted_link(h: &Header) -> Option<*const Header> {
+    let next = match h.kind() {
+        // SAFETY: `h` is a frame block.
+        Kind::Frame | Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => unsafe {
+            (*(&raw const *h).cast::<FrameBlock>()).payload.parent
+        },
+        Kind::Greenlet => crate::greenlet::suspended_frame(h),
+        _ => return None,
+    };
+    if next.is_null() { None } else { Some(next.cast_const().cast()) }
 }
 
 /// Whether a greenlet that nobody refers to any more has frames to unwind.
@@ -555,11 +519,7 @@ impl FrameRef {
     pub fn parent(&self) -> Option<FrameRef> {
         let p = self.frame().parent;
         // SAFETY: a frame's parent outlives it.
-        if p.is_null() || unsafe { (*p).payload.code.is_null() } {
-            None
-        } else {
-            Some(FrameRef::from_block(p))
-        }
+        if p.is_null() || unsafe { (*p).payload.code.is_null() } { None } else { Some(FrameRef::from_block(p)) }
     }
 
     /// The caller that programs may see: the next frame that is not the prelude's.
@@ -592,12 +552,7 @@ impl FrameRef {
     /// Where it is in the source.
     pub fn position(&self) -> Position {
         match self.code() {
-            Some(c) => c
-                .unit
-                .positions
-                .get(self.instr() as usize)
-                .copied()
-                .unwrap_or_default(),
+            Some(c) => c.unit.positions.get(self.instr() as usize).copied().unwrap_or_default(),
             None => Position::default(),
         }
     }
@@ -647,13 +602,59 @@ impl FrameRef {
         }
     }
 
+    /// What a suspended generator delegates to.
+    pub fn delegate(&self) -> Option<Value> {
+        // SAFETY: a suspended generator's `pc` is after the instruction at which it waits.
+        unsafe {
+            if self.frame().kind != FrameKind::Generator || self.frame().state != FrameState::Suspended {
+                return None;
+            }
+            FrameBlock::delegate(self.block())
+        }
+    }
+
+    /// Whether an async generator is inside one of its steps.
+    pub fn is_async_running(&self) -> bool {
+        self.frame().state == FrameState::Running || self.frame().bits & bit::AGEN_RUNNING != 0
+    }
+
+    /// The name and qualified name that were assigned to a generator.
+    pub fn assigned_names(&self) -> Option<Obj<crate::object::Tuple>> {
+        // SAFETY: generators have the extra words.
+        unsafe {
+            if self.frame().kind != FrameKind::Generator {
+                return None;
+            }
+            (*FrameBlock::extra(self.block(), Extra::Attrs)).cast()
+        }
+    }
+
+    /// Assigns name and qualified name of a generator.
+    pub fn assign_names(&self, names: Obj<crate::object::Tuple>) {
+        // SAFETY: as above; the loop does not look at this word.
+        unsafe {
+            if self.frame().kind == FrameKind::Generator {
+                let old = ptr::replace(FrameBlock::extra(self.block(), Extra::Attrs), names.into());
+                drop(old);
+            }
+        }
+    }
+
+    /// Ends a suspended generator without running its code, and drops its values: `frame.clear()`.
+    pub fn abandon(&self) {
+        // SAFETY: the frame is suspended or was never started, so the loop does not use it.
+        unsafe {
+            if matches!(self.frame().state, FrameState::Created | FrameState::Suspended) {
+                unlink_delegate(self.block());
+                (*self.block()).payload.state = FrameState::Finished;
+                clear_registers(self.block());
+            }
+        }
+    }
+
     /// A reference to a frame that was noted as a value.
     pub fn from_value(v: &Value) -> Option<FrameRef> {
         let h = v.header()?;
-        if h.is_kind(Kind::Frame) || is_generator(v) {
-            Some(FrameRef(v.clone()))
-        } else {
-            None
-        }
+        if h.is_kind(Kind::Frame) || is_generator(v) { Some(FrameRef(v.clone())) } else { None }
     }
 }

@@ -55,8 +55,8 @@ impl HeapPayload for Greenlet {
     #[allow(unsafe_code)]
     fn traverse(&self, visit: &mut Visit<'_>) {
         let frame = self.frame.get();
-        if !frame.is_null() {
-            // SAFETY: the frame is counted by this greenlet; its word is looked at, its reference left alone.
+        // SAFETY: the frame is alive; its word is looked at, its reference left alone.
+        if unsafe { FrameBlock::is_owned_parent(frame) } {
             visit(&std::mem::ManuallyDrop::new(unsafe {
                 Value::from_header(frame.cast_const().cast())
             }));
@@ -69,13 +69,46 @@ impl HeapPayload for Greenlet {
     }
 }
 
+impl Greenlet {
+    /// The payload of a greenlet that will run `run` (`UNBOUND` if that is not known yet).
+    pub fn payload(run: Value, parent: Value) -> Greenlet {
+        Greenlet {
+            state: Cell::new(State::Fresh),
+            frame: Cell::new(std::ptr::null_mut()),
+            running: Cell::new(std::ptr::null_mut()),
+            handled: RefCell::new(Value::NONE),
+            parent: RefCell::new(parent),
+            run: RefCell::new(run),
+            context: RefCell::new(Value::NONE),
+            dict: RefCell::new(Value::UNBOUND),
+        }
+    }
+}
+
+#[allow(unsafe_code)]
+fn payload(h: &Header) -> &Greenlet {
+    // SAFETY: only called for objects of this kind.
+    unsafe { &(*(&raw const *h).cast::<crate::heap::object::Block<Greenlet>>()).payload }
+}
+
 /// Whether a greenlet object has frames waiting.
 pub(crate) fn is_suspended(h: &Header) -> bool {
-    let _ = h;
-    false
+    payload(h).state.get() == State::Suspended
+}
+
+/// The innermost frame of a suspended greenlet; null if it has none.
+pub(crate) fn suspended_frame(h: &Header) -> *mut FrameBlock {
+    payload(h).frame.get()
+}
+
+/// Whether an exception is `GreenletExit`.
+pub(crate) fn is_exit(vm: &Vm, e: &Exc) -> bool {
+    vm.greenlet_exit.as_ref().is_some_and(|t| e.object().header().class_ref().is_subtype_of(t))
 }
 
 /// Makes the main greenlet.
 pub(crate) fn start(vm: &mut Vm) {
-    let _ = vm;
+    let main = crate::heap::new(Greenlet::payload(Value::UNBOUND, Value::NONE));
+    main.state.set(State::Current);
+    vm.greenlet = main.into();
 }

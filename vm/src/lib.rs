@@ -9,6 +9,7 @@ pub mod frame;
 pub mod greenlet;
 mod hashing;
 pub mod heap;
+pub mod interp;
 pub mod names;
 pub mod native;
 pub mod number;

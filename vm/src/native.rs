@@ -92,8 +92,6 @@ pub enum Next {
         /// What its `switch()` returns, or its function's arguments, or an exception.
         what: crate::greenlet::Payload,
     },
-    /// Sleep, wait for input or output, or hand the thread over: the kernel decides what runs next.
-    Park(crate::vm::Park),
 }
 
 impl Next {

@@ -16,12 +16,6 @@ use crate::object::{Dict, Function, Module, Tuple, TypeRef};
 use crate::prelude::Prelude;
 use crate::value::Value;
 
-/// A wait that a native function asks for: what the kernel is to do before the program goes on.
-pub struct Park {
-    /// The kernel's business, which it gets back when the program waits.
-    pub request: Box<dyn Any>,
-}
-
 /// Asks a running VM from outside (a signal handler, another thread) to stop at its next check.
 #[derive(Clone, Default)]
 pub struct Interrupt {
@@ -49,6 +43,10 @@ pub struct Vm {
     pub(crate) handled: Value,
     /// An exception on its way from a slow path to the unwinder.
     pub(crate) raised: Option<Exc>,
+    /// The exception in flight is raised again: neither its context nor its traceback changes.
+    pub(crate) reraising: bool,
+    /// What the main greenlet's chain ended with.
+    pub(crate) outcome: Option<R>,
     /// How deep calls may nest.
     pub recursion_limit: u32,
     /// Interned names.
@@ -61,6 +59,8 @@ pub struct Vm {
     pub(crate) prelude: Prelude,
     /// The greenlet that is running.
     pub(crate) greenlet: Value,
+    /// The class `greenlet.GreenletExit`, once made.
+    pub(crate) greenlet_exit: Option<TypeRef>,
     /// The context of context variables.
     pub(crate) context: Value,
     /// Hooks of async generators: firstiter and finalizer, or None.
@@ -84,12 +84,15 @@ impl Vm {
             running: std::ptr::null_mut(),
             handled: Value::NONE,
             raised: None,
+            reraising: false,
+            outcome: None,
             recursion_limit: 1000,
             names: Names::new(),
             modules: Dict::new(),
             builtins: Dict::new(),
             prelude: Prelude::new(),
             greenlet: Value::NONE,
+            greenlet_exit: None,
             context: Value::NONE,
             asyncgen_hooks: (Value::NONE, Value::NONE),
             interrupt: Interrupt::default(),

@@ -192,9 +192,10 @@ impl Counts {
 const SEEN: u8 = 1;
 const REACHED: u8 = 2;
 
-/// Collects all cycles that are garbage; returns how many objects were freed or finalised.
+/// Collects all cycles that are garbage; returns how many objects were freed or finalised. `current` is the frame being executed:
+/// it and its chain are in use, counted or not.
 #[allow(unsafe_code)]
-pub fn collect() -> usize {
+pub(crate) fn collect(current: Option<*const Header>) -> usize {
     let all = heap(live_containers);
     let mut counts = Counts {
         small: HashMap::new(),
@@ -227,14 +228,27 @@ pub fn collect() -> usize {
         }
     }
     drop(counts);
+    if let Some(h) = current
+        && header(h).mark.get() == SEEN
+    {
+        header(h).mark.set(REACHED);
+        stack.push(h);
+    }
     let spread = |stack: &mut Vec<*const Header>| {
         while let Some(h) = stack.pop() {
-            traverse(header(h), &mut |v| {
-                if let Some(t) = v.header()
-                    && t.mark.get() == SEEN
-                {
-                    t.mark.set(REACHED);
+            let mut reach = |t: *const Header| {
+                if header(t).mark.get() == SEEN {
+                    header(t).mark.set(REACHED);
                     stack.push(t);
+                }
+            };
+            // Links between frames that are not counted keep their targets alive all the same.
+            if let Some(next) = crate::frame::uncounted_link(header(h)) {
+                reach(next);
+            }
+            traverse(header(h), &mut |v| {
+                if let Some(t) = v.header() {
+                    reach(t);
                 }
             });
         }

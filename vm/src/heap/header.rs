@@ -187,6 +187,11 @@ impl Header {
     pub fn is_kind(&self, kind: Kind) -> bool {
         self.kind.get() & !SUBCLASS == kind as u8
     }
+    /// The size class of the block.
+    #[inline(always)]
+    pub(crate) fn size_class(&self) -> u8 {
+        self.class
+    }
     /// The number of references.
     #[inline(always)]
     pub fn references(&self) -> u32 {

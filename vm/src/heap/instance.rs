@@ -68,6 +68,11 @@ impl Shape {
         self.root.map_or(self.wanted.get(), |r| r.wanted.get())
     }
 
+    /// Slots inside the object, those of `__slots__` included.
+    pub(crate) fn inline_slots(&self) -> u32 {
+        self.inline.into()
+    }
+
     /// Inline slots for attributes beside those of `__slots__`.
     pub(crate) fn attributes(&self) -> u16 {
         self.inline - self.reserved
@@ -503,24 +508,45 @@ impl Instance<'_> {
         }
     }
 
-    /// Moves the attributes of `self` over to a new shape tree, for `x.__class__ = C`.
-    pub(crate) fn rebase(&self, root: &'static Shape) -> bool {
-        let shape = self.shape();
-        if root.inline < shape.inline && root.reserved != shape.reserved {
-            return false;
+    /// The attributes as a dict that is not connected to the instance (the instance's own dict in dict mode).
+    pub fn snapshot(&self) -> Obj<Dict> {
+        if let Some(d) = self.dict_if_any() {
+            return d;
         }
-        // The inline capacity is a property of the block, so the class's own tree cannot be used: dict mode under a private
-        // root of the same capacity serves.
-        let values = if shape.is_dict {
-            None
+        let shape = self.shape();
+        let d = Dict::new();
+        for (i, key) in shape.keys.iter().enumerate() {
+            d.insert_interned(key, self.slot(shape.reserved as u32 + i as u32));
+        }
+        d
+    }
+}
+
+/// `v.__class__ = class`. The classes have been checked to have the same layout.
+#[allow(unsafe_code)]
+pub(crate) fn change_class(v: &Value, class: &TypeRef) {
+    let Some(h) = v.header() else { return };
+    if let Some(inst) = h.instance() {
+        // The shape tells caches the class, so the attributes move to a dict: dict mode is never cached.
+        if inst.has_dict() {
+            inst.dict();
         } else {
-            Some(self.dict())
-        };
-        drop(values);
-        let private = Shape::new_root(shape.reserved, shape.inline - shape.reserved, true);
-        let d = self.dict();
-        self.part.shape.set(private.dict_mode());
-        drop(d);
-        true
+            let shape = inst.shape();
+            inst.part.shape.set(Shape::new_root(shape.reserved, shape.inline - shape.reserved, false));
+        }
+    }
+    let old = h.type_ptr();
+    let owned = h.has(flag::OWNS_TYPE);
+    // SAFETY: the object gains a reference to the new class and gives back the one to the old class, if it had one.
+    unsafe {
+        super::increment(class.value().header_ptr());
+        h.typ.set(class.value().header_ptr());
+        h.set(flag::OWNS_TYPE);
+        if owned {
+            super::decrement(old);
+        }
+    }
+    if class.has_finalizer() {
+        h.set(flag::FINALIZER);
     }
 }

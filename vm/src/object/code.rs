@@ -106,6 +106,10 @@ pub fn constant(c: &Const) -> Value {
 impl Code {
     /// Makes a code object of a compiled block.
     pub fn load(unit: Rc<CodeUnit>) -> Obj<Code> {
+        heap::new(Code::build(unit))
+    }
+
+    fn build(unit: Rc<CodeUnit>) -> Code {
         let names: Box<[Obj<Str>]> = unit.names.iter().map(|n| intern(n.as_bytes())).collect();
         let caches = unit
             .caches
@@ -127,7 +131,7 @@ impl Code {
         let simple = unit.flags.has(CodeFlags::OPTIMIZED)
             && !unit.flags.any(special)
             && unit.kwonly_count == 0;
-        heap::new(Code {
+        Code {
             entry: unit.instrs.as_ptr(),
             simple_args: if simple { unit.arg_count as i32 } else { -1 },
             registers: unit.registers,
@@ -140,7 +144,16 @@ impl Code {
             names,
             parameters: OnceCell::new(),
             unit,
-        })
+        }
+    }
+
+    /// A copy with other constants.
+    pub fn with_consts(&self, consts: Vec<Value>) -> Obj<Code> {
+        let mut code = Code::build(self.unit.clone());
+        if consts.len() == code.consts.len() {
+            code.consts = consts.into_boxed_slice();
+        }
+        heap::new(code)
     }
 
     /// The names of the parameters as interned strings, in register order.

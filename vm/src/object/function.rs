@@ -307,6 +307,8 @@ pub enum MemberKind {
         /// How to write.
         set: Option<&'static Def>,
     },
+    /// A field of an exception, by its number in the class's list.
+    Field(u32),
     /// `__dict__` of instances.
     InstanceDict,
     /// `__weakref__` of instances.

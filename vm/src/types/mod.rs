@@ -6,6 +6,7 @@
 pub mod exception;
 pub mod object;
 pub mod typ;
+pub mod union;
 
 use std::cell::RefCell;
 use std::rc::Rc;

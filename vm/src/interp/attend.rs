@@ -1,0 +1,60 @@
+//! What the budget is for: at calls, returns and back edges the loop looks up now and then.
+//!
+//! Pending finalisers and weak reference callbacks are run, a due collection is made, an interrupt from outside becomes
+//! KeyboardInterrupt, and step limits are enforced.
+
+use std::sync::atomic::Ordering;
+
+use crate::exc::{Exc, ExcKind};
+use crate::frame::{FrameBlock, Stage};
+use crate::heap::{gc, heap};
+use crate::interp::{Flow, call};
+use crate::object::{List, Str};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Calls and back edges between two looks at what comes from other threads.
+const SLICE: i32 = 2000;
+
+/// Attends to whatever is pending. The current frame is between two instructions, with its `pc` at the next one.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn attend(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
+    vm.frame = frame;
+    let attention = heap(|h| {
+        h.budget.set(SLICE);
+        h.attention.replace(false)
+    });
+    if let Some(left) = &mut vm.steps_left {
+        *left = left.saturating_sub(SLICE as u64);
+        if *left == 0 {
+            vm.steps_left = None;
+            return vm.raise(Exc::msg(ExcKind::RuntimeError, "the limit of steps is reached"));
+        }
+    }
+    if vm.interrupt.pending.load(Ordering::Relaxed) && vm.interrupt.pending.swap(false, Ordering::AcqRel) {
+        return vm.raise(Exc::with_args(ExcKind::KeyboardInterrupt, Vec::new()));
+    }
+    if attention {
+        if heap(|h| h.gc.take_wanted()) {
+            gc::collect(Some(frame.cast_const().cast()));
+            Str::sweep_interned();
+        }
+        return finalizers(vm, frame);
+    }
+    // SAFETY: the frame's `pc` is set.
+    Flow::Reload
+}
+
+/// Runs the queued finalisers and callbacks, through the prelude.
+fn finalizers(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
+    let objects = heap(|h| h.finalizers.take());
+    let weak = heap(|h| h.weak_callbacks.take());
+    if objects.is_empty() && weak.is_empty() {
+        return Flow::Reload;
+    }
+    let work: Vec<Value> = objects.into_iter().chain(weak).collect();
+    let list = List::from_vec(work).into();
+    // SAFETY: the frame is between two instructions, so no other stage is set.
+    unsafe { call::prelude_staged(vm, frame, Stage::Ignore, "run_finalizers", [list]) }
+}

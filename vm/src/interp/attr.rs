@@ -1,0 +1,450 @@
+//! Attributes: inline caches in front of the general look-up of `ops::attr`.
+//!
+//! A cache entry belongs to one instruction and one name. Its `kind` says what the last execution found; `key` and `version` say
+//! when that holds again:
+//!
+//! | kind | holds if | finds |
+//! |---|---|---|
+//! | `SLOT` | the instance's shape is `key` and its class's version `version` | inline slot `index` |
+//! | `CLASS` | likewise | the class's attribute `value`, which is no descriptor |
+//! | `METHOD` | likewise | the function `value` in the class |
+//! | `NATIVE_METHOD` | the object's class is `key` with version `version` | the function `value` |
+//! | `MODULE` | the module's dict has version `version` | entry `index` |
+//! | `TYPE` | the object is the class `key` with version `version` | its attribute `value` |
+//! | `ADD` | the shape is `key` and the class's version `version` | the next shape, at `value` |
+//! | `PROPERTY` | as `SLOT` | the getter `value` |
+
+use crate::bytecode::Instr;
+use crate::bytecode::instr::{KILL_1, KILL_2};
+use crate::frame::{FrameBlock, Stage};
+use crate::heap::instance::{PLAIN_OFFSET, Part, SLOTS_OFFSET, Shape};
+use crate::heap::{Header, Kind, Obj};
+use crate::interp::call;
+use crate::interp::{Flow, get, payload, set, take};
+use crate::native::Args;
+use crate::object::*;
+use crate::ops::attr::{self, Assign, Attr};
+use crate::types::class_of;
+use crate::value::Value;
+use crate::vm::Vm;
+
+const SLOT: u8 = 1;
+const CLASS: u8 = 2;
+const METHOD: u8 = 3;
+const NATIVE_METHOD: u8 = 4;
+const MODULE: u8 = 5;
+const TYPE: u8 = 6;
+const ADD: u8 = 7;
+const PROPERTY: u8 = 8;
+
+unsafe fn part<'a>(v: &Value) -> &'a Part {
+    // SAFETY: the caller has checked that the object is a plain instance, whose part is at a fixed place.
+    unsafe { &*v.header_ptr().byte_add(PLAIN_OFFSET).cast::<Part>() }
+}
+
+unsafe fn slot(v: &Value, index: u32) -> *mut Value {
+    // SAFETY: the caller has checked the shape, which says that the slot is inline.
+    unsafe { v.header_ptr().cast_mut().byte_add(PLAIN_OFFSET + SLOTS_OFFSET).cast::<Value>().add(index as usize) }
+}
+
+unsafe fn borrowed(bits: u64) -> Value {
+    // SAFETY: the word is that of a value kept alive by the class or module whose version was just compared; the clone has a
+    // reference of its own.
+    unsafe { (*std::mem::ManuallyDrop::new(Value::from_bits(bits))).clone() }
+}
+
+#[inline(always)]
+unsafe fn is_cached_instance(v: &Value, h: &Header, c: &Cache) -> bool {
+    // SAFETY: `v` is an object; a plain instance has its part at a fixed place.
+    unsafe {
+        h.is_exact(Kind::Instance)
+            && h.has(crate::heap::flag::INSTANCE)
+            && std::ptr::from_ref::<Shape>(part(v).shape.get()) as u64 == c.key.get()
+            && h.class_ref().version.get() == c.version.get()
+    }
+}
+
+/// The attribute of an object, if the cache knows it.
+#[inline(always)]
+pub(crate) unsafe fn cached(v: &Value, c: &Cache) -> Option<Value> {
+    // SAFETY: `v` is an object (the caller's promise); each kind's conditions are checked before its find is used.
+    unsafe {
+        let h = &*v.header_ptr();
+        match c.kind.get() {
+            SLOT if is_cached_instance(v, h, c) => {
+                let found = (*slot(v, c.index.get())).clone();
+                if found.is_unbound() { None } else { Some(found) }
+            }
+            CLASS if is_cached_instance(v, h, c) => Some(borrowed(c.value.get())),
+            MODULE if h.is_exact(Kind::Module) => {
+                let table = &*payload::<Module>(v).dict.as_ptr();
+                if table.current_version() == c.version.get() {
+                    Some(table.entries()[c.index.get() as usize].value.clone())
+                } else {
+                    None
+                }
+            }
+            TYPE if v.bits() == c.key.get() && payload::<Type>(v).version.get() == c.version.get() => {
+                Some(borrowed(c.value.get()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The method of an object, if the cache knows it.
+#[inline(always)]
+pub(crate) unsafe fn cached_method(v: &Value, c: &Cache) -> Option<Value> {
+    // SAFETY: as in `cached`.
+    unsafe {
+        let h = &*v.header_ptr();
+        match c.kind.get() {
+            METHOD if is_cached_instance(v, h, c) => Some(borrowed(c.value.get())),
+            NATIVE_METHOD
+                if h.type_ptr() as u64 == c.key.get() && h.class_ref().version.get() == c.version.get() =>
+            {
+                Some(borrowed(c.value.get()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Stores into an attribute, if the cache knows how.
+#[inline(always)]
+pub(crate) unsafe fn store_cached(o: &Value, c: &Cache, frame: *mut FrameBlock, dying: bool, v: u16) -> bool {
+    // SAFETY: as in `cached`; `v` is a register of the frame. The shape of kind `ADD` has room for one more inline slot.
+    unsafe {
+        let kind = c.kind.get();
+        if (kind != SLOT && kind != ADD) || !is_cached_instance(o, &*o.header_ptr(), c) {
+            return false;
+        }
+        let new = if dying { take(frame, v) } else { get(frame, v).clone() };
+        let old = std::ptr::replace(slot(o, c.index.get()), new);
+        if kind == ADD {
+            part(o).shape.set(&*std::ptr::with_exposed_provenance::<Shape>(c.value.get() as usize));
+        }
+        drop(old);
+        true
+    }
+}
+
+unsafe fn cache<'a>(frame: *mut FrameBlock, n: u16) -> &'a Cache {
+    // SAFETY: the frame's code outlives the instruction; the number was verified.
+    unsafe { &(&(*(*frame).payload.code).caches)[n as usize] }
+}
+
+/// A plain instance with attributes, for which shapes can be cached.
+fn shape_of(o: &Value) -> Option<&'static Shape> {
+    let h = o.header()?;
+    if !h.is_exact(Kind::Instance) {
+        return None;
+    }
+    let shape = h.instance()?.shape();
+    if shape.is_dict() { None } else { Some(shape) }
+}
+
+fn remember(c: &Cache, kind: u8, shape: &'static Shape, class: &Type) {
+    c.kind.set(kind);
+    c.key.set(std::ptr::from_ref(shape).expose_provenance() as u64);
+    c.version.set(class.version());
+}
+
+/// Notes where a read found the attribute.
+fn learn(vm: &Vm, o: &Value, c: &Cache) {
+    c.kind.set(0);
+    let name = c.name.value();
+    if let Some(m) = o.exact::<Module>() {
+        let mut table = m.dict.table_mut();
+        let found = table.find(c.name.hash(), None, |k| {
+            Some(k.is(name) || k.exact::<Str>().is_some_and(|k| k.bytes() == c.name.bytes()))
+        });
+        if let Found::At(i) = found {
+            c.version.set(table.version());
+            c.index.set(i as u32);
+            c.kind.set(MODULE);
+        }
+        return;
+    }
+    if let Some(t) = o.cast::<Type>() {
+        let metaclass = class_of(o);
+        if metaclass.any(TypeFlags::GETATTRIBUTE) || metaclass.lookup(name).is_some() {
+            return;
+        }
+        if let Some(v) = t.lookup(name)
+            && (v.is_a::<Function>() || !v.is_object() || is_plain_constant(&v))
+        {
+            c.key.set(o.bits());
+            c.version.set(t.version());
+            c.value.set(v.bits());
+            c.kind.set(TYPE);
+        }
+        return;
+    }
+    let Some(shape) = shape_of(o) else { return };
+    let Some(h) = o.header() else { return };
+    let class = h.class_ref();
+    if class.any(TypeFlags::GETATTRIBUTE) {
+        return;
+    }
+    match class.lookup(name) {
+        Some(v) if attr::is_data_descriptor(vm, &v) => {
+            if let Some(m) = v.downcast::<Member>()
+                && let MemberKind::Slot(i) = m.kind
+                && i < shape.inline_slots()
+            {
+                c.index.set(i);
+                remember(c, SLOT, shape, class);
+            } else if let Some(p) = v.exact::<Property>() {
+                let getter = p.accessors.borrow()[0].clone();
+                if getter.is_a::<Function>() && !class.any(TypeFlags::GETATTR) {
+                    c.value.set(getter.bits());
+                    remember(c, PROPERTY, shape, class);
+                }
+            }
+        }
+        found => match shape.find(name) {
+            Some(i) if i < shape.inline_slots() => {
+                c.index.set(i);
+                remember(c, SLOT, shape, class);
+            }
+            Some(_) => {}
+            None => {
+                if let Some(v) = found
+                    && is_plain_constant(&v)
+                {
+                    c.value.set(v.bits());
+                    remember(c, CLASS, shape, class);
+                }
+            }
+        },
+    }
+}
+
+/// Whether a class attribute is certainly no descriptor.
+fn is_plain_constant(v: &Value) -> bool {
+    match v.header() {
+        None => true,
+        Some(h) => {
+            matches!(h.kind(), Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set)
+                && !h.is_subclass()
+        }
+    }
+}
+
+/// Reads an attribute into the frame: immediately, or by a call.
+unsafe fn finish(vm: &mut Vm, frame: *mut FrameBlock, o: &Value, name: &Obj<Str>, got: Attr, stage: Stage) -> Flow {
+    match got {
+        Attr::Value(v) => {
+            (unsafe { &mut *frame }).payload.stage = stage;
+            // SAFETY: the frame waits for a value with this stage.
+            unsafe { super::deliver::deliver(vm, frame, v) }
+        }
+        Attr::Call(f, args) => unsafe { call::value(vm, frame, stage, &f, args) },
+        Attr::Missing => vm.raise(attr::missing(o, name)),
+    }
+}
+
+/// Reads `R[s].name`.
+#[inline(never)]
+pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    let Instr::GetAttr { k, d, s, cache: n } = instr else { unreachable!("{} reads no attribute", instr.name()) };
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let c = cache(frame, n);
+        let o = get(frame, s).clone();
+        if c.kind.get() == PROPERTY && o.is_object() && is_cached_instance(&o, &*o.header_ptr(), c) {
+            let getter = borrowed(c.value.get());
+            return call::value(vm, frame, Stage::Store, &getter, Args::from_iter([o]));
+        }
+        if class_of(&o).any(TypeFlags::GETATTR) {
+            return full_get(vm, frame, &o, &c.name, Stage::Store);
+        }
+        match attr::get(vm, &o, &c.name) {
+            Ok(Attr::Value(v)) => {
+                learn(vm, &o, c);
+                if k & KILL_1 != 0 && s != d {
+                    drop(take(frame, s));
+                }
+                set(frame, d, v);
+                Flow::Next
+            }
+            Ok(got) => {
+                learn(vm, &o, c);
+                finish(vm, frame, &o, &c.name, got, Stage::Store)
+            }
+            Err(e) => vm.raise(e),
+        }
+    }
+}
+
+/// The attribute of an object whose class has `__getattr__`: if what is tried first is user code, the prelude catches its
+/// AttributeError.
+unsafe fn full_get(vm: &mut Vm, frame: *mut FrameBlock, o: &Value, name: &Obj<Str>, stage: Stage) -> Flow {
+    // SAFETY: `frame` is the current frame, waiting for the attribute with this stage.
+    unsafe {
+        match attr::get(vm, o, name) {
+            Ok(Attr::Call(f, args)) => {
+                let hook = class_of(o).lookup(vm.names.__getattr__.value()).unwrap_or_default();
+                if f.is(&hook) {
+                    return call::value(vm, frame, stage, &f, args);
+                }
+                let args = Tuple::from_vec(args.into_vec()).into();
+                let list = super::names::args([f, args, hook, o.clone(), name.clone().into_value()]);
+                call::prelude_staged(vm, frame, stage, "getattr_with_hook", list)
+            }
+            Ok(got) => finish(vm, frame, o, name, got, stage),
+            Err(e) => vm.raise(e),
+        }
+    }
+}
+
+/// For `R[s].name(...)`.
+#[inline(never)]
+pub(crate) unsafe fn load_method(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    let Instr::LoadMethod { k, d, s, cache: n } = instr else { unreachable!("{} loads no method", instr.name()) };
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let c = cache(frame, n);
+        let o = get(frame, s).clone();
+        if let Some(method) = find_method(vm, &o, c) {
+            if k & KILL_1 != 0 {
+                drop(take(frame, s));
+            }
+            set(frame, d, method);
+            set(frame, d + 1, o);
+            return Flow::Next;
+        }
+        if o.is_object()
+            && let Some(v) = cached(&o, c)
+        {
+            if k & KILL_1 != 0 {
+                drop(take(frame, s));
+            }
+            set(frame, d, Value::UNBOUND);
+            set(frame, d + 1, v);
+            return Flow::Next;
+        }
+        if class_of(&o).any(TypeFlags::GETATTR) {
+            return full_get(vm, frame, &o, &c.name, Stage::Method);
+        }
+        match attr::get(vm, &o, &c.name) {
+            Ok(got) => {
+                if matches!(got, Attr::Value(_)) {
+                    learn(vm, &o, c);
+                }
+                finish(vm, frame, &o, &c.name, got, Stage::Method)
+            }
+            Err(e) => vm.raise(e),
+        }
+    }
+}
+
+/// The function to call with the object as first argument, if the attribute is a method of its class that nothing hides.
+fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
+    let _ = vm;
+    let class = class_of(o);
+    if class.any(TypeFlags::GETATTRIBUTE) || o.is_a::<Type>() || o.is_a::<Super>() {
+        return None;
+    }
+    let name = c.name.value();
+    let v = class.lookup(name)?;
+    let is_method = v.is_a::<Function>()
+        || v.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
+    if !is_method || attr::own_attr(o, name).is_some() {
+        return None;
+    }
+    c.kind.set(0);
+    match shape_of(o) {
+        Some(shape) => {
+            c.value.set(v.bits());
+            remember(c, METHOD, shape, &class);
+        }
+        // Objects without attributes of their own: the class decides alone.
+        None => {
+            if let Some(h) = o.header()
+                && h.instance().is_none()
+                && !matches!(h.kind(), Kind::Module | Kind::Function | Kind::StaticMethod | Kind::ClassMethod | Kind::Greenlet)
+            {
+                c.key.set(h.type_ptr() as u64);
+                c.version.set(class.version());
+                c.value.set(v.bits());
+                c.kind.set(NATIVE_METHOD);
+            }
+        }
+    }
+    Some(v)
+}
+
+/// Writes `R[o].name`.
+#[inline(never)]
+pub(crate) unsafe fn set_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    let Instr::SetAttr { k, o, v, cache: n } = instr else { unreachable!("{} writes no attribute", instr.name()) };
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let c = cache(frame, n);
+        let obj = get(frame, o).clone();
+        let value = get(frame, v).clone();
+        let before = shape_of(&obj);
+        let done = attr::set(vm, &obj, &c.name, value);
+        super::kill(frame, k & (KILL_1 | KILL_2), [o, v, 0]);
+        match done {
+            Ok(Assign::Done) => {
+                learn_store(&obj, c, before);
+                Flow::Next
+            }
+            Ok(Assign::Call(f, args)) => call::value(vm, frame, Stage::Ignore, &f, args),
+            Err(e) => vm.raise(e),
+        }
+    }
+}
+
+/// Notes how an attribute was written.
+fn learn_store(o: &Value, c: &Cache, before: Option<&'static Shape>) {
+    c.kind.set(0);
+    let (Some(before), Some(after)) = (before, shape_of(o)) else { return };
+    let Some(h) = o.header() else { return };
+    let class = h.class_ref();
+    if class.any(TypeFlags::SETATTR) {
+        return;
+    }
+    if let Some(m) = class.lookup(c.name.value()) {
+        // Only a slot's descriptor can have led here without a call; other class attributes do not matter for writing.
+        if let Some(m) = m.downcast::<Member>() {
+            if let MemberKind::Slot(i) = m.kind
+                && i < after.inline_slots()
+            {
+                c.index.set(i);
+                remember(c, SLOT, after, class);
+            }
+            return;
+        }
+    }
+    let Some(i) = after.find(c.name.value()) else { return };
+    if i >= after.inline_slots() {
+        return;
+    }
+    c.index.set(i);
+    if std::ptr::eq(before, after) {
+        remember(c, SLOT, before, class);
+    } else {
+        c.value.set(std::ptr::from_ref(after).expose_provenance() as u64);
+        remember(c, ADD, before, class);
+    }
+}
+
+/// Deletes `R[o].name`.
+pub(crate) unsafe fn del_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    let Instr::DelAttr { k, o, name } = instr else { unreachable!("{} deletes no attribute", instr.name()) };
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let name = (&(*(*frame).payload.code).names)[name as usize].clone();
+        let obj = get(frame, o).clone();
+        super::kill(frame, k & KILL_1, [o, 0, 0]);
+        match attr::set(vm, &obj, &name, Value::UNBOUND) {
+            Ok(Assign::Done) => Flow::Next,
+            Ok(Assign::Call(f, args)) => call::value(vm, frame, Stage::Ignore, &f, args),
+            Err(e) => vm.raise(e),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Calling a class: making an instance.
+
+use crate::exc::{R, type_error};
+use crate::frame::{FrameBlock, Stage};
+use crate::heap::instance::Plain;
+use crate::heap::{self, Kind};
+use crate::interp::call::{Called, Kwargs, call_value, new_frame, push, take_args};
+use crate::interp::{Flow, get, payload, set, take};
+use crate::native::{Args, Role};
+use crate::object::*;
+use crate::types::class_of;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// What `Type::constructor` remembers for the class's version.
+const UNKNOWN: u8 = 0;
+/// `object.__new__`, and a Python `__init__` (its word is kept).
+const PLAIN_INIT: u8 = 1;
+/// `object.__new__` and `object.__init__`.
+const BARE: u8 = 2;
+/// Anything else.
+const GENERAL: u8 = 3;
+
+/// Finds out how the class makes instances.
+fn classify(vm: &Vm, t: &TypeRef) -> u8 {
+    if t.constructor.get() != UNKNOWN && t.constructor_version.get() == t.version.get() {
+        return t.constructor.get();
+    }
+    let mut kind = GENERAL;
+    let metaclass = class_of(t.value());
+    let plain_call = metaclass.lookup(vm.names.__call__.value()).is_some_and(|f| f.is_a::<NativeFunction>());
+    let new = t.lookup(vm.names.__new__.value());
+    let init = t.lookup(vm.names.__init__.value());
+    if plain_call
+        && t.layout.kind == Kind::Instance
+        && !t.any(TypeFlags::ABSTRACT | TypeFlags::NO_NEW)
+        && new.is_some_and(|f| crate::types::object::is_object_new(&f))
+        && let Some(init) = init
+    {
+        if init.is_a::<Function>() {
+            t.constructor_words[0].set(init.bits());
+            kind = PLAIN_INIT;
+        } else if crate::types::object::is_object_init(&init) {
+            kind = BARE;
+        }
+    }
+    if t.is_heap_type() && t.instance_shape().is_none() {
+        learn_shape(vm, t);
+    }
+    t.constructor.set(kind);
+    t.constructor_version.set(t.version());
+    kind
+}
+
+/// Gives the class its shape: inline slots for the attributes that its `__init__` assigns.
+pub(crate) fn learn_shape(vm: &Vm, t: &TypeRef) {
+    let mut names = std::collections::BTreeSet::new();
+    for base in t.mro().iter() {
+        if let Some(init) = base.dict.get_interned(vm.names.__init__.value())
+            && let Some(f) = init.downcast::<Function>()
+        {
+            let code = f.code();
+            for instr in &code.unit.instrs {
+                if let crate::bytecode::Instr::SetAttr { o: 0, cache, .. } = instr {
+                    names.insert(code.unit.caches[*cache as usize]);
+                }
+            }
+        }
+    }
+    t.set_instance_shape(names.len().min(32) as u16);
+}
+
+/// `R[d] := R[base](...)` for a class whose instances are made in the usual way. None: not such a call.
+pub(super) unsafe fn construct_fast(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    base: u16,
+    n: usize,
+) -> Option<Flow> {
+    // SAFETY: the operands are registers of the current frame; the remembered `__init__` is kept by the class as long as its version
+    // holds.
+    unsafe {
+        let callee = get(frame, base).clone();
+        let Ok(t) = callee.into_obj::<Type>() else { return None };
+        match classify(vm, &t) {
+            PLAIN_INIT => {
+                let word = std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));
+                let init = Value::clone(&word);
+                let code: *const Code = payload::<Function>(&init).code_ref();
+                if (*frame).payload.depth >= vm.recursion_limit {
+                    return None;
+                }
+                let instance: Value = heap::new_with_type(&t, Plain).into();
+                if (*code).simple_args == n as i32 + 1 {
+                    let block = new_frame(init, &*code);
+                    set(block, 0, instance.clone());
+                    for i in 0..n {
+                        std::ptr::swap(
+                            FrameBlock::reg(block, i + 1),
+                            FrameBlock::reg(frame, base as usize + 1 + i),
+                        );
+                    }
+                    set(frame, base, instance);
+                    (*frame).payload.stage = Stage::Init;
+                    push(vm, block);
+                    return Some(Flow::Reload);
+                }
+                let mut args = Args::new();
+                args.push(instance.clone());
+                args.extend(take_args(frame, base + 1, n));
+                set(frame, base, instance);
+                Some(initialize(vm, frame, &init, args, Kwargs::new()))
+            }
+            BARE if n == 0 => {
+                drop(take(frame, base));
+                let instance = heap::new_with_type(&t, Plain);
+                set(frame, d, instance.into());
+                Some(Flow::Next)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Calls `__init__` for the instance that waits in the call's base register.
+unsafe fn initialize(vm: &mut Vm, frame: *mut FrameBlock, init: &Value, args: Args, kwargs: Kwargs) -> Flow {
+    // SAFETY: the frame is current and its instruction is a call.
+    unsafe {
+        (*frame).payload.stage = Stage::Init;
+        match call_value(vm, init, args, kwargs) {
+            Ok(Called::Done(v)) => crate::interp::deliver::deliver(vm, frame, v),
+            Ok(Called::Pushed) => Flow::Reload,
+            Ok(Called::Thrown) => Flow::Raise,
+            Err(e) => {
+                (*frame).payload.stage = Stage::Store;
+                vm.raise(e)
+            }
+        }
+    }
+}
+
+/// The same with keywords.
+pub(super) unsafe fn construct_keywords(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    base: u16,
+    callee: Value,
+    args: Args,
+    kwargs: Kwargs,
+) -> Flow {
+    // SAFETY: as in `construct_fast`.
+    unsafe {
+        let Ok(t) = callee.into_obj::<Type>() else {
+            return vm.raise(type_error("not a class"));
+        };
+        if classify(vm, &t) == PLAIN_INIT {
+            let word = std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));
+            let init = Value::clone(&word);
+            let instance: Value = heap::new_with_type(&t, Plain).into();
+            let mut all = Args::new();
+            all.push(instance.clone());
+            all.extend(args);
+            set(frame, base, instance);
+            return initialize(vm, frame, &init, all, kwargs);
+        }
+        match construct(vm, &t, args, kwargs) {
+            Ok(Called::Done(v)) => {
+                set(frame, d, v);
+                Flow::Next
+            }
+            Ok(Called::Pushed) => Flow::Reload,
+            Ok(Called::Thrown) => Flow::Raise,
+            Err(e) => vm.raise(e),
+        }
+    }
+}
+
+/// Calls a class with any arguments.
+pub(super) fn construct(vm: &mut Vm, t: &TypeRef, mut args: Args, kwargs: Kwargs) -> R<Called> {
+    let metaclass = class_of(t.value());
+    if let Some(call) = metaclass.lookup(vm.names.__call__.value())
+        && !call.is_a::<NativeFunction>()
+    {
+        args.insert(0, t.value().clone());
+        return call_value(vm, &call, args, kwargs);
+    }
+    construct_default(vm, t, args, kwargs)
+}
+
+/// `type.__call__`: `__new__`, then `__init__` if that gave an instance.
+pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kwargs) -> R<Called> {
+    let type_type = crate::types::of_kind(Kind::Type);
+    if t.is(&type_type) && args.len() == 1 && kwargs.is_empty() {
+        return Ok(Called::Done(class_of(&args[0]).into_value()));
+    }
+    classify(vm, t);
+    let Some(new) = t.lookup(vm.names.__new__.value()) else {
+        return Err(type_error(format!("cannot create '{}' instances", t.name())));
+    };
+    if t.any(TypeFlags::NO_NEW) {
+        return Err(type_error(format!("cannot create '{}' instances", full_name(t))));
+    }
+    let init = t.lookup(vm.names.__init__.value());
+    let native_init = init.as_ref().is_none_or(|f| f.is_a::<NativeFunction>());
+    let Some(native_new) = new.downcast::<NativeFunction>() else {
+        return general(vm, t, args, kwargs);
+    };
+    if !native_init || native_new.def.sig.converts || native_new.def.role != Role::New {
+        return general(vm, t, args, kwargs);
+    }
+    let bare_init = init.as_ref().is_none_or(crate::types::object::is_object_init);
+    if bare_init {
+        if crate::types::object::is_object_new(&new) && !(args.is_empty() && kwargs.is_empty()) {
+            return Err(type_error(format!("{}() takes no arguments", t.name())));
+        }
+        let mut all = Args::new();
+        all.push(t.value().clone());
+        all.extend(args);
+        return super::native::call_native(vm, &new, all, kwargs);
+    }
+    let pure = |f: &NativeFunction| matches!(f.def.imp, crate::native::Imp::Pure(_)) && !f.def.sig.converts;
+    if let Some(init) = &init
+        && pure(native_new)
+        && init.downcast::<NativeFunction>().is_some_and(pure)
+    {
+        // Neither can need user code, so both are called here.
+        let mut all = Args::new();
+        all.push(t.value().clone());
+        all.extend(args.iter().cloned());
+        let Called::Done(v) = super::native::call_native(vm, &new, all, kwargs.clone())? else {
+            return Err(type_error("a pure constructor cannot end in a call"));
+        };
+        if class_of(&v).is_subtype_of(t) {
+            let mut all = Args::new();
+            all.push(v.clone());
+            all.extend(args);
+            super::native::call_native(vm, init, all, kwargs)?;
+        }
+        return Ok(Called::Done(v));
+    }
+    general(vm, t, args, kwargs)
+}
+
+fn full_name(t: &TypeRef) -> String {
+    match t.dict.get_str("__module__").as_ref().and_then(|v| v.downcast::<Str>()) {
+        Some(m) => format!("{}.{}", m.to_lossy(), t.name()),
+        None => t.name(),
+    }
+}
+
+/// The general way, in the prelude.
+fn general(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kwargs) -> R<Called> {
+    let f = vm.prelude("construct")?;
+    let args = Tuple::from_vec(args.into_vec()).into();
+    let dict = Dict::new();
+    for (name, v) in kwargs {
+        if let Some(s) = name.cast::<Str>() {
+            dict.insert_interned(&s, v);
+        }
+    }
+    call_value(vm, &f, Args::from_iter([t.value().clone(), args, dict.into()]), Kwargs::new())
+}

@@ -1,0 +1,409 @@
+//! Calls of every kind.
+//!
+//! [`call_value`] is the general entry: it calls anything with any arguments, and either has the result at once or has pushed a frame
+//! whose result will arrive in the frame that was current. The instructions have faster ways for the usual cases.
+
+mod bind;
+mod construct;
+mod native;
+
+pub(crate) use bind::Kwargs;
+pub(crate) use native::perform;
+
+use crate::bytecode::{CodeFlags, Instr, Intrinsic};
+use crate::exc::{ExcKind, R, recursion_error, type_error};
+use crate::frame::{FrameBlock, FrameKind, Stage, allocate, allocate_generator};
+use crate::heap::{Kind, Obj};
+use crate::interp::names::args as list;
+use crate::interp::{Flow, get, payload, set, take};
+use crate::native::Args;
+use crate::object::*;
+use crate::types::{class_name, class_of};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// What became of a call.
+pub enum Called {
+    /// Here is the result.
+    Done(Value),
+    /// A frame was pushed; its result goes to the frame that was current.
+    Pushed,
+    /// Another frame is current, and `vm.raised` is to be raised in it.
+    Thrown,
+}
+
+/// Calls anything. `vm.frame` is the frame that waits for the result, with its `pc` set.
+pub(crate) fn call_value(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kwargs) -> R<Called> {
+    let mut callee = callee.clone();
+    loop {
+        let Some(h) = callee.header() else { return Err(not_callable(&callee)) };
+        match h.kind() {
+            Kind::Function => return call_function(vm, callee, args, kwargs),
+            Kind::NativeFunction => return native::call_native(vm, &callee, args, kwargs),
+            Kind::BoundMethod => {
+                if let Some(m) = callee.downcast::<BoundMethod>() {
+                    args.insert(0, m.receiver.clone());
+                    callee = m.func.clone();
+                }
+            }
+            Kind::Type => match callee.cast::<Type>() {
+                Some(t) => return construct::construct(vm, &t, args, kwargs),
+                None => return Err(not_callable(&callee)),
+            },
+            _ => match h.class_ref().lookup(vm.names.__call__.value()) {
+                Some(f) => {
+                    args.insert(0, callee.clone());
+                    callee = f;
+                }
+                None => return Err(not_callable(&callee)),
+            },
+        }
+    }
+}
+
+fn not_callable(v: &Value) -> crate::exc::Exc {
+    type_error(format!("'{}' object is not callable", class_name(v)))
+}
+
+/// Calls a Python function: pushes its frame, or makes its generator.
+fn call_function(vm: &mut Vm, func: Value, args: Args, kwargs: Kwargs) -> R<Called> {
+    let Some(f) = func.cast::<Function>() else { return Err(not_callable(&func)) };
+    let code = f.code();
+    let special = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+    // SAFETY: the frame is made for the function's code, and `bind` fills its parameters.
+    unsafe {
+        if code.flags.any(special) {
+            let kind = if code.flags.any(CodeFlags::COROUTINE) {
+                Kind::Coroutine
+            } else if code.flags.any(CodeFlags::ASYNC_GENERATOR) {
+                Kind::AsyncGenerator
+            } else {
+                Kind::Generator
+            };
+            let block = allocate_generator(kind, func, &*code);
+            let v = Value::from_header(block.cast_const().cast());
+            if let Err(e) = bind::bind(&f, &code, args, kwargs, block) {
+                // It was never started, so there is nothing to finish or to warn about.
+                (*block).payload.state = crate::frame::FrameState::Finished;
+                drop(v);
+                return Err(e);
+            }
+            crate::interp::generator::created(vm, block);
+            return Ok(Called::Done(v));
+        }
+        let depth = (*vm.frame).payload.depth + 1;
+        if depth > vm.recursion_limit {
+            return Err(too_deep());
+        }
+        let block = new_frame(func, &code);
+        if let Err(e) = bind::bind(&f, &code, args, kwargs, block) {
+            crate::heap::decrement(block.cast_const().cast());
+            return Err(e);
+        }
+        push(vm, block);
+    }
+    Ok(Called::Pushed)
+}
+
+pub(crate) fn too_deep() -> crate::exc::Exc {
+    recursion_error("maximum recursion depth exceeded")
+}
+
+/// A frame for a function's code with all registers empty.
+pub(crate) unsafe fn new_frame(func: Value, code: &Code) -> *mut FrameBlock {
+    // SAFETY: the code is the function's, and all registers are initialised.
+    unsafe {
+        let n = code.registers as usize;
+        let block = allocate(Kind::Frame, FrameKind::Call, func, code, n);
+        for i in 0..n {
+            std::ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
+        }
+        block
+    }
+}
+
+/// Makes `block` the current frame, called from the one that was.
+pub(crate) unsafe fn push(vm: &mut Vm, block: *mut FrameBlock) {
+    // SAFETY: both are live frames; the caller's reference passes to the callee's `parent`.
+    unsafe {
+        (*block).payload.parent = vm.frame;
+        (*block).payload.depth = (*vm.frame).payload.depth + 1;
+    }
+    vm.frame = block;
+}
+
+/// Calls `callee` on behalf of the current frame, whose stage says what to do with the result.
+pub(crate) unsafe fn value(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage, callee: &Value, args: Args) -> Flow {
+    vm.frame = frame;
+    // The stage is set before the call, because the call may hand control to another chain of frames.
+    // SAFETY: `frame` is the current frame; if no frame was pushed it still is.
+    unsafe {
+        (*frame).payload.stage = stage;
+        match call_value(vm, callee, args, Kwargs::new()) {
+            Ok(Called::Done(v)) => super::deliver::deliver(vm, frame, v),
+            Ok(Called::Pushed) => Flow::Reload,
+            Ok(Called::Thrown) => Flow::Raise,
+            Err(e) => {
+                (*frame).payload.stage = Stage::Store;
+                // A loop over an iterator whose `__next__` is native ends in this way too.
+                if stage == Stage::Next { super::iterate::next_raised(vm, frame, e) } else { vm.raise(e) }
+            }
+        }
+    }
+}
+
+/// Calls a special method found in the object's class, binding it to the object.
+pub(crate) unsafe fn method<const N: usize>(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    stage: Stage,
+    func: Value,
+    this: Value,
+    rest: [Value; N],
+) -> Flow {
+    // SAFETY: as for `value`.
+    unsafe {
+        let direct = func.is_a::<Function>()
+            || func.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
+        if direct {
+            let mut args = Args::new();
+            args.push(this);
+            args.extend(rest);
+            return value(vm, frame, stage, &func, args);
+        }
+        if func.is_none() {
+            // `__contains__ = None` and its like say that the operation is not there.
+            return vm.raise(type_error(format!("'{}' object does not support this operation", class_name(&this))));
+        }
+        let class = class_of(&this);
+        match crate::ops::attr::bind(vm, func, Some(&this), &class) {
+            Ok(crate::ops::attr::Attr::Value(bound)) => {
+                value(vm, frame, stage, &bound, rest.into_iter().collect())
+            }
+            Ok(crate::ops::attr::Attr::Call(getter, getter_args)) => {
+                let getter_args = Tuple::from_vec(getter_args.into_vec()).into();
+                let rest = Tuple::from_vec(rest.into_iter().collect()).into();
+                prelude_staged(vm, frame, stage, "call_bound", list([getter, getter_args, rest]))
+            }
+            Ok(crate::ops::attr::Attr::Missing) => vm.raise(not_callable(&this)),
+            Err(e) => vm.raise(e),
+        }
+    }
+}
+
+/// Calls a prelude function; the result goes to the instruction's destination.
+pub(crate) unsafe fn prelude<const N: usize>(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    name: &'static str,
+    values: [Value; N],
+) -> Flow {
+    // SAFETY: as for `value`.
+    unsafe { prelude_staged(vm, frame, Stage::Store, name, list(values)) }
+}
+
+/// Calls a prelude function for its effect.
+pub(crate) unsafe fn prelude_ignoring<const N: usize>(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    name: &'static str,
+    values: [Value; N],
+) -> Flow {
+    // SAFETY: as for `value`.
+    unsafe { prelude_staged(vm, frame, Stage::Ignore, name, list(values)) }
+}
+
+/// Calls a prelude function; the stage says what to do with the result.
+pub(crate) unsafe fn prelude_staged(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    stage: Stage,
+    name: &'static str,
+    args: impl IntoIterator<Item = Value>,
+) -> Flow {
+    match vm.prelude(name) {
+        // SAFETY: as for `value`.
+        Ok(f) => unsafe { value(vm, frame, stage, &f, args.into_iter().collect()) },
+        Err(e) => vm.raise(e),
+    }
+}
+
+/// `R[d] := R[base](...)` with `n` positional arguments.
+#[inline(never)]
+pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: u8) -> Flow {
+    // SAFETY: the operands are registers of the current frame.
+    unsafe { call_wide(vm, frame, d, base, n as usize) }
+}
+
+/// The arguments of a call, moved out of their registers.
+unsafe fn take_args(frame: *mut FrameBlock, first: u16, n: usize) -> Args {
+    // SAFETY: the caller's promise: these are registers of the frame.
+    unsafe { (0..n).map(|i| take(frame, first + i as u16)).collect() }
+}
+
+/// The same with any number of arguments.
+pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Flow {
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let callee = get(frame, base);
+        if let Some(h) = callee.header() {
+            match h.kind() {
+                Kind::NativeFunction => {
+                    if let Some(flow) = native::call_fast(vm, frame, d, base, n) {
+                        return flow;
+                    }
+                }
+                Kind::BoundMethod => {
+                    let m: &BoundMethod = payload(callee);
+                    let func = m.func.clone();
+                    if let Some(f) = func.exact::<Function>() {
+                        let code = f.code_ref();
+                        if code.simple_args == n as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
+                            // The receiver takes the callee's place in front of the arguments.
+                            let receiver = m.receiver.clone();
+                            set(frame, base, receiver);
+                            let code: *const Code = code;
+                            let block = new_frame(func, &*code);
+                            for i in 0..=n {
+                                std::ptr::swap(
+                                    FrameBlock::reg(block, i),
+                                    FrameBlock::reg(frame, base as usize + i),
+                                );
+                            }
+                            push(vm, block);
+                            return Flow::Reload;
+                        }
+                    }
+                }
+                Kind::Type => {
+                    if let Some(flow) = construct::construct_fast(vm, frame, d, base, n) {
+                        return flow;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let callee = take(frame, base);
+        let args = take_args(frame, base + 1, n);
+        finish(vm, frame, d, |vm| call_value(vm, &callee, args, Kwargs::new()))
+    }
+}
+
+/// Makes a call for an instruction whose destination is `d`.
+unsafe fn finish(vm: &mut Vm, frame: *mut FrameBlock, d: u16, call: impl FnOnce(&mut Vm) -> R<Called>) -> Flow {
+    match call(vm) {
+        Ok(Called::Done(v)) => {
+            // SAFETY: `d` is a register of the current frame.
+            unsafe { set(frame, d, v) };
+            Flow::Next
+        }
+        Ok(Called::Pushed) => Flow::Reload,
+        Ok(Called::Thrown) => Flow::Raise,
+        Err(e) => vm.raise(e),
+    }
+}
+
+/// Calls with keywords or unpacked arguments.
+#[inline(never)]
+pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    // SAFETY: the operands are registers of the current frame, and `names` a tuple of its constants.
+    unsafe {
+        match instr {
+            Instr::CallKw { k, d, base, names } => with_names(vm, frame, d, base, k as usize, names),
+            Instr::CallMethodKw { k, d, base, names } => {
+                if get(frame, base).is_unbound() {
+                    with_names(vm, frame, d, base + 1, k as usize, names)
+                } else {
+                    with_names(vm, frame, d, base, k as usize + 1, names)
+                }
+            }
+            Instr::CallEx { k, d, base } => {
+                let callee = take(frame, base);
+                let positional = take(frame, base + 1);
+                let keywords = if k == 1 { take(frame, base + 2) } else { Value::UNBOUND };
+                let args: Args = match positional.downcast::<Tuple>() {
+                    Some(t) => t.items().iter().cloned().collect(),
+                    None => Args::new(),
+                };
+                let kwargs = match keywords.downcast::<Dict>() {
+                    Some(dict) => bind::from_dict(dict),
+                    None => Ok(Kwargs::new()),
+                };
+                match kwargs {
+                    Ok(kwargs) => finish(vm, frame, d, |vm| call_value(vm, &callee, args, kwargs)),
+                    Err(e) => vm.raise(e),
+                }
+            }
+            other => unreachable!("{} is no call with keywords", other.name()),
+        }
+    }
+}
+
+unsafe fn with_names(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize, names: u16) -> Flow {
+    // SAFETY: as in `call_keywords`.
+    unsafe {
+        let names = (&(*(*frame).payload.code).consts)[names as usize].clone();
+        let names: &Tuple = payload(&names);
+        let callee = take(frame, base);
+        let positional = n - names.len();
+        let args = take_args(frame, base + 1, positional);
+        let kwargs: Kwargs = names
+            .items()
+            .iter()
+            .enumerate()
+            .map(|(i, name)| (name.clone(), take(frame, base + 1 + (positional + i) as u16)))
+            .collect();
+        if callee.is_a::<Type>() {
+            // The instance waits in the callee's register while `__init__` runs.
+            return construct::construct_keywords(vm, frame, d, base, callee, args, kwargs);
+        }
+        finish(vm, frame, d, |vm| call_value(vm, &callee, args, kwargs))
+    }
+}
+
+/// The intrinsic operations.
+#[inline(never)]
+pub(crate) unsafe fn intrinsic(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    let Instr::Intrinsic { k, d, base, n } = instr else { unreachable!("{} is no intrinsic", instr.name()) };
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let args = take_args(frame, base, n as usize);
+        let Some(&which) = Intrinsic::ALL.get(k as usize) else {
+            return vm.raise(crate::exc::system_error(format!("there is no intrinsic {k}")));
+        };
+        let flag = |mask: u32| Value::bool(class_of(&args[0]).any(mask));
+        let v = match which {
+            Intrinsic::AssertionError => ExcKind::AssertionError.class().into_value(),
+            Intrinsic::MatchSequence => flag(TypeFlags::SEQUENCE),
+            Intrinsic::MatchMapping => flag(TypeFlags::MAPPING),
+            Intrinsic::ListToTuple => {
+                let items = args[0].downcast::<List>().map(|l| l.items().clone()).unwrap_or_default();
+                Tuple::from_vec(items).into()
+            }
+            Intrinsic::SetupAnnotations => {
+                let namespace = get(frame, 0).clone();
+                return prelude_ignoring(vm, frame, "setup_annotations", [namespace]);
+            }
+            Intrinsic::PrintExpr => return prelude_staged(vm, frame, Stage::Store, "print_expr", args),
+            Intrinsic::BuildClass => return prelude_staged(vm, frame, Stage::Store, "build_class", args),
+            Intrinsic::MatchLen => return prelude_staged(vm, frame, Stage::Store, "match_len", args),
+            Intrinsic::MatchKeys => return prelude_staged(vm, frame, Stage::Store, "match_keys", args),
+            Intrinsic::MatchClass => return prelude_staged(vm, frame, Stage::Store, "match_class", args),
+            Intrinsic::MatchRest => return prelude_staged(vm, frame, Stage::Store, "match_rest", args),
+            Intrinsic::ExceptStarMatch => {
+                return prelude_staged(vm, frame, Stage::Store, "except_star_match", args);
+            }
+            Intrinsic::ExceptStarEnd => return prelude_staged(vm, frame, Stage::Store, "except_star_end", args),
+        };
+        set(frame, d, v);
+        Flow::Next
+    }
+}
+
+/// A dict of keyword arguments.
+pub(crate) fn kwargs_of(dict: Option<Obj<Dict>>) -> R<Kwargs> {
+    match dict {
+        Some(d) => bind::from_dict(&d),
+        None => Ok(Kwargs::new()),
+    }
+}

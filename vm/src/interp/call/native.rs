@@ -1,0 +1,338 @@
+//! Calls of native functions: binding, conversion of arguments, and what tail functions want done.
+
+use std::mem::MaybeUninit;
+
+use smallvec::SmallVec;
+
+use crate::exc::{Exc, R, type_error};
+use crate::frame::FrameBlock;
+use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
+use crate::interp::{Flow, generator, get, payload, set, switch, take};
+use crate::native::{Args, Convert, Def, Imp, Next, Role, Signature};
+use crate::object::*;
+use crate::ops;
+use crate::types::{class_name, class_of};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Whether the receiver is passed as the first argument.
+fn has_receiver(f: &NativeFunction) -> bool {
+    !f.receiver.is_unbound() && matches!(f.def.role, Role::Plain | Role::Class)
+}
+
+/// Checks that a method of a built-in type gets such an object.
+#[inline]
+fn check_owner(f: &NativeFunction, args: &[Value]) -> R<()> {
+    let Some(owner) = &f.owner else { return Ok(()) };
+    if f.def.role != Role::Plain && f.def.role != Role::Getter && f.def.role != Role::Setter {
+        return Ok(());
+    }
+    match args.first() {
+        Some(v) => {
+            if let Some(h) = v.header()
+                && std::ptr::eq(h.class_ref(), &**owner)
+            {
+                return Ok(());
+            }
+            if class_of(v).is_subtype_of(owner) {
+                return Ok(());
+            }
+            Err(type_error(format!(
+                "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+                f.def.name(),
+                owner.name(),
+                class_name(v)
+            )))
+        }
+        None => Err(type_error(format!(
+            "unbound method {}.{}() needs an argument",
+            owner.name(),
+            f.def.name()
+        ))),
+    }
+}
+
+/// Calls a native function whose arguments need no more than padding, straight from the registers. None: not such a call.
+pub(super) unsafe fn call_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
+    // SAFETY: the operands are registers of the current frame. Native functions do not touch temporaries, so the slice of arguments
+    // stays as it is during the call.
+    unsafe {
+        let f: &NativeFunction = payload(get(frame, base));
+        let sig = &f.def.sig;
+        let bound = has_receiver(f);
+        let count = n + bound as usize;
+        if !sig.is_plain(count) || sig.converts {
+            return None;
+        }
+        let callee = take(frame, base);
+        let f: &NativeFunction = payload(&callee);
+        let first = if bound {
+            set(frame, base, f.receiver.clone());
+            base
+        } else {
+            base + 1
+        };
+        let args: &[Value] = if count == 0 {
+            &[]
+        } else {
+            std::slice::from_raw_parts(FrameBlock::reg(frame, first as usize), count)
+        };
+        let outcome = match check_owner(f, args) {
+            Err(e) => Err(e),
+            Ok(()) => {
+                let slots = sig.positional as usize;
+                if slots == count {
+                    run(vm, f.def, args)
+                } else {
+                    let mut padded: SmallVec<[MaybeUninit<u64>; 8]> = SmallVec::new();
+                    padded.extend(args.iter().map(|v| MaybeUninit::new(v.bits())));
+                    padded.resize(slots, MaybeUninit::new(Value::UNBOUND.into_bits()));
+                    // The words borrow from the registers: they are seen as values but never dropped.
+                    run(vm, f.def, std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots))
+                }
+            }
+        };
+        let drop_args = |frame| {
+            for i in 0..count {
+                drop(take(frame, first + i as u16));
+            }
+        };
+        Some(match outcome {
+            Ok(Next::Value(v)) => {
+                drop_args(frame);
+                set(frame, d, v);
+                Flow::Next
+            }
+            Ok(next) => {
+                drop_args(frame);
+                match perform(vm, next) {
+                    Ok(Called::Done(v)) => {
+                        set(frame, d, v);
+                        Flow::Next
+                    }
+                    Ok(Called::Pushed) => Flow::Reload,
+                    Ok(Called::Thrown) => Flow::Raise,
+                    Err(e) => vm.raise(e),
+                }
+            }
+            Err(e) => {
+                drop_args(frame);
+                vm.raise(e)
+            }
+        })
+    }
+}
+
+#[inline(always)]
+fn run(vm: &mut Vm, def: &Def, args: &[Value]) -> R<Next> {
+    match def.imp {
+        Imp::Pure(f) => f(vm, args).map(Next::Value),
+        Imp::Tail(f) => f(vm, args),
+    }
+}
+
+/// Calls a native function with any arguments.
+pub(super) fn call_native(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kwargs) -> R<Called> {
+    let Some(f) = callee.downcast::<NativeFunction>() else { return Err(super::not_callable(callee)) };
+    if has_receiver(f) {
+        args.insert(0, f.receiver.clone());
+    }
+    check_owner(f, &args)?;
+    let mut slots = bind(f, args, kwargs)?;
+    if f.def.sig.converts && !convert_all(vm, f.def, &mut slots)? {
+        // An argument's conversion is user code: the prelude converts and then calls.
+        let convert = vm.prelude("convert_and_call")?;
+        let list = List::from_vec(slots.into_vec()).into();
+        return call_value(vm, &convert, Args::from_iter([callee.clone(), list]), Kwargs::new());
+    }
+    let next = run(vm, f.def, &slots)?;
+    perform(vm, next)
+}
+
+/// Calls a native function whose slots are filled and converted.
+pub(crate) fn call_slots(vm: &mut Vm, callee: &Value, slots: &[Value]) -> R<Next> {
+    match callee.downcast::<NativeFunction>() {
+        Some(f) => run(vm, f.def, slots),
+        None => Err(super::not_callable(callee)),
+    }
+}
+
+/// Does what a tail function wants done.
+pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
+    match next {
+        Next::Value(v) => Ok(Called::Done(v)),
+        Next::Call { callee, args, kwargs } => {
+            let kwargs = kwargs_of(kwargs)?;
+            call_value(vm, &callee, args, kwargs)
+        }
+        Next::Exec { code, globals, locals, closure } => {
+            let builtins = vm.module_function(code.clone(), globals.clone()).builtins.clone();
+            let func = Function::new(code.clone(), globals, builtins, closure);
+            // SAFETY: the frame is made for this code; its first register is the namespace.
+            unsafe {
+                if (*vm.frame).payload.depth + 1 > vm.recursion_limit {
+                    return Err(super::too_deep());
+                }
+                let block = super::new_frame(func.into(), &code);
+                if !code.flags.has(crate::bytecode::CodeFlags::OPTIMIZED) {
+                    set(block, 0, locals);
+                }
+                super::push(vm, block);
+            }
+            Ok(Called::Pushed)
+        }
+        Next::Send { generator, value } => generator::send(vm, &generator, value),
+        Next::Throw { generator, exception } => generator::throw(vm, &generator, exception),
+        Next::Close { generator } => generator::close(vm, &generator),
+        Next::Switch { target, what } => switch::switch(vm, &target, what),
+    }
+}
+
+fn shown(def: &Def, owner: &Option<crate::object::TypeRef>) -> String {
+    match owner {
+        Some(t) if def.role != Role::New => format!("{}.{}", t.name(), def.name()),
+        Some(t) => t.name(),
+        None => def.name().to_owned(),
+    }
+}
+
+/// Arranges arguments in the order of the parameters.
+fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
+    let def = f.def;
+    let sig = &def.sig;
+    let given = args.len();
+    if sig.is_plain(given) && kwargs.is_empty() {
+        let mut slots = args;
+        slots.resize(sig.positional as usize, Value::UNBOUND);
+        return Ok(slots);
+    }
+    let positional = sig.positional as usize;
+    let named = positional + sig.kwonly as usize;
+    let mut slots: Args = SmallVec::new();
+    let mut rest = Vec::new();
+    for (i, v) in args.into_iter().enumerate() {
+        if i < positional {
+            slots.push(v);
+        } else {
+            rest.push(v);
+        }
+    }
+    slots.resize(named, Value::UNBOUND);
+    if !rest.is_empty() && !sig.varargs {
+        return Err(wrong_count(f, given));
+    }
+    let varkw = if sig.varkw { Some(Dict::new()) } else { None };
+    if !kwargs.is_empty() {
+        let parameters = sig.parameters();
+        let method = matches!(def.role, Role::Plain) && f.owner.is_some();
+        if !sig.varkw && sig.posonly as usize == positional && sig.kwonly == 0 {
+            return Err(type_error(format!("{}() takes no keyword arguments", shown(def, &f.owner))));
+        }
+        for (name, v) in kwargs {
+            let text = name.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+            let first = (sig.posonly as usize).max(method as usize);
+            match (first..named).find(|&i| parameters[i].name == text) {
+                Some(i) if slots[i].is_unbound() => slots[i] = v,
+                Some(i) => {
+                    return Err(type_error(format!(
+                        "argument for {}() given by name ('{text}') and position ({})",
+                        def.name(),
+                        i + 1 - method as usize
+                    )));
+                }
+                None => match (&varkw, name.cast::<Str>()) {
+                    (Some(d), Some(s)) => d.insert_interned(&s, v),
+                    _ => {
+                        return Err(type_error(format!(
+                            "'{text}' is an invalid keyword argument for {}()",
+                            def.name()
+                        )));
+                    }
+                },
+            }
+        }
+    }
+    for i in 0..sig.required as usize {
+        if slots[i].is_unbound() {
+            if sig.posonly as usize > i || given < sig.required as usize && sig.posonly == sig.positional {
+                return Err(wrong_count(f, given));
+            }
+            let parameters = sig.parameters();
+            let method = matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some();
+            return Err(type_error(format!(
+                "{}() missing required argument '{}' (pos {})",
+                def.name(),
+                parameters[i].name,
+                i + 1 - method as usize
+            )));
+        }
+    }
+    if sig.varargs {
+        slots.push(Tuple::from_vec(rest).into());
+    }
+    if let Some(d) = varkw {
+        slots.push(d.into());
+    }
+    Ok(slots)
+}
+
+/// The TypeError for a wrong number of positional arguments, in the words CPython has for this kind of signature.
+#[cold]
+fn wrong_count(f: &NativeFunction, given: usize) -> Exc {
+    let def = f.def;
+    let sig: &Signature = &def.sig;
+    // The receiver is not counted.
+    let this = (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
+    let (min, max) = ((sig.required as usize).saturating_sub(this), (sig.positional as usize).saturating_sub(this));
+    let given = given.saturating_sub(this);
+    let keywords = sig.posonly < sig.positional || sig.kwonly > 0;
+    let name = shown(def, &f.owner);
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let text = if max == 0 {
+        format!("{name}() takes no arguments ({given} given)")
+    } else if keywords {
+        let bound = if min == max { "exactly" } else if given < min { "at least" } else { "at most" };
+        let n = if given < min { min } else { max };
+        let kind = if sig.posonly == 0 && sig.kwonly == 0 { "" } else { "positional " };
+        format!("{}() takes {bound} {n} {kind}argument{} ({given} given)", def.name(), plural(n))
+    } else if min == max && max == 1 {
+        format!("{name}() takes exactly one argument ({given} given)")
+    } else {
+        let bound = if min == max { "" } else if given < min { "at least " } else { "at most " };
+        let n = if given < min { min } else { max };
+        format!("{} expected {bound}{n} argument{}, got {given}", def.name(), plural(n))
+    };
+    type_error(text)
+}
+
+/// Converts the arguments that have a conversion; false if one needs user code (those before it are converted).
+fn convert_all(vm: &mut Vm, def: &Def, slots: &mut Args) -> R<bool> {
+    let parameters = def.sig.parameters();
+    let mut complete = true;
+    for (p, v) in parameters.iter().zip(slots.iter_mut()) {
+        complete &= convert_parameter(vm, p, v)?;
+    }
+    Ok(complete)
+}
+
+fn convert_parameter(vm: &mut Vm, p: &crate::native::Parameter, v: &mut Value) -> R<bool> {
+    if p.convert == Convert::None || v.is_unbound() || (v.is_none() && p.default == Some("None")) {
+        return Ok(true);
+    }
+    ops::convert::native(vm, p.convert, v)
+}
+
+/// Which slots still need a conversion by user code, with the conversion's name.
+pub(crate) fn pending_conversions(vm: &mut Vm, callee: &Value, slots: &List) -> R<Vec<(usize, Convert)>> {
+    let Some(f) = callee.downcast::<NativeFunction>() else { return Err(super::not_callable(callee)) };
+    let mut out = Vec::new();
+    for (i, p) in f.def.sig.parameters().iter().enumerate() {
+        let Some(mut v) = slots.get(i) else { break };
+        if !convert_parameter(vm, p, &mut v)? {
+            out.push((i, p.convert));
+        } else {
+            slots.items_mut()[i] = v;
+        }
+    }
+    Ok(out)
+}

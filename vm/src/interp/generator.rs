@@ -1,0 +1,551 @@
+//! Generators, coroutines and async generators: resuming, yielding, delegating, finishing, throwing.
+//!
+//! A *root* is a generator that was resumed directly (`next`, `send`, `for`); `vm.running` is the innermost one. Under it hangs its
+//! delegation chain: each generator waits in an `Await` for the next one, down to the *leaf*, which runs. A yield goes from the leaf
+//! straight to the root's resumer, and resuming goes straight to the leaf, however long the chain is.
+//!
+//! A program may also drive a generator directly while another one delegates to it. Then it is marked `BORROWED` for that time, and
+//! the root's idea of the leaf is void: it is found anew (`find_leaf`).
+
+use crate::bytecode::instr::KILL_1;
+use crate::bytecode::{CodeFlags, Instr};
+use crate::exc::{Exc, ExcKind, R, runtime_error, stop_iteration, type_error, value_error};
+use crate::frame::{FrameBlock, FrameKind, FrameState, Stage, bit, clear_registers, generator_block, is_generator};
+use crate::heap::{self, Header, Kind};
+use crate::interp::call::{self, Called};
+use crate::interp::{Flow, destination, get, set, take};
+use crate::ops::iterate;
+use crate::types::class_name;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Bits of a root that make its yield go the slow way.
+pub(crate) const SPECIAL: u8 = bit::BORROWED;
+
+/// What a generator's kind is called in messages.
+fn word(h: &Header) -> &'static str {
+    match h.kind() {
+        Kind::Coroutine => "coroutine",
+        Kind::AsyncGenerator => "async generator",
+        _ => "generator",
+    }
+}
+
+fn header<'a>(g: *mut FrameBlock) -> &'a Header {
+    // SAFETY: `g` is a live generator.
+    unsafe { &(*g).header }
+}
+
+fn already_executing(g: *mut FrameBlock) -> Exc {
+    value_error(format!("{} already executing", word(header(g))))
+}
+
+/// A generator was made by a call.
+pub(crate) fn created(vm: &mut Vm, g: *mut FrameBlock) {
+    let _ = (vm, g);
+}
+
+/// Makes `g` a running root under the current frame.
+#[inline(always)]
+unsafe fn link_root(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) {
+    // SAFETY: both are live; the root owns a reference to itself while it runs.
+    unsafe {
+        heap::increment(g.cast_const().cast());
+        (*g).payload.parent = frame;
+        (*g).payload.state = FrameState::Running;
+        (*g).payload.bits |= bit::RUNNING_ROOT;
+        FrameBlock::set_outer(g, vm.running);
+    }
+    vm.running = g;
+}
+
+/// Undoes `link_root`, except for the reference; returns the resumer's frame.
+unsafe fn unlink_root(vm: &mut Vm, g: *mut FrameBlock) -> *mut FrameBlock {
+    // SAFETY: `g` is the innermost running root.
+    unsafe {
+        debug_assert!(vm.running == g);
+        vm.running = FrameBlock::outer(g);
+        let receiver = std::mem::replace(&mut (*g).payload.parent, std::ptr::null_mut());
+        (*g).payload.bits &= !bit::RUNNING_ROOT;
+        if (*g).payload.bits & bit::BORROWED != 0 {
+            // It goes back to the one that delegates to it.
+            (*g).payload.bits &= !bit::BORROWED;
+            (*g).payload.parent = FrameBlock::delegator(g);
+        }
+        receiver
+    }
+}
+
+/// Resumes a generator for a loop, if nothing is unusual; returns the frame that runs now.
+#[inline(always)]
+pub(crate) unsafe fn resume_fast(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) -> Option<*mut FrameBlock> {
+    // SAFETY: `g` is a live generator, `frame` the current frame with its `pc` set.
+    unsafe {
+        if (*g).payload.bits != 0 || (*frame).payload.depth >= vm.recursion_limit {
+            return None;
+        }
+        let leaf = match (*g).payload.state {
+            FrameState::Suspended => {
+                let leaf = FrameBlock::leaf(g);
+                if leaf.is_null() {
+                    return None;
+                }
+                set(leaf, destination((*leaf).payload.pc), Value::NONE);
+                leaf
+            }
+            FrameState::Created => g,
+            _ => return None,
+        };
+        link_root(vm, frame, g);
+        (*leaf).payload.depth = (*frame).payload.depth + 1;
+        Some(leaf)
+    }
+}
+
+/// The innermost frame of a suspended chain, found by following the delegations. `Ok(None)`: the generator delegated to is finished
+/// already, and the leaf goes on without being sent anything.
+unsafe fn find_leaf(g: *mut FrameBlock) -> R<(*mut FrameBlock, bool)> {
+    // SAFETY: `g` is a suspended generator; delegates are held by registers of those that wait for them.
+    unsafe {
+        let known = FrameBlock::leaf(g);
+        if !known.is_null() {
+            return Ok((known, true));
+        }
+        let mut frame = g;
+        while let Some(inner) = FrameBlock::delegate(frame) {
+            if !is_generator(&inner) {
+                break;
+            }
+            let inner = generator_block(&inner);
+            match (*inner).payload.state {
+                FrameState::Finished => {
+                    finish_await(frame, Value::NONE);
+                    return Ok((frame, false));
+                }
+                FrameState::Running => return Err(already_executing(inner)),
+                _ => frame = inner,
+            }
+        }
+        Ok((frame, true))
+    }
+}
+
+/// A delegation is over: the generator is released and its result stored.
+unsafe fn finish_await(frame: *mut FrameBlock, v: Value) {
+    // SAFETY: the frame waits in an `Await`.
+    unsafe {
+        if let Instr::Await { d, it } = *(*frame).payload.pc.sub(1) {
+            drop(take(frame, it));
+            set(frame, d, v);
+        }
+    }
+}
+
+/// A generator that another one delegates to is about to be driven directly: whoever caches the chain's leaf must look again.
+unsafe fn borrow_delegate(g: *mut FrameBlock) {
+    // SAFETY: the chain of delegators is alive: each holds the next one.
+    unsafe {
+        FrameBlock::set_delegator(g, (*g).payload.parent);
+        (*g).payload.bits |= bit::BORROWED;
+        let mut up = (*g).payload.parent;
+        while !up.is_null() && (*up).payload.bits & bit::DELEGATED != 0 {
+            up = (*up).payload.parent;
+        }
+        if !up.is_null() {
+            FrameBlock::set_leaf(up, std::ptr::null_mut());
+        }
+        FrameBlock::set_leaf(g, std::ptr::null_mut());
+    }
+}
+
+/// Checks that a generator can be resumed; `Some` is the result of trying anyway.
+unsafe fn check_resumable(g: *mut FrameBlock) -> R<()> {
+    // SAFETY: `g` is a live generator.
+    unsafe {
+        match (*g).payload.state {
+            FrameState::Running => Err(already_executing(g)),
+            FrameState::Finished if header(g).is_kind(Kind::Coroutine) => {
+                Err(runtime_error("cannot reuse already awaited coroutine"))
+            }
+            FrameState::Finished if header(g).is_kind(Kind::AsyncGenerator) => {
+                Err(Exc::with_args(ExcKind::StopAsyncIteration, Vec::new()))
+            }
+            FrameState::Finished => Err(stop_iteration(Value::NONE)),
+            _ if (*g).payload.bits & bit::DELEGATED != 0 && header(g).is_kind(Kind::Coroutine) => {
+                Err(runtime_error("coroutine is being awaited already"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Sends a value into a generator.
+pub(crate) fn send(vm: &mut Vm, generator: &Value, v: Value) -> R<Called> {
+    let g = generator_block(generator);
+    // SAFETY: `generator` holds the block; the current frame waits with its `pc` set.
+    unsafe {
+        check_resumable(g)?;
+        if (*g).payload.state == FrameState::Created && !v.is_none() {
+            return Err(type_error(format!("can't send non-None value to a just-started {}", word(header(g)))));
+        }
+        if (*vm.frame).payload.depth >= vm.recursion_limit {
+            return Err(call::too_deep());
+        }
+        if (*g).payload.bits & bit::DELEGATED != 0 {
+            borrow_delegate(g);
+        }
+        let frame = vm.frame;
+        let leaf = if (*g).payload.state == FrameState::Created {
+            g
+        } else {
+            let (leaf, wants_value) = find_leaf(g)?;
+            if wants_value {
+                set(leaf, destination((*leaf).payload.pc), v);
+            }
+            leaf
+        };
+        link_root(vm, frame, g);
+        (*leaf).payload.depth = (*frame).payload.depth + 1;
+        vm.frame = leaf;
+    }
+    Ok(Called::Pushed)
+}
+
+/// Raises an exception inside a generator.
+pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called> {
+    let g = generator_block(generator);
+    // SAFETY: as in `send`.
+    unsafe {
+        match (*g).payload.state {
+            FrameState::Finished if !header(g).is_kind(Kind::Coroutine) => return Err(exception),
+            _ => check_resumable(g)?,
+        }
+        if (*g).payload.bits & bit::DELEGATED != 0 {
+            borrow_delegate(g);
+        }
+        let frame = vm.frame;
+        let leaf = if (*g).payload.state == FrameState::Created { g } else { find_leaf(g)?.0 };
+        if exception.is(ExcKind::GeneratorExit) {
+            let mut f = leaf;
+            while f != g && !f.is_null() {
+                (*f).payload.bits |= bit::CLOSING;
+                f = (*f).payload.parent;
+            }
+        }
+        link_root(vm, frame, g);
+        (*leaf).payload.depth = (*frame).payload.depth + 1;
+        vm.frame = leaf;
+    }
+    vm.raised = Some(exception);
+    Ok(Called::Thrown)
+}
+
+/// Closes a generator: raises GeneratorExit in it and expects it to end.
+pub(crate) fn close(vm: &mut Vm, generator: &Value) -> R<Called> {
+    let g = generator_block(generator);
+    // SAFETY: as in `send`.
+    unsafe {
+        match (*g).payload.state {
+            FrameState::Finished => return Ok(Called::Done(Value::NONE)),
+            FrameState::Created => {
+                (*g).payload.state = FrameState::Finished;
+                clear_registers(g);
+                return Ok(Called::Done(Value::NONE));
+            }
+            _ => check_resumable(g)?,
+        }
+        (*vm.frame).payload.stage = Stage::Close;
+        let frame = vm.frame;
+        let thrown = throw(vm, generator, Exc::with_args(ExcKind::GeneratorExit, Vec::new()));
+        if thrown.is_err() {
+            (*frame).payload.stage = Stage::Store;
+        }
+        thrown
+    }
+}
+
+/// Suspends the chain of the innermost root, whose leaf is `frame`, and hands `v` to the resumer.
+pub(crate) unsafe fn yield_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> Flow {
+    // SAFETY: `frame` is the running leaf of `vm.running`.
+    unsafe {
+        let root = vm.running;
+        let borrowed = (*root).payload.bits & bit::BORROWED != 0;
+        FrameBlock::set_leaf(root, frame);
+        (*root).payload.state = FrameState::Suspended;
+        let receiver = unlink_root(vm, root);
+        if borrowed {
+            // The chain above it does not know this leaf.
+            FrameBlock::set_leaf(root, std::ptr::null_mut());
+        }
+        let flow = super::deliver::deliver(vm, receiver, v);
+        heap::decrement(root.cast_const().cast());
+        flow
+    }
+}
+
+/// A frame returns: a generator's, or a call's whose block lives on.
+#[inline(never)]
+pub(crate) unsafe fn return_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> Flow {
+    // SAFETY: `frame` is the current frame.
+    unsafe {
+        if (*frame).payload.kind != FrameKind::Generator {
+            let receiver = super::unwind::abandon(frame);
+            return super::deliver::deliver(vm, receiver, v);
+        }
+        let is_async = header(frame).is_kind(Kind::AsyncGenerator);
+        if frame != vm.running {
+            // The one that delegated gets the result.
+            let closing = (*frame).payload.bits & bit::CLOSING != 0;
+            let receiver = end_delegate(frame);
+            vm.frame = receiver;
+            if closing {
+                return vm.raise(Exc::with_args(ExcKind::GeneratorExit, Vec::new()));
+            }
+            if is_async {
+                return vm.raise(Exc::with_args(ExcKind::StopAsyncIteration, Vec::new()));
+            }
+            finish_await(receiver, v);
+            return Flow::Reload;
+        }
+        let receiver = end_root(vm, frame);
+        vm.frame = receiver;
+        let flow = if is_async {
+            (*frame).payload.bits |= bit::AGEN_CLOSED;
+            resumer_raises(vm, receiver, Exc::with_args(ExcKind::StopAsyncIteration, Vec::new()))
+        } else {
+            finished(vm, receiver, v)
+        };
+        heap::decrement(frame.cast_const().cast());
+        flow
+    }
+}
+
+/// The resumer of a generator that returned `v`.
+unsafe fn finished(vm: &mut Vm, receiver: *mut FrameBlock, v: Value) -> Flow {
+    // SAFETY: the receiver waits with its `pc` set.
+    unsafe {
+        match (*receiver).payload.stage {
+            Stage::Close => {
+                (*receiver).payload.stage = Stage::Store;
+                super::deliver::deliver(vm, receiver, Value::NONE)
+            }
+            Stage::Next => super::iterate::exhausted(receiver),
+            Stage::Store if matches!(*(*receiver).payload.pc.sub(1), Instr::ForIter { .. }) => {
+                super::iterate::exhausted(receiver)
+            }
+            _ => {
+                (*receiver).payload.stage = Stage::Store;
+                vm.raise(stop_iteration(v))
+            }
+        }
+    }
+}
+
+/// Raises in a resumer, whose stage is void then.
+unsafe fn resumer_raises(vm: &mut Vm, receiver: *mut FrameBlock, e: Exc) -> Flow {
+    // SAFETY: the receiver is alive.
+    unsafe { (*receiver).payload.stage = Stage::Store };
+    vm.raise(e)
+}
+
+/// A generator that was delegated to has ended; returns the frame that waits for it.
+pub(crate) unsafe fn end_delegate(frame: *mut FrameBlock) -> *mut FrameBlock {
+    // SAFETY: `frame` is the current frame and was delegated to.
+    unsafe {
+        let receiver = std::mem::replace(&mut (*frame).payload.parent, std::ptr::null_mut());
+        (*frame).payload.bits &= !(bit::DELEGATED | bit::CLOSING | bit::AGEN_RUNNING);
+        (*frame).payload.state = FrameState::Finished;
+        if header(frame).is_kind(Kind::AsyncGenerator) {
+            (*frame).payload.bits |= bit::AGEN_CLOSED;
+        }
+        if (*frame).payload.bits & bit::KEPT == 0 {
+            clear_registers(frame);
+        }
+        receiver
+    }
+}
+
+/// A root has ended; returns its resumer's frame. The root's reference to itself is still to be dropped.
+pub(crate) unsafe fn end_root(vm: &mut Vm, frame: *mut FrameBlock) -> *mut FrameBlock {
+    // SAFETY: `frame` is the current frame and the innermost root.
+    unsafe {
+        let receiver = unlink_root(vm, frame);
+        (*frame).payload.parent = std::ptr::null_mut();
+        (*frame).payload.bits &= !(bit::DELEGATED | bit::CLOSING | bit::AGEN_RUNNING);
+        (*frame).payload.state = FrameState::Finished;
+        if (*frame).payload.bits & bit::KEPT == 0 {
+            clear_registers(frame);
+        }
+        receiver
+    }
+}
+
+/// `Await` of anything but a fresh generator.
+#[inline(never)]
+pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    let Instr::Await { it, .. } = instr else { unreachable!("{} does not await", instr.name()) };
+    // SAFETY: the operands are registers of the current frame, which waits with `pc` after the Await.
+    unsafe {
+        let v = get(frame, it).clone();
+        if !is_generator(&v) {
+            return vm.raise(crate::exc::system_error("await of something that is no generator"));
+        }
+        let inner = generator_block(&v);
+        if (*inner).payload.bits & bit::AGEN_RUNNING != 0 {
+            return vm.raise(runtime_error("anext(): asynchronous generator is already running"));
+        }
+        if (*inner).payload.state == FrameState::Finished {
+            if header(inner).is_kind(Kind::Generator) {
+                finish_await(frame, Value::NONE);
+                return Flow::Reload;
+            }
+            let e = check_resumable(inner).err().unwrap_or_else(|| already_executing(inner));
+            return vm.raise(e);
+        }
+        if let Err(e) = check_resumable(inner) {
+            return vm.raise(e);
+        }
+        if (*inner).payload.bits & bit::DELEGATED != 0 {
+            return vm.raise(already_executing(inner));
+        }
+        if (*frame).payload.depth >= vm.recursion_limit {
+            return vm.raise(call::too_deep());
+        }
+        let leaf = if (*inner).payload.state == FrameState::Created {
+            inner
+        } else {
+            match find_leaf(inner) {
+                Ok((leaf, wants_value)) => {
+                    if wants_value {
+                        set(leaf, destination((*leaf).payload.pc), Value::NONE);
+                    }
+                    leaf
+                }
+                Err(e) => return vm.raise(e),
+            }
+        };
+        (*inner).payload.parent = frame;
+        (*inner).payload.bits |= bit::DELEGATED;
+        if header(inner).is_kind(Kind::AsyncGenerator) {
+            (*inner).payload.bits |= bit::AGEN_RUNNING;
+        }
+        (*inner).payload.state = FrameState::Running;
+        (*leaf).payload.depth = (*frame).payload.depth + 1;
+        vm.frame = leaf;
+        Flow::Reload
+    }
+}
+
+/// `yield` in an async generator.
+#[inline(never)]
+pub(crate) unsafe fn async_yield(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> Flow {
+    // SAFETY: `frame` is the current frame, an async generator's.
+    unsafe {
+        let closing = (*frame).payload.bits & bit::CLOSING != 0;
+        (*frame).payload.bits &= !(bit::CLOSING | bit::AGEN_RUNNING);
+        (*frame).payload.state = FrameState::Suspended;
+        FrameBlock::set_leaf(frame, frame);
+        if frame != vm.running {
+            let receiver = std::mem::replace(&mut (*frame).payload.parent, std::ptr::null_mut());
+            (*frame).payload.bits &= !bit::DELEGATED;
+            vm.frame = receiver;
+            if closing {
+                return vm.raise(runtime_error("async generator ignored GeneratorExit"));
+            }
+            finish_await(receiver, v);
+            return Flow::Reload;
+        }
+        let receiver = unlink_root(vm, frame);
+        vm.frame = receiver;
+        let e = if closing {
+            runtime_error("async generator ignored GeneratorExit")
+        } else {
+            stop_iteration_exactly(v)
+        };
+        let flow = resumer_raises(vm, receiver, e);
+        heap::decrement(frame.cast_const().cast());
+        flow
+    }
+}
+
+/// `StopIteration(v)` also for a tuple or exception, which would be taken for arguments otherwise.
+fn stop_iteration_exactly(v: Value) -> Exc {
+    Exc::with_args(ExcKind::StopIteration, vec![v])
+}
+
+/// `GetYieldFromIter` and `GetAwaitable`: the generator to delegate to.
+#[inline(never)]
+pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        match instr {
+            Instr::GetYieldFromIter { k, d, s } => {
+                let v = get(frame, s).clone();
+                if v.header().is_some_and(|h| h.is_kind(Kind::Coroutine)) {
+                    let allowed = CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE;
+                    if !(*(*frame).payload.code).flags.any(allowed) {
+                        let text = "cannot 'yield from' a coroutine object in a non-coroutine generator";
+                        return vm.raise(type_error(text));
+                    }
+                    return moved(frame, k, d, s, v);
+                }
+                if v.header().is_some_and(|h| h.is_kind(Kind::Generator)) {
+                    return moved(frame, k, d, s, v);
+                }
+                match iterate::iter(&v) {
+                    Ok(Some(it)) => {
+                        super::kill(frame, k & KILL_1, [s, 0, 0]);
+                        call::prelude(vm, frame, "delegate", [it])
+                    }
+                    Ok(None) => call::prelude(vm, frame, "yield_from_iter", [v]),
+                    Err(e) => vm.raise(e),
+                }
+            }
+            Instr::GetAwaitable { k, d, s } => {
+                let v = get(frame, s).clone();
+                if is_generator(&v) {
+                    let g = generator_block(&v);
+                    match header(g).kind() {
+                        Kind::Coroutine => {
+                            if (*g).payload.bits & bit::DELEGATED != 0 && (*g).payload.state != FrameState::Finished {
+                                return vm.raise(runtime_error("coroutine is being awaited already"));
+                            }
+                            return moved(frame, k, d, s, v);
+                        }
+                        Kind::Generator if (*(*g).payload.code).flags.any(CodeFlags::ITERABLE_COROUTINE) => {
+                            return moved(frame, k, d, s, v);
+                        }
+                        _ => {}
+                    }
+                }
+                let why = Value::small_int((k as i64 >> 4) & 3);
+                if vm.special(&v, &vm.names.__await__).is_none() {
+                    let name = class_name(&v);
+                    let text = match k >> 4 & 3 {
+                        1 => format!(
+                            "'async with' received an object from __aenter__ that does not implement __await__: {name}"
+                        ),
+                        2 => format!(
+                            "'async with' received an object from __aexit__ that does not implement __await__: {name}"
+                        ),
+                        _ => format!("object {name} can't be used in 'await' expression"),
+                    };
+                    return vm.raise(type_error(text));
+                }
+                call::prelude(vm, frame, "get_awaitable", [v, why])
+            }
+            other => unreachable!("{} does not delegate", other.name()),
+        }
+    }
+}
+
+unsafe fn moved(frame: *mut FrameBlock, k: u8, d: u16, s: u16, v: Value) -> Flow {
+    // SAFETY: the operands are registers of the frame.
+    unsafe {
+        if k & KILL_1 != 0 && s != d {
+            drop(take(frame, s));
+        }
+        set(frame, d, v);
+    }
+    Flow::Next
+}

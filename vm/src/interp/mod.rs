@@ -1,0 +1,1167 @@
+//! The interpreter loop, and the slow paths it leaves to.
+//!
+//! [`run`] is the only function that executes bytecode, and nothing that it calls ever calls it again. Native code that needs user
+//! code pushes a frame and returns here (see `native::Next` and the prelude).
+//!
+//! * `mod.rs`: the loop;
+//! * `arith`, `attr`, `names`, `item`, `build`, `iterate`, `handlers`, `import`: slow paths of instructions, by topic;
+//! * `call`: calls of every kind, argument binding, construction of instances;
+//! * `deliver`: what happens to a value that arrives in a frame;
+//! * `generator`: resuming, yielding, finishing, throwing;
+//! * `switch`: greenlets;
+//! * `unwind`: exceptions;
+//! * `attend`: finalisers, signals, collection, limits: what the budget is for.
+//!
+//! The loop keeps two things in local variables: the current frame's block and the next instruction. Both are written back (`save!`)
+//! before anything else may look at them, and loaded again (`Flow::Reload`) after anything that may have changed frames.
+
+#![allow(unsafe_code)]
+
+mod arith;
+mod attend;
+mod attr;
+mod build;
+mod call;
+mod deliver;
+mod generator;
+mod handlers;
+mod import;
+mod item;
+mod iterate;
+mod names;
+mod switch;
+mod unwind;
+
+pub use call::Called;
+pub use names::locals;
+pub(crate) use call::{call_value, perform};
+
+use std::ptr;
+
+use crate::bytecode::Instr;
+use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3};
+use crate::exc::Exc;
+use crate::frame::{Frame, FrameBlock, FrameKind, FrameState, Stage};
+use crate::heap::object::Block;
+use crate::heap::{Kind, heap};
+use crate::object::*;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// What a slow path leaves behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flow {
+    /// The instruction is done; go on after it.
+    Next,
+    /// Another frame is current, or the frame's `pc` was changed.
+    Reload,
+    /// `vm.raised` is to be raised in the current frame.
+    Raise,
+    /// The main greenlet's root was reached: the loop ends.
+    Halt,
+}
+
+impl Vm {
+    /// Notes an exception to be raised, for a slow path that ends with it.
+    #[inline]
+    pub(crate) fn raise(&mut self, e: Exc) -> Flow {
+        self.raised = Some(e);
+        Flow::Raise
+    }
+}
+
+/// Stores a result in register `d`, dropping what was there.
+///
+/// # Safety
+/// `frame` is a live frame with a register `d`.
+#[inline(always)]
+pub(crate) unsafe fn set(frame: *mut FrameBlock, d: u16, v: Value) {
+    // SAFETY: the caller's promise; the old value is dropped after the new one is in place.
+    unsafe {
+        let p = FrameBlock::reg(frame, d as usize);
+        let old = ptr::read(p);
+        ptr::write(p, v);
+        drop(old);
+    }
+}
+
+/// A register, borrowed.
+///
+/// # Safety
+/// `frame` is a live frame with a register `r`, which is not written while the reference lives.
+#[inline(always)]
+pub(crate) unsafe fn get<'a>(frame: *mut FrameBlock, r: u16) -> &'a Value {
+    // SAFETY: the caller's promise.
+    unsafe { &*FrameBlock::reg(frame, r as usize) }
+}
+
+/// Takes the value out of a register.
+///
+/// # Safety
+/// `frame` is a live frame with a register `r`.
+#[inline(always)]
+pub(crate) unsafe fn take(frame: *mut FrameBlock, r: u16) -> Value {
+    // SAFETY: the caller's promise.
+    unsafe { ptr::replace(FrameBlock::reg(frame, r as usize), Value::UNBOUND) }
+}
+
+/// Releases the dying operands of an instruction.
+///
+/// # Safety
+/// As for `take`.
+#[inline(always)]
+pub(crate) unsafe fn kill(frame: *mut FrameBlock, k: u8, operands: [u16; 3]) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if k & KILL_1 != 0 {
+            drop(take(frame, operands[0]));
+        }
+        if k & KILL_2 != 0 {
+            drop(take(frame, operands[1]));
+        }
+        if k & KILL_3 != 0 {
+            drop(take(frame, operands[2]));
+        }
+    }
+}
+
+/// Counts down the budget; true if the loop should attend to something.
+#[inline(always)]
+fn tick() -> bool {
+    heap(|h| {
+        let n = h.budget.get() - 1;
+        h.budget.set(n);
+        n < 0
+    })
+}
+
+/// The payload of an object that is known to be of a kind.
+#[inline(always)]
+unsafe fn payload<'a, T>(v: &Value) -> &'a T {
+    // SAFETY: the caller has checked the kind; the object outlives the use.
+    unsafe { &(*v.header_ptr().cast::<Block<T>>()).payload }
+}
+
+#[inline(always)]
+fn is_exact(v: &Value, kind: Kind) -> bool {
+    // SAFETY: a pointer-tagged word points to a live object.
+    v.is_object() && unsafe { (*v.header_ptr()).is_exact(kind) }
+}
+
+#[inline(always)]
+fn both_ints(a: &Value, b: &Value) -> bool {
+    a.bits() & b.bits() & 3 == 3
+}
+
+#[inline(always)]
+fn both_floats(a: &Value, b: &Value) -> bool {
+    a.is_inline_float() && b.is_inline_float()
+}
+
+/// Runs frames until the main greenlet's root frame gets a result or exception, which is left in `vm`.
+///
+/// # Safety
+/// `vm.frame` is a frame whose chain of parents ends in a root frame.
+pub(crate) unsafe fn run(vm: &mut Vm) {
+    let mut frame: *mut FrameBlock = vm.frame;
+    // SAFETY (here and for each unsafe operation below): the bytecode is the compiler's own or was verified, so register
+    // operands are within the frame, constant and cache numbers within the code, and jumps within its instructions; `frame` is
+    // the live current frame and `pc` points into its code.
+    let mut pc: *const Instr = unsafe { (*frame).payload.pc };
+
+    macro_rules! reg {
+        ($i:expr) => {
+            (*FrameBlock::reg(frame, $i as usize))
+        };
+    }
+    macro_rules! jump {
+        ($off:expr) => {
+            pc = pc.offset($off as isize)
+        };
+    }
+
+    loop {
+        let flow = unsafe {
+            'dispatch: loop {
+                let instr = *pc;
+                pc = pc.add(1);
+
+                macro_rules! slow {
+                    ($f:expr) => {{
+                        (*frame).payload.pc = pc;
+                        vm.frame = frame;
+                        break 'dispatch $f;
+                    }};
+                }
+                // A taken jump: backward ones are loops, and count.
+                macro_rules! branch {
+                    ($off:expr) => {{
+                        jump!($off);
+                        if $off < 0 && tick() {
+                            slow!(attend::attend(vm, frame));
+                        }
+                        continue 'dispatch;
+                    }};
+                }
+                macro_rules! arith {
+                    ($d:expr, $l:expr, $r:expr, |$a:ident, $b:ident| $int:expr, |$x:ident, $y:ident| $float:expr) => {{
+                        let (a, b) = (&reg!($l), &reg!($r));
+                        if both_ints(a, b) {
+                            let ($a, $b) = (a.bits() as i64, b.bits() as i64);
+                            let (n, overflow) = $int;
+                            if !overflow {
+                                set(frame, $d, Value::from_bits(n as u64));
+                                continue 'dispatch;
+                            }
+                        } else if both_floats(a, b) {
+                            let ($x, $y) = (a.inline_float(), b.inline_float());
+                            if let Some(bits) = Value::float_bits($float) {
+                                set(frame, $d, Value::from_bits(bits));
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }};
+                }
+                macro_rules! bits {
+                    ($d:expr, $l:expr, $r:expr, |$a:ident, $b:ident| $int:expr) => {{
+                        let (a, b) = (&reg!($l), &reg!($r));
+                        if both_ints(a, b) {
+                            let ($a, $b) = (a.bits(), b.bits());
+                            set(frame, $d, Value::from_bits($int));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }};
+                }
+                macro_rules! compare {
+                    ($d:expr, $l:expr, $r:expr, $op:tt) => {{
+                        let (a, b) = (&reg!($l), &reg!($r));
+                        let v = if both_ints(a, b) {
+                            (a.bits() as i64) $op (b.bits() as i64)
+                        } else if both_floats(a, b) {
+                            a.inline_float() $op b.inline_float()
+                        } else {
+                            slow!(arith::compare(vm, frame, instr))
+                        };
+                        set(frame, $d, Value::bool(v));
+                        continue 'dispatch;
+                    }};
+                }
+                macro_rules! compare_jump {
+                    ($l:expr, $r:expr, $off:expr, $op:tt, $sense:expr) => {{
+                        let (a, b) = (&reg!($l), &reg!($r));
+                        let v = if both_ints(a, b) {
+                            (a.bits() as i64) $op (b.bits() as i64)
+                        } else if both_floats(a, b) {
+                            a.inline_float() $op b.inline_float()
+                        } else {
+                            slow!(arith::compare(vm, frame, instr))
+                        };
+                        if v == $sense {
+                            branch!($off);
+                        }
+                        continue 'dispatch;
+                    }};
+                }
+                macro_rules! compare_imm_jump {
+                    ($l:expr, $imm:expr, $off:expr, $op:tt, $sense:expr) => {{
+                        let a = &reg!($l);
+                        let v = if a.is_small_int() {
+                            (a.bits() as i64 >> 2) $op ($imm as i64)
+                        } else if a.is_inline_float() {
+                            a.inline_float() $op ($imm as f64)
+                        } else {
+                            slow!(arith::compare(vm, frame, instr))
+                        };
+                        if v == $sense {
+                            branch!($off);
+                        }
+                        continue 'dispatch;
+                    }};
+                }
+
+                match instr {
+                    Instr::Nop {} => {}
+                    Instr::Move { d, s } => {
+                        let v = reg!(s).clone();
+                        if v.is_unbound() {
+                            slow!(names::unbound_local(vm, frame, s));
+                        }
+                        set(frame, d, v);
+                    }
+                    Instr::Take { d, s } => {
+                        let v = take(frame, s);
+                        set(frame, d, v);
+                    }
+                    Instr::LoadConst { d, c } => {
+                        let v = (*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
+                        set(frame, d, v);
+                    }
+                    Instr::Kill { s } => drop(take(frame, s)),
+                    Instr::CheckLocal { s } => {
+                        if reg!(s).is_unbound() {
+                            slow!(names::unbound_local(vm, frame, s));
+                        }
+                    }
+                    Instr::DelLocal { s } => slow!(names::del_local(vm, frame, s)),
+
+                    Instr::LoadGlobal { d, cache } => {
+                        let code = &*(*frame).payload.code;
+                        let c = code.caches.get_unchecked(cache as usize);
+                        let f: &Function = payload(&(*frame).payload.func);
+                        if c.kind.get() == 1 {
+                            let table = &*f.globals.as_ptr();
+                            if table.current_version() == c.version.get() {
+                                let v = table.entries().get_unchecked(c.index.get() as usize).value.clone();
+                                set(frame, d, v);
+                                continue 'dispatch;
+                            }
+                        } else if c.kind.get() == 2
+                            && (*f.globals.as_ptr()).current_version() == c.version.get()
+                        {
+                            let table = &*f.builtins.as_ptr();
+                            if table.current_version() as u64 == c.key.get() {
+                                let v = table.entries().get_unchecked(c.index.get() as usize).value.clone();
+                                set(frame, d, v);
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(names::load_global(vm, frame, d, cache))
+                    }
+                    Instr::StoreGlobal { k, s, name } => slow!(names::store_global(vm, frame, k, s, name)),
+                    Instr::DelGlobal { name } => slow!(names::del_global(vm, frame, name)),
+                    Instr::LoadName { d, cache } => slow!(names::load_name(vm, frame, d, cache)),
+                    Instr::StoreName { k, s, name } => slow!(names::store_name(vm, frame, k, s, name)),
+                    Instr::DelName { name } => slow!(names::del_name(vm, frame, name)),
+                    Instr::LoadClassFree { d, free, name } => {
+                        slow!(names::load_class_free(vm, frame, d, free, name))
+                    }
+                    Instr::LoadLocals { d } => slow!(names::load_locals(vm, frame, d)),
+
+                    Instr::MakeCell { r } => {
+                        let v = take(frame, r);
+                        set(frame, r, Cell::new(v).into());
+                    }
+                    Instr::LoadCell { d, cell } => {
+                        let c: &Cell = payload(&reg!(cell));
+                        let v = (*c.as_ptr()).clone();
+                        if v.is_unbound() {
+                            slow!(names::unbound_local(vm, frame, cell));
+                        }
+                        set(frame, d, v);
+                    }
+                    Instr::StoreCell { k, s, cell } => {
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
+                        let c: &Cell = payload(&reg!(cell));
+                        let old = ptr::replace(c.as_ptr(), v);
+                        drop(old);
+                    }
+                    Instr::DelCell { cell } => slow!(names::del_cell(vm, frame, cell)),
+                    Instr::LoadFree { d, free } => {
+                        let f: &Function = payload(&(*frame).payload.func);
+                        let closure: &Tuple = payload(&f.closure);
+                        let c: &Cell = payload(closure.items().get_unchecked(free as usize));
+                        let v = (*c.as_ptr()).clone();
+                        if v.is_unbound() {
+                            slow!(names::unbound_free(vm, frame, free));
+                        }
+                        set(frame, d, v);
+                    }
+                    Instr::StoreFree { k, s, free } => {
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
+                        let f: &Function = payload(&(*frame).payload.func);
+                        let closure: &Tuple = payload(&f.closure);
+                        let c: &Cell = payload(closure.items().get_unchecked(free as usize));
+                        let old = ptr::replace(c.as_ptr(), v);
+                        drop(old);
+                    }
+                    Instr::DelFree { free } => slow!(names::del_free(vm, frame, free)),
+                    Instr::LoadClosure { d, free } => {
+                        let f: &Function = payload(&(*frame).payload.func);
+                        let closure: &Tuple = payload(&f.closure);
+                        let v = closure.items().get_unchecked(free as usize).clone();
+                        set(frame, d, v);
+                    }
+
+                    Instr::Add { d, l, r, .. } => {
+                        arith!(d, l, r, |a, b| a.overflowing_add(b & !3), |x, y| x + y)
+                    }
+                    Instr::Sub { d, l, r, .. } => {
+                        arith!(d, l, r, |a, b| a.overflowing_sub(b & !3), |x, y| x - y)
+                    }
+                    Instr::Mul { d, l, r, .. } => {
+                        arith!(
+                            d,
+                            l,
+                            r,
+                            |a, b| {
+                                let (n, o) = (a >> 2).overflowing_mul(b & !3);
+                                (n | 3, o)
+                            },
+                            |x, y| x * y
+                        )
+                    }
+                    Instr::TrueDiv { d, l, r, .. } => {
+                        let (a, b) = (&reg!(l), &reg!(r));
+                        if both_floats(a, b) {
+                            let y = b.inline_float();
+                            if y != 0.0
+                                && let Some(bits) = Value::float_bits(a.inline_float() / y)
+                            {
+                                set(frame, d, Value::from_bits(bits));
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::FloorDiv { d, l, r, .. } => {
+                        let (a, b) = (&reg!(l), &reg!(r));
+                        if both_ints(a, b) {
+                            let (x, y) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
+                            if y > 0 {
+                                set(frame, d, Value::small_int(x.div_euclid(y)));
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::Mod { d, l, r, .. } => {
+                        let (a, b) = (&reg!(l), &reg!(r));
+                        if both_ints(a, b) {
+                            let (x, y) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
+                            if y > 0 {
+                                set(frame, d, Value::small_int(x.rem_euclid(y)));
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::LShift { d, l, r, .. } => {
+                        let (a, b) = (&reg!(l), &reg!(r));
+                        if both_ints(a, b) {
+                            let (x, n) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
+                            if (0..60).contains(&n) && (x << (n + 2)) >> (n + 2) == x {
+                                set(frame, d, Value::small_int(x << n));
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::RShift { d, l, r, .. } => {
+                        let (a, b) = (&reg!(l), &reg!(r));
+                        if both_ints(a, b) {
+                            let (x, n) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
+                            if n >= 0 {
+                                set(frame, d, Value::small_int(x >> n.min(63)));
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::And { d, l, r, .. } => bits!(d, l, r, |a, b| a & b),
+                    Instr::Or { d, l, r, .. } => bits!(d, l, r, |a, b| a | b),
+                    Instr::Xor { d, l, r, .. } => bits!(d, l, r, |a, b| (a ^ b) | 3),
+                    Instr::Pow { .. } | Instr::MatMul { .. } => slow!(arith::binary(vm, frame, instr)),
+
+                    Instr::AddI { d, l, imm, .. } => {
+                        let a = &reg!(l);
+                        if a.is_small_int() {
+                            let (n, o) = (a.bits() as i64).overflowing_add((imm as i64) << 2);
+                            if !o {
+                                set(frame, d, Value::from_bits(n as u64));
+                                continue 'dispatch;
+                            }
+                        } else if a.is_inline_float()
+                            && let Some(bits) = Value::float_bits(a.inline_float() + imm as f64)
+                        {
+                            set(frame, d, Value::from_bits(bits));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::SubI { d, l, imm, .. } => {
+                        let a = &reg!(l);
+                        if a.is_small_int() {
+                            let (n, o) = (a.bits() as i64).overflowing_sub((imm as i64) << 2);
+                            if !o {
+                                set(frame, d, Value::from_bits(n as u64));
+                                continue 'dispatch;
+                            }
+                        } else if a.is_inline_float()
+                            && let Some(bits) = Value::float_bits(a.inline_float() - imm as f64)
+                        {
+                            set(frame, d, Value::from_bits(bits));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::MulI { d, l, imm, .. } => {
+                        let a = &reg!(l);
+                        if a.is_small_int() {
+                            let (n, o) = (a.bits() as i64 & !3).overflowing_mul(imm as i64);
+                            if !o {
+                                set(frame, d, Value::from_bits(n as u64 | 3));
+                                continue 'dispatch;
+                            }
+                        } else if a.is_inline_float()
+                            && let Some(bits) = Value::float_bits(a.inline_float() * imm as f64)
+                        {
+                            set(frame, d, Value::from_bits(bits));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::FloorDivI { d, l, imm, .. } => {
+                        let a = &reg!(l);
+                        if a.is_small_int() && imm > 0 {
+                            set(frame, d, Value::small_int((a.bits() as i64 >> 2).div_euclid(imm as i64)));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::ModI { d, l, imm, .. } => {
+                        let a = &reg!(l);
+                        if a.is_small_int() && imm > 0 {
+                            set(frame, d, Value::small_int((a.bits() as i64 >> 2).rem_euclid(imm as i64)));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::AndI { d, l, imm, .. } => {
+                        let a = &reg!(l);
+                        if a.is_small_int() {
+                            set(frame, d, Value::small_int((a.bits() as i64 >> 2) & imm as i64));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::LShiftI { d, l, imm, .. } => {
+                        let a = &reg!(l);
+                        if a.is_small_int() && (0..60).contains(&imm) {
+                            let x = a.bits() as i64 >> 2;
+                            if (x << (imm + 2)) >> (imm + 2) == x {
+                                set(frame, d, Value::small_int(x << imm));
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::RShiftI { d, l, imm, .. } => {
+                        let a = &reg!(l);
+                        if a.is_small_int() && imm >= 0 {
+                            set(frame, d, Value::small_int((a.bits() as i64 >> 2) >> imm.min(63)));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::binary(vm, frame, instr))
+                    }
+                    Instr::Neg { d, s, .. } => {
+                        let a = &reg!(s);
+                        if a.is_inline_float()
+                            && let Some(bits) = Value::float_bits(-a.inline_float())
+                        {
+                            set(frame, d, Value::from_bits(bits));
+                            continue 'dispatch;
+                        }
+                        slow!(arith::unary(vm, frame, instr))
+                    }
+                    Instr::Pos { .. } | Instr::Invert { .. } => slow!(arith::unary(vm, frame, instr)),
+                    Instr::Not { d, s, .. } => {
+                        let a = &reg!(s);
+                        if a.is_bool() {
+                            let v = Value::bool(a.is_false());
+                            set(frame, d, v);
+                            continue 'dispatch;
+                        }
+                        slow!(arith::truth(vm, frame, instr))
+                    }
+
+                    Instr::Lt { d, l, r, .. } => compare!(d, l, r, <),
+                    Instr::Le { d, l, r, .. } => compare!(d, l, r, <=),
+                    Instr::Gt { d, l, r, .. } => compare!(d, l, r, >),
+                    Instr::Ge { d, l, r, .. } => compare!(d, l, r, >=),
+                    Instr::Eq { d, l, r, .. } => compare!(d, l, r, ==),
+                    Instr::Ne { d, l, r, .. } => compare!(d, l, r, !=),
+                    Instr::Is { k, d, l, r } => {
+                        let v = reg!(l).is(&reg!(r));
+                        kill(frame, k, [l, r, 0]);
+                        set(frame, d, Value::bool(v));
+                    }
+                    Instr::IsNot { k, d, l, r } => {
+                        let v = !reg!(l).is(&reg!(r));
+                        kill(frame, k, [l, r, 0]);
+                        set(frame, d, Value::bool(v));
+                    }
+                    Instr::In { .. } | Instr::NotIn { .. } => slow!(arith::contains(vm, frame, instr)),
+
+                    Instr::Jump { off } => jump!(off),
+                    Instr::Loop { off } => branch!(off),
+                    Instr::JTrue { s, off, .. } => {
+                        let a = &reg!(s);
+                        if a.is_true() {
+                            branch!(off);
+                        }
+                        if a.is_false() || a.is_none() {
+                            continue 'dispatch;
+                        }
+                        slow!(arith::truth(vm, frame, instr))
+                    }
+                    Instr::JFalse { s, off, .. } => {
+                        let a = &reg!(s);
+                        if a.is_false() || a.is_none() {
+                            branch!(off);
+                        }
+                        if a.is_true() {
+                            continue 'dispatch;
+                        }
+                        slow!(arith::truth(vm, frame, instr))
+                    }
+                    Instr::JTrueKeep { .. } | Instr::JFalseKeep { .. } => slow!(arith::truth(vm, frame, instr)),
+                    Instr::JNone { k, s, off } => {
+                        let v = reg!(s).is_none();
+                        kill(frame, k, [s, 0, 0]);
+                        if v {
+                            branch!(off);
+                        }
+                    }
+                    Instr::JNotNone { k, s, off } => {
+                        let v = !reg!(s).is_none();
+                        kill(frame, k, [s, 0, 0]);
+                        if v {
+                            branch!(off);
+                        }
+                    }
+                    Instr::JLt { l, r, off, .. } => compare_jump!(l, r, off, <, true),
+                    Instr::JLe { l, r, off, .. } => compare_jump!(l, r, off, <=, true),
+                    Instr::JGt { l, r, off, .. } => compare_jump!(l, r, off, >, true),
+                    Instr::JGe { l, r, off, .. } => compare_jump!(l, r, off, >=, true),
+                    Instr::JEq { l, r, off, .. } => compare_jump!(l, r, off, ==, true),
+                    Instr::JNe { l, r, off, .. } => compare_jump!(l, r, off, !=, true),
+                    Instr::JNotLt { l, r, off, .. } => compare_jump!(l, r, off, <, false),
+                    Instr::JNotLe { l, r, off, .. } => compare_jump!(l, r, off, <=, false),
+                    Instr::JNotGt { l, r, off, .. } => compare_jump!(l, r, off, >, false),
+                    Instr::JNotGe { l, r, off, .. } => compare_jump!(l, r, off, >=, false),
+                    Instr::JNotEq { l, r, off, .. } => compare_jump!(l, r, off, ==, false),
+                    Instr::JNotNe { l, r, off, .. } => compare_jump!(l, r, off, !=, false),
+                    Instr::JLtI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, <, true),
+                    Instr::JLeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, <=, true),
+                    Instr::JGtI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, >, true),
+                    Instr::JGeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, >=, true),
+                    Instr::JEqI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, ==, true),
+                    Instr::JNeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, !=, true),
+                    Instr::JNotLtI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, <, false),
+                    Instr::JNotLeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, <=, false),
+                    Instr::JNotGtI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, >, false),
+                    Instr::JNotGeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, >=, false),
+                    Instr::JNotEqI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, ==, false),
+                    Instr::JNotNeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, !=, false),
+                    Instr::JIs { k, l, r, off } => {
+                        let v = reg!(l).is(&reg!(r));
+                        kill(frame, k, [l, r, 0]);
+                        if v {
+                            branch!(off);
+                        }
+                    }
+                    Instr::JIsNot { k, l, r, off } => {
+                        let v = !reg!(l).is(&reg!(r));
+                        kill(frame, k, [l, r, 0]);
+                        if v {
+                            branch!(off);
+                        }
+                    }
+                    Instr::JNotMatch { .. } => slow!(handlers::match_exception(vm, frame, instr)),
+
+                    Instr::GetAttr { k, d, s, cache } => {
+                        let v = &reg!(s);
+                        if v.is_object() {
+                            let c = (*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            if let Some(found) = attr::cached(v, c) {
+                                if k & KILL_1 != 0 && s != d {
+                                    drop(take(frame, s));
+                                }
+                                set(frame, d, found);
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(attr::get_attr(vm, frame, instr))
+                    }
+                    Instr::SetAttr { k, o, v, cache } => {
+                        let obj = &reg!(o);
+                        if obj.is_object() {
+                            let c = (*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            if attr::store_cached(obj, c, frame, k & KILL_2 != 0, v) {
+                                if k & KILL_1 != 0 {
+                                    drop(take(frame, o));
+                                }
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(attr::set_attr(vm, frame, instr))
+                    }
+                    Instr::DelAttr { .. } => slow!(attr::del_attr(vm, frame, instr)),
+                    Instr::LoadMethod { k, d, s, cache } => {
+                        let v = &reg!(s);
+                        if v.is_object() {
+                            let c = (*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            if let Some(method) = attr::cached_method(v, c) {
+                                let receiver = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
+                                set(frame, d, method);
+                                set(frame, d + 1, receiver);
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(attr::load_method(vm, frame, instr))
+                    }
+                    Instr::GetItem { k, d, o, i } => {
+                        let (obj, index) = (&reg!(o), &reg!(i));
+                        if index.is_small_int() && obj.is_object() {
+                            let n = index.bits() as i64 >> 2;
+                            if is_exact(obj, Kind::List) {
+                                let items = &*payload::<List>(obj).as_ptr();
+                                let n = if n < 0 { n + items.len() as i64 } else { n };
+                                if let Some(v) = items.get(n as usize) {
+                                    let v = v.clone();
+                                    if k & KILL_1 != 0 && o != d {
+                                        drop(take(frame, o));
+                                    }
+                                    set(frame, d, v);
+                                    continue 'dispatch;
+                                }
+                            } else if is_exact(obj, Kind::Tuple) {
+                                let items = payload::<Tuple>(obj).items();
+                                let n = if n < 0 { n + items.len() as i64 } else { n };
+                                if let Some(v) = items.get(n as usize) {
+                                    let v = v.clone();
+                                    if k & KILL_1 != 0 && o != d {
+                                        drop(take(frame, o));
+                                    }
+                                    set(frame, d, v);
+                                    continue 'dispatch;
+                                }
+                            }
+                        }
+                        slow!(item::get_item(vm, frame, instr))
+                    }
+                    Instr::GetItemI { k, d, o, imm } => {
+                        let obj = &reg!(o);
+                        let items: &[Value] = if is_exact(obj, Kind::List) {
+                            &*payload::<List>(obj).as_ptr()
+                        } else if is_exact(obj, Kind::Tuple) {
+                            payload::<Tuple>(obj).items()
+                        } else {
+                            slow!(item::get_item(vm, frame, instr))
+                        };
+                        let n = imm as i64;
+                        let n = if n < 0 { n + items.len() as i64 } else { n };
+                        if let Some(v) = items.get(n as usize) {
+                            let v = v.clone();
+                            if k & KILL_1 != 0 && o != d {
+                                drop(take(frame, o));
+                            }
+                            set(frame, d, v);
+                            continue 'dispatch;
+                        }
+                        slow!(item::get_item(vm, frame, instr))
+                    }
+                    Instr::SetItem { k, o, i, v } => {
+                        let (obj, index) = (&reg!(o), &reg!(i));
+                        if index.is_small_int() && is_exact(obj, Kind::List) {
+                            let n = index.bits() as i64 >> 2;
+                            let items = &mut *payload::<List>(obj).as_ptr();
+                            let n = if n < 0 { n + items.len() as i64 } else { n };
+                            if let Some(slot) = items.get_mut(n as usize) {
+                                let new = if k & KILL_3 != 0 { take(frame, v) } else { reg!(v).clone() };
+                                let old = ptr::replace(slot, new);
+                                drop(old);
+                                if k & KILL_1 != 0 {
+                                    drop(take(frame, o));
+                                }
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(item::set_item(vm, frame, instr))
+                    }
+                    Instr::DelItem { .. } => slow!(item::del_item(vm, frame, instr)),
+
+                    Instr::BuildTuple { d, base, n } => {
+                        let v = build::tuple(frame, base, n);
+                        set(frame, d, v);
+                    }
+                    Instr::BuildList { d, base, n } => {
+                        let v = build::list(frame, base, n);
+                        set(frame, d, v);
+                    }
+                    Instr::ListAppend { k, l, v } => {
+                        let value = if k & KILL_2 != 0 { take(frame, v) } else { reg!(v).clone() };
+                        let items = &mut *payload::<List>(&reg!(l)).as_ptr();
+                        items.push(value);
+                    }
+                    Instr::BuildSlice { .. }
+                    | Instr::BuildSet { .. }
+                    | Instr::BuildMap { .. }
+                    | Instr::BuildString { .. }
+                    | Instr::ListExtend { .. }
+                    | Instr::SetAdd { .. }
+                    | Instr::SetUpdate { .. }
+                    | Instr::MapAdd { .. }
+                    | Instr::DictUpdate { .. }
+                    | Instr::DictMerge { .. }
+                    | Instr::ListToTuple { .. }
+                    | Instr::FormatValue { .. }
+                    | Instr::StarArgs { .. } => slow!(build::build(vm, frame, instr)),
+                    Instr::UnpackSeq { k, s, base, n } => {
+                        let v = &reg!(s);
+                        let items: &[Value] = if is_exact(v, Kind::Tuple) {
+                            payload::<Tuple>(v).items()
+                        } else if is_exact(v, Kind::List) {
+                            &*payload::<List>(v).as_ptr()
+                        } else {
+                            slow!(build::unpack(vm, frame, instr))
+                        };
+                        if items.len() != n as usize {
+                            slow!(build::unpack(vm, frame, instr));
+                        }
+                        // The source may be overwritten by the first store: it is held until the end.
+                        let source = v.clone();
+                        for (j, item) in items.iter().enumerate() {
+                            set(frame, base + j as u16, item.clone());
+                        }
+                        if k & KILL_1 != 0 && !(base..base + n).contains(&s) {
+                            drop(take(frame, s));
+                        }
+                        drop(source);
+                    }
+                    Instr::UnpackEx { .. } => slow!(build::unpack(vm, frame, instr)),
+
+                    Instr::GetIter { .. } => slow!(iterate::get_iter(vm, frame, instr)),
+                    Instr::ForIter { d, it, off } => {
+                        let v = &reg!(it);
+                        match iterate::step_fast(v) {
+                            iterate::Fast::Item(item) => {
+                                set(frame, d, item);
+                                continue 'dispatch;
+                            }
+                            iterate::Fast::Generator(g) => {
+                                (*frame).payload.pc = pc;
+                                if let Some(next) = generator::resume_fast(vm, frame, g) {
+                                    frame = next;
+                                    pc = (*frame).payload.pc;
+                                    continue 'dispatch;
+                                }
+                            }
+                            iterate::Fast::Done => {
+                                drop(take(frame, it));
+                                jump!(off);
+                                continue 'dispatch;
+                            }
+                            iterate::Fast::Slow => {}
+                        }
+                        slow!(iterate::for_iter(vm, frame, instr))
+                    }
+                    Instr::NextIter { d, it, off } => {
+                        let v = &reg!(it);
+                        match iterate::step_fast(v) {
+                            iterate::Fast::Item(item) => {
+                                set(frame, d, item);
+                                branch!(off);
+                            }
+                            iterate::Fast::Generator(g) => {
+                                // The loop's ForIter, before the body, says what to do with the result.
+                                jump!(off);
+                                (*frame).payload.pc = pc;
+                                if tick() {
+                                    pc = pc.offset(-(off as isize)).sub(1);
+                                    slow!(attend::attend(vm, frame));
+                                }
+                                if let Some(next) = generator::resume_fast(vm, frame, g) {
+                                    frame = next;
+                                    pc = (*frame).payload.pc;
+                                    continue 'dispatch;
+                                }
+                                slow!(iterate::for_iter(vm, frame, *pc.sub(1)))
+                            }
+                            iterate::Fast::Done => {
+                                drop(take(frame, it));
+                                continue 'dispatch;
+                            }
+                            iterate::Fast::Slow => {}
+                        }
+                        jump!(off);
+                        if tick() {
+                            pc = pc.offset(-(off as isize)).sub(1);
+                            slow!(attend::attend(vm, frame));
+                        }
+                        slow!(iterate::for_iter(vm, frame, *pc.sub(1)))
+                    }
+                    Instr::GetAIter { .. } | Instr::GetANext { .. } => {
+                        slow!(iterate::async_iter(vm, frame, instr))
+                    }
+                    Instr::EndAsyncFor { e } => slow!(handlers::end_async_for(vm, frame, e)),
+
+                    Instr::Yield { k, s, .. } => {
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
+                        (*frame).payload.pc = pc;
+                        let root = vm.running;
+                        let receiver = (*root).payload.parent;
+                        if (*receiver).payload.stage == Stage::Store && (*root).payload.bits & generator::SPECIAL == 0
+                        {
+                            // Suspend the whole delegation chain, and hand the value to whoever resumed it.
+                            FrameBlock::set_leaf(root, frame);
+                            (*root).payload.state = FrameState::Suspended;
+                            (*root).payload.parent = ptr::null_mut();
+                            (*root).payload.bits &= !crate::frame::bit::RUNNING_ROOT;
+                            vm.running = FrameBlock::outer(root);
+                            frame = receiver;
+                            pc = (*frame).payload.pc;
+                            let d = destination(pc);
+                            set(frame, d, v);
+                            // The resumer's reference: if it was the last one the generator goes.
+                            crate::heap::decrement(root.cast_const().cast());
+                            continue 'dispatch;
+                        }
+                        vm.frame = frame;
+                        break 'dispatch generator::yield_slow(vm, frame, v);
+                    }
+                    Instr::AsyncYield { k, s, .. } => {
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
+                        slow!(generator::async_yield(vm, frame, v))
+                    }
+                    Instr::GetYieldFromIter { .. } | Instr::GetAwaitable { .. } => {
+                        slow!(generator::get_awaitable(vm, frame, instr))
+                    }
+                    Instr::Await { it, .. } => {
+                        let v = &reg!(it);
+                        if crate::frame::is_generator(v) {
+                            let inner = crate::frame::generator_block(v);
+                            if (*inner).payload.state == FrameState::Created
+                                && (*inner).payload.bits == 0
+                                && (*frame).payload.depth < vm.recursion_limit
+                            {
+                                // Start it under this frame: its yields pass this frame by.
+                                (*frame).payload.pc = pc;
+                                (*inner).payload.parent = frame;
+                                (*inner).payload.bits = crate::frame::bit::DELEGATED;
+                                (*inner).payload.state = FrameState::Running;
+                                (*inner).payload.depth = (*frame).payload.depth + 1;
+                                frame = inner;
+                                pc = (*frame).payload.pc;
+                                continue 'dispatch;
+                            }
+                        }
+                        slow!(generator::await_slow(vm, frame, instr))
+                    }
+                    Instr::Return { k, s } => {
+                        if (*frame).payload.kind == FrameKind::Call && (*frame).header.references() == 1 {
+                            // The frame dies here, so locals too are moved out.
+                            let v = take(frame, s);
+                            let _ = k;
+                            let receiver = leave(frame);
+                            frame = receiver;
+                            pc = (*frame).payload.pc;
+                            if (*frame).payload.stage == Stage::Store {
+                                let d = destination(pc);
+                                set(frame, d, v);
+                                if heap(|h| h.budget.get() <= 0) {
+                                    slow!(attend::attend(vm, frame));
+                                }
+                                continue 'dispatch;
+                            }
+                            vm.frame = frame;
+                            break 'dispatch deliver::deliver(vm, frame, v);
+                        }
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
+                        slow!(generator::return_slow(vm, frame, v))
+                    }
+                    Instr::ReturnConst { c } => {
+                        let v = (*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
+                        if (*frame).payload.kind == FrameKind::Call && (*frame).header.references() == 1 {
+                            let receiver = leave(frame);
+                            frame = receiver;
+                            pc = (*frame).payload.pc;
+                            if (*frame).payload.stage == Stage::Store {
+                                let d = destination(pc);
+                                set(frame, d, v);
+                                if heap(|h| h.budget.get() <= 0) {
+                                    slow!(attend::attend(vm, frame));
+                                }
+                                continue 'dispatch;
+                            }
+                            vm.frame = frame;
+                            break 'dispatch deliver::deliver(vm, frame, v);
+                        }
+                        slow!(generator::return_slow(vm, frame, v))
+                    }
+
+                    Instr::Call { k, d, base } => {
+                        if tick() {
+                            pc = pc.sub(1);
+                            slow!(attend::attend(vm, frame));
+                        }
+                        let callee = &reg!(base);
+                        if is_exact(callee, Kind::Function) {
+                            let code = payload::<Function>(callee).code_ref();
+                            if code.simple_args == k as i32 && (*frame).payload.depth < vm.recursion_limit {
+                                (*frame).payload.pc = pc;
+                                frame = enter(frame, code, base, base + 1, k as usize);
+                                pc = code.entry;
+                                continue 'dispatch;
+                            }
+                        }
+                        (*frame).payload.pc = pc;
+                        vm.frame = frame;
+                        match call::call(vm, frame, d, base, k) {
+                            Flow::Next => continue 'dispatch,
+                            flow => break 'dispatch flow,
+                        }
+                    }
+                    Instr::CallMethod { k, d, base } => {
+                        if tick() {
+                            pc = pc.sub(1);
+                            slow!(attend::attend(vm, frame));
+                        }
+                        let callee = &reg!(base);
+                        if is_exact(callee, Kind::Function) {
+                            let code = payload::<Function>(callee).code_ref();
+                            if code.simple_args == k as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
+                                (*frame).payload.pc = pc;
+                                frame = enter(frame, code, base, base + 1, k as usize + 1);
+                                pc = code.entry;
+                                continue 'dispatch;
+                            }
+                        }
+                        (*frame).payload.pc = pc;
+                        vm.frame = frame;
+                        let flow = if callee.is_unbound() {
+                            call::call(vm, frame, d, base + 1, k)
+                        } else {
+                            call::call_wide(vm, frame, d, base, k as usize + 1)
+                        };
+                        match flow {
+                            Flow::Next => continue 'dispatch,
+                            flow => break 'dispatch flow,
+                        }
+                    }
+                    Instr::CallKw { .. } | Instr::CallMethodKw { .. } | Instr::CallEx { .. } => {
+                        if tick() {
+                            pc = pc.sub(1);
+                            slow!(attend::attend(vm, frame));
+                        }
+                        slow!(call::call_keywords(vm, frame, instr))
+                    }
+                    Instr::Intrinsic { .. } => slow!(call::intrinsic(vm, frame, instr)),
+                    Instr::MakeFunction { .. } => slow!(build::make_function(vm, frame, instr)),
+
+                    Instr::Raise { .. } => slow!(handlers::raise(vm, frame, instr)),
+                    Instr::PushExc { save, e } => {
+                        let old = std::mem::replace(&mut vm.handled, reg!(e).clone());
+                        set(frame, save, old);
+                    }
+                    Instr::PopExc { save } => {
+                        let old = std::mem::replace(&mut vm.handled, take(frame, save));
+                        drop(old);
+                    }
+                    Instr::SwapExc { save } => {
+                        std::mem::swap(&mut vm.handled, &mut *FrameBlock::reg(frame, save as usize));
+                    }
+                    Instr::Reraise { e } => slow!(handlers::reraise(vm, frame, e)),
+                    Instr::BeforeWith { .. } | Instr::BeforeAsyncWith { .. } | Instr::WithExcept { .. } => {
+                        slow!(handlers::with(vm, frame, instr))
+                    }
+
+                    Instr::ImportName { .. } | Instr::ImportFrom { .. } | Instr::ImportStar { .. } => {
+                        slow!(import::import(vm, frame, instr))
+                    }
+                }
+            }
+        };
+        match flow {
+            Flow::Next => {}
+            Flow::Reload => {
+                frame = vm.frame;
+                // SAFETY: whoever says Reload leaves a live frame in `vm.frame` with its `pc` set.
+                pc = unsafe { (*frame).payload.pc };
+            }
+            Flow::Raise => {
+                // SAFETY: `vm.frame` is the frame that raised.
+                if unsafe { unwind::unwind(vm) } == Flow::Halt {
+                    return;
+                }
+                frame = vm.frame;
+                // SAFETY: as above.
+                pc = unsafe { (*frame).payload.pc };
+            }
+            Flow::Halt => return,
+        }
+    }
+}
+
+/// The destination register of the instruction before `pc`: for all instructions that receive a result it stands at the same
+/// place.
+///
+/// # Safety
+/// `pc` is after an instruction that has a destination as its first 16-bit operand.
+#[inline(always)]
+pub(crate) unsafe fn destination(pc: *const Instr) -> u16 {
+    // SAFETY: the caller's promise; the layout of `Instr` is that of a C struct with a one-byte tag (`repr(u8)`), so the first
+    // 16-bit operand is at byte 2.
+    unsafe { *pc.sub(1).cast::<u16>().add(1) }
+}
+
+/// Makes the frame of a simple call: `n` arguments are moved from the caller's registers from `first` on, and the function from
+/// register `callee`.
+///
+/// # Safety
+/// The register `callee` holds a function whose code is `code` and takes exactly `n` simple arguments.
+#[inline(always)]
+unsafe fn enter(
+    caller: *mut FrameBlock,
+    code: *const Code,
+    callee: u16,
+    first: u16,
+    n: usize,
+) -> *mut FrameBlock {
+    // SAFETY: the caller's promise; a frame for `code` has room for its arguments and all of its registers are initialised here.
+    unsafe {
+        let registers = (*code).registers as usize;
+        let func = take(caller, callee);
+        let new = crate::frame::allocate(Kind::Frame, FrameKind::Call, func, code, registers);
+        (*new).payload.parent = caller;
+        (*new).payload.depth = (*caller).payload.depth + 1;
+        let from = FrameBlock::reg(caller, first as usize);
+        let to = FrameBlock::reg(new, 0);
+        for i in 0..n {
+            ptr::write(to.add(i), ptr::replace(from.add(i), Value::UNBOUND));
+        }
+        for i in n..registers {
+            ptr::write(to.add(i), Value::UNBOUND);
+        }
+        new
+    }
+}
+
+/// Frees the frame of a plain call that nothing else refers to; returns the caller's.
+///
+/// # Safety
+/// `frame` is such a frame, and will not be used again.
+#[inline(always)]
+unsafe fn leave(frame: *mut FrameBlock) -> *mut FrameBlock {
+    // SAFETY: the caller's promise; each register and the function are dropped once, then the block is freed.
+    unsafe {
+        let receiver = (*frame).payload.parent;
+        let registers = (*(*frame).payload.code).registers as usize;
+        for i in 0..registers {
+            ptr::drop_in_place(FrameBlock::reg(frame, i));
+        }
+        ptr::drop_in_place(&raw mut (*frame).payload.func);
+        heap(|h| h.blocks.free(frame.cast(), (*frame).header.size_class()));
+        receiver
+    }
+}
+
+impl Frame {
+    /// Whether the frame's code is the prelude's.
+    pub(crate) fn is_prelude(&self) -> bool {
+        // SAFETY: a frame's code outlives it.
+        !self.code.is_null() && unsafe { (*self.code).flags.any(crate::bytecode::CodeFlags::PRELUDE) }
+    }
+}

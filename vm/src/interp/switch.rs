@@ -1,0 +1,191 @@
+//! Switching between greenlets, and the entry from Rust.
+//!
+//! A greenlet's frames are a chain whose bottom is a *root* frame. To switch is to note the current frame in the greenlet that stops
+//! and to load the other's. What reaches a root frame is the greenlet's result, and goes to its parent.
+
+use crate::exc::{Exc, ExcKind, R, runtime_error};
+use crate::frame::{FrameBlock, FrameKind, Stage, allocate};
+use crate::greenlet::{Greenlet, Payload, State};
+use crate::heap::{Kind, Obj};
+use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
+use crate::interp::{Flow, deliver, destination, set};
+use crate::native::Args;
+use crate::object::*;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// A frame at the bottom of a chain.
+fn new_root() -> *mut FrameBlock {
+    // SAFETY: a root frame has no code and one register, which is initialised.
+    unsafe {
+        let block = allocate(Kind::Frame, FrameKind::Root, Value::UNBOUND, std::ptr::null(), 1);
+        std::ptr::write(FrameBlock::reg(block, 0), Value::UNBOUND);
+        (*block).payload.stage = Stage::Root;
+        block
+    }
+}
+
+impl Vm {
+    /// Calls `callee` and runs the program until it returns: the entry from Rust.
+    ///
+    /// # Errors
+    /// The exception that `callee` raised, or RuntimeError if the VM is running already.
+    pub fn run(&mut self, callee: &Value, args: Vec<Value>) -> R {
+        if !self.frame.is_null() {
+            return Err(runtime_error("the VM is running already"));
+        }
+        let root = new_root();
+        self.frame = root;
+        self.outcome = None;
+        let started = call_value(self, callee, args.into(), Kwargs::new());
+        let outcome = match started {
+            Ok(Called::Done(v)) => Ok(v),
+            Err(e) => Err(e),
+            Ok(Called::Pushed | Called::Thrown) => {
+                // SAFETY: the chain of the current frame ends in the root frame made above.
+                unsafe { super::run(self) };
+                self.outcome.take().unwrap_or_else(|| Err(runtime_error("the program ended without a result")))
+            }
+        };
+        self.frame = std::ptr::null_mut();
+        self.running = std::ptr::null_mut();
+        // SAFETY: the root frame is on no chain any more.
+        unsafe { crate::heap::decrement(root.cast_const().cast()) };
+        outcome
+    }
+}
+
+/// What the value of `switch()` is for these arguments.
+fn result_of(mut values: Vec<Value>, kwargs: Option<Obj<Dict>>) -> Value {
+    let kwargs = kwargs.filter(|d| !d.is_empty());
+    let args = if values.len() == 1 { values.swap_remove(0) } else { Tuple::from_vec(values.clone()).into() };
+    match kwargs {
+        None => args,
+        Some(d) if values.is_empty() && args.downcast::<Tuple>().is_some_and(|t| t.is_empty()) => d.into(),
+        Some(d) => {
+            let args = if args.is_a::<Tuple>() { args } else { Tuple::from_vec(vec![args]).into() };
+            Tuple::from_vec(vec![args, d.into()]).into()
+        }
+    }
+}
+
+/// The greenlet itself, or if it is dead the nearest ancestor that is not.
+fn alive(mut g: Obj<Greenlet>) -> Option<Obj<Greenlet>> {
+    while g.state.get() == State::Dead {
+        let parent = g.parent.borrow().cast::<Greenlet>()?;
+        g = parent;
+    }
+    Some(g)
+}
+
+/// Switches to a greenlet. The current frame waits for what the switch back brings.
+pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
+    let Some(target) = target.cast::<Greenlet>().and_then(alive) else {
+        return Err(Exc::msg(ExcKind::RuntimeError, "the greenlet has no living parent"));
+    };
+    let Some(current) = vm.greenlet.cast::<Greenlet>() else {
+        return Err(crate::exc::system_error("there is no current greenlet"));
+    };
+    if target.is(&current) {
+        return match what {
+            Payload::Values(values, kwargs) => Ok(Called::Done(result_of(values, kwargs))),
+            Payload::Throw(e) => Err(e),
+        };
+    }
+    suspend(vm, &current);
+    activate(vm, target, what)
+}
+
+/// Notes the running state in the current greenlet.
+fn suspend(vm: &mut Vm, g: &Greenlet) {
+    g.state.set(State::Suspended);
+    g.frame.set(vm.frame);
+    g.running.set(vm.running);
+    g.handled.replace(std::mem::replace(&mut vm.handled, Value::NONE));
+    g.context.replace(std::mem::replace(&mut vm.context, Value::NONE));
+}
+
+/// Makes a greenlet current and hands it what it is sent.
+fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
+    let fresh = g.state.get() == State::Fresh;
+    g.state.set(State::Current);
+    let previous = std::mem::replace(&mut vm.greenlet, g.clone().into());
+    drop(previous);
+    let context = g.context.replace(Value::NONE);
+    vm.context = context;
+    if fresh {
+        let root = new_root();
+        vm.frame = root;
+        vm.running = std::ptr::null_mut();
+        vm.handled = Value::NONE;
+        let run = g.run.take();
+        let started = match what {
+            Payload::Throw(e) => Err(e),
+            Payload::Values(values, kwargs) => {
+                kwargs_of(kwargs).and_then(|kwargs| call_value(vm, &run, values.into_iter().collect::<Args>(), kwargs))
+            }
+        };
+        return Ok(match started {
+            Ok(Called::Pushed) => Called::Pushed,
+            Ok(Called::Thrown) => Called::Thrown,
+            // SAFETY: the root frame is current.
+            Ok(Called::Done(v)) => flow(unsafe { root_result(vm, root, Ok(v)) }),
+            Err(e) => flow(unsafe { root_result(vm, root, Err(e)) }),
+        });
+    }
+    vm.frame = g.frame.replace(std::ptr::null_mut());
+    vm.running = g.running.replace(std::ptr::null_mut());
+    vm.handled = g.handled.replace(Value::NONE);
+    let frame = vm.frame;
+    match what {
+        Payload::Throw(e) => {
+            vm.raised = Some(e);
+            Ok(Called::Thrown)
+        }
+        // SAFETY: the frame waited in the call that switched away.
+        Payload::Values(values, kwargs) => unsafe {
+            let v = result_of(values, kwargs);
+            if (*frame).payload.stage == Stage::Store {
+                set(frame, destination((*frame).payload.pc), v);
+                return Ok(Called::Pushed);
+            }
+            Ok(flow(deliver::deliver(vm, frame, v)))
+        },
+    }
+}
+
+/// The outcome of a call that ended in another frame.
+fn flow(f: Flow) -> Called {
+    match f {
+        Flow::Raise => Called::Thrown,
+        _ => Called::Pushed,
+    }
+}
+
+/// The current greenlet's root frame got a result: the greenlet is dead, and its parent goes on with the result.
+pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, result: R) -> Flow {
+    let current = vm.greenlet.cast::<Greenlet>();
+    let parent = current.as_ref().and_then(|g| g.parent.borrow().cast::<Greenlet>());
+    let (Some(current), Some(parent)) = (current, parent) else {
+        vm.outcome = Some(result);
+        return Flow::Halt;
+    };
+    current.state.set(State::Dead);
+    // SAFETY: the root frame is on no chain any more.
+    unsafe { crate::heap::decrement(root.cast_const().cast()) };
+    let what = match result {
+        Ok(v) => Payload::Values(vec![v], None),
+        Err(e) if crate::greenlet::is_exit(vm, &e) => Payload::Values(vec![e.into_value()], None),
+        Err(e) => Payload::Throw(e),
+    };
+    let Some(target) = alive(parent) else {
+        vm.outcome = Some(Err(runtime_error("the greenlet has no living parent")));
+        return Flow::Halt;
+    };
+    drop(current);
+    match activate(vm, target, what) {
+        Ok(Called::Thrown) => Flow::Raise,
+        Ok(_) => Flow::Reload,
+        Err(e) => vm.raise(e),
+    }
+}

@@ -1,0 +1,204 @@
+//! Exceptions: from the frame that raises to the one that handles.
+
+use crate::bytecode::Instr;
+use crate::exc::{Exc, ExcKind};
+use crate::frame::{FrameBlock, FrameKind, FrameState, Stage, bit, handler};
+use crate::heap::{self, Kind, Obj};
+use crate::interp::{Flow, generator, iterate, leave, set, switch, take};
+use crate::object::{Exception, Traceback};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Raises `vm.raised` in the current frame, and finds the frame and handler where execution goes on.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
+    // SAFETY: `vm.frame` is the frame that raised, with its `pc` after the instruction; frames above the handler's are popped one by
+    // one, each by the rules of its kind.
+    unsafe {
+        let Some(mut exc) = vm.raised.take() else { return Flow::Reload };
+        let again = std::mem::replace(&mut vm.reraising, false);
+        let mut frame = vm.frame;
+        if !again && (*frame).payload.kind != FrameKind::Root {
+            swap_handled(vm, frame);
+            add_context(vm, exc.object());
+        }
+        let mut first = again;
+        loop {
+            vm.frame = frame;
+            if (*frame).payload.kind == FrameKind::Root {
+                match switch::root_result(vm, frame, Err(exc)) {
+                    Flow::Raise => {
+                        // Another greenlet is current, and the exception is raised in it.
+                        let Some(e) = vm.raised.take() else { return Flow::Reload };
+                        exc = e;
+                        frame = vm.frame;
+                        if (*frame).payload.kind != FrameKind::Root {
+                            arrive(frame);
+                            swap_handled(vm, frame);
+                        }
+                        continue;
+                    }
+                    flow => return flow,
+                }
+            }
+            if !std::mem::replace(&mut first, false) && !(*frame).payload.is_prelude() {
+                add_traceback(frame, exc.object());
+            }
+            let code = &*(*frame).payload.code;
+            if let Some(entry) = handler(code, FrameBlock::instr_index(frame)) {
+                for r in entry.keep..code.registers {
+                    drop(take(frame, r));
+                }
+                set(frame, entry.exc, exc.into_value());
+                (*frame).payload.pc = code.entry.add(entry.target as usize);
+                (*frame).payload.stage = Stage::Store;
+                return Flow::Reload;
+            }
+            if (*frame).payload.kind == FrameKind::Generator {
+                exc = leave_generator_exception(frame, exc);
+            }
+            frame = pop(vm, frame);
+            vm.frame = frame;
+            if (*frame).payload.kind == FrameKind::Root {
+                continue;
+            }
+            match std::mem::replace(&mut (*frame).payload.stage, Stage::Store) {
+                Stage::Next if exc.is(ExcKind::StopIteration) => return iterate::exhausted(frame),
+                Stage::Close if exc.is(ExcKind::StopIteration) || exc.is(ExcKind::GeneratorExit) => {
+                    return super::deliver::deliver(vm, frame, Value::NONE);
+                }
+                _ => {}
+            }
+            swap_handled(vm, frame);
+        }
+    }
+}
+
+/// A frame that waited in another greenlet gets an exception: its stage is void.
+unsafe fn arrive(frame: *mut FrameBlock) {
+    // SAFETY: `frame` is alive.
+    unsafe { (*frame).payload.stage = Stage::Store };
+}
+
+/// An exception that arrives at a yield inside a handler first makes the frame's own handled exception current again.
+unsafe fn swap_handled(vm: &mut Vm, frame: *mut FrameBlock) {
+    // SAFETY: the frame waits with its `pc` after an instruction, and after each yield stands at least a return.
+    unsafe {
+        let code = &*(*frame).payload.code;
+        if (*frame).payload.kind != FrameKind::Generator || (*frame).payload.pc == code.entry {
+            return;
+        }
+        if let Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. } = *(*frame).payload.pc.sub(1)
+            && let Instr::SwapExc { save } = *(*frame).payload.pc
+        {
+            std::mem::swap(&mut vm.handled, &mut *FrameBlock::reg(frame, save as usize));
+        }
+    }
+}
+
+/// The exception being handled becomes the context of a new one.
+fn add_context(vm: &Vm, e: &Obj<Exception>) {
+    let Some(handled) = vm.handled.cast::<Exception>() else { return };
+    if handled.is(e) {
+        return;
+    }
+    // Raising an exception from its own context must not make a ring.
+    let mut link = handled.clone();
+    let mut slow = handled.clone();
+    let mut odd = false;
+    loop {
+        let next = link.context.borrow().cast::<Exception>();
+        match next {
+            None => break,
+            Some(next) if next.is(e) => {
+                let old = link.context.replace(Value::NONE);
+                drop(old);
+                break;
+            }
+            Some(next) => link = next,
+        }
+        let follow = if odd { slow.context.borrow().cast::<Exception>() } else { None };
+        if let Some(follow) = follow {
+            slow = follow;
+            if slow.is(&link) {
+                break;
+            }
+        }
+        odd = !odd;
+    }
+    let old = e.context.replace(handled.into());
+    drop(old);
+}
+
+unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>) {
+    // SAFETY: `frame` is alive; the traceback gets a reference of its own.
+    unsafe {
+        heap::increment(frame.cast_const().cast());
+        let next = e.traceback.replace(Value::NONE);
+        let entry = heap::new(Traceback {
+            next: std::cell::RefCell::new(next),
+            frame: Value::from_header(frame.cast_const().cast()),
+            instr: FrameBlock::instr_index(frame),
+            line: None,
+        });
+        (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator { bit::KEPT } else { 0 };
+        let old = e.traceback.replace(entry.into());
+        drop(old);
+    }
+}
+
+/// StopIteration may not leave a generator: it would look like its end.
+unsafe fn leave_generator_exception(frame: *mut FrameBlock, exc: Exc) -> Exc {
+    // SAFETY: `frame` is a generator.
+    let kind = unsafe { (*frame).header.kind() };
+    let what = match kind {
+        Kind::Coroutine => "coroutine",
+        Kind::AsyncGenerator => "async generator",
+        _ => "generator",
+    };
+    let stop = if exc.is(ExcKind::StopIteration) {
+        "StopIteration"
+    } else if kind == Kind::AsyncGenerator && exc.is(ExcKind::StopAsyncIteration) {
+        "StopAsyncIteration"
+    } else {
+        return exc;
+    };
+    let new = crate::exc::runtime_error(format!("{what} raised {stop}"));
+    let cause = exc.into_value();
+    let e = new.object();
+    e.cause.replace(cause.clone());
+    e.context.replace(cause);
+    e.suppress_context.set(true);
+    // SAFETY: `frame` is alive.
+    unsafe { add_traceback(frame, e) };
+    new
+}
+
+/// Takes a frame off its chain; returns the one that waited for it.
+unsafe fn pop(vm: &mut Vm, frame: *mut FrameBlock) -> *mut FrameBlock {
+    // SAFETY: `frame` is the current frame.
+    unsafe {
+        if (*frame).payload.kind != FrameKind::Generator {
+            return if (*frame).header.references() == 1 { leave(frame) } else { abandon(frame) };
+        }
+        if frame == vm.running {
+            let receiver = generator::end_root(vm, frame);
+            heap::decrement(frame.cast_const().cast());
+            receiver
+        } else {
+            generator::end_delegate(frame)
+        }
+    }
+}
+
+/// Takes the frame of a call off its chain whose block something still refers to: its registers live as long as that.
+pub(crate) unsafe fn abandon(frame: *mut FrameBlock) -> *mut FrameBlock {
+    // SAFETY: `frame` is the current frame; the chain's reference to it ends, the one to its parent passes to the current frame.
+    unsafe {
+        let receiver = std::mem::replace(&mut (*frame).payload.parent, std::ptr::null_mut());
+        (*frame).payload.state = FrameState::Finished;
+        heap::decrement(frame.cast_const().cast());
+        receiver
+    }
+}

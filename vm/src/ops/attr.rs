@@ -1,0 +1,566 @@
+//! Attribute access by Python's rules, up to the point where user code is needed.
+
+use crate::exc::{Exc, R, attribute_error, type_error};
+use crate::heap::{self, Kind, Obj};
+use crate::native::{Args, Imp};
+use crate::object::*;
+use crate::types::{class_name, class_of};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// The outcome of a look-up.
+pub enum Attr {
+    /// The attribute.
+    Value(Value),
+    /// This call gives the attribute.
+    Call(Value, Args),
+    /// There is no such attribute.
+    Missing,
+}
+
+/// What a class attribute does when it is accessed through an instance.
+enum Descriptor {
+    /// Nothing special: it is the value.
+    Plain,
+    /// It has `__get__` only: the instance's own attribute comes first.
+    NonData,
+    /// It has `__set__` or `__delete__`: it comes first.
+    Data,
+}
+
+fn descriptor(vm: &Vm, v: &Value) -> Descriptor {
+    let Some(h) = v.header() else { return Descriptor::Plain };
+    match h.kind() {
+        Kind::Function | Kind::StaticMethod | Kind::ClassMethod if !h.is_subclass() => Descriptor::NonData,
+        Kind::NativeFunction => Descriptor::NonData,
+        Kind::Property | Kind::Member => Descriptor::Data,
+        Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set if !h.is_subclass() => {
+            Descriptor::Plain
+        }
+        _ => {
+            let class = h.class_ref();
+            if class.lookup(vm.names.__set__.value()).is_some() || class.lookup(vm.names.__delete__.value()).is_some() {
+                Descriptor::Data
+            } else if class.lookup(vm.names.__get__.value()).is_some() {
+                Descriptor::NonData
+            } else {
+                Descriptor::Plain
+            }
+        }
+    }
+}
+
+/// Whether a class attribute takes precedence over instances' own attributes, and over assignments to them.
+pub fn is_data_descriptor(vm: &Vm, v: &Value) -> bool {
+    matches!(descriptor(vm, v), Descriptor::Data)
+}
+
+/// Applies the descriptor protocol to a class attribute: `obj` is the instance (`None` for access through the class), `class` the
+/// class it is accessed through.
+pub fn bind(vm: &mut Vm, attr: Value, obj: Option<&Value>, class: &TypeRef) -> R<Attr> {
+    let Some(h) = attr.header() else { return Ok(Attr::Value(attr)) };
+    match h.kind() {
+        Kind::Function => Ok(Attr::Value(match obj {
+            Some(o) => heap::new(BoundMethod { func: attr, receiver: o.clone() }).into(),
+            None => attr,
+        })),
+        Kind::NativeFunction => Ok(Attr::Value(match (obj, attr.downcast::<NativeFunction>()) {
+            (Some(o), Some(f)) if f.owner.is_some() && f.receiver.is_unbound() => {
+                heap::new(NativeFunction {
+                    def: f.def,
+                    owner: f.owner.clone(),
+                    receiver: o.clone(),
+                    module: Value::NONE,
+                })
+                .into()
+            }
+            _ => attr,
+        })),
+        Kind::StaticMethod if !h.is_subclass() => {
+            Ok(Attr::Value(attr.downcast::<StaticMethod>().map(|s| s.func.borrow().clone()).unwrap_or_default()))
+        }
+        Kind::ClassMethod if !h.is_subclass() => {
+            let func = attr.downcast::<ClassMethod>().map(|c| c.func.borrow().clone()).unwrap_or_default();
+            bind_class_method(vm, func, class)
+        }
+        Kind::Property if !h.is_subclass() => match (obj, attr.downcast::<Property>()) {
+            (Some(o), Some(p)) => {
+                let get = p.accessors.borrow()[0].clone();
+                if get.is_none() {
+                    return Err(property_error(p, o, "getter"));
+                }
+                Ok(Attr::Call(get, Args::from_iter([o.clone()])))
+            }
+            _ => Ok(Attr::Value(attr)),
+        },
+        Kind::Member => match (obj, attr.downcast::<Member>()) {
+            (Some(o), Some(m)) => member_get(vm, m, o),
+            _ => Ok(Attr::Value(attr)),
+        },
+        Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set if !h.is_subclass() => {
+            Ok(Attr::Value(attr))
+        }
+        _ => match h.class_ref().lookup(vm.names.__get__.value()) {
+            Some(get) => {
+                let o = obj.cloned().unwrap_or(Value::NONE);
+                Ok(Attr::Call(get, Args::from_iter([attr, o, class.value().clone()])))
+            }
+            None => Ok(Attr::Value(attr)),
+        },
+    }
+}
+
+fn bind_class_method(vm: &mut Vm, func: Value, class: &TypeRef) -> R<Attr> {
+    if let Some(f) = func.downcast::<NativeFunction>()
+        && f.owner.is_some()
+    {
+        let f = NativeFunction {
+            def: f.def,
+            owner: f.owner.clone(),
+            receiver: class.value().clone(),
+            module: Value::NONE,
+        };
+        return Ok(Attr::Value(heap::new(f).into()));
+    }
+    if func.is_a::<Function>() {
+        return Ok(Attr::Value(heap::new(BoundMethod { func, receiver: class.value().clone() }).into()));
+    }
+    // `classmethod` over another descriptor asks that one.
+    if class_of(&func).lookup(vm.names.__get__.value()).is_some() {
+        let metaclass = class_of(class.value());
+        return bind(vm, func, Some(class.value()), &metaclass);
+    }
+    Ok(Attr::Value(heap::new(BoundMethod { func, receiver: class.value().clone() }).into()))
+}
+
+/// The AttributeError of a property without the accessor.
+pub fn property_error(p: &Property, obj: &Value, accessor: &str) -> Exc {
+    let class = class_of(obj);
+    let owner = class.qualname.borrow().downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+    let name = p.name.borrow().clone();
+    let text = match name.downcast::<Str>() {
+        Some(n) => format!("property {} of '{owner}' object has no {accessor}", quoted(n)),
+        None => format!("property of '{owner}' object has no {accessor}"),
+    };
+    Exc::msg(crate::exc::ExcKind::AttributeError, text)
+}
+
+fn quoted(s: &Str) -> String {
+    format!("'{}'", s.to_lossy())
+}
+
+/// Calls a native getter.
+fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
+    check_member(m, o)?;
+    match &m.kind {
+        MemberKind::Slot(i) => {
+            let v = o.header().and_then(|h| h.instance()).map(|inst| inst.slot(*i)).unwrap_or_default();
+            if v.is_unbound() {
+                let name = m.name.to_lossy().into_owned();
+                return Err(attribute_error(o, m.name.value(), name));
+            }
+            Ok(Attr::Value(v))
+        }
+        MemberKind::Native { get, .. } => match get.imp {
+            Imp::Pure(f) => Ok(Attr::Value(f(vm, std::slice::from_ref(o))?)),
+            Imp::Tail(_) => {
+                let f = NativeFunction {
+                    def: get,
+                    owner: Some(m.owner.clone()),
+                    receiver: Value::UNBOUND,
+                    module: Value::NONE,
+                };
+                Ok(Attr::Call(heap::new(f).into(), Args::from_iter([o.clone()])))
+            }
+        },
+        MemberKind::Field(i) => {
+            let v = o.downcast::<Exception>().map(|e| e.field(*i as usize)).unwrap_or_default();
+            Ok(Attr::Value(if v.is_unbound() { Value::NONE } else { v }))
+        }
+        MemberKind::InstanceDict => match instance_dict(o) {
+            Some(d) => Ok(Attr::Value(d)),
+            None => {
+                let text = format!("'{}' object has no attribute '__dict__'", class_name(o));
+                Err(attribute_error(o, vm.names.__dict__.value(), text))
+            }
+        },
+        MemberKind::Weakref => {
+            let refs = o.header().map(|h| heap::heap(|heap| heap.weak.refs(h))).unwrap_or_default();
+            Ok(Attr::Value(refs.into_iter().next().unwrap_or(Value::NONE)))
+        }
+    }
+}
+
+fn check_member(m: &Member, o: &Value) -> R<()> {
+    let class = class_of(o);
+    if class.is_subtype_of(&m.owner) {
+        return Ok(());
+    }
+    Err(type_error(format!(
+        "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+        m.name.to_lossy(),
+        m.owner.name(),
+        class.name()
+    )))
+}
+
+/// Writes or deletes (`v` is `UNBOUND`) through a member descriptor.
+pub fn member_set(vm: &mut Vm, m: &Member, o: &Value, v: Value) -> R<()> {
+    check_member(m, o)?;
+    match &m.kind {
+        MemberKind::Slot(i) => {
+            let Some(inst) = o.header().and_then(|h| h.instance()) else { return Err(read_only(m)) };
+            if v.is_unbound() && inst.slot(*i).is_unbound() {
+                let name = m.name.to_lossy().into_owned();
+                return Err(attribute_error(o, m.name.value(), name));
+            }
+            inst.set_slot(*i, v);
+            Ok(())
+        }
+        MemberKind::Native { set: Some(set), .. } => match set.imp {
+            Imp::Pure(f) => f(vm, &[o.clone(), v]).map(drop),
+            Imp::Tail(_) => Err(crate::exc::system_error("a native setter cannot end in a call")),
+        },
+        MemberKind::Native { set: None, .. } => Err(read_only_of(m, o)),
+        MemberKind::Field(i) => {
+            if let Some(e) = o.downcast::<Exception>() {
+                e.set_field(*i as usize, v);
+            }
+            Ok(())
+        }
+        MemberKind::InstanceDict => {
+            if v.is_unbound() {
+                let fresh: Obj<Dict> = Dict::new();
+                return set_instance_dict(o, fresh);
+            }
+            match v.cast::<Dict>() {
+                Some(d) => set_instance_dict(o, d),
+                None => Err(type_error(format!(
+                    "__dict__ must be set to a dictionary, not a '{}'",
+                    class_name(&v)
+                ))),
+            }
+        }
+        MemberKind::Weakref => Err(read_only_of(m, o)),
+    }
+}
+
+fn read_only(m: &Member) -> Exc {
+    Exc::msg(crate::exc::ExcKind::AttributeError, format!("attribute '{}' is read-only", m.name.to_lossy()))
+}
+
+fn read_only_of(m: &Member, o: &Value) -> Exc {
+    let text = format!("attribute '{}' of '{}' objects is not writable", m.name.to_lossy(), class_name(o));
+    Exc::msg(crate::exc::ExcKind::AttributeError, text)
+}
+
+fn set_instance_dict(o: &Value, d: Obj<Dict>) -> R<()> {
+    match o.header().and_then(|h| h.instance()) {
+        Some(inst) if inst.has_dict() => {
+            inst.become_dict(d);
+            Ok(())
+        }
+        _ => Err(type_error("this object's __dict__ cannot be replaced")),
+    }
+}
+
+/// The `__dict__` of an object that has one of the ordinary kind.
+pub fn instance_dict(o: &Value) -> Option<Value> {
+    let h = o.header()?;
+    if let Some(inst) = h.instance()
+        && inst.has_dict()
+    {
+        return Some(inst.dict().into());
+    }
+    if let Some(m) = o.downcast::<Module>() {
+        return Some(m.dict.clone().into());
+    }
+    own_dict(o, true).map(Value::from)
+}
+
+/// The `__dict__` of an object, if it has one already or its attributes are in slots (then a fresh dict of them).
+pub fn instance_dict_if_any(o: &Value) -> Option<Obj<Dict>> {
+    let h = o.header()?;
+    match h.instance() {
+        Some(inst) if inst.has_dict() => Some(inst.snapshot()),
+        Some(_) => None,
+        None => match o.downcast::<Module>() {
+            Some(m) => Some(m.dict.clone()),
+            None => own_dict(o, false),
+        },
+    }
+}
+
+/// The dict of objects that keep one in a field: functions, static and class methods, greenlets.
+fn own_dict(o: &Value, make: bool) -> Option<Obj<Dict>> {
+    fn field(v: &mut Value, make: bool) -> Option<Obj<Dict>> {
+        if v.is_unbound() && make {
+            *v = Dict::new().into();
+        }
+        v.cast::<Dict>()
+    }
+    if let Some(f) = o.downcast::<Function>() {
+        return field(&mut f.attrs.borrow_mut().dict, make);
+    }
+    if let Some(s) = o.downcast::<StaticMethod>() {
+        return field(&mut s.dict.borrow_mut(), make);
+    }
+    if let Some(c) = o.downcast::<ClassMethod>() {
+        return field(&mut c.dict.borrow_mut(), make);
+    }
+    if let Some(g) = o.downcast::<crate::greenlet::Greenlet>() {
+        return field(&mut g.dict.borrow_mut(), make);
+    }
+    None
+}
+
+/// The object's own attribute, past its class.
+pub fn own_attr(o: &Value, name: &Value) -> Option<Value> {
+    let h = o.header()?;
+    if let Some(inst) = h.instance() {
+        return inst.get(name);
+    }
+    if let Some(m) = o.downcast::<Module>() {
+        return m.dict.get_interned(name);
+    }
+    own_dict(o, false)?.get_interned(name)
+}
+
+/// `object.__getattribute__`: the class's data descriptors, the object's own attributes, the class's other attributes.
+pub fn generic_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
+    let class = class_of(o);
+    let found = class.lookup(name.value());
+    if let Some(attr) = &found
+        && is_data_descriptor(vm, attr)
+    {
+        return bind(vm, attr.clone(), Some(o), &class);
+    }
+    if let Some(v) = own_attr(o, name.value()) {
+        return Ok(Attr::Value(v));
+    }
+    match found {
+        Some(attr) => bind(vm, attr, Some(o), &class),
+        None => Ok(Attr::Missing),
+    }
+}
+
+/// `type.__getattribute__`: the metaclass's data descriptors, the class's attributes, the metaclass's other attributes.
+pub fn type_get(vm: &mut Vm, t: &TypeRef, name: &Obj<Str>) -> R<Attr> {
+    let metaclass = class_of(t.value());
+    let found = metaclass.lookup(name.value());
+    if let Some(attr) = &found
+        && is_data_descriptor(vm, attr)
+    {
+        return bind(vm, attr.clone(), Some(t.value()), &metaclass);
+    }
+    if let Some(attr) = t.lookup(name.value()) {
+        return bind(vm, attr, None, t);
+    }
+    match found {
+        Some(attr) => bind(vm, attr, Some(t.value()), &metaclass),
+        None => Ok(Attr::Missing),
+    }
+}
+
+/// `super().name`: the attribute of the classes after `this_class` in the receiver's order.
+pub fn super_get(vm: &mut Vm, s: &Super, whole: &Value, name: &Obj<Str>) -> R<Attr> {
+    let class = vm.names.__class__.clone();
+    if let (Some(start), Some(this)) = (s.receiver_class.cast::<Type>(), s.this_class.cast::<Type>())
+        && !name.is(&class)
+    {
+        let mro = start.mro();
+        let after = mro.iter().position(|t| t.is(&this)).map_or(0, |i| i + 1);
+        for t in mro.iter().skip(after) {
+            if let Some(attr) = t.dict.get_interned(name.value()) {
+                // `super(type, cls)` binds as access through the class does.
+                let through_class = s.receiver.is(start.value());
+                return bind(vm, attr, if through_class { None } else { Some(&s.receiver) }, &start);
+            }
+        }
+    }
+    generic_get(vm, whole, name)
+}
+
+/// The attribute `name` by the rules that the object's class has built in; a `__getattribute__` or `__getattr__` in Python is the
+/// caller's business.
+pub fn builtin_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
+    if let Some(t) = o.cast::<Type>() {
+        return type_get(vm, &t, name);
+    }
+    if let Some(s) = o.downcast::<Super>() {
+        return super_get(vm, s, o, name);
+    }
+    if o.is_a::<BoundMethod>() {
+        return crate::types::function::method_attr(vm, o, name);
+    }
+    let got = generic_get(vm, o, name)?;
+    if let (Attr::Missing, Some(m)) = (&got, o.downcast::<Module>())
+        && let Some(hook) = m.dict.get_interned(vm.names.__getattr__.value())
+    {
+        return Ok(Attr::Call(hook, Args::from_iter([name.clone().into_value()])));
+    }
+    Ok(got)
+}
+
+/// The attribute, all rules applied: also `__getattribute__` and `__getattr__` in Python, except that an AttributeError raised by
+/// user code does not lead to `__getattr__` here (`prelude: getattr_full` does that).
+pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
+    let class = class_of(o);
+    if class.any(TypeFlags::GETATTRIBUTE)
+        && let Some(f) = class.lookup(vm.names.__getattribute__.value())
+        && !f.is_a::<NativeFunction>()
+    {
+        return Ok(Attr::Call(f, Args::from_iter([o.clone(), name.clone().into_value()])));
+    }
+    let got = builtin_get(vm, o, name);
+    if class.any(TypeFlags::GETATTR) {
+        let missing = match &got {
+            Ok(Attr::Missing) => true,
+            Err(e) => e.is(crate::exc::ExcKind::AttributeError),
+            Ok(_) => false,
+        };
+        if missing && let Some(f) = class.lookup(vm.names.__getattr__.value()) {
+            return Ok(Attr::Call(f, Args::from_iter([o.clone(), name.clone().into_value()])));
+        }
+    }
+    got
+}
+
+/// The AttributeError for a missing attribute.
+pub fn missing(o: &Value, name: &Obj<Str>) -> Exc {
+    let text = if let Some(t) = o.downcast::<Type>() {
+        format!("type object '{}' has no attribute '{}'", t.name(), name.to_lossy())
+    } else if let Some(m) = o.downcast::<Module>() {
+        match m.dict.get_str("__name__").as_ref().and_then(|v| v.downcast::<Str>()) {
+            Some(n) => format!("module '{}' has no attribute '{}'", n.to_lossy(), name.to_lossy()),
+            None => format!("module has no attribute '{}'", name.to_lossy()),
+        }
+    } else {
+        format!("'{}' object has no attribute '{}'", class_name(o), name.to_lossy())
+    };
+    attribute_error(o, name.value(), text)
+}
+
+/// The outcome of an assignment or deletion.
+pub enum Assign {
+    /// Done.
+    Done,
+    /// This call does it.
+    Call(Value, Args),
+}
+
+/// `o.name = v`, or `del o.name` if `v` is `UNBOUND`.
+pub fn set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assign> {
+    let class = class_of(o);
+    if class.any(TypeFlags::SETATTR) {
+        let special = if v.is_unbound() { vm.names.__delattr__.clone() } else { vm.names.__setattr__.clone() };
+        if let Some(f) = class.lookup(special.value())
+            && !f.is_a::<NativeFunction>()
+        {
+            let mut list = Args::from_iter([o.clone(), name.clone().into_value()]);
+            if !v.is_unbound() {
+                list.push(v);
+            }
+            return Ok(Assign::Call(f, list));
+        }
+    }
+    builtin_set(vm, o, name, v)
+}
+
+/// `object.__setattr__` and `type.__setattr__` (and their deleting counterparts, if `v` is `UNBOUND`).
+pub fn builtin_set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assign> {
+    let class = class_of(o);
+    if let Some(attr) = class.lookup(name.value())
+        && let Some(h) = attr.header()
+    {
+        match h.kind() {
+            Kind::Property if !h.is_subclass() => {
+                if let Some(p) = attr.downcast::<Property>() {
+                    let delete = v.is_unbound();
+                    let f = p.accessors.borrow()[if delete { 2 } else { 1 }].clone();
+                    if f.is_none() {
+                        return Err(property_error(p, o, if delete { "deleter" } else { "setter" }));
+                    }
+                    let mut list = Args::from_iter([o.clone()]);
+                    if !delete {
+                        list.push(v);
+                    }
+                    return Ok(Assign::Call(f, list));
+                }
+            }
+            Kind::Member => {
+                if let Some(m) = attr.downcast::<Member>() {
+                    member_set(vm, m, o, v)?;
+                    return Ok(Assign::Done);
+                }
+            }
+            _ => {
+                let attr_class = h.class_ref();
+                let set = attr_class.lookup(vm.names.__set__.value());
+                let delete = attr_class.lookup(vm.names.__delete__.value());
+                if v.is_unbound() {
+                    if let Some(f) = delete {
+                        return Ok(Assign::Call(f, Args::from_iter([attr.clone(), o.clone()])));
+                    }
+                    if set.is_some() {
+                        return Err(Exc::msg(crate::exc::ExcKind::AttributeError, "__delete__"));
+                    }
+                } else {
+                    if let Some(f) = set {
+                        return Ok(Assign::Call(f, Args::from_iter([attr.clone(), o.clone(), v])));
+                    }
+                    if delete.is_some() {
+                        return Err(Exc::msg(crate::exc::ExcKind::AttributeError, "__set__"));
+                    }
+                }
+            }
+        }
+    }
+    if let Some(t) = o.cast::<Type>() {
+        return crate::types::typ::set_type_attr(vm, &t, name, v).map(|()| Assign::Done);
+    }
+    if v.is_unbound() {
+        return delete_own(o, name).map(|()| Assign::Done);
+    }
+    if let Some(h) = o.header() {
+        if let Some(inst) = h.instance() {
+            if inst.set(name, v) {
+                return Ok(Assign::Done);
+            }
+            return Err(no_such(vm, o, name));
+        }
+        if let Some(m) = o.downcast::<Module>() {
+            m.dict.insert_interned(name, v);
+            return Ok(Assign::Done);
+        }
+        if let Some(d) = own_dict(o, true) {
+            d.insert_interned(name, v);
+            return Ok(Assign::Done);
+        }
+    }
+    Err(no_such(vm, o, name))
+}
+
+/// The error for assigning to an attribute that the object cannot have.
+fn no_such(vm: &Vm, o: &Value, name: &Obj<Str>) -> Exc {
+    let _ = vm;
+    if class_of(o).lookup(name.value()).is_some() {
+        let text = format!("'{}' object attribute '{}' is read-only", class_name(o), name.to_lossy());
+        return attribute_error(o, name.value(), text);
+    }
+    missing(o, name)
+}
+
+fn delete_own(o: &Value, name: &Obj<Str>) -> R<()> {
+    let gone = match o.header() {
+        None => false,
+        Some(h) => match h.instance() {
+            Some(inst) => inst.delete(name.value()),
+            None => match o.downcast::<Module>() {
+                Some(m) => m.dict.remove_interned(name.value()).is_some(),
+                None => own_dict(o, false).is_some_and(|d| d.remove_interned(name.value()).is_some()),
+            },
+        },
+    };
+    if gone { Ok(()) } else { Err(missing(o, name)) }
+}

@@ -1,6 +1,0 @@
-//! Native helpers that only the prelude sees.
-
-use crate::native::Def;
-
-/// The tables of helpers; each area has one in its own file.
-pub const TABLES: &[&[Def]] = &[];
