@@ -58,5 +58,8 @@ pub mod cached {
             )*
         };
     }
-    cached!(__hash__, __eq__);
+    cached!(
+        __hash__, __eq__, __bool__, __len__, __index__, __float__, __iter__, __next__, __getitem__, __fspath__,
+        __rmul__, __str__, __repr__, __format__
+    );
 }

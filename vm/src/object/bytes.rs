@@ -1,10 +1,9 @@
-//! `bytes`, `bytearray` and `memoryview`.
+//! `bytes` and `bytearray`.
 
 use std::cell::{Cell, Ref, RefCell, RefMut};
 
 use super::TypeRef;
 use crate::heap::{self, Kind, Obj, Payload, Tail, TailHead, Visit, tail};
-use crate::value::Value;
 
 /// The fixed part of a bytes object: its hash, 0 if not yet computed.
 pub struct BytesHead {
@@ -90,32 +89,5 @@ impl ByteArray {
     /// The contents, to change.
     pub fn bytes_mut(&self) -> RefMut<'_, Vec<u8>> {
         self.bytes.borrow_mut()
-    }
-}
-
-/// A memoryview: a window on the bytes of another object.
-pub struct MemoryView {
-    /// The object it looks at (bytes, bytearray or another exporter); None when released.
-    pub owner: RefCell<Option<Value>>,
-    /// First byte of the window.
-    pub start: usize,
-    /// Items in each dimension.
-    pub shape: Vec<usize>,
-    /// Bytes from one item to the next, in each dimension.
-    pub strides: Vec<isize>,
-    /// The item's format, as in `struct`.
-    pub format: String,
-    /// Bytes of one item.
-    pub item_size: usize,
-    /// Whether it may not be written through.
-    pub readonly: bool,
-}
-
-impl Payload for MemoryView {
-    const KIND: Kind = Kind::MemoryView;
-    fn traverse(&self, visit: &mut Visit<'_>) {
-        if let Some(v) = &*self.owner.borrow() {
-            visit(v);
-        }
     }
 }

@@ -9,6 +9,7 @@ mod exception;
 mod function;
 mod iter;
 mod list;
+mod memoryview;
 mod module;
 mod number;
 mod set;
@@ -20,7 +21,7 @@ mod typ;
 mod weakref;
 
 pub use self::str::{Str, StrHead, intern};
-pub use bytes::{ByteArray, Bytes, BytesHead, MemoryView};
+pub use bytes::{ByteArray, Bytes, BytesHead};
 pub use code::{Cache, Code};
 pub use dict::{Dict, DictView, ViewKind};
 pub use exception::{Exception, Traceback};
@@ -30,6 +31,7 @@ pub use function::{
 };
 pub use iter::{BytesIter, DictIter, ListIter, RangeIter, SetIter, StrIter, TupleIter};
 pub use list::List;
+pub use memoryview::MemoryView;
 pub use module::Module;
 pub use number::{Complex, Float, Int};
 pub use set::{FrozenSet, Set};
