@@ -19,6 +19,7 @@
 //! | `bool` | True or False |
 //! | `str` | a str (`str(x)`) |
 //! | `path` | a str or bytes (`os.fspath`) |
+//! | `slice` | an int or None: a bound of a slice |
 //!
 //! The Rust function gets one value for each parameter, `Value::UNBOUND` where an optional one is absent; `*args` is a tuple and
 //! `**kwargs` a dict. Order: positional, keyword-only, `*args`, `**kwargs`.
@@ -222,6 +223,7 @@ pub enum Convert {
     Bool,
     Str,
     Path,
+    Slice,
 }
 
 /// A parsed signature.
@@ -452,6 +454,7 @@ impl Convert {
             "bool" => Convert::Bool,
             "str" => Convert::Str,
             "path" => Convert::Path,
+            "slice" => Convert::Slice,
             other => unreachable!("unknown conversion {other} in a native signature"),
         }
     }

@@ -144,26 +144,31 @@ fn allocate<H: TailHead>(
 /// Makes a tail object by copying bytes; `typ` is for subclasses. None if there is no memory.
 #[allow(unsafe_code)]
 #[inline]
-pub(crate) fn new_bytes<H: TailHead<Item = u8>>(
+pub(crate) fn new_bytes<'a, H: TailHead<Item = u8>>(
     typ: Option<&TypeRef>,
     head: H,
-    parts: &[&[u8]],
+    parts: impl Iterator<Item = &'a [u8]> + Clone,
 ) -> Option<Obj<Tail<H, u8>>> {
     let mut len: usize = 0;
-    for p in parts {
+    for p in parts.clone() {
         len = len.checked_add(p.len())?;
     }
     let block = allocate::<H>(typ, len)?;
-    // SAFETY: the block has room for the head and `len` bytes, all of which are written here.
+    // SAFETY: the block has room for the head and `len` bytes. `len` is written last, after as many bytes as there were parts
+    // that fit, so an iterator that gives other parts the second time does no harm.
     unsafe {
         let payload = &raw mut (*block).payload;
         ptr::write(&raw mut (*payload).head, head);
-        ptr::write(&raw mut (*payload).len, len);
-        let mut to = (&raw mut (*payload).items).cast::<u8>();
+        let to = (&raw mut (*payload).items).cast::<u8>();
+        let mut done = 0;
         for p in parts {
-            ptr::copy_nonoverlapping(p.as_ptr(), to, p.len());
-            to = to.add(p.len());
+            if p.len() > len - done {
+                break;
+            }
+            ptr::copy_nonoverlapping(p.as_ptr(), to.add(done), p.len());
+            done += p.len();
         }
+        ptr::write(&raw mut (*payload).len, done);
         // The bytes after the last one, up to the block's alignment, are never read.
         Some(wrap(block))
     }

@@ -32,6 +32,12 @@ impl Bytes {
     }
     /// The parts in one object; None if there is no memory for it.
     pub fn try_concat(parts: &[&[u8]]) -> Option<Obj<Bytes>> {
+        Bytes::try_from_parts(parts.iter().copied())
+    }
+    /// The parts in one object; None if there is no memory for it.
+    pub fn try_from_parts<'a>(
+        parts: impl Iterator<Item = &'a [u8]> + Clone,
+    ) -> Option<Obj<Bytes>> {
         tail::new_bytes(None, head(), parts)
     }
     /// `self * count`; None if there is no memory for it.
@@ -40,7 +46,7 @@ impl Bytes {
     }
     /// A bytes object of `typ`, a subclass of `bytes`.
     pub fn of_class(typ: &TypeRef, bytes: &[u8]) -> Option<Obj<Bytes>> {
-        tail::new_bytes(Some(typ), head(), &[bytes])
+        tail::new_bytes(Some(typ), head(), std::iter::once(bytes))
     }
     /// The contents.
     #[inline(always)]

@@ -1,6 +1,6 @@
 //! `str`: generalised UTF-8 in the object's own block, with its length in code points and its hash cached.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 
@@ -32,11 +32,8 @@ impl TailHead for StrHead {
 /// A string.
 pub type Str = Tail<StrHead, u8>;
 
-fn head(parts: &[&[u8]]) -> StrHead {
-    let mut chars = 0;
-    for p in parts {
-        chars += crate::text::wtf8::count(p);
-    }
+fn head<'a>(parts: impl Iterator<Item = &'a [u8]>) -> StrHead {
+    let chars: usize = parts.map(crate::text::wtf8::count).sum();
     StrHead {
         hash: Cell::new(0),
         chars: Cell::new(chars),
@@ -58,11 +55,25 @@ impl Str {
 
     /// The parts in one string; None if there is no memory for it.
     pub fn try_concat(parts: &[&[u8]]) -> Option<Obj<Str>> {
-        tail::new_bytes(None, head(parts), parts)
+        Str::try_from_parts(parts.iter().copied())
     }
 
-    /// An ASCII string of one character or any other single code point.
+    /// The parts in one string; None if there is no memory for it.
+    pub fn try_from_parts<'a>(
+        parts: impl Iterator<Item = &'a [u8]> + Clone,
+    ) -> Option<Obj<Str>> {
+        tail::new_bytes(None, head(parts.clone()), parts)
+    }
+
+    /// The string of one character. There is one such object for each of the first 256.
     pub fn from_char(code: u32) -> Obj<Str> {
+        if code < 256 {
+            return CHARS.with(|c| c[code as usize].get_or_init(|| Str::of_char(code)).clone());
+        }
+        Str::of_char(code)
+    }
+
+    fn of_char(code: u32) -> Obj<Str> {
         let mut bytes = Vec::with_capacity(4);
         crate::text::wtf8::push(&mut bytes, code);
         Str::from_wtf8(&bytes)
@@ -70,7 +81,8 @@ impl Str {
 
     /// A string of `typ`, a subclass of `str`.
     pub fn of_class(typ: &TypeRef, bytes: &[u8]) -> Option<Obj<Str>> {
-        tail::new_bytes(Some(typ), head(&[bytes]), &[bytes])
+        let parts = std::iter::once(bytes);
+        tail::new_bytes(Some(typ), head(parts.clone()), parts)
     }
 
     /// `self * count`; None if there is no memory for it.
@@ -158,6 +170,7 @@ impl PartialEq for Interned {
 impl Eq for Interned {}
 
 thread_local! {
+    static CHARS: [OnceCell<Obj<Str>>; 256] = const { [const { OnceCell::new() }; 256] };
     static TABLE: RefCell<HashSet<Interned>> = RefCell::new(HashSet::new());
 }
 

@@ -6,6 +6,7 @@
 //! `memoryview`), containers.
 
 pub mod arith;
+pub mod codec;
 pub mod compare;
 pub mod contains;
 pub mod convert;

@@ -28,7 +28,18 @@ pub(super) fn write_array(v: &Value, out: &mut Vec<u8>) -> R<bool> {
     };
     out.extend_from_slice(class_name(v).as_bytes());
     out.push(b'(');
+    let from = out.len();
     repr::bytes_repr(&b.bytes(), out);
+    // Unlike that of bytes, this one escapes single quotes even where double ones enclose it.
+    if out.get(from + 1) == Some(&b'"') {
+        let escaped = out.split_off(from);
+        for byte in escaped {
+            if byte == b'\'' {
+                out.push(b'\\');
+            }
+            out.push(byte);
+        }
+    }
     out.push(b')');
     Ok(true)
 }

@@ -1,9 +1,12 @@
 //! Equality and order of built-in values, without user code.
 
+mod text;
+
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 
+use crate::exc::R;
 use crate::heap::Kind;
 use crate::object::*;
 use crate::value::{Unpacked, Value};
@@ -217,4 +220,71 @@ fn int_float(i: i64, f: f64) -> Option<Ordering> {
         return (i as f64).partial_cmp(&f);
     }
     crate::number::int::cmp_float(crate::number::int::IntRef::Small(i), f)
+}
+
+macro_rules! compare_operators {
+    ($($name:ident $symbol:literal $method:ident $reflected:ident)*) => {
+        /// A comparison.
+        #[allow(missing_docs, reason = "they are Python's")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum CompareOp { $($name),* }
+
+        impl CompareOp {
+            /// How it is written.
+            pub fn symbol(self) -> &'static str {
+                match self { $(CompareOp::$name => $symbol),* }
+            }
+            /// The left operand's method.
+            pub fn name(self, vm: &crate::vm::Vm) -> crate::heap::Obj<Str> {
+                match self { $(CompareOp::$name => vm.names.$method.clone()),* }
+            }
+            /// The comparison that says the same with the operands exchanged.
+            pub fn reflected(self) -> CompareOp {
+                match self { $(CompareOp::$name => CompareOp::$reflected),* }
+            }
+        }
+    };
+}
+
+compare_operators! {
+    Lt "<" __lt__ Gt
+    Le "<=" __le__ Ge
+    Eq "==" __eq__ Eq
+    Ne "!=" __ne__ Ne
+    Gt ">" __gt__ Lt
+    Ge ">=" __ge__ Le
+}
+
+impl CompareOp {
+    /// The outcome for operands in this order.
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            CompareOp::Lt => order.is_lt(),
+            CompareOp::Le => order.is_le(),
+            CompareOp::Eq => order.is_eq(),
+            CompareOp::Ne => order.is_ne(),
+            CompareOp::Gt => order.is_gt(),
+            CompareOp::Ge => order.is_ge(),
+        }
+    }
+}
+
+/// `l op r`. None: the operands' methods have to say.
+pub fn rich(op: CompareOp, l: &Value, r: &Value) -> R<Option<bool>> {
+    match op {
+        CompareOp::Eq => return Ok(eq(l, r, 0)),
+        CompareOp::Ne => return Ok(eq(l, r, 0).map(|same| !same)),
+        _ => {}
+    }
+    let is_user = |v: &Value| {
+        v.header()
+            .is_some_and(|h| h.class_ref().any(TypeFlags::USER_EQ | TypeFlags::USER_OPERATOR))
+    };
+    if is_user(l) || is_user(r) {
+        return Ok(None);
+    }
+    if let Some(order) = numbers(l, r) {
+        return Ok(Some(order.is_some_and(|order| op.holds(order))));
+    }
+    Ok(text::order(l, r).map(|order| op.holds(order)))
 }
