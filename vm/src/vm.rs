@@ -220,3 +220,28 @@ impl Default for Vm {
         Vm::new()
     }
 }
+
+impl Vm {
+    /// Prints with the built-in rules if that needs no user code: all values have built-in text, and standard output is the native one.
+    pub(crate) fn print_fast(&mut self, args: &[Value]) -> Option<R> {
+        let _ = args;
+        None
+    }
+
+    /// Notes the warnings of a compilation, to be shown by `warnings`.
+    pub(crate) fn note_warnings(&mut self, filename: &str, c: &crate::source::CompiledText) {
+        let _ = (filename, c);
+    }
+}
+
+impl Vm {
+    /// Runs a compiled module in the namespace `globals`.
+    ///
+    /// # Errors
+    /// The exception that ended it.
+    pub fn run_module(&mut self, unit: std::rc::Rc<crate::bytecode::CodeUnit>, globals: &Obj<Dict>) -> R {
+        let code = crate::object::Code::load(unit);
+        let run = crate::prelude::function(self, "run_code")?;
+        self.run(&run, vec![code.into(), globals.clone().into()])
+    }
+}

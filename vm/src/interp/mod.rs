@@ -33,8 +33,8 @@ mod switch;
 mod unwind;
 
 pub use call::Called;
+pub(crate) use call::{call_slots, construct_next, pending_conversions};
 pub use names::locals;
-pub(crate) use call::{call_value, perform};
 
 use std::ptr;
 
@@ -295,7 +295,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         set(frame, d, v);
                     }
                     Instr::LoadConst { d, c } => {
-                        let v = (*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
+                        let v = (&*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
                         set(frame, d, v);
                     }
                     Instr::Kill { s } => drop(take(frame, s)),
@@ -674,7 +674,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::GetAttr { k, d, s, cache } => {
                         let v = &reg!(s);
                         if v.is_object() {
-                            let c = (*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
                             if let Some(found) = attr::cached(v, c) {
                                 if k & KILL_1 != 0 && s != d {
                                     drop(take(frame, s));
@@ -688,7 +688,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::SetAttr { k, o, v, cache } => {
                         let obj = &reg!(o);
                         if obj.is_object() {
-                            let c = (*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
                             if attr::store_cached(obj, c, frame, k & KILL_2 != 0, v) {
                                 if k & KILL_1 != 0 {
                                     drop(take(frame, o));
@@ -702,7 +702,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::LoadMethod { k, d, s, cache } => {
                         let v = &reg!(s);
                         if v.is_object() {
-                            let c = (*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
                             if let Some(method) = attr::cached_method(v, c) {
                                 let receiver = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
                                 set(frame, d, method);
@@ -973,7 +973,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         slow!(generator::return_slow(vm, frame, v))
                     }
                     Instr::ReturnConst { c } => {
-                        let v = (*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
+                        let v = (&*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
                         if (*frame).payload.kind == FrameKind::Call && (*frame).header.references() == 1 {
                             let receiver = leave(frame);
                             frame = receiver;

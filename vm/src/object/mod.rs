@@ -26,7 +26,7 @@ pub use code::{Cache, Code};
 pub use dict::{Dict, DictView, ViewKind};
 pub use exception::{Exception, Traceback};
 pub use function::{
-    BoundMethod, Cell, ClassMethod, Function, FunctionAttrs, FunctionAttrs, Member, MemberKind, NativeFunction, Property,
+    BoundMethod, Cell, ClassMethod, Function, FunctionAttrs, Member, MemberKind, NativeFunction, Property,
     StaticMethod, Super,
 };
 pub use iter::{BytesIter, DictIter, ListIter, RangeIter, SetIter, StrIter, TupleIter};

@@ -6,6 +6,7 @@
 //! `memoryview`), containers.
 
 pub mod arith;
+pub mod attr;
 pub mod codec;
 pub mod compare;
 pub mod contains;
@@ -15,6 +16,8 @@ pub mod hash;
 pub mod item;
 pub mod iterate;
 pub mod repr;
+pub mod table;
 mod truth;
 
 pub use truth::{length, truth};
+pub use table::{dict_insert, dict_update, set_add};

@@ -3,8 +3,16 @@
 //! A type's file declares one `TypeSpec` named `SPEC`. The list below says which base it has; that is all it takes to add a type
 //! with a kind of its own. Modules add theirs with [`define`].
 
+pub mod alias;
+mod bare;
+pub mod code;
+pub mod descriptor;
 pub mod exception;
+pub mod function;
+pub mod generator;
+pub mod module;
 pub mod object;
+pub mod singleton;
 pub mod typ;
 pub mod union;
 
@@ -269,17 +277,49 @@ pub(crate) fn bootstrap() {
         classes.push(t);
     }
     crate::exc::register(classes);
-    // The made types live for ever.
-    std::mem::forget(made);
+    // This table also keeps them alive for ever.
+    let names = table.iter().map(|(_, spec, _)| spec.name);
+    BY_NAME.with_borrow_mut(|m| m.extend(names.zip(made)));
 }
 
 type Row = (Option<Kind>, &'static TypeSpec, &'static str);
 
 /// The built-in types in order of creation, each with the name of its base.
 fn builtin_types() -> Vec<Row> {
-    vec![
+    let mut rows: Vec<Row> = vec![
         (Some(Kind::Instance), &object::SPEC, ""),
         (Some(Kind::Type), &typ::SPEC, "object"),
         (None, &exception::SPEC, "object"),
-    ]
+        (None, &singleton::NONE, "object"),
+        (None, &singleton::NOT_IMPLEMENTED, "object"),
+        (None, &singleton::ELLIPSIS, "object"),
+        (Some(Kind::Function), &function::FUNCTION, "object"),
+        (Some(Kind::NativeFunction), &function::NATIVE, "object"),
+        (Some(Kind::BoundMethod), &function::METHOD, "object"),
+        (Some(Kind::StaticMethod), &descriptor::STATIC, "object"),
+        (Some(Kind::ClassMethod), &descriptor::CLASS, "object"),
+        (Some(Kind::Property), &descriptor::PROPERTY, "object"),
+        (Some(Kind::Member), &descriptor::MEMBER, "object"),
+        (Some(Kind::Super), &descriptor::SUPER, "object"),
+        (Some(Kind::Code), &code::CODE, "object"),
+        (Some(Kind::Cell), &code::CELL, "object"),
+        (Some(Kind::Frame), &code::BLOCK, "object"),
+        (Some(Kind::FrameView), &code::FRAME, "object"),
+        (Some(Kind::Traceback), &code::TRACEBACK, "object"),
+        (Some(Kind::Module), &module::SPEC, "object"),
+        (Some(Kind::Generator), &generator::GENERATOR, "object"),
+        (Some(Kind::Coroutine), &generator::COROUTINE, "object"),
+        (Some(Kind::AsyncGenerator), &generator::ASYNC_GENERATOR, "object"),
+    ];
+    rows.extend(bare::ROWS.iter().map(|(kind, spec, base)| (*kind, *spec, *base)));
+    rows
+}
+
+thread_local! {
+    static BY_NAME: RefCell<std::collections::HashMap<&'static str, TypeRef>> = RefCell::new(Default::default());
+}
+
+/// The built-in type of this name.
+pub fn built_in(name: &str) -> Option<TypeRef> {
+    BY_NAME.with_borrow(|m| m.get(name).cloned())
 }

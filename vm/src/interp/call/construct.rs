@@ -262,3 +262,14 @@ fn general(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kwargs) -> R<Called> {
     }
     call_value(vm, &f, Args::from_iter([t.value().clone(), args, dict.into()]), Kwargs::new())
 }
+
+/// `type.__call__(t, *args, **kwargs)` for the prelude: the class's own way, or as much of it as is native.
+pub(crate) fn construct_next(vm: &mut Vm, t: &TypeRef, args: &Value, kwargs: &Value) -> R<crate::native::Next> {
+    let list: Args = args.downcast::<Tuple>().map(|t| t.items().iter().cloned().collect()).unwrap_or_default();
+    let type_type = crate::types::of_kind(Kind::Type);
+    if t.is(&type_type) && list.len() == 1 {
+        return Ok(crate::native::Next::Value(class_of(&list[0]).into_value()));
+    }
+    let f = vm.prelude("construct")?;
+    Ok(crate::native::Next::call(f, [t.value().clone(), Tuple::from_vec(list.into_vec()).into(), kwargs.clone()]))
+}

@@ -8,7 +8,8 @@ mod construct;
 mod native;
 
 pub(crate) use bind::Kwargs;
-pub(crate) use native::perform;
+pub(crate) use construct::construct_next;
+pub(crate) use native::{call_slots, pending_conversions};
 
 use crate::bytecode::{CodeFlags, Instr, Intrinsic};
 use crate::exc::{ExcKind, R, recursion_error, type_error};

@@ -22,9 +22,9 @@ pub(super) fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Optio
                 Ok(None)
             }
         }
-        BinaryOp::Mod if l.is_a::<Str>() => crate::format::native::str_percent(vm, l, r),
+        BinaryOp::Mod if l.is_a::<Str>() => Ok(None),
         BinaryOp::Mod if l.is_a::<Bytes>() || l.is_a::<ByteArray>() => {
-            crate::format::native::bytes_percent(vm, l, r)
+            Ok(None)
         }
         _ => Ok(None),
     }
@@ -72,26 +72,10 @@ pub fn str_add(l: &Value, r: &Value) -> R {
 
 /// `bytes.__add__` and `bytearray.__add__`
 pub fn concat_bytes(l: &Value, r: &Value) -> R {
-    let joined = buffer::with(l, |a| {
-        buffer::with(r, |b| {
-            if l.is_a::<ByteArray>() {
-                let mut out = Vec::new();
-                out.try_reserve(a.len() + b.len())
-                    .map_err(|_| memory_error())?;
-                out.extend_from_slice(a);
-                out.extend_from_slice(b);
-                return Ok(ByteArray::new(out).into());
-            }
-            if a.is_empty() && r.exact::<Bytes>().is_some() {
-                return Ok(r.clone());
-            }
-            if b.is_empty() && l.exact::<Bytes>().is_some() {
-                return Ok(l.clone());
-            }
-            let joined = Bytes::try_concat(&[a, b]).ok_or_else(memory_error)?;
-            Ok(joined.into())
-        })
-    });
+    let joined: Option<Option<R>> = match (l.downcast::<Bytes>(), r.downcast::<Bytes>()) {
+        (Some(a), Some(b)) => Some(Some(Bytes::try_concat(&[a.bytes(), b.bytes()]).map(Value::from).ok_or_else(memory_error))),
+        _ => None,
+    };
     match joined {
         Some(Some(v)) => v,
         _ => {
@@ -149,10 +133,11 @@ pub(super) fn inplace(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<V
     };
     match op {
         BinaryOp::Add => {
-            crate::types::bytearray::extend_by(array, l, r)?;
+            let _ = array;
+            return Ok(None);
         }
         BinaryOp::Mul => match sequence::count(vm, r, false)? {
-            Count::Times(n) => crate::types::bytearray::repeat_in_place(array, n)?,
+            Count::Times(_) => return Ok(None),
             Count::Ask => return Ok(None),
         },
         _ => return Ok(None),

@@ -28,7 +28,7 @@ pub fn iter(v: &Value) -> R<Option<Value>> {
     match h.kind() {
         Kind::Str => Ok(Some(text::str_iter(v))),
         Kind::Bytes | Kind::ByteArray => Ok(Some(text::bytes_iter(v))),
-        Kind::StrIter | Kind::BytesIter => Ok(Some(v.clone())),
+        Kind::StrIter | Kind::BytesIter | Kind::Generator => Ok(Some(v.clone())),
         _ => Ok(None),
     }
 }

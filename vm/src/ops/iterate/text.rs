@@ -7,7 +7,6 @@ use crate::exc::R;
 use crate::heap;
 use crate::object::{ByteArray, Bytes, BytesIter, Str, StrIter, TypeFlags};
 use crate::text::wtf8;
-use crate::types;
 use crate::value::Value;
 
 /// `iter(s)` of a str.
@@ -19,7 +18,7 @@ pub fn str_iter(v: &Value) -> Value {
     if v.downcast::<Str>().is_none_or(Str::is_ascii) {
         heap::new(payload).into()
     } else {
-        heap::new_with_type(&types::of_spec(&types::str::WIDE_ITERATOR), payload).into()
+        heap::new(payload).into()
     }
 }
 
@@ -32,7 +31,7 @@ pub fn bytes_iter(v: &Value) -> Value {
     if v.is_a::<Bytes>() {
         heap::new(payload).into()
     } else {
-        heap::new_with_type(&types::of_spec(&types::bytearray::ITERATOR), payload).into()
+        heap::new(payload).into()
     }
 }
 
