@@ -151,9 +151,7 @@ fn binary(op: Operator, left: Const, right: Const) -> Option<Const> {
 }
 
 fn concat(a: &Rc<[u8]>, b: &Rc<[u8]>) -> Option<Rc<[u8]>> {
-    // Two halves of a surrogate pair would have to be joined: that is left to the program.
-    let halves = a.last().is_some_and(|&b| b >= 0x80) && b.first() == Some(&0xED);
-    (a.len() + b.len() <= MAX_TEXT && !halves).then(|| [&**a, &**b].concat().into())
+    (a.len() + b.len() <= MAX_TEXT).then(|| [&**a, &**b].concat().into())
 }
 
 fn repeat(sequence: &Const, count: i64) -> Option<Const> {

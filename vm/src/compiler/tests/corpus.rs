@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::{all_units, compile_text};
 use crate::bytecode::verify::overwrites;
-use crate::bytecode::{Instr, disassemble, verify};
+use crate::bytecode::{Instr, disassemble, marshal, unmarshal, verify};
 use crate::compiler::CompileOptions;
 use pausa_grammar::Mode;
 
@@ -55,6 +55,9 @@ fn the_standard_library_compiles_to_valid_code() {
                 disassemble(&compiled.unit)
             );
         }
+        let read = marshal(&compiled.unit).and_then(|bytes| unmarshal(&bytes));
+        let same = read.is_ok_and(|unit| disassemble(&unit) == disassemble(&compiled.unit));
+        assert!(same, "{} changes when it is written", file.display());
         for unit in all_units(&compiled.unit) {
             for (at, reg) in overwrites(unit) {
                 // What is sent to a generator expression stays until the next round.

@@ -3,6 +3,7 @@
 mod corpus;
 mod depth;
 mod errors;
+mod written;
 
 use pausa_grammar::span::LineIndex;
 use pausa_grammar::{Mode, SyntaxError, parse};
