@@ -1,1 +1,13 @@
 //! Time, signals and input/output for the virtual machine.
+//!
+//! | files | what |
+//! |---|---|
+//! | `clock` | what time it is, and waiting for it to pass |
+//! | `fd` | which file descriptors belong to the program |
+//! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
+
+#![forbid(unsafe_code)]
+
+pub mod clock;
+pub mod fd;
+pub mod io;

@@ -116,6 +116,15 @@ kinds! {
     Union,
 }
 
+impl Kind {
+    /// Whether an object of this kind whose class is derived from the kind's built-in type is marked as such even if that class is
+    /// built in as well: code that knows the built-in type by heart must not take it for one.
+    #[inline(always)]
+    pub(crate) const fn tells_subclasses(self) -> bool {
+        self as u8 >= Kind::Int as u8 && self as u8 <= Kind::FrozenSet as u8
+    }
+}
+
 /// Set in the kind byte of objects whose class is not the built-in one itself.
 const SUBCLASS: u8 = 0x80;
 

@@ -201,7 +201,8 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
     if typ.has_finalizer() {
         flags |= flag::FINALIZER;
     }
-    let subclass = typ.is_heap_type() && kind != Kind::Instance;
+    let derived = || heap(|h| h.types[kind as usize].get()) != typ.value().header_ptr();
+    let subclass = (typ.is_heap_type() || kind.tells_subclasses() && derived()) && kind != Kind::Instance;
     heap(|heap| {
         heap.count_container();
         let (block, class) = heap.blocks.allocate(size)?;

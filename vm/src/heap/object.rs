@@ -210,12 +210,12 @@ impl Value {
 pub fn new<T: Payload>(payload: T) -> Obj<T> {
     debug_assert!(T::KIND as u8 != Kind::Native as u8);
     let typ = heap(|h| h.types[T::KIND as usize].get());
-    new_of(typ, payload)
+    new_of(typ, false, payload)
 }
 
 #[inline]
 #[allow(unsafe_code)]
-fn new_of<T: Payload>(typ: *const Header, payload: T) -> Obj<T> {
+fn new_of<T: Payload>(typ: *const Header, subclass: bool, payload: T) -> Obj<T> {
     heap(|heap| {
         if T::CONTAINER {
             heap.count_container();
@@ -224,7 +224,7 @@ fn new_of<T: Payload>(typ: *const Header, payload: T) -> Obj<T> {
             .blocks
             .allocate(size_of::<Block<T>>())
             .unwrap_or_else(|| super::out_of_memory());
-        let header = Header::new(T::KIND, false, 0, class, typ);
+        let header = Header::new(T::KIND, subclass, 0, class, typ);
         // SAFETY: the block is fresh, large enough and aligned to 16.
         unsafe {
             ptr::write(block.cast::<Block<T>>(), Block { header, payload });
@@ -243,7 +243,9 @@ pub fn new_with_type<T: Payload>(typ: &crate::object::TypeRef, payload: T) -> Ob
         typ.name()
     );
     if !typ.is_heap_type() && typ.instance_shape().is_none() {
-        return new_of(typ.value().header_ptr(), payload);
+        let ptr = typ.value().header_ptr();
+        let subclass = T::KIND.tells_subclasses() && heap(|h| h.types[T::KIND as usize].get()) != ptr;
+        return new_of(ptr, subclass, payload);
     }
     let block = super::instance::allocate_for_class(typ, size_of::<Block<T>>());
     // SAFETY: the block has a header for this class and room for the payload, which is not yet initialised.

@@ -4,6 +4,8 @@
 //! class is user code hands over to the prelude function that does the same in general (`Next::Call` of `vm.prelude(name)`). The
 //! functions see the built-ins, each other, and the native helpers of `natives`, whose names start with an underscore.
 //!
+//! Other crates add files and helpers of their own with [`Vm::add_prelude`].
+//!
 //! A file is compiled when one of its functions, or a file that uses one, is first needed. Frames of the prelude do not
 //! show in tracebacks.
 
@@ -13,52 +15,73 @@ use std::rc::Rc;
 use crate::bytecode::{CodeUnit, Const};
 use crate::exc::{R, system_error};
 use crate::heap::Obj;
+use crate::native::Def;
 use crate::object::{Code, Dict, Function};
 use crate::value::Value;
 use crate::vm::Vm;
 
 pub mod natives;
 
+/// A source file: its name and text.
+pub type File = (&'static str, &'static str);
+
 macro_rules! files {
     ($($file:literal),* $(,)?) => {
-        /// The sources, by file name.
-        const FILES: &[(&str, &str)] = &[$(($file, include_str!($file))),*];
+        /// The VM's own sources, by file name.
+        const FILES: &[File] = &[$(($file, include_str!($file))),*];
     };
 }
 
-files! { "classes.py", "exceptions.py", "generators.py", "greenlets.py", "imports.py", "objects.py", "protocol.py" }
+files! { "classes.py", "exceptions.py", "generators.py", "objects.py", "protocol.py" }
 
 /// The prelude's functions, loaded as needed.
 pub(crate) struct Prelude {
     globals: Obj<Dict>,
+    /// The files, and whether each is loaded.
+    files: Vec<(File, bool)>,
     /// For each function, its file's index.
     home: HashMap<&'static str, usize>,
-    loaded: Vec<bool>,
 }
 
 impl Prelude {
     pub(crate) fn new() -> Prelude {
-        let mut home = HashMap::new();
-        for (i, (_, text)) in FILES.iter().enumerate() {
-            for line in text.lines() {
+        let mut prelude = Prelude {
+            globals: Dict::new(),
+            files: Vec::new(),
+            home: HashMap::new(),
+        };
+        prelude.add(FILES);
+        prelude
+    }
+
+    fn add(&mut self, files: &[File]) {
+        for file in files {
+            for line in file.1.lines() {
                 let line = line.strip_prefix("async ").unwrap_or(line);
                 if let Some(rest) = line.strip_prefix("def ")
                     && let Some(end) = rest.find('(')
                 {
-                    home.insert(&rest[..end], i);
+                    self.home.insert(&rest[..end], self.files.len());
                 }
             }
-        }
-        Prelude {
-            globals: Dict::new(),
-            home,
-            loaded: vec![false; FILES.len()],
+            self.files.push((*file, false));
         }
     }
 
     /// The namespace of the prelude.
     pub(crate) fn globals(&self) -> &Obj<Dict> {
         &self.globals
+    }
+}
+
+impl Vm {
+    /// Adds files to the prelude, and native helpers that its functions may use.
+    pub fn add_prelude(&mut self, files: &[File], helpers: &'static [Def]) {
+        self.prelude.add(files);
+        for def in helpers {
+            let helper = crate::builtins::module_function(def, "builtins");
+            self.prelude.globals.insert_str(def.name(), helper);
+        }
     }
 }
 
@@ -81,10 +104,10 @@ pub(crate) fn function(vm: &mut Vm, name: &'static str) -> R<Value> {
 
 /// Compiles a file and those it uses.
 fn load(vm: &mut Vm, file: usize) -> R<()> {
-    if std::mem::replace(&mut vm.prelude.loaded[file], true) {
+    let ((name, text), loaded) = &mut vm.prelude.files[file];
+    if std::mem::replace(loaded, true) {
         return Ok(());
     }
-    let (name, text) = FILES[file];
     let unit = crate::source::compile_prelude(name, text)
         .map_err(|e| system_error(format!("prelude/{name}: {e}")))?;
     let mut used = Vec::new();

@@ -356,3 +356,14 @@ def round_general(x, ndigits):
     if ndigits is None:
         return method()
     return method(ndigits)
+
+
+def structure_from_iterable(cls, iterable, names):
+    return cls(list_of(iterable), names)
+
+
+def structure_repr(name, fields, items):
+    parts = []
+    for i in range(len(items)):
+        parts.append(fields[i] + '=' + repr_of(items[i]))
+    return name + '(' + ', '.join(parts) + ')'

@@ -1,0 +1,80 @@
+//! Reading and writing descriptors. A call that has to wait first lets the system wait for readiness, which a signal ends, so that
+//! an interrupted program stops at once.
+
+use std::os::fd::AsFd;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+
+/// The wait was interrupted: the program is to be told.
+#[derive(Clone, Copy, Debug)]
+pub struct Interrupted;
+
+/// What kept an operation from being done.
+#[derive(Clone, Copy, Debug)]
+pub enum Failure {
+    /// The system's error.
+    Errno(Errno),
+    /// See [`Interrupted`].
+    Interrupted,
+}
+
+impl From<Errno> for Failure {
+    fn from(e: Errno) -> Failure {
+        Failure::Errno(e)
+    }
+}
+
+/// Waits until the descriptor can be read or written without waiting.
+fn ready(fd: &impl AsFd, flags: PollFlags, interrupted: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
+    loop {
+        match poll(&mut [PollFd::new(fd, flags)], None) {
+            Err(Errno::INTR) if interrupted() => return Err(Failure::Interrupted),
+            Err(Errno::INTR) => {}
+            // What cannot be waited for is always ready.
+            Ok(_) | Err(_) => return Ok(()),
+        }
+    }
+}
+
+/// Does `operation` again until no signal disturbs it.
+fn undisturbed<T>(
+    interrupted: &mut dyn FnMut() -> bool,
+    mut operation: impl FnMut() -> Result<T, Errno>,
+) -> Result<T, Failure> {
+    loop {
+        match operation() {
+            Err(Errno::INTR) if interrupted() => return Err(Failure::Interrupted),
+            Err(Errno::INTR) => {}
+            other => return Ok(other?),
+        }
+    }
+}
+
+/// Reads up to `buffer.len()` bytes; 0 at the end. `waits` tells that there may be a wait, as there is none for a plain file.
+///
+/// # Errors
+/// Those of `read`; EAGAIN for a descriptor that does not block.
+pub fn read(
+    fd: &impl AsFd,
+    buffer: &mut [u8],
+    waits: bool,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> Result<usize, Failure> {
+    if waits && !is_nonblocking(fd) {
+        ready(fd, PollFlags::IN, interrupted)?;
+    }
+    undisturbed(interrupted, || rustix::io::read(fd, &mut *buffer))
+}
+
+/// Writes at least one byte of `bytes`; the answer is how many.
+///
+/// # Errors
+/// Those of `write`; EAGAIN for a descriptor that does not block.
+pub fn write(fd: &impl AsFd, bytes: &[u8], interrupted: &mut dyn FnMut() -> bool) -> Result<usize, Failure> {
+    undisturbed(interrupted, || rustix::io::write(fd, bytes))
+}
+
+fn is_nonblocking(fd: &impl AsFd) -> bool {
+    rustix::fs::fcntl_getfl(fd).is_ok_and(|f| f.contains(rustix::fs::OFlags::NONBLOCK))
+}
