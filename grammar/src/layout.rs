@@ -8,7 +8,7 @@
 //! The braces of an f-string's fields count among them.
 
 use crate::error::{LexError, LexErrorKind};
-use crate::lexer::{FStrings, Lexer, Tok, Token};
+use crate::lexer::{Lexer, Options, Patch, PatchKind, Tok, Token};
 
 /// As many brackets may be open at once (CPython's `MAXLEVEL`).
 const MAX_BRACKETS: usize = 200;
@@ -43,15 +43,20 @@ pub(crate) struct Layout<'s> {
     at_line_start: bool,
     /// Where the current physical line begins.
     line_start: u32,
+    patches: &'s [Patch],
+    /// Tokens made up for a block without a header, not yet delivered.
+    put_in: &'static [Tok],
     /// Why the stream ended in `Tok::Error`; else see the lexer's.
     error: Option<LexError>,
 }
 
 impl<'s> Layout<'s> {
     /// Logical lines of `source`.
-    pub(crate) fn new(source: &'s str, fstrings: FStrings) -> Self {
+    pub(crate) fn new(source: &'s str, options: Options<'s>) -> Self {
         Self {
-            lexer: Lexer::new(source, fstrings),
+            lexer: Lexer::new(source, options),
+            patches: options.patches,
+            put_in: &[],
             brackets: Vec::new(),
             indents: Vec::new(),
             dedents: 0,
@@ -80,6 +85,15 @@ impl<'s> Layout<'s> {
             let at = self.held.map_or(self.line_start, |token| token.start);
             return Token {
                 tok: Tok::Dedent,
+                start: at,
+                end: at,
+            };
+        }
+        if let [tok, rest @ ..] = self.put_in {
+            self.put_in = rest;
+            let at = self.held.map_or(self.line_start, |token| token.start);
+            return Token {
+                tok: *tok,
                 start: at,
                 end: at,
             };
@@ -113,7 +127,7 @@ impl<'s> Layout<'s> {
         let indent = measure(margin);
         let top = self.top();
         if indent.wide == top.wide {
-            return match indent.narrow == top.narrow {
+            return match indent.narrow == top.narrow || self.is_lenient(token) {
                 true => self.deliver(token),
                 false => self.fail(LexErrorKind::InconsistentTabs, token),
             };
@@ -122,11 +136,19 @@ impl<'s> Layout<'s> {
             if self.indents.len() + 1 >= MAX_INDENTS {
                 return self.fail(LexErrorKind::TooManyIndents, token);
             }
-            if indent.narrow <= top.narrow {
+            if indent.narrow <= top.narrow && !self.is_lenient(token) {
                 return self.fail(LexErrorKind::InconsistentTabs, token);
             }
             self.indents.push(indent);
             self.held = Some(token);
+            if self.patch(token) == Some(PatchKind::Header) {
+                self.put_in = &[Tok::True, Tok::Colon, Tok::Newline, Tok::Indent];
+                return Token {
+                    tok: Tok::If,
+                    end: token.start,
+                    ..token
+                };
+            }
             return Token {
                 tok: Tok::Indent,
                 start: self.line_start,
@@ -142,10 +164,10 @@ impl<'s> Layout<'s> {
             0 => Indent { wide: 0, narrow: 0 },
             _ => self.indents[kept - 1],
         };
-        if reached.wide != indent.wide {
+        if reached.wide != indent.wide && !self.is_lenient(token) {
             return self.fail(LexErrorKind::UnindentMismatch, token);
         }
-        if reached.narrow != indent.narrow {
+        if reached.narrow != indent.narrow && !self.is_lenient(token) {
             return self.fail(LexErrorKind::InconsistentTabs, token);
         }
         self.dedents = self.indents.len() - kept;
@@ -211,6 +233,19 @@ impl<'s> Layout<'s> {
                 token,
             ),
         }
+    }
+
+    /// How the line that begins with `token` is to be read, if not as it is.
+    fn patch(&self, token: Token) -> Option<PatchKind> {
+        let patch = self
+            .patches
+            .iter()
+            .find(|patch| patch.start == token.start)?;
+        Some(patch.kind)
+    }
+
+    fn is_lenient(&self, token: Token) -> bool {
+        self.patch(token) == Some(PatchKind::Lenient)
     }
 
     fn top(&self) -> Indent {

@@ -22,6 +22,7 @@
 
 mod actions;
 pub mod ast;
+mod complete;
 mod diagnose;
 pub mod error;
 mod layout;
@@ -32,6 +33,7 @@ mod soft;
 pub mod source;
 pub mod span;
 
+pub use complete::{Completeness, completeness};
 pub use error::{ErrorKind, SyntaxError, Warning};
 pub use parse::{Mode, Parsed, parse};
 

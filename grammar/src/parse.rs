@@ -4,7 +4,7 @@ use crate::actions::{Context, Failure};
 use crate::ast::Tree;
 use crate::diagnose::diagnose;
 use crate::error::{SyntaxError, Warning};
-use crate::lexer::{FStrings, LexWarning, Tok, Token};
+use crate::lexer::{LexWarning, Options, Patch, Tok, Token};
 use crate::python::TopParser;
 use crate::soft::Tokens;
 use crate::span::LineIndex;
@@ -52,7 +52,7 @@ pub fn parse(source: &str, mode: Mode) -> Parsed {
             warnings: Vec::new(),
         };
     }
-    match attempt(source, mode) {
+    match attempt(source, mode, &[]) {
         Ok((tree, warnings)) => {
             let warnings = locate(source, warnings);
             Parsed {
@@ -73,7 +73,7 @@ pub fn parse(source: &str, mode: Mode) -> Parsed {
 }
 
 /// Why a text cannot be a program at all.
-fn unfit(source: &str) -> Option<SyntaxError> {
+pub(crate) fn unfit(source: &str) -> Option<SyntaxError> {
     if u32::try_from(source.len()).is_err() {
         return Some(SyntaxError::placeless("source code is too long"));
     }
@@ -83,8 +83,12 @@ fn unfit(source: &str) -> Option<SyntaxError> {
 
 /// The parser proper: a tree with its warnings, or why it could not go on and where the line
 /// begins in which that was.
-fn attempt(source: &str, mode: Mode) -> Result<(Tree, Vec<LexWarning>), (Failure, u32)> {
-    let mut feed = Feed::new(source, mode);
+pub(crate) fn attempt<'s>(
+    source: &'s str,
+    mode: Mode,
+    patches: &'s [Patch],
+) -> Result<(Tree, Vec<LexWarning>), (Failure, u32)> {
+    let mut feed = Feed::new(source, mode, patches);
     let mut context = Context::new(source);
     let parsed = TopParser::new().parse(&mut context, &mut feed);
     let tree = parsed.map_err(|failure| (failure, feed.line_start))?;
@@ -124,13 +128,17 @@ struct Feed<'s> {
 }
 
 impl<'s> Feed<'s> {
-    fn new(source: &'s str, mode: Mode) -> Self {
+    fn new(source: &'s str, mode: Mode, patches: &'s [Patch]) -> Self {
         let start = match mode {
             Mode::Module => Tok::StartModule,
             Mode::Interactive => Tok::StartInteractive,
             Mode::Expression => Tok::StartExpression,
         };
-        let tokens = Tokens::new(source, FStrings::Tokens);
+        let options = Options {
+            patches,
+            ..Options::PLAIN
+        };
+        let tokens = Tokens::new(source, options);
         Self {
             tokens,
             start: Some(start),

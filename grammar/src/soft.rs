@@ -11,7 +11,7 @@
 //! * The `(` after `with` encloses items if its `)` is followed by a colon.
 
 use crate::layout::Layout;
-use crate::lexer::{FStrings, Tok, Token};
+use crate::lexer::{Options, Tok, Token};
 use std::collections::VecDeque;
 
 /// The tokens of a source text as the parser wants them.
@@ -31,9 +31,9 @@ pub(crate) struct Tokens<'s> {
 
 impl<'s> Tokens<'s> {
     /// The tokens of `source`.
-    pub(crate) fn new(source: &'s str, fstrings: FStrings) -> Self {
+    pub(crate) fn new(source: &'s str, options: Options<'s>) -> Self {
         Self {
-            layout: Layout::new(source, fstrings),
+            layout: Layout::new(source, options),
             ahead: VecDeque::new(),
             at_line_start: true,
             match_header: false,

@@ -1,12 +1,13 @@
 """Compare the first error of broken programs with CPython 3.11's.
 
-    python3.11 compare_errors.py path/to/dump golden FILE    the programs of a golden table
-    python3.11 compare_errors.py path/to/dump write FILE     renew the table's answers
-    python3.11 compare_errors.py path/to/dump mutate SEED COUNT [FILE ..]
+    python3.11 compare_errors.py DUMP golden TABLE           the programs of a golden table
+    python3.11 compare_errors.py DUMP mutate SEED COUNT [FILE ..]
                                                              programs made by breaking good ones
+    python3.11 compare_errors.py write TABLE                 renew the table's answers
 
-`dump` is the crate's example of that name. A golden table is a sequence of programs, each followed
-by a line `#-> ` with what CPython says; `cargo test` reads it, and needs no Python for that.
+DUMP is the crate's example `dump`, built. A golden table has a line with a program, as a Python
+string, and below it, indented, what CPython says of it. `cargo test` reads the table and so needs
+no Python.
 """
 
 import ast
@@ -119,27 +120,30 @@ def mutated(seed, count, files):
     return programs
 
 
-def read_golden(path):
-    programs, answers, lines = [], [], []
-    for line in pathlib.Path(path).read_text(encoding="utf-8").split("\n"):
-        if line.startswith("#-> "):
-            text = "\n".join(lines)
-            programs.append(text.encode().decode("unicode_escape") if "\\" in text else text)
-            answers.append(line[4:])
-            lines = []
-        else:
-            lines.append(line)
-    return programs, answers
+def read_table(path):
+    lines = pathlib.Path(path).read_text(encoding="utf-8").split("\n")
+    return [ast.literal_eval(line) for line in lines if line[:1] in ("'", '"')]
+
+
+def write_table(path, programs):
+    text = pathlib.Path(path).read_text(encoding="utf-8")
+    head = [line for line in text.split("\n") if line.startswith("#")]
+    entries = [f"{program!r}\n    {cpython(program)}" for program in programs]
+    pathlib.Path(path).write_text("\n".join(head + entries) + "\n", encoding="utf-8")
 
 
 def main():
+    if sys.argv[1] == "write":
+        write_table(sys.argv[2], read_table(sys.argv[2]))
+        return 0
     dump, command, *rest = sys.argv[1:]
-    if command == "mutate":
-        files = rest[2:] or sorted(pathlib.Path(__file__).parent.glob("fixtures/ok/*.py"))
+    if command == "golden":
+        programs = read_table(rest[0])
+    else:
+        fixtures = sorted(pathlib.Path(__file__).parent.glob("fixtures/ok/*.py"))
+        files = rest[2:] or [f for f in fixtures if "reusing" not in f.name]
         programs = mutated(int(rest[0]), int(rest[1]), files)
-        return report(programs, ours(dump, programs)) > 0
-    programs = pathlib.Path(rest[0]).read_text(encoding="utf-8").split("\n#->")
-    raise SystemExit(f"unknown command {command}")
+    return 1 if report(programs, ours(dump, programs)) else 0
 
 
 if __name__ == "__main__":

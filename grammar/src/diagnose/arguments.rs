@@ -179,7 +179,7 @@ impl<'s> Recognizer<'s> {
             },
             |r| {
                 let element = r.expression()?;
-                let clauses = r.for_clauses()?;
+                let last_clause = r.for_clauses()?;
                 r.expect(Tok::Comma)?;
                 r.maybe(|r| {
                     r.choice(&[
@@ -190,15 +190,15 @@ impl<'s> Recognizer<'s> {
                         },
                     ])
                 })?;
-                Err(r.raise(PARENTHESIZE, range(element.span, clauses.last)))
+                Err(r.raise(PARENTHESIZE, range(element.span, last_clause)))
             },
             Self::invalid_keyword_generator,
             |r| {
                 let args = r.args()?;
-                let clauses = r.for_clauses()?;
+                let last_clause = r.for_clauses()?;
                 match args.positional.last() {
                     Some(last) if args.positional.len() > 1 => {
-                        Err(r.raise(PARENTHESIZE, range(last.span, clauses.last)))
+                        Err(r.raise(PARENTHESIZE, range(last.span, last_clause)))
                     }
                     _ => Err(Miss::No),
                 }
@@ -207,8 +207,8 @@ impl<'s> Recognizer<'s> {
                 r.args()?;
                 r.expect(Tok::Comma)?;
                 let element = r.expression()?;
-                let clauses = r.for_clauses()?;
-                Err(r.raise(PARENTHESIZE, range(element.span, clauses.last_target)))
+                let last_clause = r.for_clauses()?;
+                Err(r.raise(PARENTHESIZE, range(element.span, last_clause)))
             },
             |r| {
                 let args = r.args()?;

@@ -7,14 +7,6 @@ use crate::error::ErrorKind;
 use crate::lexer::Tok;
 use crate::span::Span;
 
-/// The `for` clauses of a comprehension, as messages point at them.
-pub(super) struct Clauses {
-    /// The last condition, or else the last iterable.
-    pub(super) last: Span,
-    /// The last target.
-    pub(super) last_target: Span,
-}
-
 const PARENTHESES_AROUND_TARGET: &str =
     "did you forget parentheses around the comprehension target?";
 
@@ -364,13 +356,14 @@ impl<'s> Recognizer<'s> {
         ])
     }
 
-    /// `for a in b if c ..`, at least one.
-    pub(super) fn for_clauses(&mut self) -> Match<Clauses> {
+    /// `for a in b if c ..`, at least one. (Returned: the last condition, or else the last
+    /// iterable, at which messages point.)
+    pub(super) fn for_clauses(&mut self) -> Match<Span> {
         let mut clauses = self.repeat1(Self::for_clause)?;
         clauses.pop().ok_or(Miss::No)
     }
 
-    fn for_clause(&mut self) -> Match<Clauses> {
+    fn for_clause(&mut self) -> Match<Span> {
         self.choice(&[
             |r| {
                 r.expect(Tok::Async)?;
@@ -381,9 +374,9 @@ impl<'s> Recognizer<'s> {
         ])
     }
 
-    fn plain_for_clause(&mut self) -> Match<Clauses> {
+    fn plain_for_clause(&mut self) -> Match<Span> {
         self.expect(Tok::For)?;
-        let target = self.star_targets()?;
+        self.star_targets()?;
         self.expect(Tok::In)?;
         self.commit(|r| {
             let iter = r.disjunction()?;
@@ -391,11 +384,7 @@ impl<'s> Recognizer<'s> {
                 r.expect(Tok::If)?;
                 r.disjunction()
             })?;
-            let last = conditions.last().unwrap_or(&iter).span;
-            Ok(Clauses {
-                last,
-                last_target: target.span,
-            })
+            Ok(conditions.last().unwrap_or(&iter).span)
         })
     }
 

@@ -12,6 +12,7 @@ mod node;
 mod parameters;
 mod patterns;
 mod recognizer;
+mod recover;
 mod statements;
 mod strings;
 mod targets;
@@ -21,10 +22,12 @@ pub(crate) use strings::{MAX_INT_DIGITS, too_many_digits};
 
 use crate::actions::Failure;
 use crate::error::{ErrorKind, LexErrorKind, Locator, SyntaxError};
-use crate::parse::Mode;
+use crate::lexer::{FStrings, Options, Patch, Tok};
+use crate::parse::{Mode, attempt};
 use crate::span::Span;
 use lalrpop_util::ParseError;
 use recognizer::{Match, Miss, Recognizer};
+use recover::Recovery;
 use tokens::TokenList;
 
 /// What a text is to be recognized as.
@@ -51,8 +54,14 @@ enum Origin {
 /// An error, and who found it.
 type Finding = (SyntaxError, Origin);
 
-/// All errors of `source`, the first one as CPython reports it. `line_start` is where the line
-/// begins in which the parser failed.
+/// As many errors of one text are reported.
+const MAX_ERRORS: usize = 20;
+
+/// In a text longer than this only the first error is looked for.
+const MAX_RECOVERY: usize = 1 << 20;
+
+/// The errors of `source`, the first one as CPython reports it, the others in source order.
+/// `line_start` is where the line begins in which the parser failed.
 pub(crate) fn diagnose(
     source: &str,
     mode: Mode,
@@ -60,6 +69,41 @@ pub(crate) fn diagnose(
     line_start: u32,
 ) -> Vec<SyntaxError> {
     let locator = Locator::new(source);
+    let mut errors = vec![error_of(&locator, mode, failure, line_start, &[])];
+    if mode != Mode::Module || source.len() > MAX_RECOVERY {
+        return errors;
+    }
+    let mut recovery = Recovery::new(&locator);
+    let mut next = errors.first().cloned();
+    let mut attempts = 0;
+    while let Some(error) = next.take()
+        && errors.len() < MAX_ERRORS
+        && attempts < 2 * MAX_ERRORS
+    {
+        attempts += 1;
+        let (repaired, another) = recovery.repair(&error);
+        errors.extend(another);
+        if repaired && let Err((failure, line_start)) = attempt(source, mode, &recovery.patches) {
+            let error = error_of(&locator, mode, failure, line_start, &recovery.patches);
+            // The repair of something else may have left it there.
+            if !errors.contains(&error) {
+                errors.push(error.clone());
+            }
+            next = Some(error);
+        }
+    }
+    errors[1..].sort_by_key(|error| error.span.start);
+    errors
+}
+
+/// What to say about a failure of the parser.
+fn error_of(
+    locator: &Locator<'_>,
+    mode: Mode,
+    failure: Failure,
+    line_start: u32,
+    patches: &[Patch],
+) -> SyntaxError {
     let rule = match mode {
         Mode::Module => StartRule::File,
         Mode::Interactive => StartRule::Interactive,
@@ -67,12 +111,42 @@ pub(crate) fn diagnose(
     };
     let found = match &failure {
         ParseError::User { error } if error.kind == ErrorKind::TooDeep => None,
-        _ => first_error(&locator, rule, line_start),
+        _ => first_error(locator, rule, line_start, patches),
     };
     match found {
-        Some(Err((error, _))) => vec![error],
+        Some(Err((error, _))) => error,
         // CPython would not refuse this, or nobody can tell: the parser's own words must do.
-        Some(Ok(())) | None => vec![own_words(&locator, failure)],
+        Some(Ok(())) | None => own_words(locator, failure),
+    }
+}
+
+/// Whether a text that does not parse could be the beginning of one that does. If it ends in a
+/// blank line, no block goes on.
+pub(crate) fn is_unfinished(source: &str, ends_blank: bool) -> bool {
+    let locator = Locator::new(source);
+    let options = Options {
+        fstrings: FStrings::Whole { trusted: 0 },
+        patches: &[],
+    };
+    let list = TokenList::new(source, false, options);
+    let mut recognizer = Recognizer::new(&locator, &list, 0, false);
+    match recognizer.file() {
+        Err(Miss::Raised) => {
+            let open = list.error.as_ref().is_some_and(|error| {
+                use LexErrorKind::{Unclosed, UnexpectedEof, UnterminatedTriple};
+                matches!(
+                    error.kind,
+                    Unclosed { .. } | UnexpectedEof | UnterminatedTriple
+                )
+            });
+            recognizer.lexical && open
+        }
+        Err(Miss::No | Miss::Cut) => {
+            let last = list.tokens[recognizer.farthest];
+            let at_end = last.start as usize == source.len();
+            at_end && matches!(last.tok, Tok::Eof | Tok::Dedent) && !ends_blank
+        }
+        Ok(()) => false,
     }
 }
 
@@ -96,8 +170,13 @@ fn first_error(
     locator: &Locator<'_>,
     rule: StartRule,
     trusted: u32,
+    patches: &[Patch],
 ) -> Option<Result<(), Finding>> {
-    let list = TokenList::new(locator.source, rule == StartRule::Interactive, trusted);
+    let options = Options {
+        fstrings: FStrings::Whole { trusted },
+        patches,
+    };
+    let list = TokenList::new(locator.source, rule == StartRule::Interactive, options);
     let mut recognizer = Recognizer::new(locator, &list, trusted, rule == StartRule::Field);
     let run: fn(&mut Recognizer<'_>) -> Match<()> = match rule {
         StartRule::File => |r| r.file(),
@@ -120,7 +199,7 @@ fn first_error(
                 true => Origin::Field,
                 false => Origin::Parser,
             };
-            let lexical = list.tokens[recognizer.farthest].tok == crate::lexer::Tok::Error;
+            let lexical = list.tokens[recognizer.farthest].tok == Tok::Error;
             if lexical && recognizer.lexical {
                 let unclosed = list
                     .error
@@ -155,9 +234,9 @@ fn first_error(
 fn multiple_statements(recognizer: &mut Recognizer<'_>) -> Option<Result<(), Finding>> {
     let list = recognizer.list;
     let rest = list.tokens[recognizer.at.min(list.tokens.len() - 1)..].iter();
-    let mut rest = rest.skip_while(|token| token.tok == crate::lexer::Tok::Newline);
+    let mut rest = rest.skip_while(|token| token.tok == Tok::Newline);
     match rest.next() {
-        Some(token) if token.tok != crate::lexer::Tok::Eof => {
+        Some(token) if token.tok != Tok::Eof => {
             let message = "multiple statements found while compiling a single statement";
             recognizer.raise_at_last(message);
             recognizer

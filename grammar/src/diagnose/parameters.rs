@@ -72,9 +72,9 @@ impl<'s> Recognizer<'s> {
         let name = self.bare_parameter(lambda)?;
         match default {
             DefaultKind::Without => {}
-            DefaultKind::With => self.default(lambda)?,
+            DefaultKind::With => self.default()?,
             DefaultKind::Maybe => {
-                self.maybe(|r| r.default(lambda))?;
+                self.maybe(|r| r.default())?;
             }
         }
         self.comma_or_end(lambda)?;
@@ -96,13 +96,13 @@ impl<'s> Recognizer<'s> {
         })
     }
 
-    fn default(&mut self, lambda: bool) -> Match<()> {
+    fn default(&mut self) -> Match<()> {
         let mark = self.at;
         let equal = self.expect(Tok::Equal)?;
         if self.maybe(Self::expression)?.is_some() {
             return Ok(());
         }
-        if self.second_pass && self.next_is(&[end(lambda), Tok::Comma])? {
+        if self.second_pass && self.next_is(&[Tok::RPar, Tok::Comma])? {
             return Err(self.raise("expected default value expression", equal.span()));
         }
         self.at = mark;

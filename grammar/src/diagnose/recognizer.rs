@@ -17,8 +17,8 @@ use super::tokens::TokenList;
 use crate::error::{ErrorKind, Locator, SyntaxError};
 use crate::lexer::{Tok, Token};
 use crate::span::Span;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Why a rule gave no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub(super) struct Recognizer<'s> {
     pub(super) in_field: bool,
     /// F-strings that start before this offset are known to be good.
     pub(super) trusted: u32,
-    memory: HashMap<(Memo, usize), (Match<Node>, usize)>,
+    memory: FxHashMap<(Memo, usize), (Match<Node>, usize)>,
     depth: u32,
     steps: u32,
 }
@@ -110,7 +110,7 @@ impl<'s> Recognizer<'s> {
             field,
             in_field: false,
             trusted,
-            memory: HashMap::new(),
+            memory: FxHashMap::default(),
             depth: 0,
             steps: 0,
         }
@@ -322,6 +322,15 @@ impl<'s> Recognizer<'s> {
             self.memory.insert((key, start), (result.clone(), self.at));
         }
         result
+    }
+
+    /// Forgets what matched where, because no rule will ask for it again.
+    pub(super) fn forget(&mut self) {
+        // Clearing a table costs as much as it is large, so a large one is not kept.
+        match self.memory.capacity() > 1 << 12 {
+            true => self.memory = FxHashMap::default(),
+            false => self.memory.clear(),
+        }
     }
 
     /// `rule`, one level deeper.

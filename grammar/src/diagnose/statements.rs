@@ -23,7 +23,9 @@ const AUGMENTED: &[Tok] = &[
 impl<'s> Recognizer<'s> {
     /// A whole file.
     pub(super) fn file(&mut self) -> Match<()> {
-        self.maybe(Self::statements)?;
+        while self.maybe(Self::statement)?.is_some() {
+            self.forget();
+        }
         self.expect(Tok::Eof).map(drop)
     }
 
@@ -56,8 +58,11 @@ impl<'s> Recognizer<'s> {
     }
 
     pub(super) fn statements(&mut self) -> Match<()> {
-        self.repeat1(|r| r.choice(&[Self::compound_statement, Self::simple_statements]))
-            .map(drop)
+        self.repeat1(Self::statement).map(drop)
+    }
+
+    fn statement(&mut self) -> Match<()> {
+        self.choice(&[Self::compound_statement, Self::simple_statements])
     }
 
     /// `a; b` and the end of the line.

@@ -310,7 +310,7 @@ impl FormatScan<'_, '_, '_> {
         let locator = Locator::new(&text);
         match self
             .r
-            .nested(|_| Ok(first_error(&locator, StartRule::Field, 0)))
+            .nested(|_| Ok(first_error(&locator, StartRule::Field, 0, &[])))
         {
             Err(_) | Ok(None) => Err(Fault::GaveUp),
             Ok(Some(Ok(()))) => Ok(()),

@@ -3,7 +3,7 @@
 
 use crate::error::{LexError, LexErrorKind, Locator};
 use crate::layout::{Layout, Open};
-use crate::lexer::{FStrings, Tok, Token};
+use crate::lexer::{Options, Tok, Token};
 
 /// A token list that ends in `Eof` or `Error`.
 pub(super) struct TokenList {
@@ -18,8 +18,8 @@ pub(super) struct TokenList {
 
 impl TokenList {
     /// The tokens of `source`. At a prompt (`interactive`) the end of the text is a NEWLINE first.
-    pub(super) fn new(source: &str, interactive: bool, trusted: u32) -> Self {
-        let mut layout = Layout::new(source, FStrings::Whole { trusted });
+    pub(super) fn new(source: &str, interactive: bool, options: Options<'_>) -> Self {
+        let mut layout = Layout::new(source, options);
         let mut list = Self {
             tokens: Vec::new(),
             levels: Vec::new(),

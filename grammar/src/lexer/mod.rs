@@ -13,10 +13,12 @@
 mod fstring;
 mod identifier;
 mod number;
+mod patch;
 mod string;
 mod token;
 
 pub(crate) use identifier::normalize;
+pub(crate) use patch::{Patch, PatchKind};
 pub(crate) use string::Opening;
 pub(crate) use token::{Tok, Token};
 
@@ -47,12 +49,33 @@ pub(crate) enum FStrings {
     },
 }
 
+/// How a text is to be read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options<'s> {
+    /// How f-strings are delivered.
+    pub(crate) fstrings: FStrings,
+    /// What is to be read differently, in order.
+    pub(crate) patches: &'s [Patch],
+}
+
+impl Options<'_> {
+    /// As the parser reads a text at first.
+    pub(crate) const PLAIN: Options<'static> = Options {
+        fstrings: FStrings::Tokens,
+        patches: &[],
+    };
+}
+
 /// The scanner over one source text.
 pub(crate) struct Lexer<'s> {
     inner: logos::Lexer<'s, Tok>,
     source: &'s str,
     fstrings: FStrings,
     modes: Vec<Mode>,
+    /// The patches ahead.
+    patches: &'s [Patch],
+    /// Tokens that a patch puts in, not yet delivered.
+    put_in: &'static [Tok],
     /// Why the stream ended in `Tok::Error`.
     pub(crate) error: Option<LexError>,
     /// Findings about literals.
@@ -61,13 +84,14 @@ pub(crate) struct Lexer<'s> {
 
 impl<'s> Lexer<'s> {
     /// A scanner at the start of `source`.
-    pub(crate) fn new(source: &'s str, fstrings: FStrings) -> Self {
-        let inner = Tok::lexer(source);
+    pub(crate) fn new(source: &'s str, options: Options<'s>) -> Self {
         Self {
-            inner,
+            inner: Tok::lexer(source),
             source,
-            fstrings,
+            fstrings: options.fstrings,
             modes: Vec::new(),
+            patches: options.patches,
+            put_in: &[],
             error: None,
             warnings: Vec::new(),
         }
@@ -91,6 +115,15 @@ impl<'s> Lexer<'s> {
         if !self.modes.is_empty() {
             return self.next_in_fstring();
         }
+        if let [tok, rest @ ..] = self.put_in {
+            self.put_in = rest;
+            let at = self.inner.span().end as u32;
+            return Token {
+                tok: *tok,
+                start: at,
+                end: at,
+            };
+        }
         loop {
             let token = self.next_plain();
             match token.tok {
@@ -102,9 +135,35 @@ impl<'s> Lexer<'s> {
                         return self.fail(LexErrorKind::UnexpectedEof, token.end, token.start);
                     }
                 }
+                _ if !self.patches.is_empty() => return self.patched(token),
                 _ => return token,
             }
         }
+    }
+
+    /// `token`, or what a patch puts in its place.
+    fn patched(&mut self, token: Token) -> Token {
+        while let [Patch { start, kind }, rest @ ..] = self.patches {
+            if *start > token.start {
+                break;
+            }
+            self.patches = rest;
+            if let PatchKind::Replace {
+                end,
+                tokens: [tok, others @ ..],
+            } = kind
+                && *start == token.start
+            {
+                self.restart(*end);
+                self.put_in = others;
+                return Token {
+                    tok: *tok,
+                    start: *start,
+                    end: *start,
+                };
+            }
+        }
+        token
     }
 
     /// The next token outside f-string text, comments and line continuations included.

@@ -1,7 +1,7 @@
 //! Where a string literal ends.
 
 use super::fstring::Mode;
-use super::{FStrings, Lexer, Tok, Token};
+use super::{FStrings, Lexer, Options, Tok, Token};
 use crate::error::LexErrorKind;
 
 /// The opening of a string literal: prefix and quotes.
@@ -106,7 +106,7 @@ impl Lexer<'_> {
 
     /// An f-string known to be good, all of whose tokens make one.
     fn whole_fstring(&mut self, start: u32) -> Token {
-        let mut inner = Lexer::new(self.source, FStrings::Tokens);
+        let mut inner = Lexer::new(self.source, Options::PLAIN);
         inner.restart(start);
         let mut depth = 0;
         loop {
