@@ -17,7 +17,10 @@ class uname_result(_Uname):
 
     @property
     def processor(self):
-        return _unknown_as_blank(self.machine if _processor_cache is None else _processor_cache)
+        global _processor_cache
+        if _processor_cache is None:
+            _processor_cache = _ask_for_processor()
+        return _processor_cache
 
     def __iter__(self):
         yield from super().__iter__()
@@ -44,16 +47,25 @@ _processor_cache = None
 _uname_cache = None
 
 
+def _ask_for_processor():
+    """Return what `uname -p` says, the only one who knows."""
+    import subprocess
+    try:
+        output = subprocess.check_output(['uname', '-p'], stderr=subprocess.DEVNULL, text=True, encoding="utf8")
+    except (OSError, subprocess.CalledProcessError):
+        return ''
+    return _unknown_as_blank(output.strip())
+
+
 def _unknown_as_blank(value):
     return '' if value == 'unknown' else value
 
 
 def uname():
     """Return (system, node, release, version, machine, processor)."""
-    global _uname_cache, _processor_cache
+    global _uname_cache
     if _uname_cache is None:
         info = os.uname()
-        _processor_cache = info.machine
         _uname_cache = uname_result(*map(_unknown_as_blank, (
             info.sysname, info.nodename, info.release, info.version, info.machine)))
     return _uname_cache

@@ -112,3 +112,13 @@ pub(crate) fn start(vm: &mut Vm) {
     main.state.set(State::Current);
     vm.greenlet = main.into();
 }
+
+/// The innermost frame of a suspended greenlet that programs may see.
+pub(crate) fn visible_frame(g: &Greenlet) -> Option<crate::frame::FrameRef> {
+    let frame = g.frame.get();
+    if frame.is_null() {
+        return None;
+    }
+    let f = crate::frame::FrameRef::from_block(frame);
+    if f.is_prelude() { f.visible_parent() } else { Some(f) }
+}

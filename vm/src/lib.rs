@@ -10,6 +10,7 @@ pub mod frame;
 pub mod greenlet;
 mod hashing;
 pub mod heap;
+pub mod import;
 pub mod interp;
 pub mod names;
 pub mod native;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::exc::{Exc, R};
+use crate::exc::{Exc, ExcKind, R};
 use crate::frame::{FrameBlock, FrameRef};
 use crate::heap::{Obj, Payload};
 use crate::names::Names;
@@ -71,6 +71,12 @@ pub struct Vm {
     native_types: HashMap<TypeId, TypeRef>,
     state: HashMap<TypeId, Box<dyn Any>>,
     pub(crate) module_specs: HashMap<&'static str, &'static crate::native::ModuleSpec>,
+    /// Finds Python modules that are part of the binary.
+    pub embedded: Option<fn(&str) -> Option<crate::import::Embedded>>,
+    /// Names of modules whose code is running for the first time.
+    pub(crate) importing: Vec<String>,
+    /// `sys.path` before `sys` is imported.
+    pub initial_path: Vec<String>,
     /// The program's arguments: `sys.argv`.
     pub argv: Vec<String>,
 }
@@ -100,6 +106,9 @@ impl Vm {
             native_types: HashMap::new(),
             state: HashMap::new(),
             module_specs: HashMap::new(),
+            embedded: None,
+            importing: Vec::new(),
+            initial_path: Vec::new(),
             argv: Vec::new(),
         };
         crate::greenlet::start(&mut vm);
@@ -243,5 +252,32 @@ impl Vm {
         let code = crate::object::Code::load(unit);
         let run = crate::prelude::function(self, "run_code")?;
         self.run(&run, vec![code.into(), globals.clone().into()])
+    }
+}
+
+impl Vm {
+    /// The class `greenlet.GreenletExit`.
+    pub fn greenlet_exit_class(&mut self) -> TypeRef {
+        if let Some(t) = &self.greenlet_exit {
+            return t.clone();
+        }
+        let t = crate::types::define_exception("GreenletExit", "greenlet", ExcKind::BaseException);
+        self.greenlet_exit = Some(t.clone());
+        t
+    }
+
+    /// The greenlet that is running.
+    pub fn current_greenlet(&self) -> &Value {
+        &self.greenlet
+    }
+
+    /// The context of context variables, or None.
+    pub fn context(&self) -> &Value {
+        &self.context
+    }
+
+    /// Replaces the context of context variables.
+    pub fn set_context(&mut self, context: Value) {
+        self.context = context;
     }
 }

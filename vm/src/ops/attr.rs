@@ -394,6 +394,11 @@ pub fn builtin_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
         return crate::types::function::method_attr(vm, o, name);
     }
     let got = generic_get(vm, o, name)?;
+    if let (Attr::Missing, b"__spec__" | b"__loader__", true) = (&got, name.bytes(), o.is_a::<Module>()) {
+        // Modules that were imported natively are described when somebody asks.
+        let describe = vm.prelude("describe_module")?;
+        return Ok(Attr::Call(describe, Args::from_iter([o.clone(), name.clone().into_value()])));
+    }
     if let (Attr::Missing, Some(m)) = (&got, o.downcast::<Module>())
         && let Some(hook) = m.dict.get_interned(vm.names.__getattr__.value())
     {

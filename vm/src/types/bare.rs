@@ -49,5 +49,4 @@ bare! {
     MAPPINGPROXY MappingProxy MappingProxy, "mappingproxy", TypeFlags::BASE;
     GENERICALIAS GenericAlias GenericAlias, "GenericAlias", TypeFlags::BASE;
     UNION Union Union, "UnionType", TypeFlags::BASE;
-    GREENLET Greenlet crate::greenlet::Greenlet, "greenlet", TypeFlags::BASE | TypeFlags::WEAKREF;
 }

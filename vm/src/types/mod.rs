@@ -10,6 +10,7 @@ pub mod descriptor;
 pub mod exception;
 pub mod function;
 pub mod generator;
+pub mod greenlet;
 pub mod module;
 pub mod object;
 pub mod singleton;
@@ -311,6 +312,7 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::Generator), &generator::GENERATOR, "object"),
         (Some(Kind::Coroutine), &generator::COROUTINE, "object"),
         (Some(Kind::AsyncGenerator), &generator::ASYNC_GENERATOR, "object"),
+        (Some(Kind::Greenlet), &greenlet::SPEC, "object"),
     ];
     rows.extend(bare::ROWS.iter().map(|(kind, spec, base)| (*kind, *spec, *base)));
     rows
@@ -323,4 +325,13 @@ thread_local! {
 /// The built-in type of this name.
 pub fn built_in(name: &str) -> Option<TypeRef> {
     BY_NAME.with_borrow(|m| m.get(name).cloned())
+}
+
+/// Makes an exception class of a native module.
+pub fn define_exception(name: &'static str, module: &'static str, base: ExcKind) -> TypeRef {
+    let base = base.class();
+    let flags = TypeFlags::BASE | TypeFlags::HEAP;
+    let t = raw_type(name, module, <Exception as heap::Payload>::LAYOUT, flags, "", base.field_names);
+    finish(&t, &base);
+    t
 }

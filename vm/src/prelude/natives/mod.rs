@@ -1,8 +1,10 @@
 //! Native helpers that only the prelude sees.
 
+mod greenlets;
+mod imports;
 mod objects;
 
 use crate::native::Def;
 
 /// The tables of helpers; each area has one in its own file.
-pub const TABLES: &[&[Def]] = &[objects::DEFS];
+pub const TABLES: &[&[Def]] = &[greenlets::DEFS, imports::DEFS, objects::DEFS];

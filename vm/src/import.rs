@@ -1,0 +1,184 @@
+//! Finding and loading modules. The algorithm, whose steps run user code, is in the prelude (`imports.py`); here is what it
+//! asks of the system: which module a name means, and its code.
+//!
+//! A module is looked for among the native ones, then among those embedded in the binary, then along `sys.path`.
+
+use std::path::Path;
+
+use crate::compiler::CompileOptions;
+use crate::exc::{Exc, ExcKind, R};
+use crate::heap::Obj;
+use crate::object::{Code, List, Module, Str, Tuple};
+use crate::source::{Mode, compile_text, syntax_error};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// A Python module that is part of the binary.
+#[derive(Clone, Copy)]
+pub struct Embedded {
+    /// Its `__file__`, such as `<pausa>/json/__init__.py`.
+    pub path: &'static str,
+    /// Whether it is a package.
+    pub is_package: bool,
+    /// Its text.
+    pub source: &'static str,
+}
+
+/// What a name means.
+enum Found {
+    Native,
+    Embedded(Embedded),
+    File { path: String, is_package: bool },
+    Namespace(Vec<String>),
+}
+
+fn find(vm: &Vm, name: &str, search: Option<&[String]>) -> Option<Found> {
+    if search.is_none() && vm.module_specs.contains_key(name) {
+        return Some(Found::Native);
+    }
+    // Modules of the standard library come before those of the path, except where the real package of an extension is there.
+    let embedded = vm.embedded.and_then(|find| find(name));
+    if let Some(e) = embedded {
+        return Some(Found::Embedded(e));
+    }
+    if vm.module_specs.contains_key(name) {
+        return Some(Found::Native);
+    }
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let mut portions = Vec::new();
+    for folder in search? {
+        let base = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
+        let package = base.join(last);
+        let init = package.join("__init__.py");
+        if init.is_file() {
+            return Some(Found::File { path: init.to_string_lossy().into_owned(), is_package: true });
+        }
+        let file = base.join(format!("{last}.py"));
+        if file.is_file() {
+            return Some(Found::File { path: file.to_string_lossy().into_owned(), is_package: false });
+        }
+        if package.is_dir() {
+            portions.push(package.to_string_lossy().into_owned());
+        }
+    }
+    if portions.is_empty() { None } else { Some(Found::Namespace(portions)) }
+}
+
+/// `(kind, file or None, is package, search locations or None)`, or None if there is no such module.
+pub(crate) fn find_module(vm: &mut Vm, name: &str, search: Option<Vec<String>>) -> Value {
+    // Outside of packages the system's own modules are found first, then the path.
+    let found = match &search {
+        None => find(vm, name, None).or_else(|| find(vm, name, Some(&vm.search_path()))),
+        Some(list) => find(vm, name, Some(list)),
+    };
+    let text = |s: &str| Value::from(s);
+    let strings = |list: &[String]| Value::from(List::from_vec(list.iter().map(|s| text(s)).collect()));
+    let folder = |path: &str| {
+        let end = path.rfind('/').unwrap_or(0);
+        strings(&[path[..end].to_owned()])
+    };
+    let parts = match found {
+        None => return Value::NONE,
+        Some(Found::Native) => vec![text("native"), Value::NONE, Value::FALSE, Value::NONE],
+        Some(Found::Embedded(e)) => {
+            let locations = if e.is_package { folder(e.path) } else { Value::NONE };
+            vec![text("embedded"), text(e.path), Value::bool(e.is_package), locations]
+        }
+        Some(Found::File { path, is_package }) => {
+            let locations = if is_package { folder(&path) } else { Value::NONE };
+            vec![text("file"), text(&path), Value::bool(is_package), locations]
+        }
+        Some(Found::Namespace(list)) => vec![text("namespace"), Value::NONE, Value::TRUE, strings(&list)],
+    };
+    Tuple::from_vec(parts).into()
+}
+
+impl Vm {
+    /// `sys.path` as strings.
+    fn search_path(&self) -> Vec<String> {
+        let sys = self.modules.get_str("sys").and_then(|v| v.cast::<Module>());
+        let path = sys.and_then(|m| m.dict.get_str("path")).and_then(|v| v.cast::<List>());
+        match path {
+            Some(list) => strings(&list),
+            None => self.initial_path.clone(),
+        }
+    }
+
+    /// Makes a native module, or gives the one that there is.
+    ///
+    /// # Errors
+    /// What its initialisation raises; ImportError if there is no such module.
+    pub fn native_module(&mut self, name: &str) -> R<Obj<Module>> {
+        if let Some(m) = self.modules.get_str(name).and_then(|v| v.cast::<Module>()) {
+            return Ok(m);
+        }
+        let Some(spec) = self.module_specs.get(name).copied() else {
+            return Err(Exc::msg(ExcKind::ImportError, format!("no built-in module named {name:?}")));
+        };
+        let m = Module::new(name);
+        m.dict.insert_str("__doc__", if spec.doc.is_empty() { Value::NONE } else { spec.doc.into() });
+        m.dict.insert_str("__package__", name.rsplit_once('.').map_or("", |(p, _)| p).into());
+        for def in spec.defs {
+            m.dict.insert_str(def.name(), crate::builtins::module_function(def, name));
+        }
+        self.modules.insert_str(name, m.clone().into());
+        if let Err(e) = (spec.init)(self, &m) {
+            self.modules.remove_interned(&name.into());
+            return Err(e);
+        }
+        Ok(m)
+    }
+}
+
+/// The strings in a list.
+pub(crate) fn strings(list: &List) -> Vec<String> {
+    list.items().iter().filter_map(|v| v.downcast::<Str>().map(|s| s.to_lossy().into_owned())).collect()
+}
+
+/// The code of a text that stands in a file.
+///
+/// # Errors
+/// SyntaxError.
+pub fn compile_module(vm: &mut Vm, text: &str, path: &str) -> R<Obj<Code>> {
+    let options = CompileOptions::new(path);
+    match compile_text(text, Mode::Module, &options) {
+        Ok(c) => {
+            vm.note_warnings(path, &c);
+            Ok(Code::load(c.unit))
+        }
+        Err(e) => Err(syntax_error(&e, path)),
+    }
+}
+
+/// The code of a source file.
+///
+/// # Errors
+/// OSError, SyntaxError.
+pub fn file_code(vm: &mut Vm, path: &str) -> R<Obj<Code>> {
+    let bytes = std::fs::read(path).map_err(|e| os_error(&e, path))?;
+    let text = match pausa_grammar::source::decode(&bytes, Some(path)) {
+        Ok(text) => text,
+        Err(e) => return Err(syntax_error(&e, path)),
+    };
+    if text.contains('\0') {
+        return Err(crate::exc::value_error("source code string cannot contain null bytes"));
+    }
+    compile_module(vm, &text, path)
+}
+
+/// An OSError of the right class for an error of the system.
+pub fn os_error(e: &std::io::Error, path: &str) -> Exc {
+    let errno = e.raw_os_error().unwrap_or(5);
+    let kind = crate::types::exception::os_error_class(errno.into());
+    let text = e.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text).to_owned();
+    Exc::with_args(kind, vec![Value::from(errno), text.into(), path.into()])
+}
+
+/// The code of an embedded module.
+pub(crate) fn embedded_code(vm: &mut Vm, name: &str) -> R<Obj<Code>> {
+    match vm.embedded.and_then(|find| find(name)) {
+        Some(e) => compile_module(vm, e.source, e.path),
+        None => Err(Exc::msg(ExcKind::ImportError, format!("no embedded module named {name:?}"))),
+    }
+}

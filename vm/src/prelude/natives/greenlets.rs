@@ -1,0 +1,40 @@
+//! Helpers of greenlets.
+
+use crate::exc::{Exc, R, type_error};
+use crate::greenlet::{Greenlet, Payload, State};
+use crate::native::{Def, Next, pure, tail, this};
+use crate::object::{Dict, Tuple, Type};
+use crate::types::class_of;
+use crate::value::Value;
+use crate::vm::Vm;
+
+pub(super) const DEFS: &[Def] = &[
+    tail("_switch_to(g, run, args, kwargs, /)", switch_to, ""),
+    tail("_throw_into(g, exception, /)", throw_into, ""),
+    pure("_greenlet_exit()", |vm, _| Ok(vm.greenlet_exit_class().into()), ""),
+    pure("_is_kind_of(x, t, /)", |_, a| Ok(Value::bool(a[1].cast::<Type>().is_some_and(|t| class_of(&a[0]).is_subtype_of(&t)))), ""),
+    pure("_adopt_greenlet(g, /)", adopt, ""),
+];
+
+/// Switches; `run` is what a greenlet that has not started runs.
+fn switch_to(_: &mut Vm, args: &[Value]) -> R<Next> {
+    let g = this::<Greenlet>(args)?;
+    if g.state.get() == State::Fresh && !args[1].is_none() {
+        drop(g.run.replace(args[1].clone()));
+    }
+    let values = args[2].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
+    Ok(Next::Switch { target: args[0].clone(), what: Payload::Values(values, args[3].cast::<Dict>()) })
+}
+
+fn throw_into(_: &mut Vm, args: &[Value]) -> R<Next> {
+    match Exc::from_value(args[1].clone()) {
+        Ok(e) => Ok(Next::Switch { target: args[0].clone(), what: Payload::Throw(e) }),
+        Err(_) => Err(type_error("exceptions must derive from BaseException")),
+    }
+}
+
+/// A greenlet that is being ended goes back to whoever runs now.
+fn adopt(vm: &mut Vm, args: &[Value]) -> R {
+    drop(this::<Greenlet>(args)?.parent.replace(vm.greenlet.clone()));
+    Ok(Value::NONE)
+}
