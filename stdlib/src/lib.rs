@@ -8,3 +8,4 @@ pub mod math;
 pub mod random;
 pub mod re;
 pub mod struct_;
+pub mod time;
