@@ -3,57 +3,67 @@
 use super::expr::{comprehension, deepest, node};
 use super::{Action, refuse};
 use crate::ast::*;
+use crate::name::Name;
 use crate::span::Span;
-
-/// One argument.
-pub(crate) enum Arg {
-    /// `value` or `*value`.
-    Positional(Expr),
-    /// `name=value` or `**value`.
-    Keyword(Keyword),
-    /// `element for ..` without parentheses.
-    Generator(Expr, Vec<ForClause>),
-}
 
 /// Arguments as they come.
 #[derive(Default)]
 pub(crate) struct Args {
     args: Vec<Expr>,
     keywords: Vec<Keyword>,
-    generator: Option<Box<(Expr, Vec<ForClause>)>>,
+    /// `element for ..` without parentheses.
+    generator: Option<(Expr, Vec<ForClause>)>,
     unpacked: bool,
     count: usize,
 }
 
 impl Args {
-    /// Adds an argument, whose place among the others is checked.
-    pub(crate) fn push(mut self, arg: Arg) -> Action<Self> {
-        self.count += 1;
-        match arg {
-            Arg::Positional(value) => {
-                let starred = matches!(value.kind, ExprKind::Starred(_));
-                if starred && self.unpacked {
-                    let message = "iterable argument unpacking follows keyword argument unpacking";
-                    return refuse(message, value.span);
-                }
-                if !starred && !self.keywords.is_empty() {
-                    let message = match self.unpacked {
-                        true => "positional argument follows keyword argument unpacking",
-                        false => "positional argument follows keyword argument",
-                    };
-                    return refuse(message, value.span);
-                }
-                self.args.push(value);
-            }
-            Arg::Keyword(keyword) => {
-                self.unpacked |= keyword.name.is_none();
-                self.keywords.push(keyword);
-            }
-            Arg::Generator(element, clauses) => {
-                self.generator = Some(Box::new((element, clauses)));
-            }
+    /// Adds `value` or `*value`, whose place among the others is checked.
+    pub(crate) fn positional(mut self: Box<Self>, value: Expr) -> Action<Box<Self>> {
+        let starred = matches!(value.kind, ExprKind::Starred(_));
+        if starred && self.unpacked {
+            let message = "iterable argument unpacking follows keyword argument unpacking";
+            return refuse(message, value.span);
         }
+        if !starred && !self.keywords.is_empty() {
+            let message = match self.unpacked {
+                true => "positional argument follows keyword argument unpacking",
+                false => "positional argument follows keyword argument",
+            };
+            return refuse(message, value.span);
+        }
+        self.count += 1;
+        self.args.push(value);
         Ok(self)
+    }
+
+    /// Adds `name=value` or `**value`.
+    pub(crate) fn keyword(
+        mut self: Box<Self>,
+        start: u32,
+        end: u32,
+        name: Option<Name>,
+        value: Expr,
+    ) -> Box<Self> {
+        self.count += 1;
+        self.unpacked |= name.is_none();
+        self.keywords.push(Keyword {
+            name,
+            value,
+            span: Span::new(start, end),
+        });
+        self
+    }
+
+    /// Adds a generator without parentheses.
+    pub(crate) fn generator(
+        mut self: Box<Self>,
+        element: Expr,
+        clauses: Vec<ForClause>,
+    ) -> Box<Self> {
+        self.count += 1;
+        self.generator = Some((element, clauses));
+        self
     }
 }
 
@@ -65,8 +75,7 @@ pub(crate) fn call(start: u32, func: Expr, brackets: Span, args: CallArgs) -> Ac
         generator,
         ..
     } = args.finish()?;
-    if let Some(generator) = generator {
-        let (element, clauses) = *generator;
+    if let Some((element, clauses)) = generator {
         let kind = ExprKind::GeneratorExp;
         args.push(comprehension(
             brackets.start,
@@ -98,20 +107,22 @@ pub(crate) fn bases(args: CallArgs) -> Action<(Vec<Expr>, Vec<Keyword>)> {
 }
 
 /// What stands between a call's brackets.
+#[derive(Default)]
 pub(crate) struct CallArgs {
-    pub(crate) args: Args,
+    pub(crate) args: Option<Box<Args>>,
     pub(crate) trailing_comma: bool,
 }
 
 impl CallArgs {
     /// A generator without parentheses must be alone.
     fn finish(self) -> Action<Args> {
-        match &self.args.generator {
-            Some(generator) if self.args.count > 1 || self.trailing_comma => refuse(
+        let args = self.args.map_or_else(Args::default, |args| *args);
+        match &args.generator {
+            Some(generator) if args.count > 1 || self.trailing_comma => refuse(
                 "Generator expression must be parenthesized",
                 generator.0.span,
             ),
-            _ => Ok(self.args),
+            _ => Ok(args),
         }
     }
 }

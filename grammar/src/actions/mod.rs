@@ -15,7 +15,7 @@ pub(crate) mod stmt;
 pub(crate) mod strings;
 pub(crate) mod target;
 
-pub(crate) use arguments::{Arg, Args, CallArgs};
+pub(crate) use arguments::{Args, CallArgs};
 pub(crate) use params::{ParamItem, ParamsBuilder};
 pub(crate) use strings::{RawField, RawPart, StringPiece};
 

@@ -30,7 +30,7 @@ pub(crate) struct ParamsBuilder {
 
 impl ParamsBuilder {
     /// Adds an item, whose place among the others is checked.
-    pub(crate) fn push(mut self, item: ParamItem) -> Action<Self> {
+    pub(crate) fn push(mut self: Box<Self>, item: ParamItem) -> Action<Box<Self>> {
         let span = match &item {
             ParamItem::Plain(param) | ParamItem::VarArgs(param) | ParamItem::KwArgs(param) => {
                 param.span

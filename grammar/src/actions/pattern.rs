@@ -74,7 +74,7 @@ pub(crate) struct MappingBuilder {
 
 /// `key: pattern` or `**name`.
 pub(crate) enum MappingItem {
-    Entry(Expr, Pattern),
+    Entry(Box<(Expr, Pattern)>),
     Rest(Ident),
 }
 
@@ -82,13 +82,13 @@ impl MappingBuilder {
     /// Adds an item; nothing may follow `**rest`.
     pub(crate) fn push(mut self, item: MappingItem) -> Action<Self> {
         match item {
-            MappingItem::Entry(key, _) if self.rest.is_some() => {
-                return refuse("invalid syntax", key.span);
+            MappingItem::Entry(entry) if self.rest.is_some() => {
+                return refuse("invalid syntax", entry.0.span);
             }
             MappingItem::Rest(name) if self.rest.is_some() || name.name == "_" => {
                 return refuse("invalid syntax", name.span);
             }
-            MappingItem::Entry(key, pattern) => self.entries.push((key, pattern)),
+            MappingItem::Entry(entry) => self.entries.push(*entry),
             MappingItem::Rest(name) => self.rest = Some(name.name),
         }
         Ok(self)
@@ -113,7 +113,14 @@ pub(crate) struct ClassArgs {
 /// `pattern` or `name=pattern`.
 pub(crate) enum ClassArg {
     Positional(Pattern),
-    Keyword(KeywordPattern),
+    Keyword(Box<KeywordPattern>),
+}
+
+impl ClassArg {
+    /// `name=pattern`.
+    pub(crate) fn keyword(name: Ident, pattern: Pattern) -> Self {
+        ClassArg::Keyword(Box::new(KeywordPattern { name, pattern }))
+    }
 }
 
 impl ClassArgs {
@@ -124,7 +131,7 @@ impl ClassArgs {
                 return refuse("positional patterns follow keyword patterns", pattern.span);
             }
             ClassArg::Positional(pattern) => self.args.push(pattern),
-            ClassArg::Keyword(keyword) => self.keywords.push(keyword),
+            ClassArg::Keyword(keyword) => self.keywords.push(*keyword),
         }
         Ok(self)
     }

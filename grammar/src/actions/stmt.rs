@@ -2,7 +2,7 @@
 
 use super::expr::{comprehension, parenthesize, tuple};
 use super::params::ParamsBuilder;
-use super::{Action, CallArgs, Context, refuse, target};
+use super::{Action, CallArgs, Context, push, refuse, target};
 use crate::ast::*;
 use crate::name::Name;
 use crate::span::Span;
@@ -71,56 +71,72 @@ pub(crate) fn ann_assign(
     Ok(stmt(start, end, kind))
 }
 
-/// `elif test: body`, and where it starts.
-pub(crate) type Elif = (u32, Expr, Vec<Stmt>);
-
-/// `context as target`.
-pub(crate) fn with_item(context: Expr, target: Expr) -> Action<WithItem> {
-    Ok(WithItem {
-        context,
-        target: Some(target::store(target)?),
-    })
+/// Adds `elif test: body`; the branch's end is not known yet.
+pub(crate) fn elif(
+    branches: Vec<IfBranch>,
+    start: u32,
+    test: Expr,
+    body: Vec<Stmt>,
+) -> Vec<IfBranch> {
+    push(
+        branches,
+        IfBranch {
+            test,
+            body,
+            span: Span::at(start),
+        },
+    )
 }
 
-/// The same, where it is not yet known whether it is an item.
-pub(crate) fn with_element(context: Expr, target: Expr) -> Action<(Expr, Option<Expr>)> {
-    Ok((context, Some(target::store(target)?)))
+/// Adds `context as target`.
+pub(crate) fn with_item(
+    items: Vec<WithItem>,
+    context: Expr,
+    target: Option<Expr>,
+) -> Action<Vec<WithItem>> {
+    let target = target.map(target::store).transpose()?;
+    Ok(push(items, WithItem { context, target }))
 }
 
 /// What stands in the brackets of `with (..):`. Most of it could be items or an expression.
 pub(crate) enum WithInside {
     /// Elements, and whether a comma follows the last.
-    Elements(Vec<(Expr, Option<Expr>)>, bool),
+    Elements(Vec<WithItem>, bool),
     /// `element for ..`
     Generator(Expr, Vec<ForClause>),
     /// `yield ..`
     Yield(Expr),
 }
 
+impl WithInside {
+    pub(crate) fn elements(elements: Vec<WithItem>, trailing_comma: bool) -> Box<Self> {
+        Box::new(WithInside::Elements(elements, trailing_comma))
+    }
+}
+
 /// The items of `with (..):`, whose brackets are at `brackets`. CPython reads items if it can, and
 /// else the expression that the brackets make.
-pub(crate) fn with_items(brackets: Span, inside: WithInside) -> Action<Vec<WithItem>> {
+pub(crate) fn with_items(brackets: Span, inside: Box<WithInside>) -> Action<Vec<WithItem>> {
     let Span { start, end } = brackets;
-    let context = match inside {
+    let context = match *inside {
         WithInside::Generator(element, clauses) => {
             comprehension(start, end, ExprKind::GeneratorExp, element, clauses)?
         }
         WithInside::Yield(value) => value,
-        WithInside::Elements(elements, trailing_comma) => {
-            let only_expr = |expr: &Expr| {
-                let special =
-                    matches!(expr.kind, ExprKind::Starred(_) | ExprKind::NamedExpr { .. });
-                !special || expr.parenthesized
+        WithInside::Elements(items, trailing_comma) => {
+            let is_item = |item: &WithItem| {
+                let kind = &item.context.kind;
+                let special = matches!(kind, ExprKind::Starred(_) | ExprKind::NamedExpr { .. });
+                !special || item.context.parenthesized
             };
-            if !elements.is_empty() && elements.iter().all(|(expr, _)| only_expr(expr)) {
-                let item = |(context, target)| WithItem { context, target };
-                return Ok(elements.into_iter().map(item).collect());
+            if !items.is_empty() && items.iter().all(is_item) {
+                return Ok(items);
             }
-            if let Some((_, Some(target))) = elements.iter().find(|(_, target)| target.is_some()) {
+            if let Some(target) = items.iter().find_map(|item| item.target.as_ref()) {
                 return refuse("invalid syntax", target.span);
             }
-            let single = elements.len() == 1 && !trailing_comma;
-            let mut exprs: Vec<Expr> = elements.into_iter().map(|(expr, _)| expr).collect();
+            let single = items.len() == 1 && !trailing_comma;
+            let mut exprs: Vec<Expr> = items.into_iter().map(|item| item.context).collect();
             match (exprs.pop(), single) {
                 (Some(expr), true) if matches!(expr.kind, ExprKind::Starred(_)) => {
                     return refuse("cannot use starred expression here", expr.span);
@@ -142,11 +158,18 @@ pub(crate) fn with_items(brackets: Span, inside: WithInside) -> Action<Vec<WithI
 /// A handler, and whether it is `except*`.
 pub(crate) type Handler = (ExceptHandler, bool);
 
+/// The head of a `class`, up to its colon.
+pub(crate) struct ClassHead {
+    pub(crate) name: Ident,
+    pub(crate) args: Option<CallArgs>,
+    pub(crate) header: Span,
+}
+
 /// The head of a `def`, up to its colon.
 pub(crate) struct DefHead {
     pub(crate) is_async: bool,
     pub(crate) name: Ident,
-    pub(crate) params: ParamsBuilder,
+    pub(crate) params: Box<ParamsBuilder>,
     pub(crate) returns: Option<Expr>,
     pub(crate) header: Span,
 }
@@ -196,24 +219,23 @@ impl Context<'_> {
         start: u32,
         test: Expr,
         body: Vec<Stmt>,
-        elifs: Vec<Elif>,
+        mut elifs: Vec<IfBranch>,
         orelse: Vec<Stmt>,
     ) -> Stmt {
-        let mut branches = Vec::with_capacity(1 + elifs.len());
-        branches.push(IfBranch {
-            test,
-            body,
-            span: Span::new(start, self.block_end),
-        });
-        branches.extend(elifs.into_iter().map(|(at, test, body)| {
-            let span = Span::new(at, self.block_end);
-            IfBranch { test, body, span }
-        }));
-        stmt(
-            start,
-            self.block_end,
-            StmtKind::If(Box::new(If { branches, orelse })),
-        )
+        let end = self.block_end;
+        elifs.insert(
+            0,
+            IfBranch {
+                test,
+                body,
+                span: Span::at(start),
+            },
+        );
+        for branch in &mut elifs {
+            branch.span.end = end;
+        }
+        let branches = elifs;
+        stmt(start, end, StmtKind::If(Box::new(If { branches, orelse })))
     }
 
     pub(crate) fn while_(
@@ -339,7 +361,7 @@ impl Context<'_> {
     pub(crate) fn function(
         &self,
         decorators: Vec<Expr>,
-        head: DefHead,
+        head: Box<DefHead>,
         body: Vec<Stmt>,
     ) -> Action<Stmt> {
         let DefHead {
@@ -348,7 +370,7 @@ impl Context<'_> {
             params,
             returns,
             header,
-        } = head;
+        } = *head;
         let params = params.finish()?;
         let returns = returns.map(Box::new);
         let def = FunctionDef {
@@ -370,10 +392,10 @@ impl Context<'_> {
     pub(crate) fn class(
         &self,
         decorators: Vec<Expr>,
-        (header, name): (Span, Ident),
-        args: Option<CallArgs>,
+        head: Box<ClassHead>,
         body: Vec<Stmt>,
     ) -> Action<Stmt> {
+        let ClassHead { name, args, header } = *head;
         let (bases, keywords) = args.map_or(Ok(Default::default()), super::arguments::bases)?;
         let class = ClassDef {
             decorators,

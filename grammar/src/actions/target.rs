@@ -82,13 +82,13 @@ pub(crate) fn for_clause(
     is_async: bool,
     (target, iter): (Expr, Expr),
     ifs: Vec<Expr>,
-) -> Action<ForClause> {
+) -> Action<Vec<ForClause>> {
     let target = store(target)?;
-    Ok(ForClause {
+    Ok(vec![ForClause {
         target,
         iter,
         ifs,
         is_async,
         span: Span::new(start, end),
-    })
+    }])
 }
