@@ -1,32 +1,46 @@
-//! The `pausa` command.
+//! The `pausa` command: reads the command line, sets up a VM and runs the program in it.
+//!
+//! * [`options`]: the command line;
+//! * [`run`]: running a program, and how it ends;
+//! * [`inspect`]: `--check` and `--dis`.
 
+mod inspect;
+mod options;
+mod run;
+
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
+use options::{Action, Request};
+
 fn main() -> ExitCode {
-    let Some(path) = std::env::args().nth(1) else { return ExitCode::from(2) };
-    let text = match std::fs::read_to_string(&path) {
-        Ok(t) => t,
-        Err(e) => {
-            eprintln!("{e}");
+    let stdin_is_terminal = std::io::stdin().is_terminal();
+    let o = match options::parse(std::env::args_os().skip(1), stdin_is_terminal) {
+        Ok(Request::Help) => {
+            print!("{}", options::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Ok(Request::Version) => {
+            println!("Python 3.11.7 (Pausa {})", env!("CARGO_PKG_VERSION"));
+            return ExitCode::SUCCESS;
+        }
+        Ok(Request::Start(o)) => o,
+        Err(text) => {
+            eprintln!("{text}\nusage: pausa [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `pausa -h' for more information.");
             return ExitCode::from(2);
         }
     };
-    let options = pausa_vm::compiler::CompileOptions::new(path.as_str());
-    let unit = match pausa_vm::source::compile_text(&text, pausa_vm::source::Mode::Module, &options) {
-        Ok(c) => c.unit,
-        Err(e) => {
-            eprintln!("{e}");
-            return ExitCode::from(1);
-        }
-    };
-    let mut vm = pausa_vm::Vm::new();
-    let m = vm.new_module("__main__");
-    m.dict.insert_str("__builtins__", vm.builtins.clone().into());
-    match vm.run_module(unit, &m.dict) {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(e) => {
-            eprintln!("{e:?}");
-            ExitCode::from(1)
-        }
+    // A bug of ours must not look like a Rust panic: it is caught here and reported as what it is.
+    std::panic::set_hook(Box::new(|info| {
+        eprintln!("pausa: internal error: {info}");
+    }));
+    let ended = std::panic::catch_unwind(|| match o.action {
+        Action::Run => run::run(&o),
+        Action::Check => inspect::check(&o),
+        Action::Disassemble => inspect::disassemble(&o),
+    });
+    match ended {
+        Ok(code) => ExitCode::from(code),
+        Err(_) => ExitCode::from(70),
     }
 }

@@ -156,7 +156,15 @@ pub fn compile_module(vm: &mut Vm, text: &str, path: &str) -> R<Obj<Code>> {
 /// OSError, SyntaxError.
 pub fn file_code(vm: &mut Vm, path: &str) -> R<Obj<Code>> {
     let bytes = std::fs::read(path).map_err(|e| os_error(&e, path))?;
-    let text = match pausa_grammar::source::decode(&bytes, Some(path)) {
+    bytes_code(vm, &bytes, path)
+}
+
+/// The code of a source text as it stands in a file.
+///
+/// # Errors
+/// SyntaxError; ValueError for null bytes.
+pub fn bytes_code(vm: &mut Vm, bytes: &[u8], path: &str) -> R<Obj<Code>> {
+    let text = match pausa_grammar::source::decode(bytes, Some(path)) {
         Ok(text) => text,
         Err(e) => return Err(syntax_error(&e, path)),
     };

@@ -33,8 +33,33 @@ impl Interrupt {
     }
 }
 
+/// What the command line says that programs can see in `sys.flags`.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `-O`: 1, `-OO`: 2.
+    pub optimize: u8,
+    /// `-u`
+    pub unbuffered: bool,
+    /// `-i`
+    pub interactive: bool,
+    /// `-q`
+    pub quiet: bool,
+    /// `-v`
+    pub verbose: u8,
+    /// `-I`
+    pub isolated: bool,
+    /// `-E`
+    pub ignore_environment: bool,
+    /// `-B`
+    pub no_bytecode: bool,
+    /// `-W`, in order.
+    pub warnings: Vec<String>,
+}
+
 /// The virtual machine.
 pub struct Vm {
+    /// What the command line says.
+    pub flags: Flags,
     /// The frame being executed.
     pub(crate) frame: *mut FrameBlock,
     /// The generator resumed last that has not yet suspended: a yield goes to its parent. Null if there is none.
@@ -77,6 +102,8 @@ pub struct Vm {
     pub(crate) importing: Vec<String>,
     /// `sys.path` before `sys` is imported.
     pub initial_path: Vec<String>,
+    /// Nobody reads what the program prints any more: nothing is written at the end.
+    pub output_abandoned: bool,
     /// The program's arguments: `sys.argv`.
     pub argv: Vec<String>,
 }
@@ -86,6 +113,7 @@ impl Vm {
     pub fn new() -> Vm {
         crate::types::bootstrap();
         let mut vm = Vm {
+            flags: Flags::default(),
             frame: std::ptr::null_mut(),
             running: std::ptr::null_mut(),
             handled: Value::NONE,
@@ -109,6 +137,7 @@ impl Vm {
             embedded: None,
             importing: Vec::new(),
             initial_path: Vec::new(),
+            output_abandoned: false,
             argv: Vec::new(),
         };
         crate::greenlet::start(&mut vm);
@@ -244,18 +273,6 @@ impl Vm {
 }
 
 impl Vm {
-    /// Runs a compiled module in the namespace `globals`.
-    ///
-    /// # Errors
-    /// The exception that ended it.
-    pub fn run_module(&mut self, unit: std::rc::Rc<crate::bytecode::CodeUnit>, globals: &Obj<Dict>) -> R {
-        let code = crate::object::Code::load(unit);
-        let run = crate::prelude::function(self, "run_code")?;
-        self.run(&run, vec![code.into(), globals.clone().into()])
-    }
-}
-
-impl Vm {
     /// The class `greenlet.GreenletExit`.
     pub fn greenlet_exit_class(&mut self) -> TypeRef {
         if let Some(t) = &self.greenlet_exit {
@@ -279,5 +296,26 @@ impl Vm {
     /// Replaces the context of context variables.
     pub fn set_context(&mut self, context: Value) {
         self.context = context;
+    }
+}
+
+impl Vm {
+    /// Calls a function of the prelude and runs the program until it returns.
+    ///
+    /// # Errors
+    /// The exception that it raised.
+    pub fn call_prelude(&mut self, name: &'static str, args: Vec<Value>) -> R {
+        let f = self.prelude(name)?;
+        self.run(&f, args)
+    }
+}
+
+impl Vm {
+    /// Collects all cycles that are garbage; returns how many objects that were.
+    pub fn collect(&mut self) -> usize {
+        let current = if self.frame.is_null() { None } else { Some(self.frame.cast_const().cast()) };
+        let n = crate::heap::gc::collect(current);
+        crate::object::Str::sweep_interned();
+        n
     }
 }

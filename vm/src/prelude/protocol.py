@@ -101,7 +101,3 @@ def run_finalizer(x):
                 method()
     except BaseException as e:
         unraisable(e, x)
-
-
-def run_code(code, namespace):
-    return _exec(code, namespace, namespace)

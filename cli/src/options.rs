@@ -1,0 +1,209 @@
+//! The command line.
+
+use std::ffi::OsString;
+
+/// What is to be run.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Program {
+    /// A file, or a folder with a `__main__.py`.
+    File(String),
+    /// `-c`: this text.
+    Code(String),
+    /// `-m`: a module found on the path.
+    Module(String),
+    /// `-`, or nothing and standard input is no terminal.
+    Stdin,
+}
+
+/// What to do instead of running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Run the program.
+    Run,
+    /// `--check`: report all syntax errors.
+    Check,
+    /// `--dis`: list the bytecode.
+    Disassemble,
+}
+
+/// The options.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Options {
+    pub(crate) program: Program,
+    pub(crate) action: Action,
+    /// `sys.argv[1:]`
+    pub(crate) arguments: Vec<String>,
+    /// `-W`
+    pub(crate) warnings: Vec<String>,
+    /// `-u`
+    pub(crate) unbuffered: bool,
+    /// `-i`
+    pub(crate) interactive: bool,
+    /// `-O`, `-OO`
+    pub(crate) optimize: u8,
+    /// `-q`
+    pub(crate) quiet: bool,
+    /// `-v`
+    pub(crate) verbose: u8,
+    /// `-I`, `-E`, `-s`, `-S`, `-B`
+    pub(crate) isolated: bool,
+    pub(crate) ignore_environment: bool,
+    pub(crate) no_bytecode: bool,
+}
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    /// To run something.
+    Start(Box<Options>),
+    /// `-h`
+    Help,
+    /// `-V`
+    Version,
+}
+
+/// The text of `-h`.
+pub(crate) const HELP: &str = "\
+usage: pausa [option] ... [-c cmd | -m mod | file | -] [arg] ...
+Options:
+-c cmd   : run the program that is passed in as a string
+-m mod   : run the module of that name as a script
+-i       : go on with the prompt after the program
+-u       : do not buffer standard output and error
+-W arg   : control warnings; arg is action:message:category:module:lineno
+-O, -OO  : drop assert statements; documentation too
+-B, -E, -I, -q, -s, -S, -v : as in CPython
+-V       : print the version and leave
+-h       : print this text and leave
+--check  : report the syntax errors of the program, all of them, and do not run it
+--dis    : list the bytecode of the program and do not run it
+file     : the program, a file or a folder with a __main__.py
+-        : the program is read from standard input
+arg ...  : what sys.argv[1:] gets
+";
+
+/// Reads the command line.
+///
+/// # Errors
+/// What is wrong with it, as text.
+pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal: bool) -> Result<Request, String> {
+    let mut o = Options {
+        program: Program::Stdin,
+        action: Action::Run,
+        arguments: Vec::new(),
+        warnings: Vec::new(),
+        unbuffered: false,
+        interactive: false,
+        optimize: 0,
+        quiet: false,
+        verbose: 0,
+        isolated: false,
+        ignore_environment: false,
+        no_bytecode: false,
+    };
+    let mut rest = arguments.map(|a| a.to_string_lossy().into_owned());
+    let mut program = None;
+    'words: while let Some(word) = rest.next() {
+        match word.as_str() {
+            "--help" => return Ok(Request::Help),
+            "--version" => return Ok(Request::Version),
+            "--check" => o.action = Action::Check,
+            "--dis" => o.action = Action::Disassemble,
+            "-" => {
+                program = Some(Program::Stdin);
+                break;
+            }
+            w if w.starts_with("--") => return Err(format!("unknown option {w}")),
+            w if w.starts_with('-') => {
+                let mut letters = w[1..].char_indices();
+                while let Some((i, letter)) = letters.next() {
+                    // An option's argument is the rest of the word, or the next one.
+                    let mut argument = || {
+                        let tail = &w[1 + i + letter.len_utf8()..];
+                        if tail.is_empty() {
+                            rest.next().ok_or_else(|| format!("Argument expected for the -{letter} option"))
+                        } else {
+                            Ok(tail.to_owned())
+                        }
+                    };
+                    match letter {
+                        'c' => {
+                            program = Some(Program::Code(argument()? + "\n"));
+                            break 'words;
+                        }
+                        'm' => {
+                            program = Some(Program::Module(argument()?));
+                            break 'words;
+                        }
+                        'W' => {
+                            let a = argument()?;
+                            o.warnings.push(a);
+                            continue 'words;
+                        }
+                        'X' => {
+                            argument()?;
+                            continue 'words;
+                        }
+                        'h' | '?' => return Ok(Request::Help),
+                        'V' => return Ok(Request::Version),
+                        'u' => o.unbuffered = true,
+                        'i' => o.interactive = true,
+                        'O' => o.optimize = (o.optimize + 1).min(2),
+                        'q' => o.quiet = true,
+                        'v' => o.verbose += 1,
+                        'I' => {
+                            o.isolated = true;
+                            o.ignore_environment = true;
+                        }
+                        'E' => o.ignore_environment = true,
+                        'B' => o.no_bytecode = true,
+                        's' | 'S' | 'b' | 'd' | 'x' | 'P' | 'R' => {}
+                        _ => return Err(format!("Unknown option: -{letter}")),
+                    }
+                }
+            }
+            _ => {
+                program = Some(Program::File(word));
+                break;
+            }
+        }
+    }
+    o.arguments = rest.collect();
+    o.program = match program {
+        Some(p) => p,
+        None if stdin_is_terminal => {
+            return Err("there is no program: give a file, -c, -m or - (the prompt comes later)".into());
+        }
+        None => Program::Stdin,
+    };
+    Ok(Request::Start(Box::new(o)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start(words: &[&str]) -> Options {
+        match parse(words.iter().map(OsString::from), false) {
+            Ok(Request::Start(o)) => *o,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn options_end_where_the_program_is_named() {
+        let o = start(&["-uOO", "-W", "error", "-Wignore", "a.py", "-c", "x"]);
+        assert_eq!(o.program, Program::File("a.py".into()));
+        assert_eq!((o.unbuffered, o.optimize), (true, 2));
+        assert_eq!(o.warnings, ["error", "ignore"]);
+        assert_eq!(o.arguments, ["-c", "x"]);
+    }
+
+    #[test]
+    fn code_and_module_take_the_rest_of_the_word_or_the_next() {
+        assert_eq!(start(&["-cpass", "a"]).program, Program::Code("pass\n".into()));
+        assert_eq!(start(&["-m", "m", "-V"]).arguments, ["-V"]);
+        assert!(parse(["-c"].iter().map(OsString::from), false).is_err());
+        assert!(parse(["-k"].iter().map(OsString::from), false).is_err());
+    }
+}

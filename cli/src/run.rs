@@ -1,0 +1,149 @@
+//! Running a program, and how it ends.
+
+use std::io::Read;
+use std::path::Path;
+
+use pausa_vm::import::{compile_module, file_code};
+use pausa_vm::object::{Code, Dict, Module};
+use pausa_vm::{Obj, R, Value, Vm};
+
+use crate::options::{Options, Program};
+
+/// Runs the program; returns the exit status.
+pub(crate) fn run(o: &Options) -> u8 {
+    let mut vm = Vm::new();
+    configure(&mut vm, o);
+    pausa_stdlib::install(&mut vm);
+    if let Err(e) = pausa_runtime::interrupt::on_interrupt(vm.interrupt_handle().flag()) {
+        eprintln!("pausa: cannot handle SIGINT: {e}");
+    }
+    let status = match prepare(&mut vm, o) {
+        Ok(Start::Code(code, main)) => vm.call_prelude("run_program", vec![code.into(), main.into()]),
+        Ok(Start::Module(name)) => vm.call_prelude("run_module_as_main", vec![name.into()]),
+        Ok(Start::Failed(text)) => {
+            eprintln!("{text}");
+            return 2;
+        }
+        Err(e) => vm.call_prelude("report_and_finish", vec![e.into_value()]),
+    };
+    match status {
+        Ok(v) => v.as_i64().map_or(1, |n| (n & 0xff) as u8),
+        Err(e) => {
+            // Only what goes wrong in reporting itself ends up here.
+            eprintln!("pausa: the program could not be finished: {e:?}");
+            1
+        }
+    }
+}
+
+enum Start {
+    Code(Obj<Code>, Obj<Dict>),
+    Module(String),
+    Failed(String),
+}
+
+/// What the command line says about `sys`.
+fn configure(vm: &mut Vm, o: &Options) {
+    let first = match &o.program {
+        Program::File(path) => path.clone(),
+        Program::Code(_) => "-c".into(),
+        Program::Module(_) => "-m".into(),
+        Program::Stdin => "-".into(),
+    };
+    vm.argv = std::iter::once(first).chain(o.arguments.iter().cloned()).collect();
+    let mut path = Vec::new();
+    match &o.program {
+        Program::File(file) => {
+            let file = Path::new(file);
+            let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+            let folder = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
+            path.push(folder.map(|p| p.to_string_lossy().into_owned()).unwrap_or_default());
+        }
+        _ if o.isolated => {}
+        Program::Module(_) => {
+            let here = std::env::current_dir().unwrap_or_default();
+            path.push(here.to_string_lossy().into_owned());
+        }
+        Program::Code(_) | Program::Stdin => path.push(String::new()),
+    }
+    if !o.ignore_environment
+        && let Some(list) = std::env::var_os("PYTHONPATH")
+    {
+        path.extend(
+            std::env::split_paths(&list).filter(|p| !p.as_os_str().is_empty()).map(|p| p.to_string_lossy().into_owned()),
+        );
+    }
+    vm.initial_path = path;
+    vm.flags.optimize = o.optimize;
+    vm.flags.unbuffered = o.unbuffered;
+    vm.flags.interactive = o.interactive;
+    vm.flags.quiet = o.quiet;
+    vm.flags.verbose = o.verbose;
+    vm.flags.isolated = o.isolated;
+    vm.flags.ignore_environment = o.ignore_environment;
+    vm.flags.no_bytecode = o.no_bytecode;
+    vm.flags.warnings = o.warnings.clone();
+}
+
+/// The namespace of `__main__`.
+fn main_module(vm: &mut Vm, file: Option<&str>) -> Obj<Dict> {
+    let m: Obj<Module> = vm.new_module("__main__");
+    if let Some(file) = file {
+        m.dict.insert_str("__file__", file.into());
+        m.dict.insert_str("__cached__", Value::NONE);
+    }
+    m.dict.insert_str("__annotations__", Dict::new().into());
+    if let Some(builtins) = vm.modules.get_str("builtins") {
+        m.dict.insert_str("__builtins__", builtins);
+    }
+    m.dict.clone()
+}
+
+fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
+    match &o.program {
+        Program::Module(name) => {
+            main_module(vm, None);
+            Ok(Start::Module(name.clone()))
+        }
+        Program::Code(text) => {
+            let main = main_module(vm, None);
+            Ok(Start::Code(compile_module(vm, text, "<string>")?, main))
+        }
+        Program::Stdin => {
+            let main = main_module(vm, None);
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| pausa_vm::import::os_error(&e, "<stdin>"))?;
+            Ok(Start::Code(pausa_vm::import::bytes_code(vm, &bytes, "<stdin>")?, main))
+        }
+        Program::File(path) => {
+            let inner = Path::new(path).join("__main__.py");
+            let file = if Path::new(path).is_dir() {
+                if !inner.is_file() {
+                    let name = std::env::args().next().unwrap_or_default();
+                    return Ok(Start::Failed(format!("{name}: can't find '__main__' module in '{path}'")));
+                }
+                inner.to_string_lossy().into_owned()
+            } else {
+                path.clone()
+            };
+            if let Err(e) = std::fs::File::open(&file) {
+                return Ok(Start::Failed(cannot_open(path, &e)));
+            }
+            let main = main_module(vm, Some(&file));
+            Ok(Start::Code(file_code(vm, &file)?, main))
+        }
+    }
+}
+
+/// What CPython says of a program that cannot be read.
+fn cannot_open(path: &str, e: &std::io::Error) -> String {
+    let name = std::env::args().next().unwrap_or_default();
+    let text = e.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    format!("{name}: can't open file '{}': [Errno {}] {text}", absolute(path), e.raw_os_error().unwrap_or(0))
+}
+
+fn absolute(path: &str) -> String {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |p| p.to_string_lossy().into_owned())
+}
+
