@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `clock` | what time it is, and waiting for it to pass |
 //! | `fd` | which file descriptors belong to the program |
+//! | `interrupt` | Ctrl-C |
 //! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
 
 #![forbid(unsafe_code)]
 
 pub mod clock;
 pub mod fd;
+pub mod interrupt;
 pub mod io;

@@ -86,6 +86,8 @@ pub struct Vm {
     pub(crate) greenlet: Value,
     /// The class `greenlet.GreenletExit`, once made.
     pub(crate) greenlet_exit: Option<TypeRef>,
+    /// The tracing function of greenlets, or None.
+    pub(crate) greenlet_trace: Value,
     /// The context of context variables.
     pub(crate) context: Value,
     /// Hooks of async generators: firstiter and finalizer, or None.
@@ -127,6 +129,7 @@ impl Vm {
             prelude: Prelude::new(),
             greenlet: Value::NONE,
             greenlet_exit: None,
+            greenlet_trace: Value::NONE,
             context: Value::NONE,
             asyncgen_hooks: (Value::NONE, Value::NONE),
             interrupt: Interrupt::default(),
@@ -286,6 +289,16 @@ impl Vm {
     /// The greenlet that is running.
     pub fn current_greenlet(&self) -> &Value {
         &self.greenlet
+    }
+
+    /// The tracing function of greenlets, or None.
+    pub fn greenlet_trace(&self) -> &Value {
+        &self.greenlet_trace
+    }
+
+    /// Sets the tracing function of greenlets; returns the previous one.
+    pub fn set_greenlet_trace(&mut self, f: Value) -> Value {
+        std::mem::replace(&mut self.greenlet_trace, f)
     }
 
     /// The context of context variables, or None.

@@ -93,7 +93,31 @@ pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
         };
     }
     suspend(vm, &current);
-    activate(vm, target, what)
+    let event = if matches!(what, Payload::Throw(_)) { "throw" } else { "switch" };
+    let traced = (event, current.into_value(), target.value().clone());
+    let called = activate(vm, target, what)?;
+    trace(vm, called, traced)
+}
+
+/// Tells the tracing function, if there is one, about a switch that has just been made: it runs first in the frame that
+/// was switched to.
+fn trace(vm: &mut Vm, called: Called, (event, origin, target): (&str, Value, Value)) -> R<Called> {
+    if vm.greenlet_trace.is_none() {
+        return Ok(called);
+    }
+    let raised = vm.raised.take();
+    let f = vm.prelude("call_greenlet_trace")?;
+    let hook = vm.greenlet_trace.clone();
+    let pair = Tuple::from_vec(vec![origin, target]).into();
+    let pending = raised.map_or(Value::NONE, Exc::into_value);
+    let frame = vm.frame;
+    // SAFETY: the frame is the current one; it has its result, or `pending` is raised in it by the prelude.
+    unsafe {
+        if (*frame).payload.stage == Stage::Store {
+            (*frame).payload.stage = Stage::Ignore;
+        }
+    }
+    call_value(vm, &f, Args::from_iter([hook, event.into(), pair, pending]), Kwargs::new())
 }
 
 /// Notes the running state in the current greenlet.

@@ -40,3 +40,13 @@ def greenlet_throw(g, kind, value, traceback, is_exit):
 def finalize_greenlet(g):
     _adopt_greenlet(g)
     greenlet_throw(g, None, None, None, True)
+
+
+def call_greenlet_trace(hook, event, pair, pending):
+    try:
+        hook(event, pair)
+    except BaseException:
+        _set_greenlet_trace(None)
+        raise
+    if pending is not None:
+        raise pending

@@ -14,6 +14,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_greenlet_exit()", |vm, _| Ok(vm.greenlet_exit_class().into()), ""),
     pure("_is_kind_of(x, t, /)", |_, a| Ok(Value::bool(a[1].cast::<Type>().is_some_and(|t| class_of(&a[0]).is_subtype_of(&t)))), ""),
     pure("_adopt_greenlet(g, /)", adopt, ""),
+    pure("_set_greenlet_trace(f, /)", |vm, a| Ok(vm.set_greenlet_trace(a[0].clone())), ""),
 ];
 
 /// Switches; `run` is what a greenlet that has not started runs.

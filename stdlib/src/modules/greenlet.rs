@@ -1,0 +1,38 @@
+//! `greenlet`
+
+use pausa_vm::native::{Def, ModuleSpec, pure};
+use pausa_vm::object::{Module, Tuple};
+use pausa_vm::types::{define_exception, of_kind};
+use pausa_vm::{ExcKind, Obj, R, Value, Vm};
+
+/// `greenlet`
+pub(crate) static SPEC: ModuleSpec = ModuleSpec {
+    name: "greenlet",
+    doc: "",
+    defs: DEFS,
+    init,
+};
+
+const DEFS: &[Def] = &[
+    pure("getcurrent()", |vm, _| Ok(vm.current_greenlet().clone()), "Return the current greenlet."),
+    pure("gettrace()", |vm, _| Ok(vm.greenlet_trace().clone()), "Return the currently set tracing function, or None."),
+    pure("settrace(callback, /)", |vm, a| Ok(vm.set_greenlet_trace(a[0].clone())), "Set a new tracing function and return the previous one."),
+];
+
+fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
+    let class = of_kind(pausa_vm::heap::Kind::Greenlet);
+    let exit = vm.greenlet_exit_class();
+    let error = define_exception("error", "greenlet", ExcKind::Exception);
+    m.dict.insert_str("greenlet", class.into());
+    m.dict.insert_str("GreenletExit", exit.into());
+    m.dict.insert_str("error", error.into());
+    m.dict.insert_str("GREENLET_USE_CONTEXT_VARS", Value::TRUE);
+    m.dict.insert_str("GREENLET_USE_GC", Value::TRUE);
+    m.dict.insert_str("GREENLET_USE_TRACING", Value::TRUE);
+    m.dict.insert_str("GREENLET_USE_STANDARD_THREADING", Value::TRUE);
+    m.dict.insert_str("__version__", "3.5.6".into());
+    let names = ["__version__", "_C_API", "GreenletExit", "error", "getcurrent", "greenlet", "gettrace", "settrace"];
+    m.dict.insert_str("__all__", Tuple::from_vec(names.iter().map(|n| Value::from(*n)).collect()).into());
+    m.dict.insert_str("_C_API", Value::NONE);
+    Ok(())
+}
