@@ -10,6 +10,7 @@ mod modules;
 pub mod random;
 pub mod re;
 pub mod struct_;
+pub mod time;
 
 /// Makes the standard library importable.
 pub fn install(vm: &mut pausa_vm::Vm) {
