@@ -140,7 +140,7 @@ REVERSE_IMPORT_MAPPING = {
     if old not in ('exceptions', 'cPickle', 'UserDict', 'UserList', 'cStringIO')}
 REVERSE_IMPORT_MAPPING.pop('collections', None)
 # Exceptions that are newer become the ones that were raised in their place.
-for _name in ('BlockingIOError', 'BrokenPipeError', 'ChildProcessError', 'ConnectionAbortedError', 'ConnectionError',
+for _name in ('BrokenPipeError', 'ChildProcessError', 'ConnectionAbortedError', 'ConnectionError',
               'ConnectionRefusedError', 'ConnectionResetError', 'FileExistsError', 'FileNotFoundError',
               'InterruptedError', 'IsADirectoryError', 'NotADirectoryError', 'PermissionError',
               'ProcessLookupError', 'TimeoutError'):
