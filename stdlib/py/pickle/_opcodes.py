@@ -147,6 +147,5 @@ for _name in ('BrokenPipeError', 'ChildProcessError', 'ConnectionAbortedError', 
     REVERSE_NAME_MAPPING['builtins', _name] = ('exceptions', 'OSError')
 for _name in ('ModuleNotFoundError', 'ImportError'):
     REVERSE_NAME_MAPPING['builtins', _name] = ('exceptions', 'ImportError')
-REVERSE_NAME_MAPPING['builtins', 'RecursionError'] = ('exceptions', 'RuntimeError')
 REVERSE_NAME_MAPPING['builtins', 'OSError'] = ('exceptions', 'OSError')
 del _name
