@@ -32,7 +32,19 @@ macro_rules! files {
     };
 }
 
-files! { "classes.py", "exceptions.py", "generators.py", "greenlets.py", "imports.py", "objects.py", "program.py", "protocol.py" }
+files! {
+    "bytes.py",
+    "classes.py",
+    "codec.py",
+    "exceptions.py",
+    "generators.py",
+    "greenlets.py",
+    "imports.py",
+    "objects.py",
+    "program.py",
+    "protocol.py",
+    "text.py",
+}
 
 /// The prelude's functions, loaded as needed.
 pub(crate) struct Prelude {
