@@ -1,4 +1,11 @@
 //! Python's standard modules.
+//!
+//! * [`embedded`]: the modules that are written in Python (`stdlib/py`);
+//! * `modules`: the native modules, as programs import them;
+//! * `prelude/`: Python that native modules call for what needs user code;
+//! * the rest: what native modules do, without values and machine, each usable by itself.
+
+#![forbid(unsafe_code)]
 
 pub mod binascii;
 pub mod cmath;
@@ -14,8 +21,6 @@ pub mod time;
 
 /// Makes the standard library importable.
 pub fn install(vm: &mut pausa_vm::Vm) {
-    for spec in modules::ALL {
-        vm.add_module(spec);
-    }
+    modules::install(vm);
     vm.embedded = Some(embedded::find);
 }

@@ -515,6 +515,11 @@ impl FrameRef {
         Some(self.function()?.globals.clone())
     }
 
+    /// How many calls it is below the outermost frame.
+    pub fn depth(&self) -> u32 {
+        self.frame().depth
+    }
+
     /// The frame that called this one, prelude frames included; None for a frame that is not running.
     pub fn parent(&self) -> Option<FrameRef> {
         let p = self.frame().parent;

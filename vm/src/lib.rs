@@ -12,7 +12,6 @@ mod hashing;
 pub mod heap;
 pub mod import;
 pub mod interp;
-pub mod modules;
 pub mod names;
 pub mod native;
 pub mod number;

@@ -74,8 +74,6 @@ pub struct Vm {
     pub(crate) outcome: Option<R>,
     /// How deep calls may nest.
     pub recursion_limit: u32,
-    /// How many digits of an int may be converted to or from decimal text; 0 for no limit.
-    pub int_max_str_digits: usize,
     /// Interned names.
     pub names: Names,
     /// `sys.modules`
@@ -125,7 +123,6 @@ impl Vm {
             reraising: false,
             outcome: None,
             recursion_limit: 1000,
-            int_max_str_digits: crate::number::int::DEFAULT_MAX_STR_DIGITS,
             names: Names::new(),
             modules: Dict::new(),
             builtins: Dict::new(),
@@ -148,7 +145,6 @@ impl Vm {
         };
         crate::greenlet::start(&mut vm);
         crate::builtins::install(&mut vm);
-        crate::modules::install(&mut vm);
         vm
     }
 
@@ -204,6 +200,11 @@ impl Vm {
         } else {
             Some(FrameRef::from_block(self.frame))
         }
+    }
+
+    /// How deep calls are nested now.
+    pub fn depth(&self) -> u32 {
+        self.current_frame().map_or(0, |f| f.depth())
     }
 
     /// The innermost frame that programs may see.

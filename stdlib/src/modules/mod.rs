@@ -1,8 +1,39 @@
 //! The native modules: one file each, and one line here.
 
+mod arg;
+mod errno;
 mod greenlet;
+mod namespace;
+mod sys;
 
-use pausa_vm::native::ModuleSpec;
+use pausa_vm::Vm;
+use pausa_vm::native::{Def, ModuleSpec};
+use pausa_vm::prelude::File;
 
 /// All native modules.
-pub(crate) const ALL: &[&ModuleSpec] = &[&greenlet::SPEC];
+static ALL: &[&ModuleSpec] = &[&errno::SPEC, &greenlet::SPEC, &sys::SPEC];
+
+/// What is written in Python for them: the work during which user code runs.
+const PRELUDE: &[File] = &[
+    ("namespace.py", include_str!("../prelude/namespace.py")),
+    ("sys.py", include_str!("../prelude/sys.py")),
+];
+
+/// Helpers that only the prelude sees.
+const HELPERS: &[&[Def]] = &[namespace::HELPERS, sys::HELPERS];
+
+/// Makes the native modules importable.
+pub(crate) fn install(vm: &mut Vm) {
+    for spec in ALL {
+        vm.add_module(spec);
+    }
+    vm.add_prelude(PRELUDE, &[]);
+    for table in HELPERS {
+        vm.add_prelude(&[], table);
+    }
+}
+
+/// The names of all native modules.
+fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|spec| spec.name)
+}

@@ -32,19 +32,7 @@ macro_rules! files {
     };
 }
 
-files! {
-    "bytes.py",
-    "classes.py",
-    "codec.py",
-    "exceptions.py",
-    "generators.py",
-    "greenlets.py",
-    "imports.py",
-    "objects.py",
-    "program.py",
-    "protocol.py",
-    "text.py",
-}
+files! { "classes.py", "exceptions.py", "generators.py", "greenlets.py", "imports.py", "objects.py", "program.py", "protocol.py" }
 
 /// The prelude's functions, loaded as needed.
 pub(crate) struct Prelude {

@@ -33,8 +33,8 @@ pub struct StructSpec {
 }
 
 thread_local! {
-    /// The class's declaration, by the address of the spec.
-    static CLASSES: RefCell<HashMap<usize, &'static TypeSpec>> = RefCell::new(HashMap::new());
+    /// The classes made so far, by the address of the spec.
+    static CLASSES: RefCell<HashMap<usize, TypeRef>> = RefCell::new(HashMap::new());
     /// By the class's identity.
     static BY_CLASS: RefCell<HashMap<i64, &'static StructSpec>> = RefCell::new(HashMap::new());
 }
@@ -61,11 +61,19 @@ fn get(v: &Value, i: usize) -> Value {
     hidden.filter(|v| !v.is_unbound()).unwrap_or(Value::NONE)
 }
 
-/// The class that `spec` declares.
-pub fn define(spec: &'static StructSpec) -> TypeRef {
+/// The class that `spec` declares; there is one.
+pub fn class(spec: &'static StructSpec) -> TypeRef {
     let at = std::ptr::from_ref(spec).addr();
-    let class = CLASSES.with_borrow_mut(|c| *c.entry(at).or_insert_with(|| declaration(spec)));
-    let t = super::define(class, Some(&of_kind(crate::heap::Kind::Tuple)));
+    if let Some(t) = CLASSES.with_borrow(|c| c.get(&at).cloned()) {
+        return t;
+    }
+    let t = define(spec);
+    CLASSES.with_borrow_mut(|c| c.insert(at, t.clone()));
+    t
+}
+
+fn define(spec: &'static StructSpec) -> TypeRef {
+    let t = super::define(declaration(spec), Some(&of_kind(crate::heap::Kind::Tuple)));
     let number = |n: usize| Value::from(n);
     t.dict.insert_str("n_fields", number(spec.fields.len()));
     t.dict.insert_str("n_sequence_fields", number(spec.visible));

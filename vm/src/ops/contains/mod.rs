@@ -1,6 +1,6 @@
 //! Membership: `item in container`.
 
-pub mod text;
+mod text;
 
 use crate::exc::R;
 use crate::heap::Kind;

@@ -4,19 +4,10 @@ use std::cell::{Cell, RefCell};
 
 use super::Step;
 use crate::exc::R;
-use crate::heap::{self, Payload};
+use crate::heap;
 use crate::object::{ByteArray, Bytes, BytesIter, Str, StrIter, TypeFlags};
 use crate::text::wtf8;
-use crate::types;
 use crate::value::Value;
-
-/// An iterator of the built-in type of this name, or of the kind's own type.
-fn of_type<T: Payload>(name: &str, payload: T) -> Value {
-    match types::built_in(name) {
-        Some(t) => heap::new_with_type(&t, payload).into(),
-        None => heap::new(payload).into(),
-    }
-}
 
 /// `iter(s)` of a str.
 pub fn str_iter(v: &Value) -> Value {
@@ -27,7 +18,7 @@ pub fn str_iter(v: &Value) -> Value {
     if v.downcast::<Str>().is_none_or(Str::is_ascii) {
         heap::new(payload).into()
     } else {
-        of_type(types::str::WIDE_ITERATOR.name, payload)
+        heap::new(payload).into()
     }
 }
 
@@ -40,7 +31,7 @@ pub fn bytes_iter(v: &Value) -> Value {
     if v.is_a::<Bytes>() {
         heap::new(payload).into()
     } else {
-        of_type(types::bytearray::ITERATOR.name, payload)
+        heap::new(payload).into()
     }
 }
 

@@ -1,20 +1,10 @@
 //! Native helpers that only the prelude sees.
 
-mod bytes;
-mod codec;
 mod greenlets;
 mod imports;
 mod objects;
-mod text;
 
 use crate::native::Def;
 
 /// The tables of helpers; each area has one in its own file.
-pub const TABLES: &[&[Def]] = &[
-    bytes::DEFS,
-    codec::DEFS,
-    greenlets::DEFS,
-    imports::DEFS,
-    objects::DEFS,
-    text::DEFS,
-];
+pub const TABLES: &[&[Def]] = &[greenlets::DEFS, imports::DEFS, objects::DEFS];

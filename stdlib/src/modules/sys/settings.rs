@@ -1,0 +1,162 @@
+//! What programs may set.
+
+use pausa_vm::exc::{recursion_error, type_error, value_error};
+use pausa_vm::native::Next;
+use pausa_vm::object::{List, Str, Tuple};
+use pausa_vm::types::class_name;
+use pausa_vm::types::structseq::{self, StructSpec};
+use pausa_vm::{R, Value, Vm};
+
+use crate::modules::arg;
+
+/// What is kept for the functions here.
+struct Settings {
+    switch_interval: f64,
+    origin_depth: i32,
+    audit_hooks: Vec<Value>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            switch_interval: 0.005,
+            origin_depth: 0,
+            audit_hooks: Vec::new(),
+        }
+    }
+}
+
+pub(super) fn switch_interval(vm: &mut Vm, _: &[Value]) -> R {
+    Ok(vm.state::<Settings>().switch_interval.into())
+}
+
+pub(super) fn set_switch_interval(vm: &mut Vm, args: &[Value]) -> R {
+    let interval = arg::float(&args[0])?;
+    if interval <= 0.0 {
+        return Err(value_error("switch interval must be strictly positive"));
+    }
+    vm.state::<Settings>().switch_interval = interval;
+    Ok(Value::NONE)
+}
+
+pub(super) fn origin_depth(vm: &mut Vm, _: &[Value]) -> R {
+    Ok(vm.state::<Settings>().origin_depth.into())
+}
+
+pub(super) fn set_origin_depth(vm: &mut Vm, args: &[Value]) -> R {
+    let depth = arg::c_int(&args[0])?;
+    if depth < 0 {
+        return Err(value_error("depth must be >= 0"));
+    }
+    vm.state::<Settings>().origin_depth = depth;
+    Ok(Value::NONE)
+}
+
+pub(super) fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> R {
+    let limit = arg::c_int(&args[0])?;
+    if limit < 1 {
+        return Err(value_error(
+            "recursion limit must be greater or equal than 1",
+        ));
+    }
+    let depth = vm.depth();
+    if depth as i64 >= limit as i64 {
+        return Err(recursion_error(format!(
+            "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+        )));
+    }
+    vm.recursion_limit = limit.unsigned_abs();
+    Ok(Value::NONE)
+}
+
+/// `settrace` and `setprofile`: there is nothing to take away.
+pub(super) fn set_trace(args: &[Value], what: &str) -> R {
+    if args[0].is_none() {
+        Ok(Value::NONE)
+    } else {
+        Err(arg::unsupported(&format!("{what}()")))
+    }
+}
+
+pub(super) fn intern(_: &mut Vm, args: &[Value]) -> R {
+    let Some(s) = args[0].cast::<Str>() else {
+        return Err(arg::wrong("intern() argument", "str", &args[0]));
+    };
+    if args[0].exact::<Str>().is_none() {
+        return Err(type_error(format!("can't intern {}", class_name(&args[0]))));
+    }
+    Ok(Str::interned(&s).into())
+}
+
+static HOOKS: StructSpec = StructSpec {
+    name: "asyncgen_hooks",
+    module: "builtins",
+    doc: "The hooks of asynchronous generators.",
+    fields: &[
+        (
+            "firstiter",
+            "Called when an asynchronous generator is first iterated over",
+        ),
+        (
+            "finalizer",
+            "Called when an asynchronous generator is about to be garbage collected",
+        ),
+    ],
+    visible: 2,
+    constructible: false,
+};
+
+pub(super) fn get_asyncgen_hooks(vm: &mut Vm, _: &[Value]) -> R {
+    let (first, last) = vm.asyncgen_hooks.clone();
+    Ok(structseq::make(
+        &structseq::class(&HOOKS),
+        vec![first, last],
+    ))
+}
+
+pub(super) fn set_asyncgen_hooks(vm: &mut Vm, args: &[Value]) -> R {
+    for (v, name) in [(&args[1], "finalizer"), (&args[0], "firstiter")] {
+        if let Some(v) = arg::some(v)
+            && vm.special(v, &vm.names.__call__).is_none()
+        {
+            return Err(type_error(format!(
+                "callable {name} expected, got {:.50}",
+                class_name(v)
+            )));
+        }
+    }
+    if let Some(v) = args[0].given() {
+        vm.asyncgen_hooks.0 = v.clone();
+    }
+    if let Some(v) = args[1].given() {
+        vm.asyncgen_hooks.1 = v.clone();
+    }
+    Ok(Value::NONE)
+}
+
+pub(super) fn addaudithook(vm: &mut Vm, args: &[Value]) -> R {
+    vm.state::<Settings>().audit_hooks.push(args[0].clone());
+    Ok(Value::NONE)
+}
+
+/// Slots: the event, then the tuple of its arguments.
+pub(super) fn audit(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    if !args[0].is_a::<Str>() {
+        return Err(type_error(format!(
+            "expected str for argument 'event', not {}",
+            class_name(&args[0])
+        )));
+    }
+    if vm.state::<Settings>().audit_hooks.is_empty() {
+        return Ok(Next::Value(Value::NONE));
+    }
+    let arguments = args[1].cast::<Tuple>().unwrap_or_else(Tuple::empty);
+    Ok(Next::call(
+        vm.prelude("sys_audit")?,
+        [args[0].clone(), arguments.into()],
+    ))
+}
+
+pub(super) fn audit_hooks(vm: &mut Vm, _: &[Value]) -> R {
+    Ok(List::from_vec(vm.state::<Settings>().audit_hooks.clone()).into())
+}
