@@ -355,6 +355,7 @@ pub(crate) unsafe fn end_delegate(frame: *mut FrameBlock) -> *mut FrameBlock {
         let receiver = std::mem::replace(&mut (*frame).payload.parent, std::ptr::null_mut());
         (*frame).payload.bits &= !(bit::DELEGATED | bit::CLOSING | bit::AGEN_RUNNING);
         (*frame).payload.state = FrameState::Finished;
+        (*frame).header.unset(heap::flag::FINALIZER);
         if header(frame).is_kind(Kind::AsyncGenerator) {
             (*frame).payload.bits |= bit::AGEN_CLOSED;
         }
@@ -373,6 +374,7 @@ pub(crate) unsafe fn end_root(vm: &mut Vm, frame: *mut FrameBlock) -> *mut Frame
         (*frame).payload.parent = std::ptr::null_mut();
         (*frame).payload.bits &= !(bit::DELEGATED | bit::CLOSING | bit::AGEN_RUNNING);
         (*frame).payload.state = FrameState::Finished;
+        (*frame).header.unset(heap::flag::FINALIZER);
         if (*frame).payload.bits & bit::KEPT == 0 {
             clear_registers(frame);
         }

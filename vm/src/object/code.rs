@@ -38,6 +38,10 @@ pub struct Code {
     pub(crate) entry: *const Instr,
     /// Arguments of a call that needs no more than moving them into place; -1 if there is more to do.
     pub(crate) simple_args: i32,
+    /// The same for a function whose call makes a generator, coroutine or async generator.
+    pub(crate) generator_args: i32,
+    /// What such a call makes.
+    pub(crate) generator_kind: Kind,
     /// Registers of a frame.
     pub(crate) registers: u16,
     /// Kind of block.
@@ -123,17 +127,22 @@ impl Code {
                 kind: Cell::new(0),
             })
             .collect();
-        let special = CodeFlags::VARARGS
-            | CodeFlags::VARKEYWORDS
-            | CodeFlags::GENERATOR
-            | CodeFlags::COROUTINE
-            | CodeFlags::ASYNC_GENERATOR;
+        let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+        let special = CodeFlags::VARARGS | CodeFlags::VARKEYWORDS;
         let simple = unit.flags.has(CodeFlags::OPTIMIZED)
             && !unit.flags.any(special)
             && unit.kwonly_count == 0;
         Code {
             entry: unit.instrs.as_ptr(),
-            simple_args: if simple { unit.arg_count as i32 } else { -1 },
+            simple_args: if simple && !unit.flags.any(generators) { unit.arg_count as i32 } else { -1 },
+            generator_args: if simple && unit.flags.any(generators) { unit.arg_count as i32 } else { -1 },
+            generator_kind: if unit.flags.any(CodeFlags::COROUTINE) {
+                Kind::Coroutine
+            } else if unit.flags.any(CodeFlags::ASYNC_GENERATOR) {
+                Kind::AsyncGenerator
+            } else {
+                Kind::Generator
+            },
             registers: unit.registers,
             flags: unit.flags,
             consts: unit.consts.iter().map(constant).collect(),

@@ -74,14 +74,7 @@ fn call_function(vm: &mut Vm, func: Value, args: Args, kwargs: Kwargs) -> R<Call
     // SAFETY: the frame is made for the function's code, and `bind` fills its parameters.
     unsafe {
         if code.flags.any(special) {
-            let kind = if code.flags.any(CodeFlags::COROUTINE) {
-                Kind::Coroutine
-            } else if code.flags.any(CodeFlags::ASYNC_GENERATOR) {
-                Kind::AsyncGenerator
-            } else {
-                Kind::Generator
-            };
-            let block = allocate_generator(kind, func, &*code);
+            let block = allocate_generator(code.generator_kind, func, &*code);
             let v = Value::from_header(block.cast_const().cast());
             if let Err(e) = bind::bind(&f, &code, args, kwargs, block) {
                 // It was never started, so there is nothing to finish or to warn about.
@@ -249,6 +242,20 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
         let callee = get(frame, base);
         if let Some(h) = callee.header() {
             match h.kind() {
+                Kind::Function => {
+                    let code: *const Code = payload::<Function>(callee).code_ref();
+                    if (*code).generator_args == n as i32 {
+                        let func = take(frame, base);
+                        let block = allocate_generator((*code).generator_kind, func, code);
+                        for i in 0..n {
+                            let from = FrameBlock::reg(frame, base as usize + 1 + i);
+                            std::ptr::swap(FrameBlock::reg(block, i), from);
+                        }
+                        super::generator::created(vm, block);
+                        set(frame, d, Value::from_header(block.cast_const().cast()));
+                        return Flow::Next;
+                    }
+                }
                 Kind::NativeFunction => {
                     if let Some(flow) = native::call_fast(vm, frame, d, base, n) {
                         return flow;
