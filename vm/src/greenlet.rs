@@ -57,9 +57,9 @@ impl HeapPayload for Greenlet {
         let frame = self.frame.get();
         // SAFETY: the frame is alive; its word is looked at, its reference left alone.
         if unsafe { FrameBlock::is_owned_parent(frame) } {
-            visit(&std::mem::ManuallyDrop::new(unsafe {
-                Value::from_header(frame.cast_const().cast())
-            }));
+            // SAFETY: as above.
+            let word = unsafe { Value::from_header(frame.cast_const().cast()) };
+            visit(&std::mem::ManuallyDrop::new(word));
         }
         visit(&self.handled.borrow());
         visit(&self.parent.borrow());

@@ -10,12 +10,12 @@ thread_local! {
 }
 
 /// Sets the key of this thread's string hashes, once, before any string is hashed.
-pub fn set_key(k0: u64, k1: u64) {
+pub(crate) fn set_key(k0: u64, k1: u64) {
     KEY.set((k0, k1));
 }
 
 /// The hash of a string's or bytes object's contents; never 0.
-pub fn hash_bytes(bytes: &[u8]) -> u64 {
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
     let (k0, k1) = KEY.get();
     let mut h = SipHasher13::new_with_keys(k0, k1);
     h.write(bytes);

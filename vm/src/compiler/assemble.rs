@@ -106,12 +106,11 @@ impl Assembler {
             while at < self.keep.len() && !self.keep[at] {
                 self.keep[at] = true;
                 let slot = self.code.slots[at];
-                if let Some(number) = (slot.region.0 as usize).checked_sub(1) {
-                    if !handled[number] {
+                if let Some(number) = (slot.region.0 as usize).checked_sub(1)
+                    && !handled[number] {
                         handled[number] = true;
                         work.push(self.code.labels[self.code.handlers[number].label.0 as usize].at);
                     }
-                }
                 if self.targets[at] != NO_LABEL {
                     work.push(self.targets[at]);
                 }
@@ -262,11 +261,10 @@ impl Assembler {
     }
 
     fn close_range(&self, out: &mut Assembled, at: u32) {
-        if let Some(entry) = out.exceptions.last_mut() {
-            if entry.end == 0 {
+        if let Some(entry) = out.exceptions.last_mut()
+            && entry.end == 0 {
                 entry.end = at;
             }
-        }
     }
 }
 

@@ -165,7 +165,7 @@ impl<'a> Compiler<'a> {
             ..Block::default()
         };
         self.lay_out_variables(&mut block);
-        self.block = Box::new(block);
+        *self.block = block;
     }
 
     /// Ends a block and goes back to the one around it.

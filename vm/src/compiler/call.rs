@@ -291,14 +291,13 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
-        if let Some((_, at)) = repeated {
-            if let Some(name) = &keywords[at].name {
+        if let Some((_, at)) = repeated
+            && let Some(name) = &keywords[at].name {
                 return error(
                     format!("keyword argument repeated: {name}"),
                     keywords[at].span,
                 );
             }
-        }
         Ok(())
     }
 

@@ -205,11 +205,10 @@ impl<'a> Compiler<'a> {
             bits |= KEYWORD_DEFAULTS;
             self.keyword_defaults(&params.kwonly, span)?;
         }
-        if let Some(annotations) = annotations {
-            if self.annotation_tuple(annotations, span)? {
+        if let Some(annotations) = annotations
+            && self.annotation_tuple(annotations, span)? {
                 bits |= ANNOTATIONS;
             }
-        }
         Ok(bits)
     }
 

@@ -191,13 +191,12 @@ impl<'a> Compiler<'a> {
             );
         }
         m.died(subject);
-        if let Some(imm) = self.small_int(value) {
-            if let Some(instr) = compare_imm_jump(CmpOp::Eq, subject, imm, false) {
+        if let Some(imm) = self.small_int(value)
+            && let Some(instr) = compare_imm_jump(CmpOp::Eq, subject, imm, false) {
                 let fail = self.failure(m);
                 self.jump(instr, fail, span);
                 return Ok(());
             }
-        }
         let mark = self.mark();
         let value = self.operand(value)?;
         let fail = self.failure(m);
@@ -523,15 +522,14 @@ impl<'a> Compiler<'a> {
                     key.span,
                 );
             }
-            if let Some(value) = self.fold(key) {
-                if !seen.insert(fold::equality_key(&value)) {
+            if let Some(value) = self.fold(key)
+                && !seen.insert(fold::equality_key(&value)) {
                     let text = super::unparse::const_repr(&value);
                     return error(
                         format!("mapping pattern checks duplicate key ({text})"),
                         span,
                     );
                 }
-            }
         }
         Ok(())
     }

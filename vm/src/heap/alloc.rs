@@ -21,8 +21,6 @@ const LARGE_HEAD: usize = 16;
 /// The class of large blocks.
 pub(crate) const LARGE: u8 = 0;
 
-/// Largest block of a size class, in bytes.
-pub(crate) const SMALL_MAX: usize = GRAIN * (CLASSES - 1);
 
 struct SizeClass {
     free: Cell<*mut u8>,

@@ -158,6 +158,7 @@ fn live_containers(heap: &Heap) -> Vec<*const Header> {
 pub fn objects() -> Vec<Value> {
     let all = heap(live_containers);
     all.into_iter()
+        // SAFETY: the listed objects are alive.
         .filter(|&h| !unsafe { &*h }.is_kind(Kind::Frame))
         .map(|h| {
             // SAFETY: the object is alive; the value gets a reference of its own.
@@ -201,7 +202,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         small: HashMap::new(),
         large: HashMap::new(),
     };
-    // SAFETY (for all blocks below): every pointer in `all` is a live object, and nothing is freed before the last
+    // SAFETY: every pointer in `all` is a live object, and nothing is freed before the last
     // step; there the garbage is kept alive by the references in `garbage`.
     let header = |h: *const Header| unsafe { &*h };
     for &h in &all {
@@ -277,6 +278,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         let hd = header(h);
         hd.set(flag::FINALIZED);
         found += 1;
+        // SAFETY: the object is alive; the value gets a reference of its own.
         unsafe {
             super::increment(h);
             let v = Value::from_header(h);
@@ -292,6 +294,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     let garbage: Vec<Value> = all
         .iter()
         .filter(|&&h| header(h).mark.get() == SEEN)
+        // SAFETY: the object is alive; the value gets a reference of its own.
         .map(|&h| unsafe {
             super::increment(h);
             Value::from_header(h)
@@ -311,6 +314,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     });
     for v in &garbage {
         if let Some(h) = v.header() {
+            // SAFETY: the layout belongs to the object, which is garbage and kept alive by `garbage`.
             unsafe { (h.layout().clear)(h) };
             if let Some(i) = h.instance() {
                 i.clear();

@@ -140,8 +140,6 @@ pub(crate) mod flag {
     pub(crate) const WEAK: u8 = 8;
     /// The finaliser has been queued or has run.
     pub(crate) const FINALIZED: u8 = 16;
-    /// A frame block that a traceback or frame object refers to: its registers outlive its return.
-    pub(crate) const PINNED: u8 = 32;
 }
 
 /// The first 16 bytes of every heap object.

@@ -89,10 +89,6 @@ impl Shape {
         self.keys.len()
     }
 
-    /// The names of the attributes, in order of their creation.
-    pub(crate) fn keys(&self) -> &[Obj<Str>] {
-        &self.keys
-    }
 
     /// The slot of an attribute; `name` is interned.
     #[inline]
@@ -463,6 +459,7 @@ impl Instance<'_> {
             let first = shape.reserved as usize;
             self.slots[first..]
                 .iter()
+                // SAFETY: as in `read` and `write`.
                 .map(|c| unsafe { ptr::replace(c.get(), Value::UNBOUND) })
                 .collect()
         };

@@ -176,8 +176,8 @@ impl Value {
     pub fn exact<T: Payload>(&self) -> Option<&T> {
         debug_assert!(T::KIND as u8 != Kind::Native as u8);
         match self.header() {
-            // SAFETY: just checked; the object lives while `self` is borrowed.
             Some(h) if h.is_exact(T::KIND) => {
+                // SAFETY: just checked; the object lives while `self` is borrowed.
                 Some(unsafe { &(*self.header_ptr().cast::<Block<T>>()).payload })
             }
             _ => None,

@@ -46,6 +46,7 @@ impl WeakTable {
             return Vec::new();
         };
         list.iter()
+            // SAFETY: as below.
             .filter(|&&w| unsafe { (*w).references() } > 0)
             .map(|&w| {
                 // SAFETY: listed weak references are alive: they take themselves off the list when they go.

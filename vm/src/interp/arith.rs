@@ -360,7 +360,7 @@ unsafe fn try_compare(
 }
 
 /// The TypeError of an order that neither operand defines.
-pub fn not_supported(op: CompareOp, l: &Value, r: &Value) -> crate::exc::Exc {
+pub(super) fn not_supported(op: CompareOp, l: &Value, r: &Value) -> crate::exc::Exc {
     let (l, r) = (class_name(l), class_name(r));
     type_error(format!("'{}' not supported between instances of '{l}' and '{r}'", op.symbol()))
 }

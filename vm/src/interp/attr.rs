@@ -236,10 +236,13 @@ fn is_plain_constant(v: &Value) -> bool {
 unsafe fn finish(vm: &mut Vm, frame: *mut FrameBlock, o: &Value, name: &Obj<Str>, got: Attr, stage: Stage) -> Flow {
     match got {
         Attr::Value(v) => {
-            (unsafe { &mut *frame }).payload.stage = stage;
-            // SAFETY: the frame waits for a value with this stage.
-            unsafe { super::deliver::deliver(vm, frame, v) }
+            // SAFETY: the frame is current, and waits for a value with this stage.
+            unsafe {
+                (*frame).payload.stage = stage;
+                super::deliver::deliver(vm, frame, v)
+            }
         }
+        // SAFETY: as above.
         Attr::Call(f, args) => unsafe { call::value(vm, frame, stage, &f, args) },
         Attr::Missing => vm.raise(attr::missing(o, name)),
     }

@@ -96,7 +96,7 @@ pub(crate) unsafe fn reraise(vm: &mut Vm, frame: *mut FrameBlock, e: u16) -> Flo
 }
 
 /// Whether an exception is an instance of a class, or of one of a tuple's classes (`except` clauses).
-pub fn matches(e: &Value, t: &Value) -> R<bool> {
+pub(super) fn matches(e: &Value, t: &Value) -> R<bool> {
     if let Some(tuple) = t.downcast::<Tuple>() {
         for t in tuple.items() {
             if matches(e, t)? {

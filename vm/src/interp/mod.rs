@@ -164,7 +164,7 @@ fn both_floats(a: &Value, b: &Value) -> bool {
 /// `vm.frame` is a frame whose chain of parents ends in a root frame.
 pub(crate) unsafe fn run(vm: &mut Vm) {
     let mut frame: *mut FrameBlock = vm.frame;
-    // SAFETY (here and for each unsafe operation below): the bytecode is the compiler's own or was verified, so register
+    // SAFETY: here and for each unsafe operation below: the bytecode is the compiler's own or was verified, so register
     // operands are within the frame, constant and cache numbers within the code, and jumps within its instructions; `frame` is
     // the live current frame and `pc` points into its code.
     let mut pc: *const Instr = unsafe { (*frame).payload.pc };
@@ -181,6 +181,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
     }
 
     loop {
+        // SAFETY: as said at the top.
         let flow = unsafe {
             'dispatch: loop {
                 let instr = *pc;
@@ -1061,7 +1062,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         drop(old);
                     }
                     Instr::SwapExc { save } => {
-                        std::mem::swap(&mut vm.handled, &mut *FrameBlock::reg(frame, save as usize));
+                        core::ptr::swap(&mut vm.handled, FrameBlock::reg(frame, save as usize));
                     }
                     Instr::Reraise { e } => slow!(handlers::reraise(vm, frame, e)),
                     Instr::BeforeWith { .. } | Instr::BeforeAsyncWith { .. } | Instr::WithExcept { .. } => {

@@ -161,8 +161,8 @@ pub(crate) unsafe fn store_global(vm: &mut Vm, frame: *mut FrameBlock, k: u8, s:
 
 pub(crate) unsafe fn del_global(vm: &mut Vm, frame: *mut FrameBlock, name: u32) -> Flow {
     // SAFETY: `frame` is the current frame; the operands were verified.
-    let name = unsafe { &code(frame).names[name as usize] };
-    match unsafe { function(frame) }.globals.remove_interned(name.value()) {
+    let (name, globals) = unsafe { (&code(frame).names[name as usize], &function(frame).globals) };
+    match globals.remove_interned(name.value()) {
         Some(v) => {
             drop(v);
             after_delete(vm)

@@ -154,6 +154,7 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
             Ok(Called::Thrown) => Called::Thrown,
             // SAFETY: the root frame is current.
             Ok(Called::Done(v)) => flow(unsafe { root_result(vm, root, Ok(v)) }),
+            // SAFETY: as above.
             Err(e) => flow(unsafe { root_result(vm, root, Err(e)) }),
         });
     }

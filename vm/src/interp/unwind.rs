@@ -92,7 +92,7 @@ unsafe fn swap_handled(vm: &mut Vm, frame: *mut FrameBlock) {
         if let Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. } = *(*frame).payload.pc.sub(1)
             && let Instr::SwapExc { save } = *(*frame).payload.pc
         {
-            std::mem::swap(&mut vm.handled, &mut *FrameBlock::reg(frame, save as usize));
+            core::ptr::swap(&mut vm.handled, FrameBlock::reg(frame, save as usize));
         }
     }
 }

@@ -71,7 +71,7 @@ impl Payload for Code {
 }
 
 /// A constant as a value.
-pub fn constant(c: &Const) -> Value {
+pub(super) fn constant(c: &Const) -> Value {
     match c {
         Const::None => Value::NONE,
         Const::Bool(b) => Value::bool(*b),

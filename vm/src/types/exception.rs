@@ -89,8 +89,8 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
         k if derives(k, ExcKind::ImportError) => {
             e.set_field(0, if args.len() == 1 { arg(0) } else { Value::NONE });
         }
-        k if derives(k, ExcKind::OSError) => {
-            if (2..=5).contains(&args.len()) {
+        k if derives(k, ExcKind::OSError)
+            && (2..=5).contains(&args.len()) => {
                 e.set_field(0, arg(0));
                 e.set_field(1, arg(1));
                 if args.len() >= 3 {
@@ -102,7 +102,6 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
                     drop(e.args.replace(shown));
                 }
             }
-        }
         k if derives(k, ExcKind::SyntaxError) => {
             e.set_field(0, arg(0));
             if let Some(place) = args.get(1).and_then(|v| v.cast::<Tuple>()) {
@@ -225,7 +224,7 @@ fn group(cls: &TypeRef, kind: ExcKind, list: Obj<Tuple>) -> R<Obj<Exception>> {
         if !all_plain {
             return Err(type_error("Cannot nest BaseExceptions in an ExceptionGroup"));
         }
-    } else if !all_plain && derives(kind, ExcKind::ExceptionGroup) || !all_plain && cls.is_subtype_of(&plain) {
+    } else if !all_plain && cls.is_subtype_of(&plain) {
         return Err(type_error(format!("Cannot nest BaseExceptions in '{}'", cls.name())));
     }
     let e = Exception::new(&cls, list.clone());
