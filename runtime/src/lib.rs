@@ -3,6 +3,7 @@
 //! | files | what |
 //! |---|---|
 //! | `clock` | what time it is, and waiting for it to pass |
+//! | `env` | the environment variables |
 //! | `fd` | which file descriptors belong to the program |
 //! | `interrupt` | Ctrl-C |
 //! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
@@ -10,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clock;
+pub mod env;
 pub mod fd;
 pub mod interrupt;
 pub mod io;

@@ -5,16 +5,19 @@ mod errno;
 mod greenlet;
 mod namespace;
 mod sys;
+mod system;
+mod time;
 
 use pausa_vm::Vm;
 use pausa_vm::native::{Def, ModuleSpec};
 use pausa_vm::prelude::File;
 
 /// All native modules.
-static ALL: &[&ModuleSpec] = &[&errno::SPEC, &greenlet::SPEC, &sys::SPEC];
+static ALL: &[&ModuleSpec] = &[&errno::SPEC, &greenlet::SPEC, &sys::SPEC, &time::SPEC];
 
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[
+    ("calls.py", include_str!("../prelude/calls.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
 ];

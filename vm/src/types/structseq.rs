@@ -48,11 +48,11 @@ const READERS: &[PureFn] =
     readers!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31);
 
 fn field<const I: usize>(_: &mut Vm, args: &[Value]) -> R {
-    Ok(get(&args[0], I))
+    Ok(field_of(&args[0], I))
 }
 
-/// Field number `i` of an instance.
-fn get(v: &Value, i: usize) -> Value {
+/// Field number `i` of an instance, hidden ones included.
+pub fn field_of(v: &Value, i: usize) -> Value {
     let Some(tuple) = v.downcast::<Tuple>() else { return Value::NONE };
     if let Some(item) = tuple.items().get(i) {
         return item.clone();
@@ -204,7 +204,7 @@ fn reduce(_: &mut Vm, args: &[Value]) -> R {
     let spec = spec_of_value(&args[0])?;
     let hidden = Dict::new();
     for (i, (name, _)) in spec.fields.iter().enumerate().skip(spec.visible) {
-        hidden.insert_str(name, get(&args[0], i));
+        hidden.insert_str(name, field_of(&args[0], i));
     }
     let arguments = Tuple::from_vec(vec![plain(&args[0]).into(), hidden.into()]);
     Ok(Tuple::from_vec(vec![class_of(&args[0]).into(), arguments.into()]).into())
