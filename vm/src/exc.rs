@@ -246,3 +246,21 @@ pub fn name_error(kind: ExcKind, name: Value, message: String) -> Exc {
     e.object().set_field(0, name);
     e
 }
+
+impl From<crate::number::Error> for Exc {
+    #[cold]
+    fn from(e: crate::number::Error) -> Exc {
+        use crate::number::ErrorKind;
+        let kind = match e.kind {
+            ErrorKind::TypeError => ExcKind::TypeError,
+            ErrorKind::ValueError => ExcKind::ValueError,
+            ErrorKind::OverflowError => ExcKind::OverflowError,
+            ErrorKind::ZeroDivisionError => ExcKind::ZeroDivisionError,
+            ErrorKind::MemoryError => return memory_error(),
+        };
+        match e.errno {
+            Some(errno) => Exc::with_args(kind, vec![errno.into(), (&*e.message).into()]),
+            None => Exc::msg(kind, e.message),
+        }
+    }
+}

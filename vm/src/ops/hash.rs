@@ -6,6 +6,7 @@ use crate::exc::{Exc, type_error};
 use crate::heap::Kind;
 use crate::number::hash::TupleHasher;
 use crate::object::*;
+use crate::ops::number::Number;
 use crate::types::class_name;
 use crate::value::{Unpacked, Value};
 
@@ -48,6 +49,16 @@ pub fn hash_float(f: f64, identity: u64) -> u64 {
     crate::number::hash::float(f).map_or_else(|| hash_pointer(identity), |h| h as u64)
 }
 
+/// The hash of the number that `v` was seen as.
+pub fn number(v: &Value, n: Number) -> u64 {
+    match n {
+        Number::Small(i) => hash_int(i),
+        Number::Big(i) => hash_bigint(i),
+        Number::Float(f) => hash_float(f, v.bits()),
+        Number::Complex(c) => crate::number::hash::complex(c, hash_pointer(v.bits()) as i64) as u64,
+    }
+}
+
 /// The hash of an object by identity.
 #[inline]
 pub fn hash_pointer(word: u64) -> u64 {
@@ -83,14 +94,11 @@ fn slow(v: &Value, depth: u32) -> Hashed {
         }
     }
     match v.unpack() {
-        Unpacked::Int(i) => Hashed::Known(hash_int(i)),
+        Unpacked::Int(i) => Hashed::Known(number(v, Number::Small(i))),
         Unpacked::Bool(b) => Hashed::Known(b as u64),
-        Unpacked::BigInt(i) => Hashed::Known(hash_bigint(i)),
-        Unpacked::Float(f) => Hashed::Known(hash_float(f, v.bits())),
-        Unpacked::Complex(c) => {
-            let c = crate::number::complex::Complex { re: c.re, im: c.im };
-            Hashed::Known(crate::number::hash::complex(c, hash_pointer(v.bits()) as i64) as u64)
-        }
+        Unpacked::BigInt(i) => Hashed::Known(number(v, Number::Big(i))),
+        Unpacked::Float(f) => Hashed::Known(number(v, Number::Float(f))),
+        Unpacked::Complex(c) => Hashed::Known(number(v, Number::Complex(c.into()))),
         Unpacked::Str(s) => Hashed::Known(s.hash()),
         Unpacked::Bytes(b) => Hashed::Known(b.hash()),
         Unpacked::Tuple(t) => {

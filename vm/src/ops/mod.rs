@@ -15,6 +15,7 @@ pub mod format;
 pub mod hash;
 pub mod item;
 pub mod iterate;
+pub mod number;
 pub mod repr;
 pub mod table;
 mod truth;

@@ -32,7 +32,10 @@ macro_rules! files {
     };
 }
 
-files! { "classes.py", "exceptions.py", "generators.py", "greenlets.py", "imports.py", "objects.py", "program.py", "protocol.py" }
+files! {
+    "classes.py", "exceptions.py", "generators.py", "greenlets.py", "imports.py", "numbers.py", "objects.py", "program.py",
+    "protocol.py",
+}
 
 /// The prelude's functions, loaded as needed.
 pub(crate) struct Prelude {

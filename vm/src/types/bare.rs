@@ -23,9 +23,6 @@ macro_rules! bare {
 }
 
 bare! {
-    INT Int Int, "int", TypeFlags::BASE;
-    FLOAT Float Float, "float", TypeFlags::BASE;
-    COMPLEX Complex Complex, "complex", TypeFlags::BASE;
     STR Str Str, "str", TypeFlags::BASE;
     BYTES Bytes Bytes, "bytes", TypeFlags::BASE;
     BYTEARRAY ByteArray ByteArray, "bytearray", TypeFlags::BASE;

@@ -4,14 +4,20 @@
 //! with a kind of its own. Modules add theirs with [`define`].
 
 pub mod alias;
+pub mod arg;
 mod bare;
+pub mod bool;
 pub mod code;
+pub mod complex;
 pub mod descriptor;
 pub mod exception;
+pub mod float;
 pub mod function;
 pub mod generator;
+pub mod int;
 pub mod greenlet;
 pub mod module;
+pub mod number;
 pub mod object;
 pub mod singleton;
 pub mod structseq;
@@ -292,6 +298,10 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::Instance), &object::SPEC, ""),
         (Some(Kind::Type), &typ::SPEC, "object"),
         (None, &exception::SPEC, "object"),
+        (Some(Kind::Int), &int::SPEC, "object"),
+        (None, &bool::SPEC, "int"),
+        (Some(Kind::Float), &float::SPEC, "object"),
+        (Some(Kind::Complex), &complex::SPEC, "object"),
         (None, &singleton::NONE, "object"),
         (None, &singleton::NOT_IMPLEMENTED, "object"),
         (None, &singleton::ELLIPSIS, "object"),

@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 
 use super::{INT_MAX, INT_MIN, Value};
 use crate::heap;
+use crate::number;
 use crate::object::{Float, Int};
 
 impl From<i64> for Value {
@@ -57,6 +58,15 @@ impl From<BigInt> for Value {
         match i64::try_from(&i) {
             Ok(small) if (INT_MIN..=INT_MAX).contains(&small) => Value::small_int(small),
             _ => heap::new(Int(i)).into(),
+        }
+    }
+}
+
+impl From<number::int::Int> for Value {
+    fn from(i: number::int::Int) -> Value {
+        match i {
+            number::int::Int::Small(i) => Value::from(i),
+            number::int::Int::Big(i) => Value::from(i),
         }
     }
 }

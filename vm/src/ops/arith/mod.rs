@@ -1,5 +1,6 @@
 //! Arithmetic operators.
 
+pub mod number;
 pub mod sequence;
 pub mod text;
 
@@ -88,6 +89,9 @@ fn is_user(v: &Value) -> bool {
 
 /// `l op r`. None: the operands' methods have to say.
 pub fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<Value>> {
+    if let Some(v) = number::binary(op, l, r)? {
+        return Ok(Some(v));
+    }
     if is_user(l) || is_user(r) {
         return Ok(None);
     }
@@ -96,6 +100,9 @@ pub fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<Value
 
 /// `l op= r`, which changes `l` if that is what its type does. None: the operands' methods have to say.
 pub fn inplace(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<Value>> {
+    if let Some(v) = number::binary(op, l, r)? {
+        return Ok(Some(v));
+    }
     if is_user(l) || is_user(r) {
         return Ok(None);
     }
@@ -107,6 +114,5 @@ pub fn inplace(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<Valu
 
 /// `op v`. None: the operand's method has to say.
 pub fn unary(op: UnaryOp, v: &Value) -> R<Option<Value>> {
-    let _ = (op, v);
-    Ok(None)
+    Ok(number::unary(op, v))
 }

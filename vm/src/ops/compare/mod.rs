@@ -1,10 +1,9 @@
 //! Equality and order of built-in values, without user code.
 
+pub mod number;
 mod text;
 
 use std::cmp::Ordering;
-
-use num_bigint::BigInt;
 
 use crate::exc::R;
 use crate::heap::Kind;
@@ -36,11 +35,11 @@ fn is_plain(v: &Value) -> bool {
 
 /// `a == b` for values that are not identical.
 pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
+    if let Some((a, b)) = number::pair(a, b) {
+        return Some(number::equal(a, b));
+    }
     if !is_plain(a) || !is_plain(b) || depth > DEPTH {
         return None;
-    }
-    if let Some(o) = numbers(a, b) {
-        return Some(o == Some(Ordering::Equal));
     }
     match (a.unpack(), b.unpack()) {
         (Unpacked::Str(x), Unpacked::Str(y)) => Some(x.bytes() == y.bytes()),
@@ -51,15 +50,6 @@ pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
         (Unpacked::Tuple(x), Unpacked::Tuple(y)) => sequences(x.items(), y.items(), depth),
         (Unpacked::List(x), Unpacked::List(y)) => sequences(&x.items(), &y.items(), depth),
         (Unpacked::Dict(x), Unpacked::Dict(y)) => dicts(x, y, depth),
-        (Unpacked::Complex(x), Unpacked::Complex(y)) => Some(x.re == y.re && x.im == y.im),
-        (Unpacked::Complex(c), other) | (other, Unpacked::Complex(c)) => match real(&other) {
-            Some(true) => Some(
-                c.im == 0.0
-                    && numbers(&Value::from(c.re), if a.is_a::<Complex>() { b } else { a })
-                        == Some(Some(Ordering::Equal)),
-            ),
-            _ => unlike(a, b),
-        },
         (Unpacked::Set(_) | Unpacked::FrozenSet(_), Unpacked::Set(_) | Unpacked::FrozenSet(_)) => {
             let keys = |v: &Value| -> Vec<(u64, Value)> {
                 match v.unpack() {
@@ -92,13 +82,6 @@ pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
         }
         _ => unlike(a, b),
     }
-}
-
-fn real(v: &Unpacked<'_>) -> Option<bool> {
-    Some(matches!(
-        v,
-        Unpacked::Int(_) | Unpacked::BigInt(_) | Unpacked::Float(_) | Unpacked::Bool(_)
-    ))
 }
 
 /// Values of kinds that are never equal to each other: different, unless a class is involved whose `__eq__` is not known here.
@@ -183,45 +166,6 @@ fn subset(a: &[(u64, Value)], b: &Table<()>) -> Option<bool> {
     Some(true)
 }
 
-/// The order of two real numbers: None if one is none; Some(None) if one is NaN.
-pub fn numbers(a: &Value, b: &Value) -> Option<Option<Ordering>> {
-    enum N<'a> {
-        I(i64),
-        B(&'a BigInt),
-        F(f64),
-    }
-    fn number(v: &Value) -> Option<N<'_>> {
-        match v.unpack() {
-            Unpacked::Int(i) => Some(N::I(i)),
-            Unpacked::Bool(b) => Some(N::I(b as i64)),
-            Unpacked::BigInt(b) => Some(N::B(b)),
-            Unpacked::Float(f) => Some(N::F(f)),
-            _ => None,
-        }
-    }
-    let big =
-        |b: &BigInt, f: f64| crate::number::int::cmp_float(crate::number::int::IntRef::Big(b), f);
-    Some(match (number(a)?, number(b)?) {
-        (N::I(x), N::I(y)) => Some(x.cmp(&y)),
-        (N::F(x), N::F(y)) => x.partial_cmp(&y),
-        (N::B(x), N::B(y)) => Some(x.cmp(y)),
-        (N::I(x), N::B(y)) => Some(BigInt::from(x).cmp(y)),
-        (N::B(x), N::I(y)) => Some(x.cmp(&BigInt::from(y))),
-        (N::F(x), N::I(y)) => int_float(y, x).map(Ordering::reverse),
-        (N::I(x), N::F(y)) => int_float(x, y),
-        (N::F(x), N::B(y)) => big(y, x).map(Ordering::reverse),
-        (N::B(x), N::F(y)) => big(x, y),
-    })
-}
-
-/// Exact order of an int and a float.
-fn int_float(i: i64, f: f64) -> Option<Ordering> {
-    if i.unsigned_abs() < 1 << 53 {
-        return (i as f64).partial_cmp(&f);
-    }
-    crate::number::int::cmp_float(crate::number::int::IntRef::Small(i), f)
-}
-
 macro_rules! compare_operators {
     ($($name:ident $symbol:literal $method:ident $reflected:ident)*) => {
         /// A comparison.
@@ -271,6 +215,9 @@ impl CompareOp {
 
 /// `l op r`. None: the operands' methods have to say.
 pub fn rich(op: CompareOp, l: &Value, r: &Value) -> R<Option<bool>> {
+    if let Some((a, b)) = number::pair(l, r) {
+        return Ok(number::rich(op, a, b));
+    }
     match op {
         CompareOp::Eq => return Ok(eq(l, r, 0)),
         CompareOp::Ne => return Ok(eq(l, r, 0).map(|same| !same)),
@@ -282,9 +229,6 @@ pub fn rich(op: CompareOp, l: &Value, r: &Value) -> R<Option<bool>> {
     };
     if is_user(l) || is_user(r) {
         return Ok(None);
-    }
-    if let Some(order) = numbers(l, r) {
-        return Ok(Some(order.is_some_and(|order| op.holds(order))));
     }
     Ok(text::order(l, r).map(|order| op.holds(order)))
 }

@@ -1,5 +1,6 @@
 //! `repr`, `str` and `ascii`.
 
+pub mod number;
 pub mod text;
 
 use crate::exc::R;
@@ -28,6 +29,7 @@ pub fn write(v: &Value, out: &mut Vec<u8>) -> R<bool> {
     match v.header().map(|h| h.kind()) {
         Some(Kind::Str | Kind::Bytes) => Ok(text::write(v, out)),
         Some(Kind::ByteArray) => text::write_array(v, out),
+        None | Some(Kind::Int | Kind::Float | Kind::Complex) => number::write(v, out),
         _ => Ok(false),
     }
 }

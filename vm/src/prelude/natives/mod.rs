@@ -2,9 +2,10 @@
 
 mod greenlets;
 mod imports;
+mod numbers;
 mod objects;
 
 use crate::native::Def;
 
 /// The tables of helpers; each area has one in its own file.
-pub const TABLES: &[&[Def]] = &[greenlets::DEFS, imports::DEFS, objects::DEFS];
+pub const TABLES: &[&[Def]] = &[greenlets::DEFS, imports::DEFS, numbers::DEFS, objects::DEFS];
