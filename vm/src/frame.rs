@@ -450,7 +450,7 @@ pub(crate) fn wants_finalizer(h: &Header) -> bool {
         let f = &(*block).payload;
         match f.state {
             FrameState::Finished | FrameState::Running => false,
-            FrameState::Created => h.is_kind(Kind::Coroutine),
+            FrameState::Created => h.is_kind(Kind::Coroutine) && !f.is_prelude(),
             FrameState::Suspended => {
                 let hooked = h.is_kind(Kind::AsyncGenerator) && f.bits & bit::HOOKED != 0 && f.bits & bit::AGEN_CLOSED == 0;
                 hooked || handler(&*f.code, FrameBlock::instr_index(block)).is_some()
@@ -615,6 +615,17 @@ impl FrameRef {
                 return None;
             }
             FrameBlock::delegate(self.block())
+        }
+    }
+
+    /// Whether an async generator has not told its hooks yet that iteration starts; from now on it has.
+    pub fn take_unhooked(&self) -> bool {
+        // SAFETY: the block is alive; only this bit is changed.
+        unsafe {
+            let bits = &mut (*self.block()).payload.bits;
+            let fresh = *bits & bit::HOOKED == 0;
+            *bits |= bit::HOOKED;
+            fresh
         }
     }
 

@@ -393,6 +393,7 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
             return vm.raise(crate::exc::system_error("await of something that is no generator"));
         }
         let inner = generator_block(&v);
+        let step = vm.step.take().unwrap_or(Ok(Value::NONE));
         if (*inner).payload.bits & bit::AGEN_RUNNING != 0 {
             return vm.raise(runtime_error("anext(): asynchronous generator is already running"));
         }
@@ -414,12 +415,16 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
             return vm.raise(call::too_deep());
         }
         let leaf = if (*inner).payload.state == FrameState::Created {
+            if step.as_ref().is_ok_and(|v| !v.is_none()) {
+                let text = format!("can't send non-None value to a just-started {}", word(header(inner)));
+                return vm.raise(type_error(text));
+            }
             inner
         } else {
             match find_leaf(inner) {
                 Ok((leaf, wants_value)) => {
-                    if wants_value {
-                        set(leaf, destination((*leaf).payload.pc), Value::NONE);
+                    if let (true, Ok(v)) = (wants_value, &step) {
+                        set(leaf, destination((*leaf).payload.pc), v.clone());
                     }
                     leaf
                 }
@@ -434,7 +439,15 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
         (*inner).payload.state = FrameState::Running;
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         vm.frame = leaf;
-        Flow::Reload
+        match step {
+            Ok(_) => Flow::Reload,
+            Err(e) => {
+                if e.is(ExcKind::GeneratorExit) {
+                    (*inner).payload.bits |= bit::CLOSING;
+                }
+                vm.raise(e)
+            }
+        }
     }
 }
 
@@ -512,6 +525,10 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                             if (*g).payload.bits & bit::DELEGATED != 0 && (*g).payload.state != FrameState::Finished {
                                 return vm.raise(runtime_error("coroutine is being awaited already"));
                             }
+                            return moved(frame, k, d, s, v);
+                        }
+                        // The prelude awaits an async generator to make it take a step.
+                        Kind::AsyncGenerator if (*frame).payload.is_prelude() => {
                             return moved(frame, k, d, s, v);
                         }
                         Kind::Generator if (*(*g).payload.code).flags.any(CodeFlags::ITERABLE_COROUTINE) => {

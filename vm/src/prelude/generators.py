@@ -51,29 +51,35 @@ def get_awaitable(x, why):
 
 
 def coroutine_wrapper(coroutine):
-    return _coroutine_wrapper(coroutine)
+    return wrap_coroutine(coroutine)
+
+
+def wrap_coroutine(coroutine):
+    send = coroutine.send
+    value = None
+    thrown = None
+    while True:
+        try:
+            if thrown is None:
+                item = send(value)
+            else:
+                item = coroutine.throw(thrown)
+        except StopIteration as e:
+            return e.value
+        thrown = None
+        try:
+            value = yield item
+        except GeneratorExit:
+            coroutine.close()
+            raise
+        except BaseException as e:
+            thrown = e
 
 
 def generator_throw(generator, value, second, traceback):
     if traceback is not None and not _is_kind(traceback, 'traceback'):
         raise TypeError('throw() third argument must be a traceback object')
-    if _is_kind(value, 'type') and _is_subtype(value, BaseException):
-        if _is_kind(second, 'BaseException') and isinstance(second, value):
-            exception = second
-        elif second is None:
-            exception = value()
-        elif _is_kind(second, 'tuple'):
-            exception = value(*second)
-        else:
-            exception = value(second)
-    elif _is_kind(value, 'BaseException'):
-        if second is not None:
-            raise TypeError('instance exception may not have a separate value')
-        exception = value
-    else:
-        raise TypeError(
-            'exceptions must be classes or instances deriving from BaseException, '
-            f'not {_class_name(value)}')
+    exception = thrown_exception(value, second)
     if traceback is not None:
         exception.__traceback__ = traceback
     return _throw(generator, exception)
@@ -151,3 +157,76 @@ async def anext_or(awaitable, default):
         return await awaitable
     except StopAsyncIteration:
         return default
+
+
+def start_hooks(agen):
+    if _asyncgen_needs_hooks(agen):
+        first = _asyncgen_firstiter(agen)
+        if first is not None:
+            first(agen)
+
+
+def async_generator_anext(agen):
+    start_hooks(agen)
+    return agen_step(agen, None)
+
+
+def async_generator_asend(agen, value):
+    start_hooks(agen)
+    return agen_step(agen, value)
+
+
+async def agen_step(agen, value):
+    return await _asyncgen_send(agen, value)
+
+
+def async_generator_athrow(agen, value, second, traceback):
+    start_hooks(agen)
+    return agen_throw(agen, value, second, traceback)
+
+
+async def agen_throw(agen, value, second, traceback):
+    exception = thrown_exception(value, second)
+    if traceback is not None:
+        exception.__traceback__ = traceback
+    if _generator_state(agen) == 3:
+        raise StopAsyncIteration
+    if _generator_state(agen) == 0:
+        _asyncgen_end(agen)
+        raise exception
+    return await _asyncgen_throw(agen, exception)
+
+
+def thrown_exception(value, second):
+    if _is_kind(value, 'type') and _is_subtype(value, BaseException):
+        if _is_kind(second, 'BaseException') and isinstance(second, value):
+            return second
+        if second is None:
+            return value()
+        if _is_kind(second, 'tuple'):
+            return value(*second)
+        return value(second)
+    if _is_kind(value, 'BaseException'):
+        if second is not None:
+            raise TypeError('instance exception may not have a separate value')
+        return value
+    raise TypeError(
+        f'exceptions must be classes or instances deriving from BaseException, not {_class_name(value)}')
+
+
+def async_generator_aclose(agen):
+    start_hooks(agen)
+    return agen_close(agen)
+
+
+async def agen_close(agen):
+    state = _generator_state(agen)
+    if state == 3:
+        return
+    if state == 0:
+        _asyncgen_end(agen)
+        return
+    try:
+        await _asyncgen_throw(agen, GeneratorExit())
+    except (StopAsyncIteration, GeneratorExit):
+        pass
