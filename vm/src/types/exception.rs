@@ -2,7 +2,7 @@
 
 use crate::exc::{ExcKind, R, type_error, value_error};
 use crate::heap::{self, Obj, Payload};
-use crate::native::{Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
+use crate::native::{Def, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use crate::object::*;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
@@ -38,6 +38,26 @@ pub static SPEC: TypeSpec = TypeSpec {
         setter("__dict__(self, value, /)", set_dict),
     ],
 };
+
+/// What exception groups can do besides.
+pub(super) static GROUP: &[Def] = &[
+    tail("derive(self, excs, /)", derive, "Make a group of the same kind with other exceptions."),
+    tail("split(self, condition, /)", |vm, a| group_call(vm, a, "group_split"), "Split into the exceptions that match and those that do not."),
+    tail("subgroup(self, condition, /)", |vm, a| group_call(vm, a, "group_subgroup"), "The exceptions that match, in a group of the same shape."),
+    pure("__class_getitem__(cls, item, /)", |_, a| crate::types::alias::make(&a[0], &a[1]), "See PEP 585").class_method(),
+];
+
+fn derive(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    let e = this::<Exception>(args)?;
+    let _ = vm;
+    let class = ExcKind::BaseExceptionGroup.class();
+    Ok(Next::call(class.into_value(), [e.field(0), args[1].clone()]))
+}
+
+fn group_call(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
+    let f = vm.prelude(name)?;
+    Ok(Next::call(f, [args[0].clone(), args[1].clone()]))
+}
 
 /// The built-in class that decides which fields an exception has.
 fn kind_of(t: &Type) -> ExcKind {

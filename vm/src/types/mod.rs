@@ -280,8 +280,21 @@ pub(crate) fn bootstrap() {
             doc,
             fields,
         );
-        finish(&t, &classes[parent as usize]);
+        if kind == ExcKind::ExceptionGroup {
+            // The one built-in class with two bases.
+            let (group, plain) = (&classes[parent as usize], &classes[ExcKind::Exception as usize]);
+            finish(&t, group);
+            let object = of_kind(Kind::Instance);
+            let base_exception = classes[0].clone();
+            let mro = vec![t.clone(), group.clone(), plain.clone(), base_exception, object];
+            set_bases(&t, vec![group.clone(), plain.clone()], mro);
+        } else {
+            finish(&t, &classes[parent as usize]);
+        }
         exception::add_fields(&t, kind);
+        if kind == ExcKind::BaseExceptionGroup {
+            add_defs(&t, exception::GROUP);
+        }
         classes.push(t);
     }
     crate::exc::register(classes);
