@@ -104,7 +104,7 @@ pub(crate) fn if_exp(start: u32, end: u32, body: Expr, test: Expr, orelse: Expr)
     )
 }
 
-pub(crate) fn lambda(start: u32, end: u32, params: Box<ParamsBuilder>, body: Expr) -> Action<Expr> {
+pub(crate) fn lambda(start: u32, end: u32, params: ParamsBuilder, body: Expr) -> Action<Expr> {
     let params = params.finish()?;
     let all = params
         .posonly

@@ -116,9 +116,9 @@ impl WithInside {
 
 /// The items of `with (..):`, whose brackets are at `brackets`. CPython reads items if it can, and
 /// else the expression that the brackets make.
-pub(crate) fn with_items(brackets: Span, inside: Box<WithInside>) -> Action<Vec<WithItem>> {
+pub(crate) fn with_items(brackets: Span, inside: WithInside) -> Action<Vec<WithItem>> {
     let Span { start, end } = brackets;
-    let context = match *inside {
+    let context = match inside {
         WithInside::Generator(element, clauses) => {
             comprehension(start, end, ExprKind::GeneratorExp, element, clauses)?
         }
@@ -361,7 +361,7 @@ impl Context<'_> {
     pub(crate) fn function(
         &self,
         decorators: Vec<Expr>,
-        head: Box<DefHead>,
+        head: DefHead,
         body: Vec<Stmt>,
     ) -> Action<Stmt> {
         let DefHead {
@@ -370,7 +370,7 @@ impl Context<'_> {
             params,
             returns,
             header,
-        } = *head;
+        } = head;
         let params = params.finish()?;
         let returns = returns.map(Box::new);
         let def = FunctionDef {
@@ -392,10 +392,10 @@ impl Context<'_> {
     pub(crate) fn class(
         &self,
         decorators: Vec<Expr>,
-        head: Box<ClassHead>,
+        head: ClassHead,
         body: Vec<Stmt>,
     ) -> Action<Stmt> {
-        let ClassHead { name, args, header } = *head;
+        let ClassHead { name, args, header } = head;
         let (bases, keywords) = args.map_or(Ok(Default::default()), super::arguments::bases)?;
         let class = ClassDef {
             decorators,
