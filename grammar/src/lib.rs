@@ -25,6 +25,8 @@ pub mod ast;
 mod complete;
 mod diagnose;
 pub mod error;
+#[cfg(test)]
+mod goldens;
 mod layout;
 mod lexer;
 pub mod name;
