@@ -71,8 +71,9 @@ pub struct Ident {
     pub span: Span,
 }
 
-/// Text that may hold lone surrogates (`"\ud800"`), as WTF-8: UTF-8 where each lone surrogate is
-/// encoded as the three bytes that UTF-8's scheme would give it.
+/// Text that may hold surrogates (`"\ud800"`), as WTF-8: UTF-8 where each surrogate is encoded as
+/// the three bytes that UTF-8's scheme would give it. As in Python, two that could form a pair
+/// remain two.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Wtf8(Box<[u8]>);
 
@@ -505,7 +506,7 @@ pub struct Stmt {
     /// What it is, with its parts.
     pub kind: StmtKind,
     /// From its first token to its last, newline excluded; for a compound statement up to the end
-    /// of its last nested statement.
+    /// of its last line, a semicolon included.
     pub span: Span,
 }
 
@@ -785,8 +786,8 @@ pub struct Pattern {
 /// The kinds of pattern.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PatternKind {
-    /// Compared with `==`: a number (possibly negated, or a complex sum), a string, bytes, an
-    /// f-string never, or a dotted name.
+    /// Compared with `==`: a number (possibly negated, or a complex sum), a string, bytes, or a
+    /// dotted name. (Also an f-string, which it is left to the compiler to refuse.)
     Value(Box<Expr>),
     /// `None`, `True` or `False`, compared with `is`.
     Singleton(Singleton),

@@ -9,6 +9,7 @@
 pub(crate) mod arguments;
 pub(crate) mod expr;
 pub(crate) mod literal;
+pub(crate) mod operators;
 pub(crate) mod params;
 pub(crate) mod pattern;
 pub(crate) mod stmt;
@@ -16,6 +17,7 @@ pub(crate) mod strings;
 pub(crate) mod target;
 
 pub(crate) use arguments::{Args, CallArgs};
+pub(crate) use operators::{Chain, Operand};
 pub(crate) use params::{ParamItem, ParamsBuilder};
 pub(crate) use strings::{RawField, RawPart, StringPiece};
 
@@ -25,6 +27,7 @@ use crate::lexer::{LexWarning, Tok, normalize};
 use crate::name::Name;
 use crate::span::Span;
 use lalrpop_util::ParseError;
+use operators::Pending;
 use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -63,6 +66,10 @@ pub(crate) fn push<T>(mut list: Vec<T>, item: T) -> Vec<T> {
 pub(crate) struct Context<'s> {
     source: &'s str,
     names: HashSet<Name, FxBuildHasher>,
+    /// Chains of binary operators.
+    pub(crate) operations: Pending<Operator>,
+    /// Chains of `and` and `or`.
+    pub(crate) conditions: Pending<BoolOp>,
     /// Where the last line read so far ends, which is where the blocks ended by it do.
     block_end: u32,
     /// Findings about literals, besides the lexer's.
@@ -75,6 +82,8 @@ impl<'s> Context<'s> {
         Self {
             source,
             names: HashSet::default(),
+            operations: Pending::default(),
+            conditions: Pending::default(),
             block_end: 0,
             warnings: Vec::new(),
         }
