@@ -68,8 +68,7 @@ pub fn register<T: Exporter>() {
         },
         count: |v, n| {
             if let Some(t) = v.downcast::<T>() {
-                t.exports()
-                    .set(t.exports().get().saturating_add_signed(n));
+                t.exports().set(t.exports().get().saturating_add_signed(n));
             }
         },
     };
@@ -221,8 +220,7 @@ pub fn write<T>(v: &Value, f: impl FnOnce(&mut [u8]) -> T) -> R<Option<T>> {
         return Ok(None);
     }
     let part = m.start..m.start + m.nbytes();
-    Ok(m
-        .owner()
+    Ok(m.owner()
         .and_then(|owner| write_all(&owner, |all| all.get_mut(part).map(f)).flatten()))
 }
 

@@ -12,6 +12,7 @@ mod hashing;
 pub mod heap;
 pub mod import;
 pub mod interp;
+pub mod modules;
 pub mod names;
 pub mod native;
 pub mod number;

@@ -61,6 +61,8 @@ class timedelta:
     def _from_microseconds(cls, total):
         seconds, microseconds = divmod(total, _US_PER_SECOND)
         days, seconds = divmod(seconds, 86400)
+        if not -2 ** 31 <= days < 2 ** 31:
+            raise OverflowError("Python int too large to convert to C int")
         if not -999999999 <= days <= 999999999:
             raise OverflowError(f"days={days}; must have magnitude <= 999999999")
         self = object.__new__(cls)

@@ -140,13 +140,12 @@ REVERSE_IMPORT_MAPPING = {
     if old not in ('exceptions', 'cPickle', 'UserDict', 'UserList', 'cStringIO')}
 REVERSE_IMPORT_MAPPING.pop('collections', None)
 # Exceptions that are newer become the ones that were raised in their place.
-for _name in ('BlockingIOError', 'BrokenPipeError', 'ChildProcessError', 'ConnectionAbortedError', 'ConnectionError',
+for _name in ('BrokenPipeError', 'ChildProcessError', 'ConnectionAbortedError', 'ConnectionError',
               'ConnectionRefusedError', 'ConnectionResetError', 'FileExistsError', 'FileNotFoundError',
               'InterruptedError', 'IsADirectoryError', 'NotADirectoryError', 'PermissionError',
               'ProcessLookupError', 'TimeoutError'):
     REVERSE_NAME_MAPPING['builtins', _name] = ('exceptions', 'OSError')
 for _name in ('ModuleNotFoundError', 'ImportError'):
     REVERSE_NAME_MAPPING['builtins', _name] = ('exceptions', 'ImportError')
-REVERSE_NAME_MAPPING['builtins', 'RecursionError'] = ('exceptions', 'RuntimeError')
 REVERSE_NAME_MAPPING['builtins', 'OSError'] = ('exceptions', 'OSError')
 del _name

@@ -324,6 +324,28 @@ enum NumberingKind {
 }
 
 impl Numbering {
+    /// The numbering in a number, for a caller that is interrupted: zero at first, -1 if the numbers are given, or else one more
+    /// than have been given out.
+    pub fn state(self) -> i64 {
+        match self.kind {
+            NumberingKind::Unknown => 0,
+            NumberingKind::Manual => -1,
+            NumberingKind::Automatic(given) => given as i64 + 1,
+        }
+    }
+
+    /// The numbering that [`Numbering::state`] has told.
+    pub fn from_state(state: i64) -> Numbering {
+        let kind = match state {
+            0 => NumberingKind::Unknown,
+            n => match usize::try_from(n - 1) {
+                Ok(given) => NumberingKind::Automatic(given),
+                Err(_) => NumberingKind::Manual,
+            },
+        };
+        Numbering { kind }
+    }
+
     /// The positional argument that a field starts with; nothing if it starts with a keyword
     /// argument.
     pub fn position(&mut self, first: First) -> Result<Option<usize>> {

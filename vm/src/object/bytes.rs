@@ -35,9 +35,7 @@ impl Bytes {
         Bytes::try_from_parts(parts.iter().copied())
     }
     /// The parts in one object; None if there is no memory for it.
-    pub fn try_from_parts<'a>(
-        parts: impl Iterator<Item = &'a [u8]> + Clone,
-    ) -> Option<Obj<Bytes>> {
+    pub fn try_from_parts<'a>(parts: impl Iterator<Item = &'a [u8]> + Clone) -> Option<Obj<Bytes>> {
         tail::new_bytes(None, head(), parts)
     }
     /// `self * count`; None if there is no memory for it.

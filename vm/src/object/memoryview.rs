@@ -1,6 +1,6 @@
 //! `memoryview`: a window on the bytes of another object.
 
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 
 use crate::buffer;
 use crate::heap::{Kind, Payload, Visit};
@@ -22,6 +22,8 @@ pub struct MemoryView {
     pub item_size: usize,
     /// Whether it may not be written through.
     pub readonly: bool,
+    /// The hash, once computed; it outlives a release.
+    pub hash: Cell<Option<u64>>,
 }
 
 impl Payload for MemoryView {
@@ -59,6 +61,7 @@ impl MemoryView {
             format,
             item_size,
             readonly,
+            hash: Cell::new(None),
         }
     }
 

@@ -59,9 +59,7 @@ impl Str {
     }
 
     /// The parts in one string; None if there is no memory for it.
-    pub fn try_from_parts<'a>(
-        parts: impl Iterator<Item = &'a [u8]> + Clone,
-    ) -> Option<Obj<Str>> {
+    pub fn try_from_parts<'a>(parts: impl Iterator<Item = &'a [u8]> + Clone) -> Option<Obj<Str>> {
         tail::new_bytes(None, head(parts.clone()), parts)
     }
 

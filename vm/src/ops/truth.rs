@@ -24,9 +24,7 @@ fn slow(v: &Value) -> Option<bool> {
     }
     match v.unpack() {
         Unpacked::None => Some(false),
-        Unpacked::NotImplemented | Unpacked::Ellipsis | Unpacked::Type(_) => {
-            by_methods(v)
-        }
+        Unpacked::NotImplemented | Unpacked::Ellipsis | Unpacked::Type(_) => by_methods(v),
         Unpacked::Unbound => None,
         Unpacked::Bool(b) => Some(b),
         Unpacked::Int(i) => Some(i != 0),

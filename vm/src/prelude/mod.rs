@@ -33,8 +33,18 @@ macro_rules! files {
 }
 
 files! {
-    "classes.py", "exceptions.py", "generators.py", "greenlets.py", "imports.py", "numbers.py", "objects.py", "program.py",
+    "bytes.py",
+    "classes.py",
+    "codec.py",
+    "exceptions.py",
+    "generators.py",
+    "greenlets.py",
+    "imports.py",
+    "numbers.py",
+    "objects.py",
+    "program.py",
     "protocol.py",
+    "text.py",
 }
 
 /// The prelude's functions, loaded as needed.

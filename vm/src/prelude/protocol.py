@@ -20,6 +20,8 @@ def convert(kind, x):
         return True if x else False
     if kind == 'str':
         return str_of(x)
+    if kind == 'slice':
+        return index_of(x)
     return path_of(x)
 
 

@@ -23,10 +23,6 @@ macro_rules! bare {
 }
 
 bare! {
-    STR Str Str, "str", TypeFlags::BASE;
-    BYTES Bytes Bytes, "bytes", TypeFlags::BASE;
-    BYTEARRAY ByteArray ByteArray, "bytearray", TypeFlags::BASE;
-    MEMORYVIEW MemoryView MemoryView, "memoryview", TypeFlags::BASE;
     TUPLE Tuple Tuple, "tuple", TypeFlags::BASE;
     LIST List List, "list", TypeFlags::BASE;
     DICT Dict Dict, "dict", TypeFlags::BASE;
@@ -39,8 +35,6 @@ bare! {
     RANGEITER RangeIter RangeIter, "range_iterator", TypeFlags::BASE;
     DICTITER DictIter DictIter, "dict_keyiterator", TypeFlags::BASE;
     SETITER SetIter SetIter, "set_iterator", TypeFlags::BASE;
-    STRITER StrIter StrIter, "str_iterator", TypeFlags::BASE;
-    BYTESITER BytesIter BytesIter, "bytes_iterator", TypeFlags::BASE;
     DICTVIEW DictView DictView, "dict_keys", TypeFlags::BASE;
     WEAKREF WeakRef WeakRef, "ReferenceType", TypeFlags::BASE;
     MAPPINGPROXY MappingProxy MappingProxy, "mappingproxy", TypeFlags::BASE;

@@ -7,6 +7,8 @@ pub mod alias;
 pub mod arg;
 mod bare;
 pub mod bool;
+pub mod bytearray;
+pub mod bytes;
 pub mod code;
 pub mod complex;
 pub mod descriptor;
@@ -16,10 +18,12 @@ pub mod function;
 pub mod generator;
 pub mod int;
 pub mod greenlet;
+pub mod memoryview;
 pub mod module;
 pub mod number;
 pub mod object;
 pub mod singleton;
+pub mod str;
 pub mod structseq;
 pub mod typ;
 pub mod union;
@@ -310,6 +314,15 @@ fn builtin_types() -> Vec<Row> {
     let mut rows: Vec<Row> = vec![
         (Some(Kind::Instance), &object::SPEC, ""),
         (Some(Kind::Type), &typ::SPEC, "object"),
+        (Some(Kind::Str), &str::SPEC, "object"),
+        (Some(Kind::StrIter), &str::ITERATOR, "object"),
+        (None, &str::WIDE_ITERATOR, "object"),
+        (Some(Kind::Bytes), &bytes::SPEC, "object"),
+        (Some(Kind::BytesIter), &bytes::ITERATOR, "object"),
+        (Some(Kind::ByteArray), &bytearray::SPEC, "object"),
+        (None, &bytearray::ITERATOR, "object"),
+        (Some(Kind::MemoryView), &memoryview::SPEC, "object"),
+        (None, &memoryview::ITERATOR, "object"),
         (None, &exception::SPEC, "object"),
         (Some(Kind::Int), &int::SPEC, "object"),
         (None, &bool::SPEC, "int"),
@@ -357,4 +370,22 @@ pub fn define_exception(name: &'static str, module: &'static str, base: ExcKind)
     let t = raw_type(name, module, <Exception as heap::Payload>::LAYOUT, flags, "", base.field_names);
     finish(&t, &base);
     t
+}
+
+/// What `__reduce__` of an iterator over a sequence returns: `iter(source)` and the position, or an iterator that is exhausted.
+pub(crate) fn iterator_state(
+    vm: &mut crate::vm::Vm,
+    source: Value,
+    at: Option<usize>,
+    empty: Value,
+) -> crate::exc::R {
+    let iter = vm
+        .builtins
+        .get_str("iter")
+        .ok_or_else(|| crate::exc::system_error("there is no iter()"))?;
+    let items = match at {
+        Some(at) => vec![iter, vm.tuple(vec![source]), at.into()],
+        None => vec![iter, vm.tuple(vec![empty])],
+    };
+    Ok(vm.tuple(items))
 }

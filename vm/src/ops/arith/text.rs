@@ -5,6 +5,7 @@ use super::sequence::{self, Count};
 use crate::buffer;
 use crate::exc::{R, memory_error, type_error};
 use crate::object::{ByteArray, Bytes, Str};
+use crate::ops::format::percent;
 use crate::types::class_name;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -22,10 +23,7 @@ pub(super) fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Optio
                 Ok(None)
             }
         }
-        BinaryOp::Mod if l.is_a::<Str>() => Ok(None),
-        BinaryOp::Mod if l.is_a::<Bytes>() || l.is_a::<ByteArray>() => {
-            Ok(None)
-        }
+        BinaryOp::Mod if is_text(l) => percent::native(vm, l, r),
         _ => Ok(None),
     }
 }
@@ -72,24 +70,29 @@ pub fn str_add(l: &Value, r: &Value) -> R {
 
 /// `bytes.__add__` and `bytearray.__add__`
 pub fn concat_bytes(l: &Value, r: &Value) -> R {
-    let joined: Option<Option<R>> = match (l.downcast::<Bytes>(), r.downcast::<Bytes>()) {
-        (Some(a), Some(b)) => Some(Some(Bytes::try_concat(&[a.bytes(), b.bytes()]).map(Value::from).ok_or_else(memory_error))),
-        _ => None,
+    let (Ok(Some(a)), Ok(Some(b))) = (buffer::get(l), buffer::get(r)) else {
+        return Err(type_error(format!(
+            "can't concat {} to {}",
+            class_name(r),
+            class_name(l)
+        )));
     };
-    match joined {
-        Some(Some(v)) => v,
-        _ => {
-            let to = if l.is_a::<ByteArray>() {
-                "bytearray"
-            } else {
-                "bytes"
-            };
-            Err(type_error(format!(
-                "can't concat {} to {to}",
-                class_name(r)
-            )))
-        }
+    if l.is_a::<ByteArray>() {
+        let mut out = Vec::new();
+        out.try_reserve(a.len() + b.len())
+            .map_err(|_| memory_error())?;
+        out.extend_from_slice(&a);
+        out.extend_from_slice(&b);
+        return Ok(ByteArray::new(out).into());
     }
+    if a.is_empty() && r.exact::<Bytes>().is_some() {
+        return Ok(r.clone());
+    }
+    if b.is_empty() && l.exact::<Bytes>().is_some() {
+        return Ok(l.clone());
+    }
+    let joined = Bytes::try_concat(&[&a, &b]).ok_or_else(memory_error)?;
+    Ok(joined.into())
 }
 
 fn repeat_by(vm: &Vm, text: &Value, other: &Value, reflected: bool) -> R<Option<Value>> {
@@ -133,11 +136,10 @@ pub(super) fn inplace(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<V
     };
     match op {
         BinaryOp::Add => {
-            let _ = array;
-            return Ok(None);
+            crate::types::bytearray::extend_by(array, l, r)?;
         }
         BinaryOp::Mul => match sequence::count(vm, r, false)? {
-            Count::Times(_) => return Ok(None),
+            Count::Times(n) => crate::types::bytearray::repeat_in_place(array, n)?,
             Count::Ask => return Ok(None),
         },
         _ => return Ok(None),

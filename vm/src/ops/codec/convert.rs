@@ -82,14 +82,12 @@ pub fn decode_error(input: &[u8], e: &DecodeError) -> Exc {
 /// The error of a handler that is not for such errors.
 #[cold]
 pub fn handler_refused(kind: &str) -> Exc {
-    type_error(format!(
-        "don't know how to handle {kind} in error callback"
-    ))
+    type_error(format!("don't know how to handle {kind} in error callback"))
 }
 
 /// The error of a codec outside the core ones, which tells the codec and has the original as its cause.
 #[cold]
-pub fn failed(what: &str, encoding: &str, e: Exc) -> Exc {
+pub fn failed(what: &str, encoding: &str, as_kind: ExcKind, e: Exc) -> Exc {
     let object = e.object();
     let kind = object.header().class_ref().name();
     let text = object
@@ -100,7 +98,7 @@ pub fn failed(what: &str, encoding: &str, e: Exc) -> Exc {
         .and_then(|v| v.downcast::<Str>().map(|s| s.to_lossy().into_owned()))
         .unwrap_or_default();
     let outer = Exc::msg(
-        ExcKind::UnicodeError,
+        as_kind,
         format!("{what} with '{encoding}' codec failed ({kind}: {text})"),
     );
     let inner = e.into_value();
@@ -146,7 +144,7 @@ pub fn encode(vm: &mut Vm, text: &Value, coding: &Coding) -> R<Next> {
                 out
             }
         },
-        Encoding::Idna => encode_idna(text, s.text(), coding)?,
+        Encoding::Idna => encode_idna(s.text(), coding)?,
         Encoding::Punycode => {
             let mut out = Vec::new();
             punycode::encode(s.text(), &mut out);
@@ -185,10 +183,10 @@ fn naming(what: &str, coding: &Coding, e: Exc) -> Exc {
     if e.is(ExcKind::UnicodeDecodeError) || e.object().args.borrow().len() > 1 {
         return e;
     }
-    failed(what, &coding.encoding, e)
+    failed(what, &coding.encoding, ExcKind::UnicodeError, e)
 }
 
-fn encode_idna(_: &Value, text: Text, coding: &Coding) -> R<Vec<u8>> {
+fn encode_idna(text: Text, coding: &Coding) -> R<Vec<u8>> {
     let mut out = Vec::new();
     let done = if coding.errors == "strict" {
         idna::encode(text, &mut out).map_err(idna_error)

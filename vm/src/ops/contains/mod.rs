@@ -1,6 +1,6 @@
 //! Membership: `item in container`.
 
-mod text;
+pub mod text;
 
 use crate::exc::R;
 use crate::heap::Kind;

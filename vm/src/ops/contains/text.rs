@@ -8,7 +8,8 @@ use crate::text::find;
 use crate::types::class_name;
 use crate::value::Value;
 
-pub(super) fn in_str(container: &Value, item: &Value) -> R<Option<bool>> {
+/// `item in container`, a str.
+pub fn in_str(container: &Value, item: &Value) -> R<Option<bool>> {
     let Some(text) = container.downcast::<Str>() else {
         return Ok(None);
     };
@@ -21,7 +22,8 @@ pub(super) fn in_str(container: &Value, item: &Value) -> R<Option<bool>> {
     }
 }
 
-pub(super) fn in_bytes(container: &Value, item: &Value) -> R<Option<bool>> {
+/// `item in container`, bytes or a bytearray.
+pub fn in_bytes(container: &Value, item: &Value) -> R<Option<bool>> {
     let Some(bytes) = buffer::get(container)? else {
         return Ok(None);
     };

@@ -40,7 +40,12 @@ fn place(m: &MemoryView, key: &Value, sub_views: &'static str) -> R<Place> {
         Key::Int(n) if m.shape.len() == 1 => Ok(Place::Item(step(m, 0, n, m.start)?)),
         Key::Int(_) => Err(not_implemented(sub_views)),
         Key::Slice(b) => {
-            let start = m.start as isize + if b.count > 0 { m.strides[0] * b.start } else { 0 };
+            let start = m.start as isize
+                + if b.count > 0 {
+                    m.strides[0] * b.start
+                } else {
+                    0
+                };
             let mut shape = m.shape.clone();
             let mut strides = m.strides.clone();
             shape[0] = b.count;
@@ -135,7 +140,7 @@ pub fn items(m: &MemoryView) -> R<Vec<Value>> {
 }
 
 /// `m[key]`
-pub(super) fn get(o: &Value, key: &Value) -> R<Option<Value>> {
+pub fn get(o: &Value, key: &Value) -> R<Option<Value>> {
     let Some(m) = o.downcast::<MemoryView>() else {
         return Ok(None);
     };
@@ -148,7 +153,7 @@ pub(super) fn get(o: &Value, key: &Value) -> R<Option<Value>> {
 }
 
 /// `m[key] = v`
-pub(super) fn set(o: &Value, key: &Value, v: &Value) -> R<Option<()>> {
+pub fn set(o: &Value, key: &Value, v: &Value) -> R<Option<()>> {
     let Some(m) = o.downcast::<MemoryView>() else {
         return Ok(None);
     };

@@ -1,5 +1,6 @@
 //! Reading, assigning and deleting items: `o[i]`.
 
+pub mod memory;
 pub mod slice;
 pub mod text;
 
@@ -22,6 +23,7 @@ fn native_kind(o: &Value) -> Option<Kind> {
 pub fn get(o: &Value, i: &Value) -> R<Option<Value>> {
     match native_kind(o) {
         Some(Kind::Str | Kind::Bytes | Kind::ByteArray) => text::get(o, i),
+        Some(Kind::MemoryView) => memory::get(o, i),
         _ => Ok(None),
     }
 }
@@ -30,6 +32,7 @@ pub fn get(o: &Value, i: &Value) -> R<Option<Value>> {
 pub fn set(o: &Value, i: &Value, v: &Value) -> R<Option<()>> {
     match native_kind(o) {
         Some(Kind::ByteArray) => text::set(o, i, Some(v)),
+        Some(Kind::MemoryView) => memory::set(o, i, v),
         _ => Ok(None),
     }
 }

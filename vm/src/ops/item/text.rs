@@ -8,7 +8,7 @@ use crate::types::class_name;
 use crate::value::Value;
 
 /// `o[i]`
-pub(super) fn get(o: &Value, i: &Value) -> R<Option<Value>> {
+pub fn get(o: &Value, i: &Value) -> R<Option<Value>> {
     if let Some(s) = o.downcast::<Str>() {
         return get_str(o, s, i);
     }
@@ -33,7 +33,9 @@ fn get_str(o: &Value, s: &Str, i: &Value) -> R<Option<Value>> {
         }
         Key::Slice(b) if b.step == 1 => {
             let part = text.slice(b.range()).bytes();
-            Ok(Some(Str::try_concat(&[part]).ok_or_else(memory_error)?.into()))
+            Ok(Some(
+                Str::try_concat(&[part]).ok_or_else(memory_error)?.into(),
+            ))
         }
         Key::Slice(b) => {
             let mut out = Vec::with_capacity(b.count);
@@ -60,7 +62,9 @@ fn get_bytes(o: &Value, b: &Bytes, i: &Value) -> R<Option<Value>> {
         }
         Key::Slice(b) if b.step == 1 => {
             let part = &bytes[b.range()];
-            Ok(Some(Bytes::try_concat(&[part]).ok_or_else(memory_error)?.into()))
+            Ok(Some(
+                Bytes::try_concat(&[part]).ok_or_else(memory_error)?.into(),
+            ))
         }
         Key::Slice(b) => Ok(Some(Bytes::new(&pick(bytes, b)).into())),
         Key::Ask => Ok(None),
@@ -116,7 +120,7 @@ pub fn byte(v: &Value) -> R<Option<u8>> {
 }
 
 /// `o[i] = v`, or `del o[i]` if there is no `v`.
-pub(super) fn set(o: &Value, i: &Value, v: Option<&Value>) -> R<Option<()>> {
+pub fn set(o: &Value, i: &Value, v: Option<&Value>) -> R<Option<()>> {
     let Some(array) = o.downcast::<ByteArray>() else {
         return Ok(None);
     };

@@ -4,10 +4,19 @@ use std::cell::{Cell, RefCell};
 
 use super::Step;
 use crate::exc::R;
-use crate::heap;
+use crate::heap::{self, Payload};
 use crate::object::{ByteArray, Bytes, BytesIter, Str, StrIter, TypeFlags};
 use crate::text::wtf8;
+use crate::types;
 use crate::value::Value;
+
+/// An iterator of the built-in type of this name, or of the kind's own type.
+fn of_type<T: Payload>(name: &str, payload: T) -> Value {
+    match types::built_in(name) {
+        Some(t) => heap::new_with_type(&t, payload).into(),
+        None => heap::new(payload).into(),
+    }
+}
 
 /// `iter(s)` of a str.
 pub fn str_iter(v: &Value) -> Value {
@@ -18,7 +27,7 @@ pub fn str_iter(v: &Value) -> Value {
     if v.downcast::<Str>().is_none_or(Str::is_ascii) {
         heap::new(payload).into()
     } else {
-        heap::new(payload).into()
+        of_type(types::str::WIDE_ITERATOR.name, payload)
     }
 }
 
@@ -31,7 +40,7 @@ pub fn bytes_iter(v: &Value) -> Value {
     if v.is_a::<Bytes>() {
         heap::new(payload).into()
     } else {
-        heap::new(payload).into()
+        of_type(types::bytearray::ITERATOR.name, payload)
     }
 }
 

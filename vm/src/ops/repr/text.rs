@@ -7,7 +7,7 @@ use crate::types::class_name;
 use crate::value::Value;
 
 /// Appends the `repr` of a str or bytes.
-pub(super) fn write(v: &Value, out: &mut Vec<u8>) -> bool {
+pub fn write(v: &Value, out: &mut Vec<u8>) -> bool {
     if let Some(s) = v.downcast::<Str>() {
         repr::repr(s.text(), out);
         return true;
@@ -22,7 +22,7 @@ pub(super) fn write(v: &Value, out: &mut Vec<u8>) -> bool {
 }
 
 /// Appends the `repr` of a bytearray, which shows the class's own name.
-pub(super) fn write_array(v: &Value, out: &mut Vec<u8>) -> R<bool> {
+pub fn write_array(v: &Value, out: &mut Vec<u8>) -> R<bool> {
     let Some(b) = v.downcast::<ByteArray>() else {
         return Ok(false);
     };

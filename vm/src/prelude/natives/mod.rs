@@ -1,18 +1,24 @@
 //! Native helpers that only the prelude sees.
 
+mod bytes;
+mod codec;
 mod generators;
 mod greenlets;
 mod imports;
 mod numbers;
 mod objects;
+mod text;
 
 use crate::native::Def;
 
 /// The tables of helpers; each area has one in its own file.
 pub const TABLES: &[&[Def]] = &[
+    bytes::DEFS,
+    codec::DEFS,
     generators::DEFS,
     greenlets::DEFS,
     imports::DEFS,
     numbers::DEFS,
     objects::DEFS,
+    text::DEFS,
 ];

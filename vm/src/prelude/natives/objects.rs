@@ -45,7 +45,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_repr(x, /)", |_, a| text(crate::ops::repr::repr(&a[0])?), ""),
     pure("_str(x, /)", |_, a| Ok(crate::ops::repr::str_value(&a[0])?.unwrap_or(Value::NONE)), ""),
     pure("_ascii(s, /)", ascii, ""),
-    pure("_format(x, spec, /)", |_, a| Ok(crate::ops::format::value(&a[0], 0, Some(&a[1]))?.unwrap_or(Value::NONE)), ""),
+    pure("_format(x, spec, /)", |vm, a| Ok(crate::ops::format::value(vm, &a[0], 0, Some(&a[1]))?.unwrap_or(Value::NONE)), ""),
     pure("_as_hash(i, /)", as_hash, ""),
     pure("_new_object()", |_, _| Ok(Cell::new(Value::UNBOUND).into()), ""),
     pure("_matches_self(t, /)", |_, a| Ok(Value::bool(a[0].downcast::<Type>().is_some_and(|t| t.any(TypeFlags::MATCH_SELF)))), ""),

@@ -151,9 +151,7 @@ fn push_translated(v: &Value, out: &mut Vec<u8>) -> R<()> {
             wtf8::push(out, cp);
             Ok(())
         }
-        _ => Err(value_error(
-            "character mapping must be in range(0x110000)",
-        )),
+        _ => Err(value_error("character mapping must be in range(0x110000)")),
     }
 }
 
@@ -241,10 +239,7 @@ pub(super) fn maketrans(vm: &mut Vm, a: &[Value]) -> R<Next> {
     for (from, to) in pairs {
         put(&dict, from, Value::from(to));
     }
-    for cp in gone
-        .iter()
-        .flat_map(|s| wtf8::code_points(s.bytes()))
-    {
+    for cp in gone.iter().flat_map(|s| wtf8::code_points(s.bytes())) {
         put(&dict, cp, Value::NONE);
     }
     Ok(Next::Value(dict.into()))
