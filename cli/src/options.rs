@@ -115,8 +115,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
             }
             w if w.starts_with("--") => return Err(format!("unknown option {w}")),
             w if w.starts_with('-') => {
-                let mut letters = w[1..].char_indices();
-                while let Some((i, letter)) = letters.next() {
+                for (i, letter) in w[1..].char_indices() {
                     // An option's argument is the rest of the word, or the next one.
                     let mut argument = || {
                         let tail = &w[1 + i + letter.len_utf8()..];

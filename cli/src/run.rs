@@ -11,6 +11,10 @@ use crate::options::{Options, Program};
 
 /// Runs the program; returns the exit status.
 pub(crate) fn run(o: &Options) -> u8 {
+    if let Err(text) = seed_hashes(o) {
+        eprintln!("{text}");
+        return 1;
+    }
     let mut vm = Vm::new();
     configure(&mut vm, o);
     pausa_stdlib::install(&mut vm);
@@ -34,6 +38,26 @@ pub(crate) fn run(o: &Options) -> u8 {
             1
         }
     }
+}
+
+/// Chooses the key of string hashes: by chance, or as `PYTHONHASHSEED` says.
+fn seed_hashes(o: &Options) -> Result<(), String> {
+    use std::hash::{BuildHasher, RandomState};
+    let wanted = if o.ignore_environment { None } else { std::env::var("PYTHONHASHSEED").ok() };
+    match wanted.as_deref() {
+        None | Some("" | "random") => {
+            let chance = RandomState::new();
+            pausa_vm::hashing::set_key(chance.hash_one(0), chance.hash_one(1));
+        }
+        Some(text) => match text.parse::<u32>() {
+            Ok(0) => pausa_vm::hashing::set_key(0, 0),
+            Ok(seed) => pausa_vm::hashing::set_key(seed.into(), u64::from(seed).rotate_left(32) ^ 0x9e37_79b9_7f4a_7c15),
+            Err(_) => {
+                return Err("Fatal Python error: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]".into());
+            }
+        },
+    }
+    Ok(())
 }
 
 enum Start {

@@ -8,7 +8,7 @@ pub mod exc;
 pub mod format;
 pub mod frame;
 pub mod greenlet;
-mod hashing;
+pub mod hashing;
 pub mod heap;
 pub mod import;
 pub mod interp;

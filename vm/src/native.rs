@@ -508,17 +508,17 @@ mod tests {
 
     #[test]
     fn parses_every_kind_of_parameter() {
-        const S: Signature = Signature::parse(
+        let s = Signature::parse(
             "f(self, a: index, /, b=(1, 2), c=', ', *args: list, d=None, e, **kw)",
         );
-        assert_eq!(S.name(), "f");
+        assert_eq!(s.name(), "f");
         assert_eq!(
-            (S.positional, S.required, S.posonly, S.kwonly),
+            (s.positional, s.required, s.posonly, s.kwonly),
             (4, 2, 2, 2)
         );
-        assert!(S.varargs && S.varkw && S.converts);
-        assert_eq!(S.slots(), 8);
-        let p = S.parameters();
+        assert!(s.varargs && s.varkw && s.converts);
+        assert_eq!(s.slots(), 8);
+        let p = s.parameters();
         assert_eq!(
             p.iter().map(|p| p.name).collect::<Vec<_>>(),
             ["self", "a", "b", "c", "d", "e", "args", "kw"]
@@ -526,7 +526,7 @@ mod tests {
         assert_eq!(p[1].convert, Convert::Index);
         assert_eq!(p[2].default, Some("(1, 2)"));
         assert_eq!(
-            S.text_signature(),
+            s.text_signature(),
             "($self, a, /, b=(1, 2), c=', ', *args, d=None, e, **kw)"
         );
     }

@@ -202,7 +202,7 @@ fn new(_: &mut Vm, args: &[Value]) -> R {
     }
     let kind = kind_of(&cls);
     if derives(kind, ExcKind::BaseExceptionGroup) {
-        return group(&cls, kind, list).map(Value::from);
+        return group(&cls, list).map(Value::from);
     }
     let e = Exception::new(&cls, list);
     fill_fields(&e);
@@ -210,7 +210,7 @@ fn new(_: &mut Vm, args: &[Value]) -> R {
 }
 
 /// Checks the arguments of an exception group and picks the class.
-fn group(cls: &TypeRef, kind: ExcKind, list: Obj<Tuple>) -> R<Obj<Exception>> {
+fn group(cls: &TypeRef, list: Obj<Tuple>) -> R<Obj<Exception>> {
     let [message, members] = list.items() else {
         return Err(type_error(format!(
             "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",

@@ -82,7 +82,7 @@ fn dict(n: usize, only_names: bool) -> usize {
     }
     let index = match size {
         0..=0x80 => 1,
-        0..=0x8000 => 2,
+        0x81..=0x8000 => 2,
         _ => 4,
     };
     let entry = if only_names { 16 } else { 24 };
