@@ -274,11 +274,13 @@ impl Writer {
     }
 
     fn params(&mut self, params: &Params) {
-        let mut started = false;
+        // CPython writes `lambda x` but `lambda*x`.
+        let positional = !params.posonly.is_empty() || !params.args.is_empty();
+        let mut separator = if positional { " " } else { "" };
         let mut next = |this: &mut Self, text: &str| {
-            this.text(if started { ", " } else { " " });
+            this.text(separator);
             this.text(text);
-            started = true;
+            separator = ", ";
         };
         for (i, param) in params.posonly.iter().enumerate() {
             next(self, &param.name);

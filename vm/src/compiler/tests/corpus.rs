@@ -10,7 +10,7 @@ use crate::compiler::CompileOptions;
 use pausa_grammar::Mode;
 
 /// The folder of the standard library.
-fn library() -> Option<PathBuf> {
+pub(super) fn library() -> Option<PathBuf> {
     let script = "import os; print(os.path.dirname(os.__file__))";
     let output = Command::new("python3.11")
         .args(["-c", script])
@@ -20,7 +20,7 @@ fn library() -> Option<PathBuf> {
     path.is_dir().then_some(path)
 }
 
-fn python_files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn python_files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.path())

@@ -1,8 +1,10 @@
 //! Tests of the compiler.
 
+mod annotations;
 mod corpus;
 mod depth;
 mod errors;
+mod variables;
 mod written;
 
 use pausa_grammar::span::LineIndex;
