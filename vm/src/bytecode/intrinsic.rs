@@ -48,7 +48,8 @@ intrinsics! {
     MatchClass(4)
     /// (subject, keys tuple) -> dict of the other items: `**rest` in a mapping pattern.
     MatchRest(2)
-    /// (exception, class or tuple) -> (matching group or None, rest or None): `except*`.
+    /// (exception or None, class or tuple) -> (matching group or None, rest or None): `except*`. None, which is left
+    /// when everything has been matched, gives (None, None).
     ExceptStarMatch(2)
     /// (original exception, list of raised and unmatched exceptions) -> exception to raise, or None: the end of
     /// `try`/`except*`.

@@ -312,11 +312,18 @@ impl<'a> Compiler<'a> {
             self.load_const(d, value, e.span);
             return Ok(());
         }
+        if let ExprKind::BinOp { left, op, right } = &e.kind {
+            if let Some(pieces) = self.percent_pieces(left, *op, right) {
+                return self.join(d, e.span, pieces);
+            }
+        }
         let mark = self.mark();
         let mut spine = Vec::new();
         let mut leftmost = e;
         while let ExprKind::BinOp { left, op, right } = &leftmost.kind {
-            if !std::ptr::eq(leftmost, e) && self.fold(leftmost).is_some() {
+            let whole =
+                self.fold(leftmost).is_some() || self.percent_pieces(left, *op, right).is_some();
+            if !std::ptr::eq(leftmost, e) && whole {
                 break;
             }
             spine.push((leftmost.span, *op, &**right));

@@ -5,8 +5,13 @@ use crate::bytecode::{CodeUnit, Const, Instr};
 
 /// The text that a module stores in its `__annotations__`.
 fn recorded(unit: &CodeUnit) -> Option<String> {
-    let store = unit.instrs.iter().position(|instr| matches!(instr, Instr::SetItem { .. }))?;
-    let Instr::LoadConst { c, .. } = unit.instrs[store - 3] else { return None };
+    let store = unit
+        .instrs
+        .iter()
+        .position(|instr| matches!(instr, Instr::SetItem { .. }))?;
+    let Instr::LoadConst { c, .. } = unit.instrs[store - 3] else {
+        return None;
+    };
     match &unit.consts[c as usize] {
         Const::Str(text) => Some(String::from_utf8_lossy(text).into_owned()),
         _ => None,

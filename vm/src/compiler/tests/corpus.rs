@@ -1,11 +1,13 @@
 //! CPython's standard library, where it is found: everything compiles, and the code keeps to the rules.
 
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::{all_units, compile_text};
 use crate::bytecode::verify::overwrites;
-use crate::bytecode::{Instr, disassemble, marshal, unmarshal, verify};
+use crate::bytecode::{CodeUnit, Instr, disassemble, marshal, unmarshal, verify};
 use crate::compiler::CompileOptions;
 use pausa_grammar::Mode;
 
@@ -28,6 +30,60 @@ pub(super) fn python_files(folder: &Path) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+/// What a script of this folder has to say about these files, in order.
+fn ask_cpython(script: &str, files: &str) -> Option<String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/compiler/tests")
+        .join(script);
+    let mut child = Command::new("python3.11")
+        .arg(script)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut input = child.stdin.take()?;
+    let files = files.to_owned();
+    let feed = std::thread::spawn(move || input.write_all(files.as_bytes()).is_ok());
+    let output = child.wait_with_output().ok()?;
+    (feed.join().ok()? && output.status.success()).then(|| String::from_utf8(output.stdout).ok())?
+}
+
+/// Compares what a script of this folder prints for each file, lines with bars in any order, with what `ours`
+/// gives for the units of that file.
+pub(super) fn compare_with_cpython(
+    files: &[PathBuf],
+    script: &str,
+    ours: impl Fn(&CodeUnit) -> Vec<String>,
+) {
+    let list: String = files
+        .iter()
+        .map(|file| format!("{}\n", file.display()))
+        .collect();
+    let Some(expected) = ask_cpython(script, &list) else {
+        return;
+    };
+    let mut expected = expected.lines().peekable();
+    for file in files {
+        assert_eq!(expected.next(), file.to_str());
+        let lines = std::iter::from_fn(|| expected.next_if(|line| line.contains('|')));
+        let theirs: BTreeSet<String> = lines.map(str::to_owned).collect();
+        let text = std::fs::read_to_string(file).unwrap();
+        let compiled = compile_text(&text, Mode::Module, &CompileOptions::new("file")).unwrap();
+        let ours: BTreeSet<String> = all_units(&compiled.unit)
+            .into_iter()
+            .flat_map(&ours)
+            .collect();
+        let missing: Vec<&String> = theirs.difference(&ours).collect();
+        let added: Vec<&String> = ours.difference(&theirs).collect();
+        let same = missing.is_empty() && added.is_empty();
+        assert!(
+            same,
+            "{}: missing {missing:#?}, added {added:#?}",
+            file.display()
+        );
+    }
 }
 
 #[test]

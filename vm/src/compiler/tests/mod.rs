@@ -4,6 +4,9 @@ mod annotations;
 mod corpus;
 mod depth;
 mod errors;
+mod listings;
+mod positions;
+mod sizes;
 mod variables;
 mod written;
 
