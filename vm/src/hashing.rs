@@ -10,7 +10,7 @@ thread_local! {
 }
 
 /// Sets the key of this thread's string hashes, once, before any string is hashed.
-pub(crate) fn set_key(k0: u64, k1: u64) {
+pub fn set_key(k0: u64, k1: u64) {
     KEY.set((k0, k1));
 }
 
