@@ -2,8 +2,8 @@
 //! `tests/compare_errors.py` compare with CPython's.
 //!
 //! `dump FILE..` prints one line per file; `dump --time FILE..` prints how long parsing them took;
-//! `dump --errors` reads programs from standard input, separated by NUL characters, and prints the
-//! first error of each.
+//! `dump --errors MODE` reads programs from standard input, separated by NUL characters, and prints
+//! the first error of each, or its warnings; the mode is `exec`, `single` or `eval`.
 
 #[path = "../tests/support/render.rs"]
 mod render;
@@ -21,10 +21,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match flag.as_deref() {
         Some("--errors") => {
+            let mode = match args.first().map(String::as_str) {
+                Some("exec") => Mode::Module,
+                Some("single") => Mode::Interactive,
+                Some("eval") => Mode::Expression,
+                _ => return Err("which mode?".into()),
+            };
             let mut input = String::new();
             std::io::stdin().read_to_string(&mut input)?;
             for program in input.split('\0') {
-                writeln!(out, "{}", first_error(program))?;
+                writeln!(out, "{}", verdict(program, mode))?;
             }
         }
         Some("--time") => {
@@ -67,9 +73,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn first_error(program: &str) -> String {
-    match parse(program, Mode::Module).errors.into_iter().next() {
-        None => "ok".to_owned(),
+/// The first error of a program, or its warnings.
+fn verdict(program: &str, mode: Mode) -> String {
+    let parsed = parse(program, mode);
+    match parsed.errors.into_iter().next() {
+        None => {
+            let warnings = parsed.warnings.iter();
+            let warnings = warnings.map(|warning| format!(" {}:{}", warning.line, warning.message));
+            format!("ok{}", warnings.collect::<String>())
+        }
         Some(error) => format!(
             "{} {}:{}-{}:{} {}",
             error.kind.exception(),

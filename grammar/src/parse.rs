@@ -118,9 +118,11 @@ fn locate(source: &str, warnings: Vec<LexWarning>) -> Vec<Warning> {
 struct Feed<'s> {
     tokens: Tokens<'s>,
     start: Option<Tok>,
-    /// Whether the end of the text is to be a NEWLINE first: a compound statement at a prompt
-    /// ends with an empty line.
+    /// Whether the end of the text is to be a NEWLINE first, unless one was made up already: a
+    /// compound statement at a prompt ends with an empty line.
     extra_newline: bool,
+    /// Whether the last token was a NEWLINE made up for a missing one.
+    made_up: bool,
     /// Where the logical line of the last token begins.
     line_start: u32,
     /// Whether the next token begins a line.
@@ -143,6 +145,7 @@ impl<'s> Feed<'s> {
             tokens,
             start: Some(start),
             extra_newline: mode == Mode::Interactive,
+            made_up: false,
             line_start: 0,
             at_line_start: true,
         }
@@ -161,12 +164,14 @@ impl Iterator for Feed<'_> {
             start,
             end,
         } = self.tokens.next_token();
+        let made_up = tok == Tok::Newline && start == end;
         if tok == Tok::Eof {
-            if !std::mem::take(&mut self.extra_newline) {
+            if !std::mem::take(&mut self.extra_newline) || self.made_up {
                 return None;
             }
             tok = Tok::Newline;
         }
+        self.made_up = made_up;
         if std::mem::replace(&mut self.at_line_start, tok == Tok::Newline) {
             self.line_start = start;
         }

@@ -1,6 +1,7 @@
 """Compare the first error of broken programs with CPython 3.11's.
 
-    python3.11 compare_errors.py DUMP golden TABLE           the programs of a golden table
+    python3.11 compare_errors.py DUMP golden TABLE           the programs of a golden table, in all
+                                                             three modes of `compile`
     python3.11 compare_errors.py DUMP mutate SEED COUNT [FILE ..]
                                                              programs made by breaking good ones
     python3.11 compare_errors.py write TABLE                 renew the table's answers
@@ -18,33 +19,35 @@ import subprocess
 import sys
 import warnings
 
-warnings.simplefilter("ignore")
 
 
-def cpython(program):
-    try:
-        ast.parse(program)
-    except SyntaxError as error:
-        if len(error.args) < 2:
-            return f"{type(error).__name__} 0:-1-0:-1 {error.msg}"
-        place = f"{error.lineno}:{error.offset}-{error.end_lineno}:{error.end_offset}"
-        return f"{type(error).__name__} {place} {error.msg}"
-    except (MemoryError, RecursionError, ValueError) as error:
-        return f"{type(error).__name__} {error}"
-    return "ok"
+def cpython(program, mode="exec"):
+    """The first error of a program, or its warnings."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            compile(program, "<unknown>", mode, flags=ast.PyCF_ONLY_AST)
+        except SyntaxError as error:
+            if len(error.args) < 2:
+                return f"{type(error).__name__} 0:-1-0:-1 {error.msg}"
+            place = f"{error.lineno}:{error.offset}-{error.end_lineno}:{error.end_offset}"
+            return f"{type(error).__name__} {place} {error.msg}"
+        except (MemoryError, RecursionError, ValueError) as error:
+            return f"{type(error).__name__} {error}"
+    caught.sort(key=lambda warning: warning.lineno)
+    return "ok" + "".join(f" {warning.lineno}:{warning.message}" for warning in caught)
 
 
-def ours(dump, programs):
-    run = subprocess.run(
-        [dump, "--errors"], input="\0".join(programs).encode(), capture_output=True, check=True
-    )
+def ours(dump, programs, mode="exec"):
+    text = "\0".join(programs).encode()
+    run = subprocess.run([dump, "--errors", mode], input=text, capture_output=True, check=True)
     return run.stdout.decode().split("\n")[:-1]
 
 
-def report(programs, answers, limit=40):
+def report(programs, answers, limit=90, mode="exec"):
     different = 0
     for program, answer in zip(programs, answers, strict=True):
-        expected = cpython(program)
+        expected = cpython(program, mode)
         if answer != expected:
             different += 1
             if different <= limit:
@@ -139,6 +142,8 @@ def main():
     dump, command, *rest = sys.argv[1:]
     if command == "golden":
         programs = read_table(rest[0])
+        modes = ("exec", "single", "eval")
+        return sum(report(programs, ours(dump, programs, m), mode=m) for m in modes)
     else:
         fixtures = sorted(pathlib.Path(__file__).parent.glob("fixtures/ok/*.py"))
         files = rest[2:] or [f for f in fixtures if "reusing" not in f.name]

@@ -66,7 +66,7 @@ pub(crate) struct EscapeError {
 }
 
 /// Decodes the text of a literal that is not raw into `out`. `invalid` receives the offset of the
-/// first backslash that escapes nothing.
+/// first backslash that escapes nothing, or a number too large for a byte.
 pub(crate) fn decode_escapes(
     text: &str,
     bytes: bool,
@@ -123,7 +123,17 @@ pub(crate) fn decode_escapes(
             b'\n' => 2,
             b'\r' if rest.as_bytes().get(2) == Some(&b'\n') => 3,
             b'\r' => 2,
-            b'0'..=b'7' => octal(rest, bytes, out),
+            b'0'..=b'7' => {
+                let (len, value) = octal(rest);
+                if value > 0o377 {
+                    invalid.get_or_insert(at);
+                }
+                match bytes {
+                    true => out.push(value as u8),
+                    false => push_code_point(value, out),
+                }
+                len
+            }
             b'x' if bytes => match hex(rest, 2) {
                 Ok(value) => {
                     out.push(value as u8);
@@ -172,24 +182,16 @@ pub(crate) fn decode_escapes(
     Ok(())
 }
 
-/// Up to three octal digits after a backslash; returns how much of `rest` they take.
-fn octal(rest: &str, bytes: bool, out: &mut Vec<u8>) -> usize {
+/// Up to three octal digits after a backslash: how much of `rest` they take, and their value.
+fn octal(rest: &str) -> (usize, u32) {
     let digits = rest
         .bytes()
         .skip(1)
         .take(3)
-        .take_while(|b| (b'0'..=b'7').contains(b))
-        .count();
-    let value = rest
-        .bytes()
-        .skip(1)
-        .take(digits)
-        .fold(0, |v, b| v * 8 + u32::from(b - b'0'));
-    match bytes {
-        true => out.push(value as u8),
-        false => push_code_point(value, out),
-    }
-    1 + digits
+        .take_while(|b| (b'0'..=b'7').contains(b));
+    digits.fold((1, 0), |(len, value), byte| {
+        (len + 1, value * 8 + u32::from(byte - b'0'))
+    })
 }
 
 /// The value of `count` hexadecimal digits after a backslash and a letter, or how many there are.

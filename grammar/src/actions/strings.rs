@@ -172,10 +172,12 @@ impl<'s> Context<'s> {
         Ok(())
     }
 
-    /// Notes a backslash that escapes nothing, at the start of `text`.
+    /// Notes an escape that means nothing sensible, at the start of `text`.
     fn warn_invalid_escape(&mut self, text: &str, span: Span) {
-        let char = text.chars().nth(1).unwrap_or('{');
-        let message = format!("invalid escape sequence '\\{char}'");
+        let message = match text.chars().nth(1).unwrap_or('{') {
+            '4'..='7' => format!("invalid octal escape sequence '{}'", &text[..4]),
+            char => format!("invalid escape sequence '\\{char}'"),
+        };
         self.warnings.push(LexWarning { span, message });
     }
 

@@ -27,19 +27,20 @@ pub(super) fn wording(locator: &Locator<'_>, list: &TokenList, error: &LexError)
     let here = |message: String| standing_at(locator, message, at);
     match &error.kind {
         LexErrorKind::UnterminatedString { end } => {
-            let line = locator.lines.line(*end).min(last_line(locator));
+            let line = locator.lines.line(*end).min(last_line(locator, list));
             here(format!(
                 "unterminated string literal (detected at line {line})"
             ))
         }
         LexErrorKind::UnterminatedTriple => {
-            let line = last_line(locator);
+            let line = last_line(locator, list);
             here(format!(
                 "unterminated triple-quoted string literal (detected at line {line})"
             ))
         }
         LexErrorKind::UnexpectedEof => end_of_line(
             locator,
+            list,
             ErrorKind::Syntax,
             "unexpected EOF while parsing",
             error.start,
@@ -114,7 +115,7 @@ pub(super) fn wording(locator: &Locator<'_>, list: &TokenList, error: &LexError)
         }
         LexErrorKind::UnindentMismatch => {
             let message = "unindent does not match any outer indentation level";
-            end_of_line(locator, ErrorKind::Indentation, message, error.start)
+            end_of_line(locator, list, ErrorKind::Indentation, message, error.start)
         }
         // The others arise only in f-strings that are taken apart.
         _ => here("invalid syntax".to_owned()),
@@ -145,22 +146,25 @@ fn start_of_line(
 /// An error found when a whole line had been read, that of `at`.
 fn end_of_line(
     locator: &Locator<'_>,
+    list: &TokenList,
     kind: ErrorKind,
     message: &'static str,
     at: u32,
 ) -> SyntaxError {
     let mut error = locator.error(kind, message, Span::at(at));
-    let text = error.text.as_deref().unwrap_or("").trim_end_matches('\n');
-    (error.offset, error.end_offset) = (text.chars().count() as i32 + 1, -1);
+    let text = error.text.as_deref().unwrap_or("");
+    let newline = i32::from(list.adds_newline() && !text.ends_with('\n'));
+    (error.offset, error.end_offset) = (text.chars().count() as i32 + newline, -1);
     error
 }
 
 /// The number of the last line; the emptiness after a final newline is no line.
-pub(super) fn last_line(locator: &Locator<'_>) -> u32 {
+pub(super) fn last_line(locator: &Locator<'_>, list: &TokenList) -> u32 {
     let count = locator.lines.line_count() as u32;
-    // CPython adds a newline to a text that ends in none, or in `\r\n`.
+    // CPython adds a newline to a file that ends in none, or in `\r\n`.
     let source = locator.source;
-    let ends_in_newline = source.ends_with(['\n', '\r']) && !source.ends_with("\r\n");
+    let adds_newline = list.adds_newline() && source.ends_with("\r\n");
+    let ends_in_newline = source.ends_with(['\n', '\r']) && !adds_newline;
     if ends_in_newline { count - 1 } else { count }.max(1)
 }
 

@@ -128,7 +128,7 @@ pub(crate) fn is_unfinished(source: &str, ends_blank: bool) -> bool {
         fstrings: FStrings::Whole { trusted: 0 },
         patches: &[],
     };
-    let list = TokenList::new(source, false, options);
+    let list = TokenList::new(source, Mode::Module, options);
     let mut recognizer = Recognizer::new(&locator, &list, 0, false);
     match recognizer.file() {
         Err(Miss::Raised) => {
@@ -176,7 +176,12 @@ fn first_error(
         fstrings: FStrings::Whole { trusted },
         patches,
     };
-    let list = TokenList::new(locator.source, rule == StartRule::Interactive, options);
+    let mode = match rule {
+        StartRule::File => Mode::Module,
+        StartRule::Interactive => Mode::Interactive,
+        StartRule::Eval | StartRule::Field => Mode::Expression,
+    };
+    let list = TokenList::new(locator.source, mode, options);
     let mut recognizer = Recognizer::new(locator, &list, trusted, rule == StartRule::Field);
     let run: fn(&mut Recognizer<'_>) -> Match<()> = match rule {
         StartRule::File => |r| r.file(),

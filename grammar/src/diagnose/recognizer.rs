@@ -418,15 +418,13 @@ impl<'s> Recognizer<'s> {
         let token = self.list.tokens[index];
         let mut error = self.error_over(kind, message, token.span());
         match token.tok {
-            Tok::Eof => {
-                error.line = lexical::last_line(self.locator);
+            Tok::Newline if !self.list.is_made_up(index) => return error,
+            _ if token.start as usize == self.locator.source.len() => {
+                error.line = lexical::last_line(self.locator, self.list);
                 error.text = self.locator.line_text(error.line);
-                let text = error.text.as_deref().unwrap_or("").trim_end_matches('\n');
-                error.offset = text.chars().count() as i32 + 1;
-            }
-            Tok::Dedent if token.start as usize == self.locator.source.len() => {
-                let eof = self.list.tokens.len() - 1;
-                return self.error_at(eof, kind, error.message);
+                let text = error.text.as_deref().unwrap_or("");
+                let newline = i32::from(self.list.adds_newline() && !text.ends_with('\n'));
+                error.offset = text.chars().count() as i32 + newline;
             }
             Tok::Indent | Tok::Dedent => {
                 error = self.locator.error(kind, error.message, Span::at(token.end));
@@ -450,6 +448,14 @@ impl<'s> Recognizer<'s> {
                 self.error_at(self.farthest, ErrorKind::Indentation, "unexpected unindent")
             }
             Tok::Eof => {
+                let error = self.error_at(last, ErrorKind::Syntax, "invalid syntax");
+                SyntaxError {
+                    offset: 0,
+                    end_offset: 0,
+                    ..error
+                }
+            }
+            Tok::Newline if self.list.is_made_up(last) => {
                 let error = self.error_at(last, ErrorKind::Syntax, "invalid syntax");
                 SyntaxError {
                     offset: 0,

@@ -9,6 +9,7 @@ use super::tokens::TokenList;
 use crate::error::{ErrorKind, LexError, LexErrorKind, Locator, SyntaxError};
 use crate::layout::Open;
 use crate::lexer::{FStrings, Options, Patch, PatchKind, Tok};
+use crate::parse::Mode;
 
 /// The words that cannot stand within brackets: where one begins a line, an open bracket should
 /// have been closed before.
@@ -117,7 +118,7 @@ impl<'l, 's> Recovery<'l, 's> {
             fstrings,
             patches: &self.patches,
         };
-        TokenList::new(self.locator.source, false, options)
+        TokenList::new(self.locator.source, Mode::Module, options)
     }
 
     fn repair_indentation(&mut self, error: &SyntaxError, lines: &[Line], index: usize) -> bool {
