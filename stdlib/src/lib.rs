@@ -18,6 +18,7 @@ pub mod random;
 pub mod re;
 pub mod struct_;
 pub mod time;
+pub mod zlib;
 
 /// Makes the standard library importable.
 pub fn install(vm: &mut pausa_vm::Vm) {
