@@ -312,10 +312,10 @@ impl<'a> Compiler<'a> {
             self.load_const(d, value, e.span);
             return Ok(());
         }
-        if let ExprKind::BinOp { left, op, right } = &e.kind {
-            if let Some(pieces) = self.percent_pieces(left, *op, right) {
-                return self.join(d, e.span, pieces);
-            }
+        if let ExprKind::BinOp { left, op, right } = &e.kind
+            && let Some(pieces) = self.percent_pieces(left, *op, right)
+        {
+            return self.join(d, e.span, pieces);
         }
         let mark = self.mark();
         let mut spine = Vec::new();
