@@ -107,10 +107,11 @@ impl Assembler {
                 self.keep[at] = true;
                 let slot = self.code.slots[at];
                 if let Some(number) = (slot.region.0 as usize).checked_sub(1)
-                    && !handled[number] {
-                        handled[number] = true;
-                        work.push(self.code.labels[self.code.handlers[number].label.0 as usize].at);
-                    }
+                    && !handled[number]
+                {
+                    handled[number] = true;
+                    work.push(self.code.labels[self.code.handlers[number].label.0 as usize].at);
+                }
                 if self.targets[at] != NO_LABEL {
                     work.push(self.targets[at]);
                 }
@@ -262,9 +263,10 @@ impl Assembler {
 
     fn close_range(&self, out: &mut Assembled, at: u32) {
         if let Some(entry) = out.exceptions.last_mut()
-            && entry.end == 0 {
-                entry.end = at;
-            }
+            && entry.end == 0
+        {
+            entry.end = at;
+        }
     }
 }
 

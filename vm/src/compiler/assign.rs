@@ -5,7 +5,7 @@ use pausa_grammar::name::Name;
 use pausa_grammar::span::Span;
 
 use super::block::BlockKind;
-use super::registers::{Operand, Reg};
+use super::registers::{Operand, Reg, nth};
 use super::{Compiler, Result, error};
 use crate::bytecode::Instr;
 use crate::bytecode::instr::{INPLACE, KILL_1, KILL_2, KILL_3};
@@ -217,7 +217,7 @@ impl<'a> Compiler<'a> {
         self.block.registers.reserve_range(targets.len());
         self.emit(instr(base), span);
         for (i, target) in targets.iter().enumerate() {
-            self.store(unstarred(target), Operand::temp(base + i as Reg))?;
+            self.store(unstarred(target), Operand::temp(nth(base, i)))?;
         }
         Ok(())
     }

@@ -13,13 +13,17 @@ use crate::bytecode::{Const, Instr};
 /// Up to this many arguments are passed in registers; more go through a tuple.
 const MAX_PLAIN: usize = 200;
 
+/// With more constants than this, the tuple of keywords may have a number that does not fit its operand.
+const MAX_CONSTS: usize = 60_000;
+
 impl<'a> Compiler<'a> {
     /// R[d] := a call.
     #[inline(never)]
     pub(super) fn call(&mut self, d: Reg, e: &'a Expr, node: &'a Call) -> Result {
         self.check_keywords(&node.keywords, e.span)?;
         self.warn_call(&node.func, e.span);
-        if !is_plain(&node.args, &node.keywords) {
+        let names_fit = node.keywords.is_empty() || self.block.consts.consts.len() < MAX_CONSTS;
+        if !names_fit || !is_plain(&node.args, &node.keywords) {
             let mark = self.mark();
             let base = self.range_base(d);
             self.expr_to(base, &node.func)?;
@@ -69,8 +73,8 @@ impl<'a> Compiler<'a> {
         let mark = self.mark();
         let base = self.range_base(d);
         let object = self.operand_in(&method.value, Some(base))?;
-        let receiver = self.temp();
-        debug_assert_eq!(receiver, base + 1);
+        // The receiver's.
+        self.temp();
         let cache = self.attribute_cache(&method.attr.name);
         let (k, s) = (object.kill(KILL_1), object.reg);
         let load_span = self.attribute_span(&node.func, method);
@@ -292,12 +296,13 @@ impl<'a> Compiler<'a> {
             }
         }
         if let Some((_, at)) = repeated
-            && let Some(name) = &keywords[at].name {
-                return error(
-                    format!("keyword argument repeated: {name}"),
-                    keywords[at].span,
-                );
-            }
+            && let Some(name) = &keywords[at].name
+        {
+            return error(
+                format!("keyword argument repeated: {name}"),
+                keywords[at].span,
+            );
+        }
         Ok(())
     }
 

@@ -157,10 +157,11 @@ impl<'a> Compiler<'a> {
     /// The right operand; for `in`, a display of constants is a constant itself.
     fn right_operand(&mut self, op: CmpOp, right: &'a Expr) -> Result<Operand> {
         if matches!(op, CmpOp::In | CmpOp::NotIn)
-            && let Some(value) = self.fold_display(right) {
-                let reg = self.const_temp(value, right.span);
-                return Ok(Operand::temp(reg));
-            }
+            && let Some(value) = self.fold_display(right)
+        {
+            let reg = self.const_temp(value, right.span);
+            return Ok(Operand::temp(reg));
+        }
         self.operand(right)
     }
 
@@ -174,10 +175,11 @@ impl<'a> Compiler<'a> {
         span: Span,
     ) -> Result {
         if let Some(imm) = self.small_int(right)
-            && let Some(instr) = compare_imm_jump(op, left, imm, want) {
-                self.jump(instr, label, span);
-                return Ok(());
-            }
+            && let Some(instr) = compare_imm_jump(op, left, imm, want)
+        {
+            self.jump(instr, label, span);
+            return Ok(());
+        }
         let is = matches!(op, CmpOp::Is | CmpOp::IsNot);
         if is && matches!(self.fold(right), Some(Const::None)) {
             let (k, s) = (left.kill(KILL_1), left.reg);

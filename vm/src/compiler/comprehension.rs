@@ -158,18 +158,20 @@ impl<'a> Compiler<'a> {
         // Where CPython reports what happens here, after the conditions of earlier clauses.
         let span = self.block.tested_at;
         let mark = self.mark();
-        if number > 0 && !clause.is_async
-            && let Some(only) = only_item(&clause.iter) {
-                // `for y in [f(x)]` is an assignment.
-                let value = self.operand(only)?;
-                self.store(&clause.target, value)?;
-                self.release(mark);
-                let skip = self.block.code.label();
-                self.conditions(clause, skip)?;
-                self.clause(clauses, number + 1, element, result)?;
-                self.block.code.bind(skip);
-                return Ok(());
-            }
+        if number > 0
+            && !clause.is_async
+            && let Some(only) = only_item(&clause.iter)
+        {
+            // `for y in [f(x)]` is an assignment.
+            let value = self.operand(only)?;
+            self.store(&clause.target, value)?;
+            self.release(mark);
+            let skip = self.block.code.label();
+            self.conditions(clause, skip)?;
+            self.clause(clauses, number + 1, element, result)?;
+            self.block.code.bind(skip);
+            return Ok(());
+        }
         let it = if number == 0 { ARGUMENT } else { self.temp() };
         let next = self.block.code.label();
         if clause.is_async {

@@ -425,9 +425,10 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         if let (UnaryOp::Not, ExprKind::Compare(node)) = (op, &operand.kind)
-            && let Some(negated) = self.negated_compare(d, operand.span, node) {
-                return negated;
-            }
+            && let Some(negated) = self.negated_compare(d, operand.span, node)
+        {
+            return negated;
+        }
         let mark = self.mark();
         let hint = self.hint(d);
         let value = self.operand_in(operand, hint)?;
@@ -562,8 +563,9 @@ impl<'a> Compiler<'a> {
 /// Calls `found` with every name that an expression binds by `:=` in its own block.
 fn walrus_targets(e: &Expr, found: &mut dyn FnMut(&Name)) {
     if let ExprKind::NamedExpr { target, .. } = &e.kind
-        && let ExprKind::Name(name) = &target.kind {
-            found(name);
-        }
+        && let ExprKind::Name(name) = &target.kind
+    {
+        found(name);
+    }
     super::children::children(e, &mut |child| walrus_targets(child, found));
 }

@@ -6,7 +6,7 @@ use pausa_grammar::span::Span;
 
 use super::block::{BlockKind, Opening};
 use super::emit::NO_SPAN;
-use super::registers::{Operand, Reg};
+use super::registers::{Operand, Reg, nth};
 use super::scope::ScopeId;
 use super::{Compiler, Result};
 use crate::bytecode::instr::KILL_1;
@@ -142,7 +142,7 @@ impl<'a> Compiler<'a> {
             return self.store_name(name, Operand::temp(d), span);
         };
         for (i, decorator) in decorators.iter().enumerate().rev() {
-            let base = first + i as Reg;
+            let base = nth(first, i);
             let last = if i == 0 { self.fast(name) } else { None };
             self.emit(
                 Instr::Call {
@@ -206,9 +206,10 @@ impl<'a> Compiler<'a> {
             self.keyword_defaults(&params.kwonly, span)?;
         }
         if let Some(annotations) = annotations
-            && self.annotation_tuple(annotations, span)? {
-                bits |= ANNOTATIONS;
-            }
+            && self.annotation_tuple(annotations, span)?
+        {
+            bits |= ANNOTATIONS;
+        }
         Ok(bits)
     }
 
@@ -241,7 +242,7 @@ impl<'a> Compiler<'a> {
     #[inline(never)]
     fn keyword_defaults(&mut self, params: &'a [Param], span: Span) -> Result {
         let base = self.mark();
-        let mut n = 0;
+        let mut n: usize = 0;
         for param in params {
             if let Some(default) = &param.default {
                 let name = self.mangle(&param.name);
@@ -251,7 +252,14 @@ impl<'a> Compiler<'a> {
                 n += 2;
             }
         }
-        self.emit(Instr::BuildMap { d: base, base, n }, span);
+        self.emit(
+            Instr::BuildMap {
+                d: base,
+                base,
+                n: n as u16,
+            },
+            span,
+        );
         self.release(base + 1);
         Ok(())
     }
@@ -273,7 +281,7 @@ impl<'a> Compiler<'a> {
             self.const_temp(Const::Tuple(items), span);
             return Ok(true);
         }
-        let n = list.len() as u16 * 2;
+        let n = (list.len() * 2) as u16;
         for (name, annotation) in list {
             let name = self.mangle(&name);
             self.const_temp(Self::name_const(&name), span);

@@ -89,11 +89,12 @@ impl<'a> Compiler<'a> {
             .collect();
         self.import_name(module, name, node.level, Const::Tuple(names), span);
         if let [Alias { name, .. }] = &*node.names
-            && name == "*" {
-                self.emit(Instr::ImportStar { s: module }, span);
-                self.release(mark);
-                return Ok(());
-            }
+            && name == "*"
+        {
+            self.emit(Instr::ImportStar { s: module }, span);
+            self.release(mark);
+            return Ok(());
+        }
         for alias in &node.names {
             let inner = self.mark();
             let target = alias.asname.as_ref().unwrap_or(&alias.name);

@@ -230,7 +230,10 @@ struct Compiler<'a> {
     /// The block being compiled.
     block: Box<Block<'a>>,
     /// The blocks around it, outermost first.
-    #[allow(clippy::vec_box, reason = "blocks move between this and `block` without being copied")]
+    #[allow(
+        clippy::vec_box,
+        reason = "blocks move between this and `block` without being copied"
+    )]
     outer: Vec<Box<Block<'a>>>,
     warnings: Vec<CompileWarning>,
     /// The line that was last asked for, as offsets.

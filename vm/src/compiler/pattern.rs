@@ -15,7 +15,7 @@ use pausa_grammar::span::Span;
 use super::compare::compare_imm_jump;
 use super::emit::{Label, NO_SPAN};
 use super::match_stmt::is_pattern_value;
-use super::registers::{Operand, Reg};
+use super::registers::{Operand, Reg, nth};
 use super::{Compiler, Result, error, fold};
 use crate::bytecode::instr::{KILL_1, KILL_2};
 use crate::bytecode::{Const, Instr, Intrinsic};
@@ -192,11 +192,12 @@ impl<'a> Compiler<'a> {
         }
         m.died(subject);
         if let Some(imm) = self.small_int(value)
-            && let Some(instr) = compare_imm_jump(CmpOp::Eq, subject, imm, false) {
-                let fail = self.failure(m);
-                self.jump(instr, fail, span);
-                return Ok(());
-            }
+            && let Some(instr) = compare_imm_jump(CmpOp::Eq, subject, imm, false)
+        {
+            let fail = self.failure(m);
+            self.jump(instr, fail, span);
+            return Ok(());
+        }
         let mark = self.mark();
         let value = self.operand(value)?;
         let fail = self.failure(m);
@@ -349,9 +350,9 @@ impl<'a> Compiler<'a> {
             }
         }
         m.died(subject);
-        m.live.extend((0..items.len()).map(|i| base + i as Reg));
+        m.live.extend((0..items.len()).map(|i| nth(base, i)));
         for (i, item) in items.iter().enumerate() {
-            self.inner_pattern(item, Operand::temp(base + i as Reg), m)?;
+            self.inner_pattern(item, Operand::temp(nth(base, i)), m)?;
         }
         Ok(())
     }
@@ -476,9 +477,9 @@ impl<'a> Compiler<'a> {
             span,
         );
         m.died(values);
-        m.live.extend((0..n).map(|i| base + i as Reg));
+        m.live.extend((0..n).map(|i| nth(base, i)));
         for (i, (_, value)) in node.entries.iter().enumerate() {
-            self.inner_pattern(value, Operand::temp(base + i as Reg), m)?;
+            self.inner_pattern(value, Operand::temp(nth(base, i)), m)?;
         }
         let Some(rest) = &node.rest else {
             self.drop_subject(Operand::temp(keys), m);
@@ -523,13 +524,14 @@ impl<'a> Compiler<'a> {
                 );
             }
             if let Some(value) = self.fold(key)
-                && !seen.insert(fold::equality_key(&value)) {
-                    let text = super::unparse::const_repr(&value);
-                    return error(
-                        format!("mapping pattern checks duplicate key ({text})"),
-                        span,
-                    );
-                }
+                && !seen.insert(fold::equality_key(&value))
+            {
+                let text = super::unparse::const_repr(&value);
+                return error(
+                    format!("mapping pattern checks duplicate key ({text})"),
+                    span,
+                );
+            }
         }
         Ok(())
     }
@@ -624,10 +626,10 @@ impl<'a> Compiler<'a> {
             span,
         );
         m.died(values);
-        m.live.extend((0..n).map(|i| first + i as Reg));
+        m.live.extend((0..n).map(|i| nth(first, i)));
         let keywords = node.keywords.iter().map(|keyword| &keyword.pattern);
         for (i, inner) in node.args.iter().chain(keywords).enumerate() {
-            self.inner_pattern(inner, Operand::temp(first + i as Reg), m)?;
+            self.inner_pattern(inner, Operand::temp(nth(first, i)), m)?;
         }
         Ok(())
     }
@@ -652,10 +654,10 @@ impl<'a> Compiler<'a> {
             let mut inner = Matching::new(next, last && m.irrefutable);
             self.pattern(alternative, Operand::kept(subject.reg), &mut inner)?;
             // The alternatives before are over: what they held is dead.
-            self.release(first_register + names.len() as Reg);
+            self.release(nth(first_register, names.len()));
             let (captures, fails) = inner.finish();
             if i == 0 {
-                let registers = (0..).map(|n| first_register + n as Reg);
+                let registers = (0..).map(|n| nth(first_register, n));
                 bound = captures
                     .iter()
                     .map(|(name, _)| *name)

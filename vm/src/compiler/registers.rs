@@ -2,8 +2,18 @@
 
 use crate::bytecode::instr::NO_REG;
 
+/// Registers a block may have: fewer than an operand can name, so that the numbers of the next few registers
+/// can always be computed.
+const MAX_REGISTERS: Reg = NO_REG - 64;
+
 /// Number of a register.
 pub(crate) type Reg = u16;
+
+/// Register number `i` of the range that starts at `base`. In a block that has too many registers, which
+/// `close` refuses, it is any.
+pub(crate) fn nth(base: Reg, i: usize) -> Reg {
+    base.saturating_add(i as Reg)
+}
 
 /// Where the value of an expression can be read.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +53,7 @@ pub(crate) struct Registers {
 impl Registers {
     /// Temporaries start after this many locals.
     pub(crate) fn new(locals: usize) -> Self {
-        let overflow = locals >= usize::from(NO_REG);
+        let overflow = locals >= usize::from(MAX_REGISTERS);
         let locals = if overflow { 0 } else { locals as Reg };
         Self {
             locals,
@@ -56,7 +66,7 @@ impl Registers {
     /// Hands out the next temporary.
     pub(crate) fn temp(&mut self) -> Reg {
         let reg = self.next;
-        if reg >= NO_REG - 1 {
+        if reg >= MAX_REGISTERS {
             self.overflow = true;
             return reg;
         }

@@ -91,12 +91,13 @@ impl<'a> Compiler<'a> {
 
     fn assert(&mut self, test: &'a Expr, msg: Option<&'a Expr>, span: Span) -> Result {
         if let ExprKind::Tuple(items) = &test.kind
-            && !items.is_empty() {
-                self.warn(
-                    "assertion is always true, perhaps remove parentheses?",
-                    span,
-                );
-            }
+            && !items.is_empty()
+        {
+            self.warn(
+                "assertion is always true, perhaps remove parentheses?",
+                span,
+            );
+        }
         if self.options.optimize > 0 {
             return Ok(());
         }

@@ -28,7 +28,6 @@ impl<'a> Compiler<'a> {
         let manager = self.operand_in(&item.context, Some(exit))?;
         let (k, s) = (manager.kill(KILL_1), manager.reg);
         let value = self.temp();
-        debug_assert_eq!(value, exit + 1);
         if is_async {
             self.emit(Instr::BeforeAsyncWith { k, d: exit, s }, span);
             self.await_operand(value, Operand::temp(value), 1, span);

@@ -1,7 +1,9 @@
 //! Programs that are large in some way.
 
-use super::{all_units, compile_module};
+use super::{all_units, compile_module, compile_text};
 use crate::bytecode::{CodeUnit, Instr, verify};
+use crate::compiler::CompileOptions;
+use pausa_grammar::Mode;
 
 /// The unit of the one function of a program, verified.
 fn function(text: &str) -> CodeUnit {
@@ -94,4 +96,40 @@ fn frames_are_small() {
         5
     );
     assert_eq!(registers("def f(x):\n    return x.a.b.c.d(1)\n"), 4);
+}
+
+/// What does not fit is refused, and nothing panics on the way.
+#[test]
+fn too_much_is_an_error() {
+    let many = |item: &dyn Fn(usize) -> String| (0..70_000).map(item).collect::<String>();
+    let locals = many(&|i| format!("    v{i} = 1\n"));
+    let params = many(&|i| format!("p{i}=x, "));
+    let keywords = many(&|i| format!("p{i}: x = x, "));
+    let names = many(&|i| format!("    x.a{i}\n"));
+    let targets = many(&|i| format!("a{i}, "));
+    for (program, refused) in [
+        (format!("def f():\n{locals}"), true),
+        (format!("def f({params}): pass\n"), true),
+        (format!("def f(*, {keywords}): pass\n"), true),
+        (format!("def f(x):\n{names}"), true),
+        (format!("{targets} = x\n"), true),
+        (format!("def f():\n    {targets} = x\n"), true),
+        (format!("match x:\n    case [{targets}]: pass\n"), true),
+        (
+            format!("def f():\n    x = [{}]\n", many(&|i| format!("y + {i}, "))),
+            false,
+        ),
+        (
+            format!(
+                "def f():\n{}    g(k=1)\n",
+                many(&|i| format!("    x = {i}.5\n"))
+            ),
+            false,
+        ),
+    ] {
+        let options = CompileOptions::new("test.py");
+        let result = compile_text(&program, Mode::Module, &options);
+        assert_eq!(result.is_err(), refused, "{}", &program[..40]);
+        assert!(result.is_err() || result.is_ok_and(|compiled| verify(&compiled.unit).is_ok()));
+    }
 }
