@@ -132,6 +132,9 @@ pub enum Role {
     Static,
     /// `__new__`: a static method whose first argument is the class.
     New,
+    /// What a call of a built-in class itself does, in place of `__new__` and `__init__`: for types whose instances are made too
+    /// often for two calls. Not seen by programs; the arguments are those of the call.
+    Maker,
     /// A read-only attribute.
     Getter,
     /// The writing half of the getter of the same name, which stands before it.
@@ -207,6 +210,16 @@ impl Def {
     /// This definition as `__new__`.
     pub const fn constructor(mut self) -> Def {
         self.role = Role::New;
+        self
+    }
+    /// This definition as what a call of the very class does in place of `__new__` and `__init__`.
+    pub const fn maker(mut self) -> Def {
+        self.role = Role::Maker;
+        self
+    }
+    /// This definition as a read-only attribute, which may end in a call.
+    pub const fn as_getter(mut self) -> Def {
+        self.role = Role::Getter;
         self
     }
 }

@@ -104,6 +104,8 @@ pub struct Vm {
     pub(crate) module_specs: HashMap<&'static str, &'static crate::native::ModuleSpec>,
     /// Finds Python modules that are part of the binary.
     pub embedded: Option<fn(&str) -> Option<crate::import::Embedded>>,
+    /// Containers whose text is being made, by identity.
+    pub(crate) showing: Vec<i64>,
     /// Names of modules whose code is running for the first time.
     pub(crate) importing: Vec<String>,
     /// `sys.path` before `sys` is imported.
@@ -144,6 +146,7 @@ impl Vm {
             state: HashMap::new(),
             module_specs: HashMap::new(),
             embedded: None,
+            showing: Vec::new(),
             importing: Vec::new(),
             initial_path: Vec::new(),
             output_abandoned: false,
@@ -275,12 +278,6 @@ impl Default for Vm {
 }
 
 impl Vm {
-    /// Prints with the built-in rules if that needs no user code: all values have built-in text, and standard output is the native one.
-    pub(crate) fn print_fast(&mut self, args: &[Value]) -> Option<R> {
-        let _ = args;
-        None
-    }
-
     /// Notes the warnings of a compilation, to be shown by `warnings`.
     pub(crate) fn note_warnings(&mut self, filename: &str, c: &crate::source::CompiledText) {
         let _ = (filename, c);

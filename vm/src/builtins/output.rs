@@ -13,9 +13,6 @@ pub(super) const DEFS: &[Def] = &[
 /// Slots: sep, end, file, flush, then the tuple of values.
 fn print(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let part = |i: usize| args[i].given().cloned().unwrap_or(Value::NONE);
-    if let Some(done) = vm.print_fast(args) {
-        return done.map(Next::Value);
-    }
     let f = vm.prelude("print_general")?;
     Ok(Next::call(f, [args[4].clone(), part(0), part(1), part(2), part(3)]))
 }

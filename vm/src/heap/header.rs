@@ -106,6 +106,22 @@ kinds! {
     BytesIter,
     /// `dict_keys`, `dict_values`, `dict_items`
     DictView,
+    /// `longrange_iterator`
+    LongRangeIter,
+    /// `iterator`: over what has only `__getitem__`
+    SequenceIter,
+    /// `callable_iterator`
+    CallableIter,
+    /// `reversed`
+    Reversed,
+    /// `enumerate`
+    Enumerate,
+    /// `zip`
+    Zip,
+    /// `map`
+    Map,
+    /// `filter`
+    Filter,
     /// `weakref.ref`
     WeakRef,
     /// `mappingproxy`

@@ -12,7 +12,7 @@ use crate::interp::call;
 use crate::interp::names::args;
 use crate::interp::{Flow, get, set, take};
 use crate::ops::arith::{BinaryOp, UnaryOp};
-use crate::ops::compare::CompareOp;
+use crate::ops::compare::{CompareOp, not_supported};
 use crate::ops;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
@@ -349,7 +349,7 @@ unsafe fn try_compare(
             return match c.op {
                 CompareOp::Eq => compared(frame, c, l.is(r)).reload(),
                 CompareOp::Ne => compared(frame, c, !l.is(r)).reload(),
-                op => vm.raise(not_supported(op, l, r)),
+                op => vm.raise(ops::compare::not_supported(op, l, r)),
             };
         }
         let (f, reflected) = list.swap_remove(n);
@@ -357,12 +357,6 @@ unsafe fn try_compare(
         let stage = if n == 0 { Stage::CompareFirst } else { Stage::CompareLast };
         call::method(vm, frame, stage, f, this.clone(), [other.clone()])
     }
-}
-
-/// The TypeError of an order that neither operand defines.
-pub(super) fn not_supported(op: CompareOp, l: &Value, r: &Value) -> crate::exc::Exc {
-    let (l, r) = (class_name(l), class_name(r));
-    type_error(format!("'{}' not supported between instances of '{l}' and '{r}'", op.symbol()))
 }
 
 impl Flow {

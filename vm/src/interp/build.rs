@@ -55,7 +55,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             }
             Instr::BuildSet { d, base, n } => {
                 let items = take_range(frame, base, n);
-                let mut table = Table::with_capacity(items.len());
+                let mut table = SetTable::default();
                 for item in &items {
                     match ops::set_add(&mut table, item) {
                         Ok(true) => {}

@@ -91,15 +91,10 @@ pub(super) fn constant(c: &Const) -> Value {
         Const::Bytes(b) => Bytes::new(b).into(),
         Const::Tuple(items) => Tuple::from_vec(items.iter().map(constant).collect()).into(),
         Const::FrozenSet(items) => {
-            let mut table = super::Table::default();
+            let mut table = super::SetTable::default();
             for item in items {
-                let key = constant(item);
-                if let Some(hash) = crate::ops::hash::native(&key).known()
-                    && table.find(hash, None, |k| crate::ops::compare::native_eq(k, &key))
-                        == super::Found::Missing
-                {
-                    table.insert_new(hash, key, ());
-                }
+                // Constants are hashed and compared natively, so every one can be added.
+                let _ = crate::ops::set_add(&mut table, &constant(item));
             }
             super::FrozenSet::from_table(table).into()
         }

@@ -2,6 +2,7 @@
 //!
 //! What programs can *do* with them (methods, operators) is in `types` and `ops`.
 
+mod adaptor;
 mod bytes;
 mod code;
 mod dict;
@@ -13,6 +14,7 @@ mod memoryview;
 mod module;
 mod number;
 mod set;
+mod set_table;
 mod str;
 mod structure;
 mod table;
@@ -21,6 +23,7 @@ mod typ;
 mod weakref;
 
 pub use self::str::{Str, StrHead, intern};
+pub use adaptor::{CallableIter, Enumerate, Filter, LongRangeIter, Map, Reversed, SequenceIter, Zip};
 pub use bytes::{ByteArray, Bytes, BytesHead};
 pub use code::{Cache, Code};
 pub use dict::{Dict, DictView, ViewKind};
@@ -35,6 +38,7 @@ pub use memoryview::MemoryView;
 pub use module::Module;
 pub use number::{Complex, Float, Int};
 pub use set::{FrozenSet, Set};
+pub use set_table::{Probe, SetTable, Slot};
 pub use structure::{GenericAlias, MappingProxy, Range, Slice, Union};
 pub use table::{Entry, Found, Table};
 pub use tuple::{Tuple, TupleHead};

@@ -2,13 +2,13 @@
 
 use std::cell::{Cell, Ref, RefCell, RefMut};
 
-use super::Table;
+use super::SetTable;
 use crate::heap::{self, Kind, Obj, Payload, Visit};
 
 /// A set.
 #[derive(Default)]
 pub struct Set {
-    table: RefCell<Table<()>>,
+    table: RefCell<SetTable>,
 }
 
 impl Payload for Set {
@@ -30,21 +30,21 @@ impl Set {
         heap::new(Set::default())
     }
     /// The payload of a set with this table.
-    pub fn payload(table: Table<()>) -> Set {
+    pub fn payload(table: SetTable) -> Set {
         Set {
             table: RefCell::new(table),
         }
     }
     /// A set with this table.
-    pub fn from_table(table: Table<()>) -> Obj<Set> {
+    pub fn from_table(table: SetTable) -> Obj<Set> {
         heap::new(Set::payload(table))
     }
     /// The table, to read.
-    pub fn table(&self) -> Ref<'_, Table<()>> {
+    pub fn table(&self) -> Ref<'_, SetTable> {
         self.table.borrow()
     }
     /// The table, to change.
-    pub fn table_mut(&self) -> RefMut<'_, Table<()>> {
+    pub fn table_mut(&self) -> RefMut<'_, SetTable> {
         self.table.borrow_mut()
     }
     /// How many members there are.
@@ -59,7 +59,7 @@ impl Set {
 
 /// A frozenset: a table that does not change once the object is made.
 pub struct FrozenSet {
-    table: Table<()>,
+    table: SetTable,
     /// The hash, once computed.
     pub hash: Cell<Option<u64>>,
 }
@@ -75,18 +75,18 @@ impl Payload for FrozenSet {
 
 impl FrozenSet {
     /// The payload of a frozenset with this table.
-    pub fn payload(table: Table<()>) -> FrozenSet {
+    pub fn payload(table: SetTable) -> FrozenSet {
         FrozenSet {
             table,
             hash: Cell::new(None),
         }
     }
     /// A frozenset with this table.
-    pub fn from_table(table: Table<()>) -> Obj<FrozenSet> {
+    pub fn from_table(table: SetTable) -> Obj<FrozenSet> {
         heap::new(FrozenSet::payload(table))
     }
     /// The table.
-    pub fn table(&self) -> &Table<()> {
+    pub fn table(&self) -> &SetTable {
         &self.table
     }
     /// How many members there are.

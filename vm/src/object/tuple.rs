@@ -52,6 +52,11 @@ impl Tuple {
         }
     }
 
+    /// A tuple of these values.
+    pub fn from_array<const N: usize>(items: [Value; N]) -> Obj<Tuple> {
+        make(None, items.into_iter())
+    }
+
     /// A tuple from an iterator that knows its length; None if there is no memory for it.
     pub fn try_from_iter(items: impl ExactSizeIterator<Item = Value>) -> Option<Obj<Tuple>> {
         if items.len() == 0 {

@@ -1,6 +1,6 @@
 //! `type`: classes, built-in and user-made.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{Dict, Str, Tuple, WeakRef};
@@ -82,6 +82,8 @@ pub struct Type {
     pub(crate) constructor_words: [Cell<u64>; 2],
     /// The version for which `constructor` holds.
     pub(crate) constructor_version: Cell<u32>,
+    /// What a call of a built-in class does in place of `__new__` and `__init__`, if there is something.
+    pub(crate) maker: OnceCell<Value>,
     /// `__name__`
     pub name: RefCell<Obj<Str>>,
     /// `__qualname__`
@@ -106,6 +108,9 @@ impl Payload for Type {
     const KIND: Kind = Kind::Type;
     fn traverse(&self, visit: &mut Visit<'_>) {
         visit(&self.qualname.borrow());
+        if let Some(maker) = self.maker.get() {
+            visit(maker);
+        }
         if let Some(b) = &*self.base.borrow() {
             visit(b.value());
         }
@@ -155,6 +160,7 @@ impl Type {
             constructor: Cell::new(0),
             constructor_words: [Cell::new(0), Cell::new(0)],
             constructor_version: Cell::new(0),
+            maker: OnceCell::new(),
             name: RefCell::new(name),
             qualname: RefCell::new(qualname),
             base: RefCell::new(None),

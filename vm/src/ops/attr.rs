@@ -390,6 +390,9 @@ pub fn builtin_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
     if let Some(s) = o.downcast::<Super>() {
         return super_get(vm, s, o, name);
     }
+    if o.is_a::<GenericAlias>() {
+        return crate::types::alias::get_attr(vm, o, name);
+    }
     if o.is_a::<BoundMethod>() {
         return crate::types::function::method_attr(vm, o, name);
     }

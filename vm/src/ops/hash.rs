@@ -105,14 +105,7 @@ fn slow(v: &Value, depth: u32) -> Hashed {
             if depth > 100 {
                 return Hashed::User;
             }
-            let mut acc = TupleHasher::new();
-            for item in t.items() {
-                match slow(item, depth + 1) {
-                    Hashed::Known(h) => acc.add(h as i64),
-                    other => return other,
-                }
-            }
-            Hashed::Known(acc.finish() as u64)
+            items(t.items(), depth)
         }
         Unpacked::FrozenSet(s) => Hashed::Known(frozenset(s)),
         Unpacked::List(_)
@@ -124,9 +117,25 @@ fn slow(v: &Value, depth: u32) -> Hashed {
         Unpacked::NotImplemented | Unpacked::Ellipsis | Unpacked::Unbound | Unpacked::Type(_) => {
             Hashed::Known(hash_pointer(v.bits()))
         }
-        Unpacked::Range(_) => Hashed::User,
+        Unpacked::Range(r) => range(r),
         Unpacked::Object(h) => object(v, h),
     }
+}
+
+/// The hash of a tuple of these items.
+pub fn of_items(values: &[Value]) -> Hashed {
+    items(values, 0)
+}
+
+fn items(values: &[Value], depth: u32) -> Hashed {
+    let mut acc = TupleHasher::new();
+    for item in values {
+        match slow(item, depth + 1) {
+            Hashed::Known(h) => acc.add(h as i64),
+            other => return other,
+        }
+    }
+    Hashed::Known(acc.finish() as u64)
 }
 
 /// Any other object: by identity if its class inherits `object.__hash__`.
@@ -147,11 +156,26 @@ pub fn unhashable(v: &Value) -> Exc {
 }
 
 /// The hash of a frozenset: independent of order.
-fn frozenset(s: &FrozenSet) -> u64 {
+pub fn frozenset(s: &FrozenSet) -> u64 {
     if let Some(h) = s.hash.get() {
         return h;
     }
-    let h = crate::number::hash::frozenset(s.table().iter().map(|e| e.hash as i64)) as u64;
+    let h = members(s.table());
     s.hash.set(Some(h));
     h
+}
+
+/// The hash of a range: that of a tuple of what tells it from others.
+fn range(r: &Range) -> Hashed {
+    let parts = match r.length.as_i64() {
+        Some(0) => [r.length.clone(), Value::NONE, Value::NONE],
+        Some(1) => [r.length.clone(), r.start.clone(), Value::NONE],
+        _ => [r.length.clone(), r.start.clone(), r.step.clone()],
+    };
+    items(&parts, 0)
+}
+
+/// The hash that a frozenset of these members has.
+pub fn members(table: &SetTable) -> u64 {
+    crate::number::hash::frozenset(table.iter().map(|s| s.hash as i64)) as u64
 }

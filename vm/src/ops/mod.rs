@@ -17,6 +17,8 @@ pub mod item;
 pub mod iterate;
 pub mod number;
 pub mod repr;
+pub mod sets;
+pub mod sort;
 pub mod table;
 mod truth;
 

@@ -303,7 +303,9 @@ def subgroup_checked(e, condition):
 
 
 def unraisable(e, x):
-    import sys
-    hook = getattr(sys, 'unraisablehook', None)
-    if hook is not None:
+    hook = getattr(_modules().get('sys'), 'unraisablehook', None)
+    if hook is None:
+        error_output(f'Exception ignored in: {_class_name(x)} object at {_address(x)}\n')
+        error_output(_exception_text(e))
+    else:
         hook(_unraisable_arguments(e, x))

@@ -35,6 +35,7 @@ macro_rules! files {
 files! {
     "bytes.py",
     "classes.py",
+    "containers.py",
     "codec.py",
     "exceptions.py",
     "generators.py",

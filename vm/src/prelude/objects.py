@@ -258,9 +258,8 @@ def object_reduce(x, protocol):
 
 
 def print_general(values, sep, end, file, flush):
-    import sys
     if file is None:
-        file = sys.stdout
+        file = output_stream('stdout')
         if file is None:
             return
     if sep is None:
@@ -271,7 +270,7 @@ def print_general(values, sep, end, file, flush):
         end = '\n'
     elif not _is_kind(end, 'str'):
         raise TypeError(f'end must be None or a string, not {_class_name(end)}')
-    write = file.write
+    write = _raw_output if file is Ellipsis else file.write
     first = True
     for value in values:
         if first:
@@ -280,8 +279,13 @@ def print_general(values, sep, end, file, flush):
             write(sep)
         write(str_of(value))
     write(end)
-    if flush:
+    if flush and file is not Ellipsis:
         file.flush()
+
+
+def output_stream(name):
+    """The stream in `sys`; `...` where there is none, as in a VM without the module `_io`: then text goes to the system."""
+    return getattr(_modules().get('sys'), name, ...)
 
 
 def input_general(prompt):

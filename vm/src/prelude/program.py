@@ -27,24 +27,34 @@ def report_and_finish(e):
 def report(e):
     if _is_kind(e, 'SystemExit'):
         return exit_status(e)
-    import sys
+    sys = _modules().get('sys')
     hook = getattr(sys, 'excepthook', None)
-    sys.last_type = _type(e)
-    sys.last_value = e
-    sys.last_traceback = e.__traceback__
-    if hook is not None:
+    if hook is None:
+        error_output(_exception_text(e))
+    else:
+        sys.last_type = _type(e)
+        sys.last_value = e
+        sys.last_traceback = e.__traceback__
         try:
             hook(_type(e), e, e.__traceback__)
         except SystemExit as stop:
             return exit_status(stop)
         except BaseException as other:
-            sys.stderr.write('Error in sys.excepthook:\n')
-            print_exception(other)
-            sys.stderr.write('\nOriginal exception was:\n')
-            print_exception(e)
+            error_output('Error in sys.excepthook:\n')
+            error_output(_exception_text(other))
+            error_output('\nOriginal exception was:\n')
+            error_output(_exception_text(e))
     if _is_kind(e, 'KeyboardInterrupt'):
         return 130
     return 1
+
+
+def error_output(text):
+    stream = output_stream('stderr')
+    if stream is Ellipsis:
+        _raw_error(text)
+    elif stream is not None:
+        stream.write(text)
 
 
 def exit_status(e):
@@ -53,15 +63,13 @@ def exit_status(e):
         return 0
     if _is_kind(code, 'int'):
         return code & 0xff
-    import sys
-    sys.stderr.write(str_of(code))
-    sys.stderr.write('\n')
+    error_output(str_of(code))
+    error_output('\n')
     return 1
 
 
 def print_exception(e):
-    import traceback
-    traceback.print_exception(e)
+    error_output(_exception_text(e))
 
 
 def finish(status):
@@ -91,6 +99,7 @@ def guarded(f):
 
 
 def flush_output(modules):
+    _raw_flush()
     sys = modules.get('sys')
     if sys is None:
         return True

@@ -23,21 +23,5 @@ macro_rules! bare {
 }
 
 bare! {
-    TUPLE Tuple Tuple, "tuple", TypeFlags::BASE;
-    LIST List List, "list", TypeFlags::BASE;
-    DICT Dict Dict, "dict", TypeFlags::BASE;
-    SET Set Set, "set", TypeFlags::BASE;
-    FROZENSET FrozenSet FrozenSet, "frozenset", TypeFlags::BASE;
-    SLICE Slice Slice, "slice", TypeFlags::BASE;
-    RANGE Range Range, "range", TypeFlags::BASE;
-    LISTITER ListIter ListIter, "list_iterator", TypeFlags::BASE;
-    TUPLEITER TupleIter TupleIter, "tuple_iterator", TypeFlags::BASE;
-    RANGEITER RangeIter RangeIter, "range_iterator", TypeFlags::BASE;
-    DICTITER DictIter DictIter, "dict_keyiterator", TypeFlags::BASE;
-    SETITER SetIter SetIter, "set_iterator", TypeFlags::BASE;
-    DICTVIEW DictView DictView, "dict_keys", TypeFlags::BASE;
     WEAKREF WeakRef WeakRef, "ReferenceType", TypeFlags::BASE;
-    MAPPINGPROXY MappingProxy MappingProxy, "mappingproxy", TypeFlags::BASE;
-    GENERICALIAS GenericAlias GenericAlias, "GenericAlias", TypeFlags::BASE;
-    UNION Union Union, "UnionType", TypeFlags::BASE;
 }

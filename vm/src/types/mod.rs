@@ -19,6 +19,17 @@ pub mod generator;
 pub mod int;
 pub mod greenlet;
 pub mod memoryview;
+pub mod adaptor;
+pub mod container;
+pub mod dict;
+pub mod iterator;
+pub mod list;
+pub mod mappingproxy;
+pub mod method;
+pub mod range;
+pub mod set;
+pub mod slice;
+pub mod tuple;
 pub mod module;
 pub mod number;
 pub mod object;
@@ -156,6 +167,11 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
                 .into()
             }
             Role::Setter => continue,
+            Role::Maker => {
+                let f = NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: Value::NONE };
+                let _ = t.maker.set(heap::new(f).into());
+                continue;
+            }
         };
         t.dict.insert_interned(&name, v);
     }
@@ -301,6 +317,8 @@ pub(crate) fn bootstrap() {
         }
         classes.push(t);
     }
+    let exceptions = ExcKind::ALL.iter().map(|row| row.1).zip(classes.iter().cloned());
+    BY_NAME.with_borrow_mut(|m| m.extend(exceptions));
     crate::exc::register(classes);
     // This table also keeps them alive for ever.
     let names = table.iter().map(|(_, spec, _)| spec.name);
@@ -350,6 +368,40 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::AsyncGenerator), &generator::ASYNC_GENERATOR, "object"),
         (Some(Kind::Greenlet), &greenlet::SPEC, "object"),
     ];
+    rows.extend([
+        (Some(Kind::Tuple), &tuple::SPEC, "object"),
+        (Some(Kind::List), &list::SPEC, "object"),
+        (Some(Kind::Dict), &dict::SPEC, "object"),
+        (Some(Kind::Set), &set::SET, "object"),
+        (Some(Kind::FrozenSet), &set::FROZENSET, "object"),
+        (Some(Kind::Range), &range::SPEC, "object"),
+        (Some(Kind::Slice), &slice::SPEC, "object"),
+        (Some(Kind::DictView), &dict::KEYS, "object"),
+        (None, &dict::VALUES, "object"),
+        (None, &dict::ITEMS, "object"),
+        (Some(Kind::DictIter), &dict::KEY_ITERATOR, "object"),
+        (None, &dict::VALUE_ITERATOR, "object"),
+        (None, &dict::ITEM_ITERATOR, "object"),
+        (None, &dict::REVERSE_KEY_ITERATOR, "object"),
+        (None, &dict::REVERSE_VALUE_ITERATOR, "object"),
+        (None, &dict::REVERSE_ITEM_ITERATOR, "object"),
+        (Some(Kind::ListIter), &list::ITERATOR, "object"),
+        (None, &list::REVERSE_ITERATOR, "object"),
+        (Some(Kind::TupleIter), &iterator::TUPLE, "object"),
+        (Some(Kind::RangeIter), &iterator::RANGE, "object"),
+        (Some(Kind::LongRangeIter), &iterator::LONG_RANGE, "object"),
+        (Some(Kind::SetIter), &iterator::SET, "object"),
+        (Some(Kind::SequenceIter), &iterator::SEQUENCE, "object"),
+        (Some(Kind::CallableIter), &iterator::CALLABLE, "object"),
+        (Some(Kind::Enumerate), &adaptor::ENUMERATE, "object"),
+        (Some(Kind::Zip), &adaptor::ZIP, "object"),
+        (Some(Kind::Map), &adaptor::MAP, "object"),
+        (Some(Kind::Filter), &adaptor::FILTER, "object"),
+        (Some(Kind::Reversed), &adaptor::REVERSED, "object"),
+        (Some(Kind::MappingProxy), &mappingproxy::SPEC, "object"),
+        (Some(Kind::GenericAlias), &alias::SPEC, "object"),
+        (Some(Kind::Union), &union::SPEC, "object"),
+    ] as [Row; 32]);
     rows.extend(bare::ROWS.iter().map(|(kind, spec, base)| (*kind, *spec, *base)));
     rows
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use pausa_vm::object::{Dict, FrozenSet, Table, Tuple, Type};
+use pausa_vm::object::{Dict, FrozenSet, SetTable, Tuple, Type};
 use pausa_vm::ops::set_add;
 use pausa_vm::types::class_of;
 use pausa_vm::types::structseq::{self, StructSpec};
@@ -226,7 +226,7 @@ pub(super) fn fill(vm: &mut Vm, dict: &Dict) -> R<()> {
         ],
     );
     places(dict);
-    let mut table = Table::default();
+    let mut table = SetTable::default();
     for name in super::names::NAMES.split(' ') {
         set_add(&mut table, &name.into())?;
     }

@@ -179,6 +179,9 @@ pub(super) unsafe fn construct_keywords(
 
 /// Calls a class with any arguments.
 pub(super) fn construct(vm: &mut Vm, t: &TypeRef, mut args: Args, kwargs: Kwargs) -> R<Called> {
+    if let Some(maker) = t.maker.get() {
+        return super::native::call_native(vm, maker, args, kwargs);
+    }
     let metaclass = class_of(t.value());
     if let Some(call) = metaclass.lookup(vm.names.__call__.value())
         && !call.is_a::<NativeFunction>()
@@ -194,6 +197,9 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
     let type_type = crate::types::of_kind(Kind::Type);
     if t.is(&type_type) && args.len() == 1 && kwargs.is_empty() {
         return Ok(Called::Done(class_of(&args[0]).into_value()));
+    }
+    if let Some(maker) = t.maker.get() {
+        return super::native::call_native(vm, maker, args, kwargs);
     }
     classify(vm, t);
     let Some(new) = t.lookup(vm.names.__new__.value()) else {

@@ -1,6 +1,7 @@
 //! Arithmetic operators.
 
 pub mod number;
+pub mod containers;
 pub mod sequence;
 pub mod text;
 
@@ -95,7 +96,10 @@ pub fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<Value
     if is_user(l) || is_user(r) {
         return Ok(None);
     }
-    text::binary(vm, op, l, r)
+    if let Some(v) = text::binary(vm, op, l, r)? {
+        return Ok(Some(v));
+    }
+    containers::binary(vm, op, l, r)
 }
 
 /// `l op= r`, which changes `l` if that is what its type does. None: the operands' methods have to say.
@@ -107,6 +111,9 @@ pub fn inplace(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<Valu
         return Ok(None);
     }
     if let Some(v) = text::inplace(vm, op, l, r)? {
+        return Ok(Some(v));
+    }
+    if let Some(v) = containers::inplace(vm, op, l, r)? {
         return Ok(Some(v));
     }
     binary(vm, op, l, r)

@@ -1,6 +1,7 @@
 //! Equality and order of built-in values, without user code.
 
 pub mod number;
+pub mod containers;
 mod text;
 
 use std::cmp::Ordering;
@@ -8,6 +9,7 @@ use std::cmp::Ordering;
 use crate::exc::R;
 use crate::heap::Kind;
 use crate::object::*;
+use crate::ops::table;
 use crate::value::{Unpacked, Value};
 
 /// How deep nested containers are compared natively; beyond, the prelude goes on (and meets the recursion limit).
@@ -51,21 +53,7 @@ pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
         (Unpacked::List(x), Unpacked::List(y)) => sequences(&x.items(), &y.items(), depth),
         (Unpacked::Dict(x), Unpacked::Dict(y)) => dicts(x, y, depth),
         (Unpacked::Set(_) | Unpacked::FrozenSet(_), Unpacked::Set(_) | Unpacked::FrozenSet(_)) => {
-            let keys = |v: &Value| -> Vec<(u64, Value)> {
-                match v.unpack() {
-                    Unpacked::Set(s) => s.table().iter().map(|e| (e.hash, e.key.clone())).collect(),
-                    Unpacked::FrozenSet(s) => {
-                        s.table().iter().map(|e| (e.hash, e.key.clone())).collect()
-                    }
-                    _ => Vec::new(),
-                }
-            };
-            let x = keys(a);
-            match b.unpack() {
-                Unpacked::Set(s) => subset(&x, &s.table()),
-                Unpacked::FrozenSet(s) => subset(&x, s.table()),
-                _ => None,
-            }
+            crate::ops::sets::equal(&*table::members(a)?, &*table::members(b)?)
         }
         (Unpacked::Slice(x), Unpacked::Slice(y)) => {
             for (p, q) in [(&x.start, &y.start), (&x.stop, &y.stop), (&x.step, &y.step)] {
@@ -75,12 +63,7 @@ pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
             }
             Some(true)
         }
-        (Unpacked::Object(x), Unpacked::Object(_))
-            if x.kind() == Kind::Instance || x.kind() == Kind::Exception =>
-        {
-            unlike(a, b)
-        }
-        _ => unlike(a, b),
+        _ => containers::equal(a, b, depth).unwrap_or_else(|| unlike(a, b)),
     }
 }
 
@@ -102,7 +85,13 @@ fn unlike(a: &Value, b: &Value) -> Option<bool> {
             | Kind::Bytes
             | Kind::Tuple
             | Kind::List
-            | Kind::Dict => true,
+            | Kind::Dict
+            | Kind::Set
+            | Kind::FrozenSet
+            | Kind::Range
+            | Kind::Slice
+            | Kind::GenericAlias
+            | Kind::Union => true,
             _ => false,
         },
     };
@@ -133,7 +122,8 @@ fn sequences(a: &[Value], b: &[Value], depth: u32) -> Option<bool> {
     Some(true)
 }
 
-fn dicts(a: &Dict, b: &Dict, depth: u32) -> Option<bool> {
+/// Whether two dicts have equal entries. None: only user code can tell.
+pub fn dicts(a: &Dict, b: &Dict, depth: u32) -> Option<bool> {
     let (a, b) = (a.table(), b.table());
     if a.len() != b.len() {
         return Some(false);
@@ -152,19 +142,6 @@ fn dicts(a: &Dict, b: &Dict, depth: u32) -> Option<bool> {
     Some(true)
 }
 
-fn subset(a: &[(u64, Value)], b: &Table<()>) -> Option<bool> {
-    if a.len() != b.len() {
-        return Some(false);
-    }
-    for (hash, key) in a {
-        match b.find(*hash, None, |k| native_eq(k, key)) {
-            Found::At(_) => {}
-            Found::Missing => return Some(false),
-            Found::Ask(_) => return None,
-        }
-    }
-    Some(true)
-}
 
 macro_rules! compare_operators {
     ($($name:ident $symbol:literal $method:ident $reflected:ident)*) => {
@@ -215,20 +192,36 @@ impl CompareOp {
 
 /// `l op r`. None: the operands' methods have to say.
 pub fn rich(op: CompareOp, l: &Value, r: &Value) -> R<Option<bool>> {
+    rich_at(op, l, r, 0)
+}
+
+fn rich_at(op: CompareOp, l: &Value, r: &Value, depth: u32) -> R<Option<bool>> {
     if let Some((a, b)) = number::pair(l, r) {
         return Ok(number::rich(op, a, b));
     }
     match op {
-        CompareOp::Eq => return Ok(eq(l, r, 0)),
-        CompareOp::Ne => return Ok(eq(l, r, 0).map(|same| !same)),
+        CompareOp::Eq => return Ok(eq(l, r, depth)),
+        CompareOp::Ne => return Ok(eq(l, r, depth).map(|same| !same)),
         _ => {}
     }
     let is_user = |v: &Value| {
         v.header()
             .is_some_and(|h| h.class_ref().any(TypeFlags::USER_EQ | TypeFlags::USER_OPERATOR))
     };
-    if is_user(l) || is_user(r) {
+    if is_user(l) || is_user(r) || depth > DEPTH {
         return Ok(None);
     }
-    Ok(text::order(l, r).map(|order| op.holds(order)))
+    if let Some(order) = text::order(l, r) {
+        return Ok(Some(op.holds(order)));
+    }
+    containers::order(op, l, r, depth)
+}
+
+/// The TypeError of an order that neither operand defines.
+pub fn not_supported(op: CompareOp, l: &Value, r: &Value) -> crate::exc::Exc {
+    let (l, r) = (crate::types::class_name(l), crate::types::class_name(r));
+    crate::exc::type_error(format!(
+        "'{}' not supported between instances of '{l}' and '{r}'",
+        op.symbol()
+    ))
 }

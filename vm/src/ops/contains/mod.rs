@@ -1,5 +1,6 @@
 //! Membership: `item in container`.
 
+pub mod containers;
 pub mod text;
 
 use crate::exc::R;
@@ -18,6 +19,6 @@ pub fn native(container: &Value, item: &Value) -> R<Option<bool>> {
     match h.kind() {
         Kind::Str => text::in_str(container, item),
         Kind::Bytes | Kind::ByteArray => text::in_bytes(container, item),
-        _ => Ok(None),
+        kind => containers::native(container, kind, item),
     }
 }

@@ -1,5 +1,7 @@
 //! Iteration.
 
+pub mod adaptors;
+pub mod containers;
 pub mod text;
 
 use crate::exc::R;
@@ -25,38 +27,65 @@ pub fn iter(v: &Value) -> R<Option<Value>> {
     if h.class_ref().any(TypeFlags::USER_CONTAINER) {
         return Ok(None);
     }
-    match h.kind() {
-        Kind::Str => Ok(Some(text::str_iter(v))),
-        Kind::Bytes | Kind::ByteArray => Ok(Some(text::bytes_iter(v))),
-        Kind::StrIter | Kind::BytesIter | Kind::Generator => Ok(Some(v.clone())),
-        _ => Ok(None),
-    }
+    Ok(match h.kind() {
+        Kind::Str => Some(text::str_iter(v)),
+        Kind::Bytes | Kind::ByteArray => Some(text::bytes_iter(v)),
+        Kind::StrIter
+        | Kind::BytesIter
+        | Kind::ListIter
+        | Kind::TupleIter
+        | Kind::RangeIter
+        | Kind::LongRangeIter
+        | Kind::DictIter
+        | Kind::SetIter
+        | Kind::SequenceIter
+        | Kind::CallableIter
+        | Kind::Reversed
+        | Kind::Enumerate
+        | Kind::Zip
+        | Kind::Map
+        | Kind::Filter
+        | Kind::Generator => Some(v.clone()),
+        kind => containers::iter(v, kind),
+    })
 }
 
 /// `next(it)`
+#[inline]
 pub fn step(it: &Value) -> R<Step> {
-    match it.header().map(|h| h.kind()) {
-        Some(Kind::StrIter) => Ok(text::str_step(it)),
-        Some(Kind::BytesIter) => Ok(text::bytes_step(it)),
-        _ => Ok(Step::User),
+    let Some(h) = it.header() else {
+        return Ok(Step::User);
+    };
+    match h.kind() {
+        Kind::StrIter => Ok(text::str_step(it)),
+        Kind::BytesIter => Ok(text::bytes_step(it)),
+        kind @ (Kind::Enumerate | Kind::Zip | Kind::Reversed) if !h.is_subclass() => {
+            adaptors::native_step(it, kind)
+        }
+        kind => containers::step(it, kind),
     }
 }
 
 /// The items of an iterable. None: user code is needed to get them.
 pub fn collect(v: &Value) -> R<Option<Vec<Value>>> {
+    let Some(h) = v.header() else {
+        return Ok(None);
+    };
+    if h.class_ref().any(TypeFlags::USER_CONTAINER) {
+        return Ok(None);
+    }
     if let Some(items) = text::collect(v)? {
         return Ok(Some(items));
     }
-    let Some(it) = iter(v)? else {
-        return Ok(None);
-    };
-    let mut out = Vec::new();
-    loop {
-        match step(&it)? {
-            Step::Item(v) => out.push(v),
-            Step::Done => return Ok(Some(out)),
-            // Only a built-in iterator is asked here, which takes no step before it says so.
-            Step::User => return Ok(None),
-        }
+    if let Some(items) = containers::collect(v, h.kind())? {
+        return Ok(Some(items));
     }
+    if !adaptors::is_native(v) {
+        return Ok(None);
+    }
+    let mut out = Vec::new();
+    while let Step::Item(v) = step(v)? {
+        out.push(v);
+    }
+    Ok(Some(out))
 }

@@ -1,6 +1,7 @@
 //! `repr`, `str` and `ascii`.
 
 pub mod number;
+pub mod containers;
 pub mod text;
 
 use crate::exc::R;
@@ -26,10 +27,17 @@ pub fn write(v: &Value, out: &mut Vec<u8>) -> R<bool> {
     if is_user(v) {
         return Ok(false);
     }
+    write_builtin(v, out)
+}
+
+/// As `write`, whatever the class of `v` itself says: what the built-in type's `__repr__` gives.
+pub fn write_builtin(v: &Value, out: &mut Vec<u8>) -> R<bool> {
     match v.header().map(|h| h.kind()) {
         Some(Kind::Str | Kind::Bytes) => Ok(text::write(v, out)),
         Some(Kind::ByteArray) => text::write_array(v, out),
         None | Some(Kind::Int | Kind::Float | Kind::Complex) => number::write(v, out),
+        Some(kind) if containers::is_container(kind) => containers::write_container(v, kind, out),
+        Some(Kind::Range | Kind::Slice) => containers::write_structure(v, out),
         _ => Ok(false),
     }
 }

@@ -2,11 +2,13 @@
 
 mod bytes;
 mod codec;
+mod containers;
 mod generators;
 mod greenlets;
 mod imports;
 mod numbers;
 mod objects;
+mod output;
 mod text;
 
 use crate::native::Def;
@@ -15,10 +17,12 @@ use crate::native::Def;
 pub const TABLES: &[&[Def]] = &[
     bytes::DEFS,
     codec::DEFS,
+    containers::DEFS,
     generators::DEFS,
     greenlets::DEFS,
     imports::DEFS,
     numbers::DEFS,
     objects::DEFS,
+    output::DEFS,
     text::DEFS,
 ];
