@@ -26,7 +26,9 @@ fn main() -> ExitCode {
         }
         Ok(Request::Start(o)) => o,
         Err(text) => {
-            eprintln!("{text}\nusage: pausa [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `pausa -h' for more information.");
+            eprintln!(
+                "{text}\nusage: pausa [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `pausa -h' for more information."
+            );
             return ExitCode::from(2);
         }
     };

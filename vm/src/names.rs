@@ -59,8 +59,27 @@ pub mod cached {
         };
     }
     cached!(
-        __hash__, __eq__, __bool__, __len__, __index__, __float__, __iter__, __next__, __getitem__, __fspath__,
-        __int__, __trunc__, __complex__, __rmul__, __str__, __repr__, __format__, __missing__, __contains__,
-        __reversed__, __class_getitem__, keys
+        __hash__,
+        __eq__,
+        __bool__,
+        __len__,
+        __index__,
+        __float__,
+        __iter__,
+        __next__,
+        __getitem__,
+        __fspath__,
+        __int__,
+        __trunc__,
+        __complex__,
+        __rmul__,
+        __str__,
+        __repr__,
+        __format__,
+        __missing__,
+        __contains__,
+        __reversed__,
+        __class_getitem__,
+        keys
     );
 }

@@ -335,7 +335,11 @@ impl Vm {
 impl Vm {
     /// Collects all cycles that are garbage; returns how many objects that were.
     pub fn collect(&mut self) -> usize {
-        let current = if self.frame.is_null() { None } else { Some(self.frame.cast_const().cast()) };
+        let current = if self.frame.is_null() {
+            None
+        } else {
+            Some(self.frame.cast_const().cast())
+        };
         let n = crate::heap::gc::collect(current);
         crate::object::Str::sweep_interned();
         n

@@ -21,14 +21,43 @@ use crate::vm::Vm;
 
 /// The types that the namespace shows; other built-in types are reached otherwise.
 const TYPES: &[&str] = &[
-    "object", "type", "bool", "bytearray", "bytes", "classmethod", "complex", "dict", "enumerate", "filter", "float",
-    "frozenset", "int", "list", "map", "memoryview", "property", "range", "reversed", "set", "slice", "staticmethod", "str",
-    "super", "tuple", "zip",
+    "object",
+    "type",
+    "bool",
+    "bytearray",
+    "bytes",
+    "classmethod",
+    "complex",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "map",
+    "memoryview",
+    "property",
+    "range",
+    "reversed",
+    "set",
+    "slice",
+    "staticmethod",
+    "str",
+    "super",
+    "tuple",
+    "zip",
 ];
 
 /// A native function as an attribute of a module.
 pub fn module_function(def: &'static Def, module: &str) -> Value {
-    heap::new(NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: module.into() }).into()
+    heap::new(NativeFunction {
+        def,
+        owner: None,
+        receiver: Value::UNBOUND,
+        module: module.into(),
+    })
+    .into()
 }
 
 /// Fills the namespace.
@@ -39,9 +68,16 @@ pub(crate) fn install(vm: &mut Vm) {
         "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; Ellipsis represents `...' in slices."
             .into(),
     );
-    for table in [objects::DEFS, iteration::DEFS, values::DEFS, evaluate::DEFS, output::DEFS] {
+    for table in [
+        objects::DEFS,
+        iteration::DEFS,
+        values::DEFS,
+        evaluate::DEFS,
+        output::DEFS,
+    ] {
         for def in table {
-            m.dict.insert_str(def.name(), module_function(def, "builtins"));
+            m.dict
+                .insert_str(def.name(), module_function(def, "builtins"));
         }
     }
     for name in TYPES {
@@ -52,8 +88,10 @@ pub(crate) fn install(vm: &mut Vm) {
     for &(kind, name, ..) in ExcKind::ALL {
         m.dict.insert_str(name, kind.class().into());
     }
-    m.dict.insert_str("EnvironmentError", ExcKind::OSError.class().into());
-    m.dict.insert_str("IOError", ExcKind::OSError.class().into());
+    m.dict
+        .insert_str("EnvironmentError", ExcKind::OSError.class().into());
+    m.dict
+        .insert_str("IOError", ExcKind::OSError.class().into());
     m.dict.insert_str("None", Value::NONE);
     m.dict.insert_str("True", Value::TRUE);
     m.dict.insert_str("False", Value::FALSE);
@@ -64,7 +102,9 @@ pub(crate) fn install(vm: &mut Vm) {
     vm.modules.insert_str("builtins", m.into());
     for table in crate::prelude::natives::TABLES {
         for def in *table {
-            vm.prelude.globals().insert_str(def.name(), module_function(def, "builtins"));
+            vm.prelude
+                .globals()
+                .insert_str(def.name(), module_function(def, "builtins"));
         }
     }
 }

@@ -10,20 +10,60 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
-    tail("abs(x, /)", |vm, a| general(vm, a, "abs_general"), "Return the absolute value of the argument."),
-    tail("divmod(x, y, /)", |vm, a| general(vm, a, "divmod_general"), "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."),
-    tail("pow(base, exp, mod=None)", pow, "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."),
-    tail("round(number, ndigits=None)", round, "Round a number to a given precision in decimal digits."),
-    pure("chr(i: index, /)", chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
-    pure("ord(c, /)", ord, "Return the Unicode code point for a one-character string."),
-    pure("bin(number: index, /)", |_, a| radix(&a[0], Radix::Binary), "Return the binary representation of an integer."),
-    pure("oct(number: index, /)", |_, a| radix(&a[0], Radix::Octal), "Return the octal representation of an integer."),
-    pure("hex(number: index, /)", |_, a| radix(&a[0], Radix::Hex), "Return the hexadecimal representation of an integer."),
+    tail(
+        "abs(x, /)",
+        |vm, a| general(vm, a, "abs_general"),
+        "Return the absolute value of the argument.",
+    ),
+    tail(
+        "divmod(x, y, /)",
+        |vm, a| general(vm, a, "divmod_general"),
+        "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.",
+    ),
+    tail(
+        "pow(base, exp, mod=None)",
+        pow,
+        "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.",
+    ),
+    tail(
+        "round(number, ndigits=None)",
+        round,
+        "Round a number to a given precision in decimal digits.",
+    ),
+    pure(
+        "chr(i: index, /)",
+        chr,
+        "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.",
+    ),
+    pure(
+        "ord(c, /)",
+        ord,
+        "Return the Unicode code point for a one-character string.",
+    ),
+    pure(
+        "bin(number: index, /)",
+        |_, a| radix(&a[0], Radix::Binary),
+        "Return the binary representation of an integer.",
+    ),
+    pure(
+        "oct(number: index, /)",
+        |_, a| radix(&a[0], Radix::Octal),
+        "Return the octal representation of an integer.",
+    ),
+    pure(
+        "hex(number: index, /)",
+        |_, a| radix(&a[0], Radix::Hex),
+        "Return the hexadecimal representation of an integer.",
+    ),
 ];
 
 fn general(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
     let f = vm.prelude(name)?;
-    Ok(Next::call(f, args.iter().map(|v| v.given().cloned().unwrap_or(Value::NONE))))
+    Ok(Next::call(
+        f,
+        args.iter()
+            .map(|v| v.given().cloned().unwrap_or(Value::NONE)),
+    ))
 }
 
 fn pow(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -47,7 +87,11 @@ fn chr(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn ord(_: &mut Vm, args: &[Value]) -> R {
-    let length = |n: usize| type_error(format!("ord() expected a character, but string of length {n} found"));
+    let length = |n: usize| {
+        type_error(format!(
+            "ord() expected a character, but string of length {n} found"
+        ))
+    };
     if let Some(s) = args[0].downcast::<Str>() {
         return match s.text().get(0) {
             Some(c) if s.chars() == 1 => Ok(Value::from(c)),
@@ -67,12 +111,18 @@ fn ord(_: &mut Vm, args: &[Value]) -> R {
             other => Err(length(other.len())),
         };
     }
-    Err(type_error(format!("ord() expected string of length 1, but {} found", class_name(&args[0]))))
+    Err(type_error(format!(
+        "ord() expected string of length 1, but {} found",
+        class_name(&args[0])
+    )))
 }
 
 fn radix(v: &Value, radix: Radix) -> R {
     let Some(i) = v.as_bigint() else {
-        return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
+        return Err(type_error(format!(
+            "'{}' object cannot be interpreted as an integer",
+            class_name(v)
+        )));
     };
     let digits = to_radix(IntRef::Big(&i), radix);
     let prefix = match radix {

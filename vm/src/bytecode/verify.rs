@@ -356,9 +356,11 @@ impl<'u> Verifier<'u> {
             let mut empty = None;
             effects(instr, &mut |effect| {
                 if let Effect::Read(reg) | Effect::Take(reg) = effect
-                    && flow.is_temp(reg) && !flow.has(state, reg) {
-                        empty = Some(reg);
-                    }
+                    && flow.is_temp(reg)
+                    && !flow.has(state, reg)
+                {
+                    empty = Some(reg);
+                }
             });
             self.at = Some(at);
             if let Some(reg) = empty {

@@ -21,7 +21,6 @@ const LARGE_HEAD: usize = 16;
 /// The class of large blocks.
 pub(crate) const LARGE: u8 = 0;
 
-
 struct SizeClass {
     free: Cell<*mut u8>,
     bump: Cell<*mut u8>,

@@ -89,7 +89,6 @@ impl Shape {
         self.keys.len()
     }
 
-
     /// The slot of an attribute; `name` is interned.
     #[inline]
     pub(crate) fn find(&self, name: &Value) -> Option<u32> {
@@ -198,7 +197,8 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
         flags |= flag::FINALIZER;
     }
     let derived = || heap(|h| h.types[kind as usize].get()) != typ.value().header_ptr();
-    let subclass = (typ.is_heap_type() || kind.tells_subclasses() && derived()) && kind != Kind::Instance;
+    let subclass =
+        (typ.is_heap_type() || kind.tells_subclasses() && derived()) && kind != Kind::Instance;
     heap(|heap| {
         heap.count_container();
         let (block, class) = heap.blocks.allocate(size)?;
@@ -530,7 +530,11 @@ pub(crate) fn change_class(v: &Value, class: &TypeRef) {
             inst.dict();
         } else {
             let shape = inst.shape();
-            inst.part.shape.set(Shape::new_root(shape.reserved, shape.inline - shape.reserved, false));
+            inst.part.shape.set(Shape::new_root(
+                shape.reserved,
+                shape.inline - shape.reserved,
+                false,
+            ));
         }
     }
     let old = h.type_ptr();

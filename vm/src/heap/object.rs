@@ -244,7 +244,8 @@ pub fn new_with_type<T: Payload>(typ: &crate::object::TypeRef, payload: T) -> Ob
     );
     if !typ.is_heap_type() && typ.instance_shape().is_none() {
         let ptr = typ.value().header_ptr();
-        let subclass = T::KIND.tells_subclasses() && heap(|h| h.types[T::KIND as usize].get()) != ptr;
+        let subclass =
+            T::KIND.tells_subclasses() && heap(|h| h.types[T::KIND as usize].get()) != ptr;
         return new_of(ptr, subclass, payload);
     }
     let block = super::instance::allocate_for_class(typ, size_of::<Block<T>>());

@@ -120,7 +120,10 @@ fn allocate<H: TailHead>(
         .checked_add(bytes)?
         .checked_next_multiple_of(8)?;
     if let Some(typ) = typ
-        && !std::ptr::eq(typ.value().header_ptr(), heap(|h| h.types[H::KIND as usize].get()))
+        && !std::ptr::eq(
+            typ.value().header_ptr(),
+            heap(|h| h.types[H::KIND as usize].get()),
+        )
     {
         return Some(super::instance::try_allocate_for_class(typ, size)?.cast());
     }

@@ -16,7 +16,9 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
     // SAFETY: `vm.frame` is the frame that raised, with its `pc` after the instruction; frames above the handler's are popped one by
     // one, each by the rules of its kind.
     unsafe {
-        let Some(mut exc) = vm.raised.take() else { return Flow::Reload };
+        let Some(mut exc) = vm.raised.take() else {
+            return Flow::Reload;
+        };
         let again = std::mem::replace(&mut vm.reraising, false);
         let mut frame = vm.frame;
         if !again && (*frame).payload.kind != FrameKind::Root {
@@ -30,7 +32,9 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 match switch::root_result(vm, frame, Err(exc)) {
                     Flow::Raise => {
                         // Another greenlet is current, and the exception is raised in it.
-                        let Some(e) = vm.raised.take() else { return Flow::Reload };
+                        let Some(e) = vm.raised.take() else {
+                            return Flow::Reload;
+                        };
                         exc = e;
                         frame = vm.frame;
                         if (*frame).payload.kind != FrameKind::Root {
@@ -65,7 +69,9 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
             }
             match std::mem::replace(&mut (*frame).payload.stage, Stage::Store) {
                 Stage::Next if exc.is(ExcKind::StopIteration) => return iterate::exhausted(frame),
-                Stage::Close if exc.is(ExcKind::StopIteration) || exc.is(ExcKind::GeneratorExit) => {
+                Stage::Close
+                    if exc.is(ExcKind::StopIteration) || exc.is(ExcKind::GeneratorExit) =>
+                {
                     return super::deliver::deliver(vm, frame, Value::NONE);
                 }
                 _ => {}
@@ -89,7 +95,8 @@ unsafe fn swap_handled(vm: &mut Vm, frame: *mut FrameBlock) {
         if (*frame).payload.kind != FrameKind::Generator || (*frame).payload.pc == code.entry {
             return;
         }
-        if let Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. } = *(*frame).payload.pc.sub(1)
+        if let Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. } =
+            *(*frame).payload.pc.sub(1)
             && let Instr::SwapExc { save } = *(*frame).payload.pc
         {
             core::ptr::swap(&mut vm.handled, FrameBlock::reg(frame, save as usize));
@@ -99,7 +106,9 @@ unsafe fn swap_handled(vm: &mut Vm, frame: *mut FrameBlock) {
 
 /// The exception being handled becomes the context of a new one.
 fn add_context(vm: &Vm, e: &Obj<Exception>) {
-    let Some(handled) = vm.handled.cast::<Exception>() else { return };
+    let Some(handled) = vm.handled.cast::<Exception>() else {
+        return;
+    };
     if handled.is(e) {
         return;
     }
@@ -118,7 +127,11 @@ fn add_context(vm: &Vm, e: &Obj<Exception>) {
             }
             Some(next) => link = next,
         }
-        let follow = if odd { slow.context.borrow().cast::<Exception>() } else { None };
+        let follow = if odd {
+            slow.context.borrow().cast::<Exception>()
+        } else {
+            None
+        };
         if let Some(follow) = follow {
             slow = follow;
             if slow.is(&link) {
@@ -142,7 +155,11 @@ unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>) {
             instr: FrameBlock::instr_index(frame),
             line: None,
         });
-        (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator { bit::KEPT } else { 0 };
+        (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator {
+            bit::KEPT
+        } else {
+            0
+        };
         let old = e.traceback.replace(entry.into());
         drop(old);
     }
@@ -180,7 +197,11 @@ unsafe fn pop(vm: &mut Vm, frame: *mut FrameBlock) -> *mut FrameBlock {
     // SAFETY: `frame` is the current frame.
     unsafe {
         if (*frame).payload.kind != FrameKind::Generator {
-            return if (*frame).header.references() == 1 { leave(frame) } else { abandon(frame) };
+            return if (*frame).header.references() == 1 {
+                leave(frame)
+            } else {
+                abandon(frame)
+            };
         }
         if frame == vm.running {
             let receiver = generator::end_root(vm, frame);

@@ -129,8 +129,16 @@ impl Code {
             && unit.kwonly_count == 0;
         Code {
             entry: unit.instrs.as_ptr(),
-            simple_args: if simple && !unit.flags.any(generators) { unit.arg_count as i32 } else { -1 },
-            generator_args: if simple && unit.flags.any(generators) { unit.arg_count as i32 } else { -1 },
+            simple_args: if simple && !unit.flags.any(generators) {
+                unit.arg_count as i32
+            } else {
+                -1
+            },
+            generator_args: if simple && unit.flags.any(generators) {
+                unit.arg_count as i32
+            } else {
+                -1
+            },
             generator_kind: if unit.flags.any(CodeFlags::COROUTINE) {
                 Kind::Coroutine
             } else if unit.flags.any(CodeFlags::ASYNC_GENERATOR) {

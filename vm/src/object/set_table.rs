@@ -110,7 +110,11 @@ impl SetTable {
                 }
             }
             perturb >>= 5;
-            start = start.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            start = start
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(perturb as usize)
+                & mask;
         }
     }
 
@@ -152,7 +156,11 @@ impl SetTable {
 
     /// The number of members for which to make room when the table has become too full.
     fn comfortable(&self) -> usize {
-        if self.live > LARGE { self.live * 2 } else { self.live * 4 }
+        if self.live > LARGE {
+            self.live * 2
+        } else {
+            self.live * 4
+        }
     }
 
     /// Makes a table for more than `n` members.
@@ -164,7 +172,10 @@ impl SetTable {
         if size == self.slots.len() && self.filled == self.live {
             return;
         }
-        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size].into_boxed_slice());
+        let old = std::mem::replace(
+            &mut self.slots,
+            vec![Slot::default(); size].into_boxed_slice(),
+        );
         self.filled = self.live;
         for slot in old {
             if !slot.key.is_unbound() {
@@ -180,12 +191,19 @@ impl SetTable {
         let mut start = slot.hash as usize & mask;
         loop {
             let run = if start + RUN <= mask { RUN } else { 0 };
-            if let Some(free) = self.slots[start..=start + run].iter_mut().find(|s| s.key.is_unbound()) {
+            if let Some(free) = self.slots[start..=start + run]
+                .iter_mut()
+                .find(|s| s.key.is_unbound())
+            {
                 *free = slot;
                 return;
             }
             perturb >>= 5;
-            start = start.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            start = start
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(perturb as usize)
+                & mask;
         }
     }
 
@@ -292,7 +310,10 @@ mod tests {
     fn shows_small_ints_in_cpythons_order() {
         assert_eq!(order(&set(&[3, 1, 2])), [1, 2, 3]);
         assert_eq!(order(&set(&[8, 0, 16])), [8, 0, 16]);
-        assert_eq!(order(&set(&[33, 1, 17, 5, 100, 64])), [64, 33, 1, 100, 5, 17]);
+        assert_eq!(
+            order(&set(&[33, 1, 17, 5, 100, 64])),
+            [64, 33, 1, 100, 5, 17]
+        );
     }
 
     #[test]

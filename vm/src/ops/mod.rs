@@ -22,5 +22,5 @@ pub mod sort;
 pub mod table;
 mod truth;
 
-pub use truth::{length, truth};
 pub use table::{dict_insert, dict_update, set_add};
+pub use truth::{length, truth};

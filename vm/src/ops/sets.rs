@@ -151,7 +151,11 @@ pub fn is_subset(a: &SetTable, b: &SetTable) -> Option<bool> {
 
 /// `a == b`
 pub fn equal(a: &SetTable, b: &SetTable) -> Option<bool> {
-    if a.len() != b.len() { Some(false) } else { is_subset(a, b) }
+    if a.len() != b.len() {
+        Some(false)
+    } else {
+        is_subset(a, b)
+    }
 }
 
 /// Whether no member of `a` is one of `b`.

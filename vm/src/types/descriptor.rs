@@ -18,14 +18,56 @@ pub static STATIC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
     doc: "Convert a function to be a static method.",
     defs: &[
-        pure("__new__(cls, *args, **kwargs)", static_new, "Create and return a new object.").constructor(),
-        tail("__init__(self, function, /)", static_init, "Initialize self."),
-        tail("__call__(self, *args, **kwargs)", static_call, "Call self as a function."),
-        pure("__get__(self, instance, owner=None, /)", |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()), "Return an attribute of instance, which is of type owner."),
-        tail("__repr__(self, /)", |vm, a| wrapper_repr(vm, "staticmethod", this::<StaticMethod>(a)?.func.borrow().clone()), "Return repr(self)."),
-        getter("__func__(self, /)", |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()), ""),
-        getter("__wrapped__(self, /)", |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()), ""),
-        getter("__isabstractmethod__(self, /)", |vm, a| { let f = this::<StaticMethod>(a)?.func.borrow().clone(); Ok(Value::bool(is_abstract(vm, &f))) }, ""),
+        pure(
+            "__new__(cls, *args, **kwargs)",
+            static_new,
+            "Create and return a new object.",
+        )
+        .constructor(),
+        tail(
+            "__init__(self, function, /)",
+            static_init,
+            "Initialize self.",
+        ),
+        tail(
+            "__call__(self, *args, **kwargs)",
+            static_call,
+            "Call self as a function.",
+        ),
+        pure(
+            "__get__(self, instance, owner=None, /)",
+            |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()),
+            "Return an attribute of instance, which is of type owner.",
+        ),
+        tail(
+            "__repr__(self, /)",
+            |vm, a| {
+                wrapper_repr(
+                    vm,
+                    "staticmethod",
+                    this::<StaticMethod>(a)?.func.borrow().clone(),
+                )
+            },
+            "Return repr(self).",
+        ),
+        getter(
+            "__func__(self, /)",
+            |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()),
+            "",
+        ),
+        getter(
+            "__wrapped__(self, /)",
+            |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()),
+            "",
+        ),
+        getter(
+            "__isabstractmethod__(self, /)",
+            |vm, a| {
+                let f = this::<StaticMethod>(a)?.func.borrow().clone();
+                Ok(Value::bool(is_abstract(vm, &f)))
+            },
+            "",
+        ),
         getter("__dict__(self, /)", dict, ""),
     ],
 };
@@ -38,13 +80,51 @@ pub static CLASS: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
     doc: "Convert a function to be a class method.",
     defs: &[
-        pure("__new__(cls, *args, **kwargs)", class_new, "Create and return a new object.").constructor(),
-        tail("__init__(self, function, /)", class_init, "Initialize self."),
-        tail("__get__(self, instance, owner=None, /)", class_get, "Return an attribute of instance, which is of type owner."),
-        tail("__repr__(self, /)", |vm, a| wrapper_repr(vm, "classmethod", this::<ClassMethod>(a)?.func.borrow().clone()), "Return repr(self)."),
-        getter("__func__(self, /)", |_, a| Ok(this::<ClassMethod>(a)?.func.borrow().clone()), ""),
-        getter("__wrapped__(self, /)", |_, a| Ok(this::<ClassMethod>(a)?.func.borrow().clone()), ""),
-        getter("__isabstractmethod__(self, /)", |vm, a| { let f = this::<ClassMethod>(a)?.func.borrow().clone(); Ok(Value::bool(is_abstract(vm, &f))) }, ""),
+        pure(
+            "__new__(cls, *args, **kwargs)",
+            class_new,
+            "Create and return a new object.",
+        )
+        .constructor(),
+        tail(
+            "__init__(self, function, /)",
+            class_init,
+            "Initialize self.",
+        ),
+        tail(
+            "__get__(self, instance, owner=None, /)",
+            class_get,
+            "Return an attribute of instance, which is of type owner.",
+        ),
+        tail(
+            "__repr__(self, /)",
+            |vm, a| {
+                wrapper_repr(
+                    vm,
+                    "classmethod",
+                    this::<ClassMethod>(a)?.func.borrow().clone(),
+                )
+            },
+            "Return repr(self).",
+        ),
+        getter(
+            "__func__(self, /)",
+            |_, a| Ok(this::<ClassMethod>(a)?.func.borrow().clone()),
+            "",
+        ),
+        getter(
+            "__wrapped__(self, /)",
+            |_, a| Ok(this::<ClassMethod>(a)?.func.borrow().clone()),
+            "",
+        ),
+        getter(
+            "__isabstractmethod__(self, /)",
+            |vm, a| {
+                let f = this::<ClassMethod>(a)?.func.borrow().clone();
+                Ok(Value::bool(is_abstract(vm, &f)))
+            },
+            "",
+        ),
         getter("__dict__(self, /)", dict, ""),
     ],
 };
@@ -57,19 +137,72 @@ pub static PROPERTY: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::WEAKREF,
     doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring\n",
     defs: &[
-        pure("__new__(cls, *args, **kwargs)", property_new, "Create and return a new object.").constructor(),
-        tail("__init__(self, fget=None, fset=None, fdel=None, doc=None)", property_init, "Initialize self."),
-        tail("__get__(self, instance, owner=None, /)", property_get, "Return an attribute of instance, which is of type owner."),
-        tail("__set__(self, instance, value, /)", property_set, "Set an attribute of instance to value."),
-        tail("__delete__(self, instance, /)", property_delete, "Delete an attribute of instance."),
-        tail("getter(self, fget, /)", |vm, a| property_copy(vm, a, 0), "Descriptor to obtain a copy of the property with a different getter."),
-        tail("setter(self, fset, /)", |vm, a| property_copy(vm, a, 1), "Descriptor to obtain a copy of the property with a different setter."),
-        tail("deleter(self, fdel, /)", |vm, a| property_copy(vm, a, 2), "Descriptor to obtain a copy of the property with a different deleter."),
-        pure("__set_name__(self, owner, name, /)", property_set_name, "Method to set name of a property."),
-        getter("fget(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[0].clone()), ""),
-        getter("fset(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[1].clone()), ""),
-        getter("fdel(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[2].clone()), ""),
-        getter("__doc__(self, /)", |_, a| Ok(this::<Property>(a)?.doc.borrow().clone()), ""),
+        pure(
+            "__new__(cls, *args, **kwargs)",
+            property_new,
+            "Create and return a new object.",
+        )
+        .constructor(),
+        tail(
+            "__init__(self, fget=None, fset=None, fdel=None, doc=None)",
+            property_init,
+            "Initialize self.",
+        ),
+        tail(
+            "__get__(self, instance, owner=None, /)",
+            property_get,
+            "Return an attribute of instance, which is of type owner.",
+        ),
+        tail(
+            "__set__(self, instance, value, /)",
+            property_set,
+            "Set an attribute of instance to value.",
+        ),
+        tail(
+            "__delete__(self, instance, /)",
+            property_delete,
+            "Delete an attribute of instance.",
+        ),
+        tail(
+            "getter(self, fget, /)",
+            |vm, a| property_copy(vm, a, 0),
+            "Descriptor to obtain a copy of the property with a different getter.",
+        ),
+        tail(
+            "setter(self, fset, /)",
+            |vm, a| property_copy(vm, a, 1),
+            "Descriptor to obtain a copy of the property with a different setter.",
+        ),
+        tail(
+            "deleter(self, fdel, /)",
+            |vm, a| property_copy(vm, a, 2),
+            "Descriptor to obtain a copy of the property with a different deleter.",
+        ),
+        pure(
+            "__set_name__(self, owner, name, /)",
+            property_set_name,
+            "Method to set name of a property.",
+        ),
+        getter(
+            "fget(self, /)",
+            |_, a| Ok(this::<Property>(a)?.accessors.borrow()[0].clone()),
+            "",
+        ),
+        getter(
+            "fset(self, /)",
+            |_, a| Ok(this::<Property>(a)?.accessors.borrow()[1].clone()),
+            "",
+        ),
+        getter(
+            "fdel(self, /)",
+            |_, a| Ok(this::<Property>(a)?.accessors.borrow()[2].clone()),
+            "",
+        ),
+        getter(
+            "__doc__(self, /)",
+            |_, a| Ok(this::<Property>(a)?.doc.borrow().clone()),
+            "",
+        ),
         setter("__doc__(self, value, /)", set_property_doc),
         getter("__isabstractmethod__(self, /)", property_is_abstract, ""),
     ],
@@ -83,14 +216,45 @@ pub static MEMBER: TypeSpec = TypeSpec {
     flags: 0,
     doc: "",
     defs: &[
-        tail("__get__(self, instance, owner=None, /)", member_get, "Return an attribute of instance, which is of type owner."),
-        pure("__set__(self, instance, value, /)", member_set, "Set an attribute of instance to value."),
-        pure("__delete__(self, instance, /)", member_delete, "Delete an attribute of instance."),
+        tail(
+            "__get__(self, instance, owner=None, /)",
+            member_get,
+            "Return an attribute of instance, which is of type owner.",
+        ),
+        pure(
+            "__set__(self, instance, value, /)",
+            member_set,
+            "Set an attribute of instance to value.",
+        ),
+        pure(
+            "__delete__(self, instance, /)",
+            member_delete,
+            "Delete an attribute of instance.",
+        ),
         pure("__repr__(self, /)", member_repr, "Return repr(self)."),
-        getter("__name__(self, /)", |_, a| Ok(this::<Member>(a)?.name.clone().into()), ""),
-        getter("__qualname__(self, /)", |_, a| { let m = this::<Member>(a)?; Ok(format!("{}.{}", m.owner.name(), m.name.to_lossy()).into()) }, ""),
-        getter("__objclass__(self, /)", |_, a| Ok(this::<Member>(a)?.owner.value().clone()), ""),
-        getter("__doc__(self, /)", |_, a| Ok(this::<Member>(a)?.doc.clone()), ""),
+        getter(
+            "__name__(self, /)",
+            |_, a| Ok(this::<Member>(a)?.name.clone().into()),
+            "",
+        ),
+        getter(
+            "__qualname__(self, /)",
+            |_, a| {
+                let m = this::<Member>(a)?;
+                Ok(format!("{}.{}", m.owner.name(), m.name.to_lossy()).into())
+            },
+            "",
+        ),
+        getter(
+            "__objclass__(self, /)",
+            |_, a| Ok(this::<Member>(a)?.owner.value().clone()),
+            "",
+        ),
+        getter(
+            "__doc__(self, /)",
+            |_, a| Ok(this::<Member>(a)?.doc.clone()),
+            "",
+        ),
     ],
 };
 
@@ -102,12 +266,33 @@ pub static SUPER: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
     defs: &[
-        pure("__new__(cls, type=None, obj=None, /)", super_new, "Create and return a new object.").constructor(),
-        pure("__get__(self, instance, owner=None, /)", super_get, "Return an attribute of instance, which is of type owner."),
+        pure(
+            "__new__(cls, type=None, obj=None, /)",
+            super_new,
+            "Create and return a new object.",
+        )
+        .constructor(),
+        pure(
+            "__get__(self, instance, owner=None, /)",
+            super_get,
+            "Return an attribute of instance, which is of type owner.",
+        ),
         pure("__repr__(self, /)", super_repr, "Return repr(self)."),
-        getter("__thisclass__(self, /)", |_, a| Ok(this::<Super>(a)?.this_class.clone()), "the class invoking super()"),
-        getter("__self__(self, /)", |_, a| Ok(this::<Super>(a)?.receiver.clone()), "the instance invoking super(); may be None"),
-        getter("__self_class__(self, /)", |_, a| Ok(this::<Super>(a)?.receiver_class.clone()), "the type of the instance invoking super(); may be None"),
+        getter(
+            "__thisclass__(self, /)",
+            |_, a| Ok(this::<Super>(a)?.this_class.clone()),
+            "the class invoking super()",
+        ),
+        getter(
+            "__self__(self, /)",
+            |_, a| Ok(this::<Super>(a)?.receiver.clone()),
+            "the instance invoking super(); may be None",
+        ),
+        getter(
+            "__self_class__(self, /)",
+            |_, a| Ok(this::<Super>(a)?.receiver_class.clone()),
+            "the type of the instance invoking super(); may be None",
+        ),
     ],
 };
 
@@ -147,7 +332,11 @@ fn adopt_attributes(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn static_call(_: &mut Vm, args: &[Value]) -> R<Next> {
     let callee = this::<StaticMethod>(args)?.func.borrow().clone();
     let list: Args = this::<Tuple>(&args[1..])?.items().iter().cloned().collect();
-    Ok(Next::Call { callee, args: list, kwargs: args[2].cast::<Dict>() })
+    Ok(Next::Call {
+        callee,
+        args: list,
+        kwargs: args[2].cast::<Dict>(),
+    })
 }
 
 fn class_new(_: &mut Vm, args: &[Value]) -> R {
@@ -202,9 +391,10 @@ fn property_init(vm: &mut Vm, args: &[Value]) -> R<Next> {
 /// Sets a property's documentation; a subclass instance keeps it as an attribute.
 fn set_doc(vm: &mut Vm, p: &Value, doc: Value) -> R<Next> {
     let _ = vm;
-    if let (true, Some(inst)) =
-        (p.header().is_some_and(|h| h.is_subclass()), p.header().and_then(|h| h.instance()))
-        && !doc.is_none()
+    if let (true, Some(inst)) = (
+        p.header().is_some_and(|h| h.is_subclass()),
+        p.header().and_then(|h| h.instance()),
+    ) && !doc.is_none()
     {
         inst.set(&intern(b"__doc__"), doc.clone());
     }
@@ -213,7 +403,9 @@ fn set_doc(vm: &mut Vm, p: &Value, doc: Value) -> R<Next> {
 }
 
 fn set_property_doc(_: &mut Vm, args: &[Value]) -> R {
-    this::<Property>(args)?.doc.replace(args[1].given().cloned().unwrap_or(Value::NONE));
+    this::<Property>(args)?
+        .doc
+        .replace(args[1].given().cloned().unwrap_or(Value::NONE));
     Ok(Value::NONE)
 }
 
@@ -255,7 +447,11 @@ fn property_copy(_: &mut Vm, args: &[Value], which: usize) -> R<Next> {
         parts[which] = args[1].clone();
     }
     let [get, set, delete] = parts;
-    let doc = if p.getter_doc.get() && !get.is_none() { Value::NONE } else { p.doc.borrow().clone() };
+    let doc = if p.getter_doc.get() && !get.is_none() {
+        Value::NONE
+    } else {
+        p.doc.borrow().clone()
+    };
     let class = class_of(&args[0]);
     if class.is_heap_type() {
         return Ok(Next::call(class.into_value(), [get, set, delete, doc]));
@@ -280,7 +476,9 @@ fn property_set_name(_: &mut Vm, args: &[Value]) -> R {
 
 fn property_is_abstract(vm: &mut Vm, args: &[Value]) -> R {
     let parts = this::<Property>(args)?.accessors.borrow().clone();
-    Ok(Value::bool(parts.iter().any(|f| !f.is_none() && is_abstract(vm, f))))
+    Ok(Value::bool(
+        parts.iter().any(|f| !f.is_none() && is_abstract(vm, f)),
+    ))
 }
 
 fn member_get(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -309,7 +507,12 @@ fn member_repr(_: &mut Vm, args: &[Value]) -> R {
         MemberKind::Slot(_) | MemberKind::Field(_) => "member",
         _ => "attribute",
     };
-    Ok(format!("<{what} '{}' of '{}' objects>", m.name.to_lossy(), m.owner.name()).into())
+    Ok(format!(
+        "<{what} '{}' of '{}' objects>",
+        m.name.to_lossy(),
+        m.owner.name()
+    )
+    .into())
 }
 
 fn super_new(vm: &mut Vm, args: &[Value]) -> R {
@@ -319,10 +522,25 @@ fn super_new(vm: &mut Vm, args: &[Value]) -> R {
         None => from_frame(vm)?,
     };
     let Some(t) = this_class.cast::<Type>() else {
-        return Err(type_error(format!("super() argument 1 must be a type, not {}", class_name(&this_class))));
+        return Err(type_error(format!(
+            "super() argument 1 must be a type, not {}",
+            class_name(&this_class)
+        )));
     };
-    let receiver_class = if obj.is_none() { Value::NONE } else { check_receiver(&t, &obj)?.into() };
-    Ok(heap::new_with_type(&cls, Super { this_class, receiver: obj, receiver_class }).into())
+    let receiver_class = if obj.is_none() {
+        Value::NONE
+    } else {
+        check_receiver(&t, &obj)?.into()
+    };
+    Ok(heap::new_with_type(
+        &cls,
+        Super {
+            this_class,
+            receiver: obj,
+            receiver_class,
+        },
+    )
+    .into())
 }
 
 /// The class in whose order to search, if `obj` is an instance or subclass of `t`.
@@ -336,19 +554,29 @@ fn check_receiver(t: &TypeRef, obj: &Value) -> R<TypeRef> {
     if class.is_subtype_of(t) {
         return Ok(class);
     }
-    Err(type_error("super(type, obj): obj must be an instance or subtype of type"))
+    Err(type_error(
+        "super(type, obj): obj must be an instance or subtype of type",
+    ))
 }
 
 /// `super()`: the class is the caller's `__class__` cell, the object its first argument.
 fn from_frame(vm: &mut Vm) -> R<(Value, Value)> {
-    let frame = vm.visible_frame().ok_or_else(|| runtime_error("super(): no current frame"))?;
-    let code = frame.code().ok_or_else(|| runtime_error("super(): no code object"))?;
+    let frame = vm
+        .visible_frame()
+        .ok_or_else(|| runtime_error("super(): no current frame"))?;
+    let code = frame
+        .code()
+        .ok_or_else(|| runtime_error("super(): no code object"))?;
     if code.unit.arg_count == 0 {
         return Err(runtime_error("super(): no arguments"));
     }
     let mut obj = frame.register(0);
     if let Some(c) = obj.downcast::<Cell>()
-        && code.unit.locals.first().is_some_and(|l| l.kind == crate::bytecode::LocalKind::Cell)
+        && code
+            .unit
+            .locals
+            .first()
+            .is_some_and(|l| l.kind == crate::bytecode::LocalKind::Cell)
     {
         obj = c.get();
     }
@@ -356,9 +584,14 @@ fn from_frame(vm: &mut Vm) -> R<(Value, Value)> {
         return Err(runtime_error("super(): arg[0] deleted"));
     }
     let at = code.unit.free.iter().position(|n| &**n == "__class__");
-    let closure = frame.function().map(|f| f.closure.clone()).unwrap_or_default();
+    let closure = frame
+        .function()
+        .map(|f| f.closure.clone())
+        .unwrap_or_default();
     let cell = at.and_then(|i| closure.downcast::<Tuple>()?.items().get(i).cloned());
-    let Some(cell) = cell else { return Err(runtime_error("super(): __class__ cell not found")) };
+    let Some(cell) = cell else {
+        return Err(runtime_error("super(): __class__ cell not found"));
+    };
     let class = cell.downcast::<Cell>().map(|c| c.get()).unwrap_or_default();
     if class.is_unbound() {
         return Err(runtime_error("super(): empty __class__ cell"));
@@ -375,18 +608,32 @@ fn super_get(_: &mut Vm, args: &[Value]) -> R {
     if args[1].is_none() || !s.receiver.is_none() {
         return Ok(args[0].clone());
     }
-    let Some(t) = s.this_class.cast::<Type>() else { return Ok(args[0].clone()) };
+    let Some(t) = s.this_class.cast::<Type>() else {
+        return Ok(args[0].clone());
+    };
     let receiver_class = check_receiver(&t, &args[1])?.into();
-    let bound = Super { this_class: s.this_class.clone(), receiver: args[1].clone(), receiver_class };
+    let bound = Super {
+        this_class: s.this_class.clone(),
+        receiver: args[1].clone(),
+        receiver_class,
+    };
     Ok(heap::new_with_type(&class_of(&args[0]), bound).into())
 }
 
 fn super_repr(_: &mut Vm, args: &[Value]) -> R {
     let s = this::<Super>(args)?;
-    let name = |v: &Value| v.downcast::<Type>().map(|t| t.name()).unwrap_or_else(|| "NULL".into());
+    let name = |v: &Value| {
+        v.downcast::<Type>()
+            .map(|t| t.name())
+            .unwrap_or_else(|| "NULL".into())
+    };
     Ok(match s.receiver.is_none() {
         true => format!("<super: <class '{}'>, NULL>", name(&s.this_class)),
-        false => format!("<super: <class '{}'>, <{} object>>", name(&s.this_class), name(&s.receiver_class)),
+        false => format!(
+            "<super: <class '{}'>, <{} object>>",
+            name(&s.this_class),
+            name(&s.receiver_class)
+        ),
     }
     .into())
 }

@@ -12,17 +12,18 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// A call of a prelude function in the method's place.
-pub fn prelude(
-    vm: &mut Vm,
-    name: &'static str,
-    args: impl IntoIterator<Item = Value>,
-) -> R<Next> {
+pub fn prelude(vm: &mut Vm, name: &'static str, args: impl IntoIterator<Item = Value>) -> R<Next> {
     Ok(Next::call(vm.prelude(name)?, args))
 }
 
 /// A call of a prelude function with the method's own arguments; absent ones are passed as None.
 pub fn prelude_with(vm: &mut Vm, name: &'static str, args: &[Value]) -> R<Next> {
-    prelude(vm, name, args.iter().map(|v| v.given().cloned().unwrap_or(Value::NONE)))
+    prelude(
+        vm,
+        name,
+        args.iter()
+            .map(|v| v.given().cloned().unwrap_or(Value::NONE)),
+    )
 }
 
 /// The outcome of a native attempt, or else a call of the prelude function that does the same in general.
@@ -49,7 +50,11 @@ pub fn compared(
 ) -> R<Next> {
     match outcome {
         Some(b) => Ok(Next::Value(Value::bool(b))),
-        None => prelude(vm, name, [args[0].clone(), args[1].clone(), op.symbol().into()]),
+        None => prelude(
+            vm,
+            name,
+            [args[0].clone(), args[1].clone(), op.symbol().into()],
+        ),
     }
 }
 
@@ -79,7 +84,8 @@ pub fn not_a(what: &str, v: &Value) -> crate::exc::Exc {
 
 /// Whether a class made by a program may do things its own way.
 pub fn is_customized(v: &Value, flags: u32) -> bool {
-    v.header().is_some_and(|h| h.class_ref().any(flags & !TypeFlags::HEAP))
+    v.header()
+        .is_some_and(|h| h.class_ref().any(flags & !TypeFlags::HEAP))
 }
 
 /// A built-in type that has no kind of its own, remembered where it is needed often.
@@ -92,7 +98,10 @@ pub struct TypeCell {
 impl TypeCell {
     /// The type that this declaration makes.
     pub const fn new(spec: &'static TypeSpec) -> TypeCell {
-        TypeCell { spec, cell: OnceCell::new() }
+        TypeCell {
+            spec,
+            cell: OnceCell::new(),
+        }
     }
 
     /// Calls `f` with the type.
@@ -100,7 +109,9 @@ impl TypeCell {
     pub fn with<T>(&self, f: impl FnOnce(&TypeRef) -> T) -> T {
         f(self.cell.get_or_init(|| {
             let t = crate::types::built_in(self.spec.name);
-            ManuallyDrop::new(t.unwrap_or_else(|| crate::types::of_kind(crate::heap::Kind::Instance)))
+            ManuallyDrop::new(
+                t.unwrap_or_else(|| crate::types::of_kind(crate::heap::Kind::Instance)),
+            )
         }))
     }
 }

@@ -3,6 +3,7 @@
 //! A type's file declares one `TypeSpec` named `SPEC`. The list below says which base it has; that is all it takes to add a type
 //! with a kind of its own. Modules add theirs with [`define`].
 
+pub mod adaptor;
 pub mod alias;
 pub mod arg;
 mod bare;
@@ -11,31 +12,30 @@ pub mod bytearray;
 pub mod bytes;
 pub mod code;
 pub mod complex;
+pub mod container;
 pub mod descriptor;
+pub mod dict;
 pub mod exception;
 pub mod float;
 pub mod function;
 pub mod generator;
-pub mod int;
 pub mod greenlet;
-pub mod memoryview;
-pub mod adaptor;
-pub mod container;
-pub mod dict;
+pub mod int;
 pub mod iterator;
 pub mod list;
 pub mod mappingproxy;
+pub mod memoryview;
 pub mod method;
-pub mod range;
-pub mod set;
-pub mod slice;
-pub mod tuple;
 pub mod module;
 pub mod number;
 pub mod object;
+pub mod range;
+pub mod set;
 pub mod singleton;
+pub mod slice;
 pub mod str;
 pub mod structseq;
+pub mod tuple;
 pub mod typ;
 pub mod union;
 
@@ -168,7 +168,12 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
             }
             Role::Setter => continue,
             Role::Maker => {
-                let f = NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: Value::NONE };
+                let f = NativeFunction {
+                    def,
+                    owner: None,
+                    receiver: Value::UNBOUND,
+                    module: Value::NONE,
+                };
                 let _ = t.maker.set(heap::new(f).into());
                 continue;
             }
@@ -302,11 +307,20 @@ pub(crate) fn bootstrap() {
         );
         if kind == ExcKind::ExceptionGroup {
             // The one built-in class with two bases.
-            let (group, plain) = (&classes[parent as usize], &classes[ExcKind::Exception as usize]);
+            let (group, plain) = (
+                &classes[parent as usize],
+                &classes[ExcKind::Exception as usize],
+            );
             finish(&t, group);
             let object = of_kind(Kind::Instance);
             let base_exception = classes[0].clone();
-            let mro = vec![t.clone(), group.clone(), plain.clone(), base_exception, object];
+            let mro = vec![
+                t.clone(),
+                group.clone(),
+                plain.clone(),
+                base_exception,
+                object,
+            ];
             set_bases(&t, vec![group.clone(), plain.clone()], mro);
         } else {
             finish(&t, &classes[parent as usize]);
@@ -317,7 +331,10 @@ pub(crate) fn bootstrap() {
         }
         classes.push(t);
     }
-    let exceptions = ExcKind::ALL.iter().map(|row| row.1).zip(classes.iter().cloned());
+    let exceptions = ExcKind::ALL
+        .iter()
+        .map(|row| row.1)
+        .zip(classes.iter().cloned());
     BY_NAME.with_borrow_mut(|m| m.extend(exceptions));
     crate::exc::register(classes);
     // This table also keeps them alive for ever.
@@ -365,7 +382,11 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::Module), &module::SPEC, "object"),
         (Some(Kind::Generator), &generator::GENERATOR, "object"),
         (Some(Kind::Coroutine), &generator::COROUTINE, "object"),
-        (Some(Kind::AsyncGenerator), &generator::ASYNC_GENERATOR, "object"),
+        (
+            Some(Kind::AsyncGenerator),
+            &generator::ASYNC_GENERATOR,
+            "object",
+        ),
         (Some(Kind::Greenlet), &greenlet::SPEC, "object"),
     ];
     rows.extend([
@@ -402,7 +423,11 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::GenericAlias), &alias::SPEC, "object"),
         (Some(Kind::Union), &union::SPEC, "object"),
     ] as [Row; 32]);
-    rows.extend(bare::ROWS.iter().map(|(kind, spec, base)| (*kind, *spec, *base)));
+    rows.extend(
+        bare::ROWS
+            .iter()
+            .map(|(kind, spec, base)| (*kind, *spec, *base)),
+    );
     rows
 }
 
@@ -419,7 +444,14 @@ pub fn built_in(name: &str) -> Option<TypeRef> {
 pub fn define_exception(name: &'static str, module: &'static str, base: ExcKind) -> TypeRef {
     let base = base.class();
     let flags = TypeFlags::BASE | TypeFlags::HEAP;
-    let t = raw_type(name, module, <Exception as heap::Payload>::LAYOUT, flags, "", base.field_names);
+    let t = raw_type(
+        name,
+        module,
+        <Exception as heap::Payload>::LAYOUT,
+        flags,
+        "",
+        base.field_names,
+    );
     finish(&t, &base);
     t
 }

@@ -37,7 +37,9 @@ pub enum Called {
 pub(crate) fn call_value(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kwargs) -> R<Called> {
     let mut callee = callee.clone();
     loop {
-        let Some(h) = callee.header() else { return Err(not_callable(&callee)) };
+        let Some(h) = callee.header() else {
+            return Err(not_callable(&callee));
+        };
         match h.kind() {
             Kind::Function => return call_function(vm, callee, args, kwargs),
             Kind::NativeFunction => return native::call_native(vm, &callee, args, kwargs),
@@ -68,7 +70,9 @@ fn not_callable(v: &Value) -> crate::exc::Exc {
 
 /// Calls a Python function: pushes its frame, or makes its generator.
 fn call_function(vm: &mut Vm, func: Value, args: Args, kwargs: Kwargs) -> R<Called> {
-    let Some(f) = func.cast::<Function>() else { return Err(not_callable(&func)) };
+    let Some(f) = func.cast::<Function>() else {
+        return Err(not_callable(&func));
+    };
     let code = f.code();
     let special = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
     // SAFETY: the frame is made for the function's code, and `bind` fills its parameters.
@@ -127,7 +131,13 @@ pub(crate) unsafe fn push(vm: &mut Vm, block: *mut FrameBlock) {
 }
 
 /// Calls `callee` on behalf of the current frame, whose stage says what to do with the result.
-pub(crate) unsafe fn value(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage, callee: &Value, args: Args) -> Flow {
+pub(crate) unsafe fn value(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    stage: Stage,
+    callee: &Value,
+    args: Args,
+) -> Flow {
     vm.frame = frame;
     // The stage is set before the call, because the call may hand control to another chain of frames.
     // SAFETY: `frame` is the current frame; if no frame was pushed it still is.
@@ -140,7 +150,11 @@ pub(crate) unsafe fn value(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage, ca
             Err(e) => {
                 (*frame).payload.stage = Stage::Store;
                 // A loop over an iterator whose `__next__` is native ends in this way too.
-                if stage == Stage::Next { super::iterate::next_raised(vm, frame, e) } else { vm.raise(e) }
+                if stage == Stage::Next {
+                    super::iterate::next_raised(vm, frame, e)
+                } else {
+                    vm.raise(e)
+                }
             }
         }
     }
@@ -158,7 +172,9 @@ pub(crate) unsafe fn method<const N: usize>(
     // SAFETY: as for `value`.
     unsafe {
         let direct = func.is_a::<Function>()
-            || func.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
+            || func
+                .downcast::<NativeFunction>()
+                .is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
         if direct {
             let mut args = Args::new();
             args.push(this);
@@ -167,7 +183,10 @@ pub(crate) unsafe fn method<const N: usize>(
         }
         if func.is_none() {
             // `__contains__ = None` and its like say that the operation is not there.
-            return vm.raise(type_error(format!("'{}' object does not support this operation", class_name(&this))));
+            return vm.raise(type_error(format!(
+                "'{}' object does not support this operation",
+                class_name(&this)
+            )));
         }
         let class = class_of(&this);
         match crate::ops::attr::bind(vm, func, Some(&this), &class) {
@@ -177,7 +196,13 @@ pub(crate) unsafe fn method<const N: usize>(
             Ok(crate::ops::attr::Attr::Call(getter, getter_args)) => {
                 let getter_args = Tuple::from_vec(getter_args.into_vec()).into();
                 let rest = Tuple::from_vec(rest.into_iter().collect()).into();
-                prelude_staged(vm, frame, stage, "call_bound", list([getter, getter_args, rest]))
+                prelude_staged(
+                    vm,
+                    frame,
+                    stage,
+                    "call_bound",
+                    list([getter, getter_args, rest]),
+                )
             }
             Ok(crate::ops::attr::Attr::Missing) => vm.raise(not_callable(&this)),
             Err(e) => vm.raise(e),
@@ -236,7 +261,13 @@ unsafe fn take_args(frame: *mut FrameBlock, first: u16, n: usize) -> Args {
 }
 
 /// The same with any number of arguments.
-pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Flow {
+pub(crate) unsafe fn call_wide(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    base: u16,
+    n: usize,
+) -> Flow {
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let callee = get(frame, base);
@@ -266,7 +297,9 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
                     let func = m.func.clone();
                     if let Some(f) = func.exact::<Function>() {
                         let code = f.code_ref();
-                        if code.simple_args == n as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
+                        if code.simple_args == n as i32 + 1
+                            && (*frame).payload.depth < vm.recursion_limit
+                        {
                             // The receiver takes the callee's place in front of the arguments.
                             let receiver = m.receiver.clone();
                             set(frame, base, receiver);
@@ -293,12 +326,19 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
         }
         let callee = take(frame, base);
         let args = take_args(frame, base + 1, n);
-        finish(vm, frame, d, |vm| call_value(vm, &callee, args, Kwargs::new()))
+        finish(vm, frame, d, |vm| {
+            call_value(vm, &callee, args, Kwargs::new())
+        })
     }
 }
 
 /// Makes a call for an instruction whose destination is `d`.
-unsafe fn finish(vm: &mut Vm, frame: *mut FrameBlock, d: u16, call: impl FnOnce(&mut Vm) -> R<Called>) -> Flow {
+unsafe fn finish(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    call: impl FnOnce(&mut Vm) -> R<Called>,
+) -> Flow {
     match call(vm) {
         Ok(Called::Done(v)) => {
             // SAFETY: `d` is a register of the current frame.
@@ -317,7 +357,9 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
     // SAFETY: the operands are registers of the current frame, and `names` a tuple of its constants.
     unsafe {
         match instr {
-            Instr::CallKw { k, d, base, names } => with_names(vm, frame, d, base, k as usize, names),
+            Instr::CallKw { k, d, base, names } => {
+                with_names(vm, frame, d, base, k as usize, names)
+            }
             Instr::CallMethodKw { k, d, base, names } => {
                 if get(frame, base).is_unbound() {
                     with_names(vm, frame, d, base + 1, k as usize, names)
@@ -328,7 +370,11 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
             Instr::CallEx { k, d, base } => {
                 let callee = take(frame, base);
                 let positional = take(frame, base + 1);
-                let keywords = if k == 1 { take(frame, base + 2) } else { Value::UNBOUND };
+                let keywords = if k == 1 {
+                    take(frame, base + 2)
+                } else {
+                    Value::UNBOUND
+                };
                 let args: Args = match positional.downcast::<Tuple>() {
                     Some(t) => t.items().iter().cloned().collect(),
                     None => Args::new(),
@@ -347,7 +393,14 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
     }
 }
 
-unsafe fn with_names(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize, names: u16) -> Flow {
+unsafe fn with_names(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    base: u16,
+    n: usize,
+    names: u16,
+) -> Flow {
     // SAFETY: as in `call_keywords`.
     unsafe {
         let names = (&(*(*frame).payload.code).consts)[names as usize].clone();
@@ -359,7 +412,12 @@ unsafe fn with_names(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: 
             .items()
             .iter()
             .enumerate()
-            .map(|(i, name)| (name.clone(), take(frame, base + 1 + (positional + i) as u16)))
+            .map(|(i, name)| {
+                (
+                    name.clone(),
+                    take(frame, base + 1 + (positional + i) as u16),
+                )
+            })
             .collect();
         if callee.is_a::<Type>() {
             // The instance waits in the callee's register while `__init__` runs.
@@ -372,12 +430,16 @@ unsafe fn with_names(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: 
 /// The intrinsic operations.
 #[inline(never)]
 pub(crate) unsafe fn intrinsic(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::Intrinsic { k, d, base, n } = instr else { unreachable!("{} is no intrinsic", instr.name()) };
+    let Instr::Intrinsic { k, d, base, n } = instr else {
+        unreachable!("{} is no intrinsic", instr.name())
+    };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let args = take_args(frame, base, n as usize);
         let Some(&which) = Intrinsic::ALL.get(k as usize) else {
-            return vm.raise(crate::exc::system_error(format!("there is no intrinsic {k}")));
+            return vm.raise(crate::exc::system_error(format!(
+                "there is no intrinsic {k}"
+            )));
         };
         let flag = |mask: u32| Value::bool(class_of(&args[0]).any(mask));
         let v = match which {
@@ -385,23 +447,40 @@ pub(crate) unsafe fn intrinsic(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr
             Intrinsic::MatchSequence => flag(TypeFlags::SEQUENCE),
             Intrinsic::MatchMapping => flag(TypeFlags::MAPPING),
             Intrinsic::ListToTuple => {
-                let items = args[0].downcast::<List>().map(|l| l.items().clone()).unwrap_or_default();
+                let items = args[0]
+                    .downcast::<List>()
+                    .map(|l| l.items().clone())
+                    .unwrap_or_default();
                 Tuple::from_vec(items).into()
             }
             Intrinsic::SetupAnnotations => {
                 let namespace = get(frame, 0).clone();
                 return prelude_ignoring(vm, frame, "setup_annotations", [namespace]);
             }
-            Intrinsic::PrintExpr => return prelude_staged(vm, frame, Stage::Store, "print_expr", args),
-            Intrinsic::BuildClass => return prelude_staged(vm, frame, Stage::Store, "build_class", args),
-            Intrinsic::MatchLen => return prelude_staged(vm, frame, Stage::Store, "match_len", args),
-            Intrinsic::MatchKeys => return prelude_staged(vm, frame, Stage::Store, "match_keys", args),
-            Intrinsic::MatchClass => return prelude_staged(vm, frame, Stage::Store, "match_class", args),
-            Intrinsic::MatchRest => return prelude_staged(vm, frame, Stage::Store, "match_rest", args),
+            Intrinsic::PrintExpr => {
+                return prelude_staged(vm, frame, Stage::Store, "print_expr", args);
+            }
+            Intrinsic::BuildClass => {
+                return prelude_staged(vm, frame, Stage::Store, "build_class", args);
+            }
+            Intrinsic::MatchLen => {
+                return prelude_staged(vm, frame, Stage::Store, "match_len", args);
+            }
+            Intrinsic::MatchKeys => {
+                return prelude_staged(vm, frame, Stage::Store, "match_keys", args);
+            }
+            Intrinsic::MatchClass => {
+                return prelude_staged(vm, frame, Stage::Store, "match_class", args);
+            }
+            Intrinsic::MatchRest => {
+                return prelude_staged(vm, frame, Stage::Store, "match_rest", args);
+            }
             Intrinsic::ExceptStarMatch => {
                 return prelude_staged(vm, frame, Stage::Store, "except_star_match", args);
             }
-            Intrinsic::ExceptStarEnd => return prelude_staged(vm, frame, Stage::Store, "except_star_end", args),
+            Intrinsic::ExceptStarEnd => {
+                return prelude_staged(vm, frame, Stage::Store, "except_star_end", args);
+            }
         };
         set(frame, d, v);
         Flow::Next

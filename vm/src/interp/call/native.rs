@@ -53,7 +53,13 @@ fn check_owner(f: &NativeFunction, args: &[Value]) -> R<()> {
 }
 
 /// Calls a native function whose arguments need no more than padding, straight from the registers. None: not such a call.
-pub(super) unsafe fn call_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
+pub(super) unsafe fn call_fast(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    base: u16,
+    n: usize,
+) -> Option<Flow> {
     // SAFETY: the operands are registers of the current frame. Native functions do not touch temporaries, so the slice of arguments
     // stays as it is during the call.
     unsafe {
@@ -88,7 +94,11 @@ pub(super) unsafe fn call_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
                     padded.extend(args.iter().map(|v| MaybeUninit::new(v.bits())));
                     padded.resize(slots, MaybeUninit::new(Value::UNBOUND.into_bits()));
                     // The words borrow from the registers: they are seen as values but never dropped.
-                    run(vm, f.def, std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots))
+                    run(
+                        vm,
+                        f.def,
+                        std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots),
+                    )
                 }
             }
         };
@@ -132,8 +142,15 @@ fn run(vm: &mut Vm, def: &Def, args: &[Value]) -> R<Next> {
 }
 
 /// Calls a native function with any arguments.
-pub(super) fn call_native(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kwargs) -> R<Called> {
-    let Some(f) = callee.downcast::<NativeFunction>() else { return Err(super::not_callable(callee)) };
+pub(super) fn call_native(
+    vm: &mut Vm,
+    callee: &Value,
+    mut args: Args,
+    kwargs: Kwargs,
+) -> R<Called> {
+    let Some(f) = callee.downcast::<NativeFunction>() else {
+        return Err(super::not_callable(callee));
+    };
     if has_receiver(f) {
         args.insert(0, f.receiver.clone());
     }
@@ -143,7 +160,12 @@ pub(super) fn call_native(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: K
         // An argument's conversion is user code: the prelude converts and then calls.
         let convert = vm.prelude("convert_and_call")?;
         let list = List::from_vec(slots.into_vec()).into();
-        return call_value(vm, &convert, Args::from_iter([callee.clone(), list]), Kwargs::new());
+        return call_value(
+            vm,
+            &convert,
+            Args::from_iter([callee.clone(), list]),
+            Kwargs::new(),
+        );
     }
     let next = run(vm, f.def, &slots)?;
     perform(vm, next)
@@ -161,12 +183,24 @@ pub(crate) fn call_slots(vm: &mut Vm, callee: &Value, slots: &[Value]) -> R<Next
 pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
     match next {
         Next::Value(v) => Ok(Called::Done(v)),
-        Next::Call { callee, args, kwargs } => {
+        Next::Call {
+            callee,
+            args,
+            kwargs,
+        } => {
             let kwargs = kwargs_of(kwargs)?;
             call_value(vm, &callee, args, kwargs)
         }
-        Next::Exec { code, globals, locals, closure } => {
-            let builtins = vm.module_function(code.clone(), globals.clone()).builtins.clone();
+        Next::Exec {
+            code,
+            globals,
+            locals,
+            closure,
+        } => {
+            let builtins = vm
+                .module_function(code.clone(), globals.clone())
+                .builtins
+                .clone();
             let func = Function::new(code.clone(), globals, builtins, closure);
             // SAFETY: the frame is made for this code; its first register is the namespace.
             unsafe {
@@ -182,7 +216,10 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
             Ok(Called::Pushed)
         }
         Next::Send { generator, value } => generator::send(vm, &generator, value),
-        Next::Throw { generator, exception } => generator::throw(vm, &generator, exception),
+        Next::Throw {
+            generator,
+            exception,
+        } => generator::throw(vm, &generator, exception),
         Next::Close { generator } => generator::close(vm, &generator),
         Next::Switch { target, what } => switch::switch(vm, &target, what),
     }
@@ -226,10 +263,16 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
         let parameters = sig.parameters();
         let method = matches!(def.role, Role::Plain) && f.owner.is_some();
         if !sig.varkw && sig.posonly as usize == positional && sig.kwonly == 0 {
-            return Err(type_error(format!("{}() takes no keyword arguments", shown(def, &f.owner))));
+            return Err(type_error(format!(
+                "{}() takes no keyword arguments",
+                shown(def, &f.owner)
+            )));
         }
         for (name, v) in kwargs {
-            let text = name.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+            let text = name
+                .downcast::<Str>()
+                .map(|s| s.to_lossy().into_owned())
+                .unwrap_or_default();
             let first = (sig.posonly as usize).max(method as usize);
             match (first..named).find(|&i| parameters[i].name == text) {
                 Some(i) if slots[i].is_unbound() => slots[i] = v,
@@ -254,11 +297,14 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
     }
     for i in 0..sig.required as usize {
         if slots[i].is_unbound() {
-            if sig.posonly as usize > i || given < sig.required as usize && sig.posonly == sig.positional {
+            if sig.posonly as usize > i
+                || given < sig.required as usize && sig.posonly == sig.positional
+            {
                 return Err(wrong_count(f, given));
             }
             let parameters = sig.parameters();
-            let method = matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some();
+            let method =
+                matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some();
             return Err(type_error(format!(
                 "{}() missing required argument '{}' (pos {})",
                 def.name(),
@@ -282,8 +328,12 @@ fn wrong_count(f: &NativeFunction, given: usize) -> Exc {
     let def = f.def;
     let sig: &Signature = &def.sig;
     // The receiver is not counted.
-    let this = (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
-    let (min, max) = ((sig.required as usize).saturating_sub(this), (sig.positional as usize).saturating_sub(this));
+    let this =
+        (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
+    let (min, max) = (
+        (sig.required as usize).saturating_sub(this),
+        (sig.positional as usize).saturating_sub(this),
+    );
     let given = given.saturating_sub(this);
     let keywords = sig.posonly < sig.positional || sig.kwonly > 0;
     let name = shown(def, &f.owner);
@@ -291,16 +341,40 @@ fn wrong_count(f: &NativeFunction, given: usize) -> Exc {
     let text = if max == 0 {
         format!("{name}() takes no arguments ({given} given)")
     } else if keywords {
-        let bound = if min == max { "exactly" } else if given < min { "at least" } else { "at most" };
+        let bound = if min == max {
+            "exactly"
+        } else if given < min {
+            "at least"
+        } else {
+            "at most"
+        };
         let n = if given < min { min } else { max };
-        let kind = if sig.posonly == 0 && sig.kwonly == 0 { "" } else { "positional " };
-        format!("{}() takes {bound} {n} {kind}argument{} ({given} given)", def.name(), plural(n))
+        let kind = if sig.posonly == 0 && sig.kwonly == 0 {
+            ""
+        } else {
+            "positional "
+        };
+        format!(
+            "{}() takes {bound} {n} {kind}argument{} ({given} given)",
+            def.name(),
+            plural(n)
+        )
     } else if min == max && max == 1 {
         format!("{name}() takes exactly one argument ({given} given)")
     } else {
-        let bound = if min == max { "" } else if given < min { "at least " } else { "at most " };
+        let bound = if min == max {
+            ""
+        } else if given < min {
+            "at least "
+        } else {
+            "at most "
+        };
         let n = if given < min { min } else { max };
-        format!("{} expected {bound}{n} argument{}, got {given}", def.name(), plural(n))
+        format!(
+            "{} expected {bound}{n} argument{}, got {given}",
+            def.name(),
+            plural(n)
+        )
     };
     type_error(text)
 }
@@ -323,8 +397,14 @@ fn convert_parameter(vm: &mut Vm, p: &crate::native::Parameter, v: &mut Value) -
 }
 
 /// Which slots still need a conversion by user code, with the conversion's name.
-pub(crate) fn pending_conversions(vm: &mut Vm, callee: &Value, slots: &List) -> R<Vec<(usize, Convert)>> {
-    let Some(f) = callee.downcast::<NativeFunction>() else { return Err(super::not_callable(callee)) };
+pub(crate) fn pending_conversions(
+    vm: &mut Vm,
+    callee: &Value,
+    slots: &List,
+) -> R<Vec<(usize, Convert)>> {
+    let Some(f) = callee.downcast::<NativeFunction>() else {
+        return Err(super::not_callable(callee));
+    };
     let mut out = Vec::new();
     for (i, p) in f.def.sig.parameters().iter().enumerate() {
         let Some(mut v) = slots.get(i) else { break };

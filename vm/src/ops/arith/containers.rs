@@ -5,9 +5,9 @@ use super::sequence::{Count, count};
 use crate::exc::{R, memory_error};
 use crate::heap::Kind;
 use crate::object::*;
+use crate::ops::iterate;
 use crate::ops::sets;
 use crate::ops::table::{dict_update, members};
-use crate::ops::iterate;
 use crate::types::set::same_kind;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -23,7 +23,9 @@ pub(super) fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Optio
     };
     match (op, left) {
         (BinaryOp::Add, Kind::List) => match (l.downcast::<List>(), r.downcast::<List>()) {
-            (Some(a), Some(b)) => concat(&a.items(), &b.items()).map(|v| Some(List::from_vec(v).into())),
+            (Some(a), Some(b)) => {
+                concat(&a.items(), &b.items()).map(|v| Some(List::from_vec(v).into()))
+            }
             _ => Ok(None),
         },
         (BinaryOp::Add, Kind::Tuple) => match r.downcast::<Tuple>() {
@@ -43,13 +45,17 @@ pub(super) fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Optio
 /// The kind of a container.
 fn kind(v: &Value) -> Option<Kind> {
     v.header().map(|h| h.kind()).filter(|k| {
-        matches!(k, Kind::List | Kind::Tuple | Kind::Set | Kind::FrozenSet | Kind::Dict)
+        matches!(
+            k,
+            Kind::List | Kind::Tuple | Kind::Set | Kind::FrozenSet | Kind::Dict
+        )
     })
 }
 
 fn concat(a: &[Value], b: &[Value]) -> R<Vec<Value>> {
     let mut out = Vec::new();
-    out.try_reserve_exact(a.len() + b.len()).map_err(|_| memory_error())?;
+    out.try_reserve_exact(a.len() + b.len())
+        .map_err(|_| memory_error())?;
     out.extend_from_slice(a);
     out.extend_from_slice(b);
     Ok(out)
@@ -72,7 +78,13 @@ pub fn tuple_concat(l: &Value, r: &Value) -> R {
         return Ok(l.clone());
     }
     let (a, b) = (a.items(), b.items());
-    let at = |i: usize| if i < a.len() { a[i].clone() } else { b[i - a.len()].clone() };
+    let at = |i: usize| {
+        if i < a.len() {
+            a[i].clone()
+        } else {
+            b[i - a.len()].clone()
+        }
+    };
     let t = Tuple::try_from_iter((0..a.len() + b.len()).map(at)).ok_or_else(memory_error)?;
     Ok(t.into())
 }
@@ -148,12 +160,10 @@ pub(super) fn inplace(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<V
                 _ => return Ok(None),
             }
         }
-        Some(Kind::Dict) if op == BinaryOp::Or => {
-            match (l.downcast::<Dict>(), r.exact::<Dict>()) {
-                (Some(to), Some(from)) if dict_update(to, from) => {}
-                _ => return Ok(None),
-            }
-        }
+        Some(Kind::Dict) if op == BinaryOp::Or => match (l.downcast::<Dict>(), r.exact::<Dict>()) {
+            (Some(to), Some(from)) if dict_update(to, from) => {}
+            _ => return Ok(None),
+        },
         Some(Kind::Set) => {
             let (Some(set), Some(_)) = (l.downcast::<Set>(), members(r)) else {
                 return Ok(None);

@@ -1,7 +1,7 @@
 //! Arithmetic operators.
 
-pub mod number;
 pub mod containers;
+pub mod number;
 pub mod sequence;
 pub mod text;
 

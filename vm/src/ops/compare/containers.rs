@@ -74,7 +74,11 @@ fn both(a: Option<bool>, b: impl FnOnce() -> Option<bool>) -> Option<bool> {
 }
 
 fn same(a: &Value, b: &Value, depth: u32) -> Option<bool> {
-    if a.is(b) { Some(true) } else { eq(a, b, depth + 1) }
+    if a.is(b) {
+        Some(true)
+    } else {
+        eq(a, b, depth + 1)
+    }
 }
 
 fn ranges(a: &Range, b: &Range) -> Option<bool> {

@@ -1,7 +1,7 @@
 //! Equality and order of built-in values, without user code.
 
-pub mod number;
 pub mod containers;
+pub mod number;
 mod text;
 
 use std::cmp::Ordering;
@@ -142,7 +142,6 @@ pub fn dicts(a: &Dict, b: &Dict, depth: u32) -> Option<bool> {
     Some(true)
 }
 
-
 macro_rules! compare_operators {
     ($($name:ident $symbol:literal $method:ident $reflected:ident)*) => {
         /// A comparison.
@@ -205,8 +204,10 @@ fn rich_at(op: CompareOp, l: &Value, r: &Value, depth: u32) -> R<Option<bool>> {
         _ => {}
     }
     let is_user = |v: &Value| {
-        v.header()
-            .is_some_and(|h| h.class_ref().any(TypeFlags::USER_EQ | TypeFlags::USER_OPERATOR))
+        v.header().is_some_and(|h| {
+            h.class_ref()
+                .any(TypeFlags::USER_EQ | TypeFlags::USER_OPERATOR)
+        })
     };
     if is_user(l) || is_user(r) || depth > DEPTH {
         return Ok(None);

@@ -1,7 +1,7 @@
 //! Reading, assigning and deleting items: `o[i]`.
 
-pub mod memory;
 pub mod mapping;
+pub mod memory;
 pub mod sequence;
 pub mod slice;
 pub mod text;

@@ -65,7 +65,9 @@ pub fn tuple_get(tuple: &Value, i: &Value) -> R<Option<Value>> {
             Some(p) => Ok(Some(items[p].clone())),
             None => Err(index_error("tuple index out of range")),
         },
-        Key::Slice(b) if b.step == 1 && b.count == items.len() && tuple.exact::<Tuple>().is_some() => {
+        Key::Slice(b)
+            if b.step == 1 && b.count == items.len() && tuple.exact::<Tuple>().is_some() =>
+        {
             Ok(Some(tuple.clone()))
         }
         Key::Slice(b) if b.step == 1 && b.count > 0 => {
@@ -208,13 +210,21 @@ fn range_item(range: &Range, i: &Value) -> R {
         range.length.as_i64(),
         i.as_i64(),
     ) {
-        let at = if i < 0 { i.checked_add(length) } else { Some(i) };
+        let at = if i < 0 {
+            i.checked_add(length)
+        } else {
+            Some(i)
+        };
         return match at.filter(|at| (0..length).contains(at)) {
             // An item lies between start and stop, so it cannot overflow if these do not.
-            Some(at) => Ok(match at.checked_mul(step).and_then(|d| d.checked_add(start)) {
-                Some(v) => Value::from(v),
-                None => Value::from(BigInt::from(start) + BigInt::from(at) * BigInt::from(step)),
-            }),
+            Some(at) => Ok(
+                match at.checked_mul(step).and_then(|d| d.checked_add(start)) {
+                    Some(v) => Value::from(v),
+                    None => {
+                        Value::from(BigInt::from(start) + BigInt::from(at) * BigInt::from(step))
+                    }
+                },
+            ),
             None => Err(index_error("range object index out of range")),
         };
     }
@@ -256,7 +266,11 @@ pub fn big_bounds(s: &Slice, length: &BigInt) -> R<Option<(BigInt, BigInt, BigIn
             return Err(slice::not_a_bound());
         }
     }
-    let step = if s.step.is_none() { BigInt::from(1) } else { big(&s.step) };
+    let step = if s.step.is_none() {
+        BigInt::from(1)
+    } else {
+        big(&s.step)
+    };
     if step.sign() == Sign::NoSign {
         return Err(value_error("slice step cannot be zero"));
     }
@@ -277,20 +291,34 @@ pub fn big_bounds(s: &Slice, length: &BigInt) -> R<Option<(BigInt, BigInt, BigIn
             n.min(high.clone())
         }
     };
-    let (first, last) = if negative { (&high, &low) } else { (&low, &high) };
+    let (first, last) = if negative {
+        (&high, &low)
+    } else {
+        (&low, &high)
+    };
     Ok(Some((place(&s.start, first), place(&s.stop, last), step)))
 }
 
 /// A range of these ints; the step is not zero.
 pub fn make_range(start: Value, stop: Value, step: Value) -> Value {
     let length = range_length(&start, &stop, &step);
-    heap::new(Range { start, stop, step, length }).into()
+    heap::new(Range {
+        start,
+        stop,
+        step,
+        length,
+    })
+    .into()
 }
 
 /// How many ints there are from `start` to `stop` by `step`.
 fn range_length(start: &Value, stop: &Value, step: &Value) -> Value {
     if let (Some(a), Some(b), Some(s)) = (start.as_i64(), stop.as_i64(), step.as_i64()) {
-        let (low, high, step) = if s > 0 { (a, b, s as i128) } else { (b, a, -(s as i128)) };
+        let (low, high, step) = if s > 0 {
+            (a, b, s as i128)
+        } else {
+            (b, a, -(s as i128))
+        };
         if low >= high {
             return Value::small_int(0);
         }
@@ -301,7 +329,11 @@ fn range_length(start: &Value, stop: &Value, step: &Value) -> Value {
         };
     }
     let (a, b, s) = (big(start), big(stop), big(step));
-    let (low, high, step) = if s.sign() == Sign::Minus { (b, a, -s) } else { (a, b, s) };
+    let (low, high, step) = if s.sign() == Sign::Minus {
+        (b, a, -s)
+    } else {
+        (a, b, s)
+    };
     if low >= high {
         return Value::small_int(0);
     }
@@ -316,10 +348,19 @@ pub fn range_has(range: &Range, v: &Value) -> bool {
         range.step.as_i64(),
         v.as_i64(),
     ) {
-        let inside = if step > 0 { start <= v && v < stop } else { stop < v && v <= start };
+        let inside = if step > 0 {
+            start <= v && v < stop
+        } else {
+            stop < v && v <= start
+        };
         return inside && (v as i128 - start as i128) % step as i128 == 0;
     }
-    let (start, stop, step, v) = (big(&range.start), big(&range.stop), big(&range.step), big(v));
+    let (start, stop, step, v) = (
+        big(&range.start),
+        big(&range.stop),
+        big(&range.step),
+        big(v),
+    );
     let inside = if step.sign() == Sign::Minus {
         stop < v && v <= start
     } else {

@@ -135,12 +135,20 @@ fn among(i: usize) -> String {
 
 /// The ValueError for a strict zip whose iterator number `i` has ended before those left of it.
 pub fn too_short(i: usize) -> crate::exc::Exc {
-    value_error(format!("zip() argument {} is shorter than {}", i + 1, among(i)))
+    value_error(format!(
+        "zip() argument {} is shorter than {}",
+        i + 1,
+        among(i)
+    ))
 }
 
 /// The ValueError for a strict zip whose iterator number `i` goes on although those left of it have ended.
 pub fn too_long(i: usize) -> crate::exc::Exc {
-    value_error(format!("zip() argument {} is longer than {}", i + 1, among(i)))
+    value_error(format!(
+        "zip() argument {} is longer than {}",
+        i + 1,
+        among(i)
+    ))
 }
 
 /// The next item of a `reversed`.

@@ -65,7 +65,12 @@ pub fn range_iter(v: &Value) -> Option<Value> {
     let r = v.downcast::<Range>()?;
     let small = |v: &Value| v.as_i64().filter(|i| (INT_MIN..=INT_MAX).contains(i));
     Some(
-        match (small(&r.start), small(&r.stop), small(&r.step), small(&r.length)) {
+        match (
+            small(&r.start),
+            small(&r.stop),
+            small(&r.step),
+            small(&r.length),
+        ) {
             (Some(start), Some(_), Some(step), Some(length)) => heap::new(RangeIter {
                 next: Cell::new(start),
                 step,
@@ -149,7 +154,10 @@ fn list_step(it: &ListIter) -> Step {
             let pos = it.pos.get();
             if it.reversed {
                 // The list may have become shorter.
-                match pos.checked_sub(1).and_then(|p| items.get(p).map(|v| (p, v.clone()))) {
+                match pos
+                    .checked_sub(1)
+                    .and_then(|p| items.get(p).map(|v| (p, v.clone())))
+                {
                     Some((p, v)) => {
                         it.pos.set(p);
                         Some(v)
@@ -206,7 +214,12 @@ fn long_range_step(it: &LongRangeIter) -> R<Step> {
     let Some(range) = it.range.downcast::<Range>() else {
         return Ok(Step::Done);
     };
-    let at = it.next.borrow().as_bigint().map(|i| i.into_owned()).unwrap_or_default();
+    let at = it
+        .next
+        .borrow()
+        .as_bigint()
+        .map(|i| i.into_owned())
+        .unwrap_or_default();
     if range.length.as_bigint().is_none_or(|length| at >= *length) {
         return Ok(Step::Done);
     }
@@ -302,10 +315,16 @@ pub(super) fn collect(v: &Value, kind: Kind) -> R<Option<Vec<Value>>> {
         Kind::Dict => v
             .downcast::<Dict>()
             .map(|d| d.table().iter().map(|e| e.key.clone()).collect()),
-        Kind::DictView => v
-            .downcast::<DictView>()
-            .map(|view| view.dict.table().iter().map(|e| shown(view.kind, e)).collect()),
-        Kind::Set | Kind::FrozenSet => members(v).map(|t| t.iter().map(|s| s.key.clone()).collect()),
+        Kind::DictView => v.downcast::<DictView>().map(|view| {
+            view.dict
+                .table()
+                .iter()
+                .map(|e| shown(view.kind, e))
+                .collect()
+        }),
+        Kind::Set | Kind::FrozenSet => {
+            members(v).map(|t| t.iter().map(|s| s.key.clone()).collect())
+        }
         Kind::Range => match v.downcast::<Range>() {
             Some(r) => Some(range_items(v, r)?),
             None => None,

@@ -1,7 +1,7 @@
 //! `repr`, `str` and `ascii`.
 
-pub mod number;
 pub mod containers;
+pub mod number;
 pub mod text;
 
 use crate::exc::R;

@@ -70,15 +70,28 @@ impl Merge {
     }
 
     fn first_run(&self, order: &[u32], i: usize) -> u32 {
-        if self.up && !self.copy.is_empty() { self.copy[self.a + i] } else { order[self.a + i] }
+        if self.up && !self.copy.is_empty() {
+            self.copy[self.a + i]
+        } else {
+            order[self.a + i]
+        }
     }
 
     fn second_run(&self, order: &[u32], i: usize) -> u32 {
-        if !self.up && !self.copy.is_empty() { self.copy[self.b + i] } else { order[self.b + i] }
+        if !self.up && !self.copy.is_empty() {
+            self.copy[self.b + i]
+        } else {
+            order[self.b + i]
+        }
     }
 
     /// Goes on after a comparison. `threshold` is how often a run has to win in a row to make the merge gallop, which adapts.
-    pub(super) fn resume(&mut self, order: &mut [u32], threshold: &mut usize, answer: bool) -> Step {
+    pub(super) fn resume(
+        &mut self,
+        order: &mut [u32],
+        threshold: &mut usize,
+        answer: bool,
+    ) -> Step {
         match &mut self.state {
             State::TrimFirst(g) => {
                 let want = g.resume(answer);
@@ -248,7 +261,9 @@ impl Merge {
 
     fn gallop_first(&mut self, order: &mut [u32], threshold: &mut usize, want: Want) -> Step {
         let k = match want {
-            Want::Compare(i) => return Step::Compare(self.next_second(order), self.first_run(order, i)),
+            Want::Compare(i) => {
+                return Step::Compare(self.next_second(order), self.first_run(order, i));
+            }
             Want::Found(k) if self.up => k,
             Want::Found(k) => self.na - k,
         };
@@ -271,7 +286,9 @@ impl Merge {
 
     fn gallop_second(&mut self, order: &mut [u32], threshold: &mut usize, want: Want) -> Step {
         let k = match want {
-            Want::Compare(i) => return Step::Compare(self.second_run(order, i), self.next_first(order)),
+            Want::Compare(i) => {
+                return Step::Compare(self.second_run(order, i), self.next_first(order));
+            }
             Want::Found(k) if self.up => k,
             Want::Found(k) => self.nb - k,
         };

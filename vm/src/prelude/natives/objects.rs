@@ -14,13 +14,30 @@ use crate::vm::Vm;
 pub(super) const DEFS: &[Def] = &[
     pure("_type(x, /)", |_, a| Ok(class_of(&a[0]).into()), ""),
     pure("_class_name(x, /)", |_, a| Ok(class_name(&a[0]).into()), ""),
-    pure("_full_name(t, /)", |_, a| Ok(a[0].downcast::<Type>().map_or_else(|| "?".into(), crate::types::typ::full_name).into()), ""),
+    pure(
+        "_full_name(t, /)",
+        |_, a| {
+            Ok(a[0]
+                .downcast::<Type>()
+                .map_or_else(|| "?".into(), crate::types::typ::full_name)
+                .into())
+        },
+        "",
+    ),
     pure("_lookup(x, name, /)", lookup, ""),
     pure("_type_lookup(t, name, /)", type_lookup, ""),
     tail("_special(x, name, /)", special, ""),
-    pure("_is_native(f, /)", |_, a| Ok(Value::bool(a[0].is_a::<NativeFunction>())), ""),
+    pure(
+        "_is_native(f, /)",
+        |_, a| Ok(Value::bool(a[0].is_a::<NativeFunction>())),
+        "",
+    ),
     pure("_is_kind(x, name, /)", is_kind, ""),
-    pure("_is_exact(x, t, /)", |_, a| Ok(Value::bool(class_of(&a[0]).value().is(&a[1]))), ""),
+    pure(
+        "_is_exact(x, t, /)",
+        |_, a| Ok(Value::bool(class_of(&a[0]).value().is(&a[1]))),
+        "",
+    ),
     pure("_is_subtype(a, b, /)", is_subtype, ""),
     tail("_call_slots(f, slots, /)", slots_call, ""),
     pure("_pending_conversions(f, slots, /)", conversions, ""),
@@ -28,37 +45,136 @@ pub(super) const DEFS: &[Def] = &[
     pure("_make_type(meta, name, bases, namespace, /)", make_type, ""),
     pure("_set_order(t, order, /)", set_order, ""),
     tail("_run_body(func, namespace, /)", run_body, ""),
-    pure("_cell_contents(cell, /)", |_, a| Ok(a[0].downcast::<Cell>().map(|c| c.get()).and_then(|v| v.given().cloned()).unwrap_or(Value::NONE)), ""),
-    pure("_has_cell(cell, /)", |_, a| Ok(Value::bool(a[0].downcast::<Cell>().is_some_and(|c| !c.get().is_unbound()))), ""),
+    pure(
+        "_cell_contents(cell, /)",
+        |_, a| {
+            Ok(a[0]
+                .downcast::<Cell>()
+                .map(|c| c.get())
+                .and_then(|v| v.given().cloned())
+                .unwrap_or(Value::NONE))
+        },
+        "",
+    ),
+    pure(
+        "_has_cell(cell, /)",
+        |_, a| {
+            Ok(Value::bool(
+                a[0].downcast::<Cell>()
+                    .is_some_and(|c| !c.get().is_unbound()),
+            ))
+        },
+        "",
+    ),
     tail("_construct(cls, args, kwargs, /)", construct, ""),
     tail("_throw(generator, exception, /)", throw, ""),
     pure("_generator_state(g, /)", generator_state, ""),
     pure("_iterable_coroutine(g, /)", iterable_coroutine, ""),
-    pure("_own_names(x, /)", |_, a| Ok(List::from_vec(crate::types::object::own_names(&a[0])).into()), ""),
-    pure("_sorted_names(names, /)", |_, a| Ok(crate::types::object::sorted_names(a[0].downcast::<List>().map(|l| l.items().clone()).unwrap_or_default())), ""),
+    pure(
+        "_own_names(x, /)",
+        |_, a| Ok(List::from_vec(crate::types::object::own_names(&a[0])).into()),
+        "",
+    ),
+    pure(
+        "_sorted_names(names, /)",
+        |_, a| {
+            Ok(crate::types::object::sorted_names(
+                a[0].downcast::<List>()
+                    .map(|l| l.items().clone())
+                    .unwrap_or_default(),
+            ))
+        },
+        "",
+    ),
     pure("_set_field(e, i, v, /)", set_field, ""),
-    pure("_instance_dict(x, /)", |_, a| Ok(attr::instance_dict(&a[0]).unwrap_or(Value::NONE)), ""),
-    pure("_snapshot_dict(x, /)", |_, a| Ok(attr::instance_dict_if_any(&a[0]).map_or(Value::NONE, Value::from)), ""),
+    pure(
+        "_instance_dict(x, /)",
+        |_, a| Ok(attr::instance_dict(&a[0]).unwrap_or(Value::NONE)),
+        "",
+    ),
+    pure(
+        "_snapshot_dict(x, /)",
+        |_, a| Ok(attr::instance_dict_if_any(&a[0]).map_or(Value::NONE, Value::from)),
+        "",
+    ),
     pure("_slot_names(t, /)", slot_names, ""),
     pure("_raise_missing(x, name, /)", raise_missing, ""),
     tail("_exec(code, globals, locals, /)", exec, ""),
-    pure("_repr(x, /)", |_, a| text(crate::ops::repr::repr(&a[0])?), ""),
-    pure("_str(x, /)", |_, a| Ok(crate::ops::repr::str_value(&a[0])?.unwrap_or(Value::NONE)), ""),
+    pure(
+        "_repr(x, /)",
+        |_, a| text(crate::ops::repr::repr(&a[0])?),
+        "",
+    ),
+    pure(
+        "_str(x, /)",
+        |_, a| Ok(crate::ops::repr::str_value(&a[0])?.unwrap_or(Value::NONE)),
+        "",
+    ),
     pure("_ascii(s, /)", ascii, ""),
-    pure("_format(x, spec, /)", |vm, a| Ok(crate::ops::format::value(vm, &a[0], 0, Some(&a[1]))?.unwrap_or(Value::NONE)), ""),
+    pure(
+        "_format(x, spec, /)",
+        |vm, a| Ok(crate::ops::format::value(vm, &a[0], 0, Some(&a[1]))?.unwrap_or(Value::NONE)),
+        "",
+    ),
     pure("_as_hash(i, /)", as_hash, ""),
-    pure("_new_object()", |_, _| Ok(Cell::new(Value::UNBOUND).into()), ""),
-    pure("_matches_self(t, /)", |_, a| Ok(Value::bool(a[0].downcast::<Type>().is_some_and(|t| t.any(TypeFlags::MATCH_SELF)))), ""),
+    pure(
+        "_new_object()",
+        |_, _| Ok(Cell::new(Value::UNBOUND).into()),
+        "",
+    ),
+    pure(
+        "_matches_self(t, /)",
+        |_, a| {
+            Ok(Value::bool(
+                a[0].downcast::<Type>()
+                    .is_some_and(|t| t.any(TypeFlags::MATCH_SELF)),
+            ))
+        },
+        "",
+    ),
     pure("_name_error(name, /)", name_error, ""),
-    pure("_is_weakref(x, /)", |_, a| Ok(Value::bool(a[0].is_a::<WeakRef>())), ""),
-    pure("_take_callback(x, /)", |_, a| Ok(a[0].downcast::<WeakRef>().map(WeakRef::take_callback).and_then(|v| v.given().cloned()).unwrap_or(Value::NONE)), ""),
-    pure("_alias(origin, item, /)", |_, a| crate::types::alias::make(&a[0], &a[1]), ""),
+    pure(
+        "_is_weakref(x, /)",
+        |_, a| Ok(Value::bool(a[0].is_a::<WeakRef>())),
+        "",
+    ),
+    pure(
+        "_take_callback(x, /)",
+        |_, a| {
+            Ok(a[0]
+                .downcast::<WeakRef>()
+                .map(WeakRef::take_callback)
+                .and_then(|v| v.given().cloned())
+                .unwrap_or(Value::NONE))
+        },
+        "",
+    ),
+    pure(
+        "_alias(origin, item, /)",
+        |_, a| crate::types::alias::make(&a[0], &a[1]),
+        "",
+    ),
     pure("_copy_links(to, source, /)", copy_links, ""),
     pure("_wrap_group(e, /)", wrap_group, ""),
     pure("_collect()", |vm, _| Ok(vm.collect().into()), ""),
-    pure("_abandon_output()", |vm, _| { vm.output_abandoned = true; Ok(Value::NONE) }, ""),
-    pure("_address(x, /)", |_, a| Ok(format!("{:#x}", a[0].id()).into()), ""),
-    pure("_is_callable(x, /)", |vm, a| Ok(Value::bool(vm.special(&a[0], &vm.names.__call__).is_some())), ""),
+    pure(
+        "_abandon_output()",
+        |vm, _| {
+            vm.output_abandoned = true;
+            Ok(Value::NONE)
+        },
+        "",
+    ),
+    pure(
+        "_address(x, /)",
+        |_, a| Ok(format!("{:#x}", a[0].id()).into()),
+        "",
+    ),
+    pure(
+        "_is_callable(x, /)",
+        |vm, a| Ok(Value::bool(vm.special(&a[0], &vm.names.__call__).is_some())),
+        "",
+    ),
 ];
 
 fn name_of(v: &Value) -> R<crate::Obj<Str>> {
@@ -67,25 +183,36 @@ fn name_of(v: &Value) -> R<crate::Obj<Str>> {
 
 /// The attribute of the object's class, not bound; None if there is none.
 fn lookup(_: &mut Vm, args: &[Value]) -> R {
-    Ok(class_of(&args[0]).lookup(name_of(&args[1])?.value()).unwrap_or(Value::NONE))
+    Ok(class_of(&args[0])
+        .lookup(name_of(&args[1])?.value())
+        .unwrap_or(Value::NONE))
 }
 
 fn type_lookup(_: &mut Vm, args: &[Value]) -> R {
     let name = name_of(&args[1])?;
-    Ok(args[0].downcast::<Type>().and_then(|t| t.lookup(name.value())).unwrap_or(Value::NONE))
+    Ok(args[0]
+        .downcast::<Type>()
+        .and_then(|t| t.lookup(name.value()))
+        .unwrap_or(Value::NONE))
 }
 
 /// The special method, bound; None if there is none.
 fn special(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let name = name_of(&args[1])?;
     let class = class_of(&args[0]);
-    let Some(f) = class.lookup(name.value()) else { return Ok(Next::Value(Value::NONE)) };
+    let Some(f) = class.lookup(name.value()) else {
+        return Ok(Next::Value(Value::NONE));
+    };
     if f.is_none() {
         return Ok(Next::Value(Value::NONE));
     }
     match attr::bind(vm, f, Some(&args[0]), &class)? {
         attr::Attr::Value(v) => Ok(Next::Value(v)),
-        attr::Attr::Call(callee, args) => Ok(Next::Call { callee, args, kwargs: None }),
+        attr::Attr::Call(callee, args) => Ok(Next::Call {
+            callee,
+            args,
+            kwargs: None,
+        }),
         attr::Attr::Missing => Ok(Next::Value(Value::NONE)),
     }
 }
@@ -100,21 +227,28 @@ fn is_kind(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn is_subtype(_: &mut Vm, args: &[Value]) -> R {
-    Ok(Value::bool(match (args[0].cast::<Type>(), args[1].cast::<Type>()) {
-        (Some(a), Some(b)) => a.is_subtype_of(&b),
-        _ => false,
-    }))
+    Ok(Value::bool(
+        match (args[0].cast::<Type>(), args[1].cast::<Type>()) {
+            (Some(a), Some(b)) => a.is_subtype_of(&b),
+            _ => false,
+        },
+    ))
 }
 
 /// Calls a native function whose arguments are converted.
 fn slots_call(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let slots = args[1].downcast::<List>().map(|l| l.items().clone()).unwrap_or_default();
+    let slots = args[1]
+        .downcast::<List>()
+        .map(|l| l.items().clone())
+        .unwrap_or_default();
     call_slots(vm, &args[0], &slots)
 }
 
 /// `[(index, conversion), ...]` of the arguments whose conversion needs user code.
 fn conversions(vm: &mut Vm, args: &[Value]) -> R {
-    let Some(slots) = args[1].downcast::<List>() else { return Err(type_error("slots must be a list")) };
+    let Some(slots) = args[1].downcast::<List>() else {
+        return Err(type_error("slots must be a list"));
+    };
     let pending = pending_conversions(vm, &args[0], slots)?;
     let items = pending
         .into_iter()
@@ -137,30 +271,48 @@ fn conversions(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 fn winner(_: &mut Vm, args: &[Value]) -> R {
-    let Some(meta) = args[0].cast::<Type>() else { return Err(type_error("metaclass must be a type")) };
-    let bases = args[1].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
+    let Some(meta) = args[0].cast::<Type>() else {
+        return Err(type_error("metaclass must be a type"));
+    };
+    let bases = args[1]
+        .downcast::<Tuple>()
+        .map(|t| t.items().to_vec())
+        .unwrap_or_default();
     Ok(make::winner(&meta, &bases)?.into())
 }
 
 fn make_type(vm: &mut Vm, args: &[Value]) -> R {
     let Some(meta) = args[0].cast::<Type>() else {
-        return Err(type_error(format!("type.__new__(X): X is not a type object ({})", class_name(&args[0]))));
+        return Err(type_error(format!(
+            "type.__new__(X): X is not a type object ({})",
+            class_name(&args[0])
+        )));
     };
     if !meta.is_subtype_of(&of_kind(Kind::Type)) {
-        return Err(type_error(format!("type.__new__({0}): {0} is not a subtype of type", meta.name())));
+        return Err(type_error(format!(
+            "type.__new__({0}): {0} is not a subtype of type",
+            meta.name()
+        )));
     }
     Ok(make::make(vm, &meta, &args[1], &args[2], &args[3])?.into())
 }
 
 /// The order that a metaclass's `mro` gave.
 fn set_order(vm: &mut Vm, args: &[Value]) -> R {
-    let Some(t) = args[0].cast::<Type>() else { return Err(type_error("expected a class")) };
+    let Some(t) = args[0].cast::<Type>() else {
+        return Err(type_error("expected a class"));
+    };
     let items = crate::ops::iterate::collect(&args[1])?.unwrap_or_default();
     let mut list = Vec::new();
     for v in items {
         match v.cast::<Type>() {
             Some(c) => list.push(c),
-            None => return Err(type_error(format!("mro() returned a non-class ('{}')", class_name(&v)))),
+            None => {
+                return Err(type_error(format!(
+                    "mro() returned a non-class ('{}')",
+                    class_name(&v)
+                )));
+            }
         }
     }
     if list.is_empty() {
@@ -174,7 +326,9 @@ fn set_order(vm: &mut Vm, args: &[Value]) -> R {
 
 /// Runs a class body's function with this namespace.
 fn run_body(_: &mut Vm, args: &[Value]) -> R<Next> {
-    let Some(f) = args[0].downcast::<Function>() else { return Err(type_error("a class body is a function")) };
+    let Some(f) = args[0].downcast::<Function>() else {
+        return Err(type_error("a class body is a function"));
+    };
     Ok(Next::Exec {
         code: f.code(),
         globals: f.globals.clone(),
@@ -185,14 +339,21 @@ fn run_body(_: &mut Vm, args: &[Value]) -> R<Next> {
 
 /// `type.__call__`, without asking the metaclass again.
 fn construct(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let Some(t) = args[0].cast::<Type>() else { return Err(type_error("expected a class")) };
+    let Some(t) = args[0].cast::<Type>() else {
+        return Err(type_error("expected a class"));
+    };
     crate::interp::construct_next(vm, &t, &args[1], &args[2])
 }
 
 fn throw(_: &mut Vm, args: &[Value]) -> R<Next> {
     match crate::exc::Exc::from_value(args[1].clone()) {
-        Ok(exception) => Ok(Next::Throw { generator: args[0].clone(), exception }),
-        Err(_) => Err(type_error("exceptions must be classes or instances deriving from BaseException, not str")),
+        Ok(exception) => Ok(Next::Throw {
+            generator: args[0].clone(),
+            exception,
+        }),
+        Err(_) => Err(type_error(
+            "exceptions must be classes or instances deriving from BaseException, not str",
+        )),
     }
 }
 
@@ -207,7 +368,9 @@ fn generator_state(_: &mut Vm, args: &[Value]) -> R {
 /// Whether a generator may be awaited (`types.coroutine`).
 fn iterable_coroutine(_: &mut Vm, args: &[Value]) -> R {
     let code = crate::frame::FrameRef::from_value(&args[0]).and_then(|f| f.code());
-    Ok(Value::bool(code.is_some_and(|c| c.flags.any(crate::bytecode::CodeFlags::ITERABLE_COROUTINE))))
+    Ok(Value::bool(code.is_some_and(|c| {
+        c.flags.any(crate::bytecode::CodeFlags::ITERABLE_COROUTINE)
+    })))
 }
 
 fn set_field(_: &mut Vm, args: &[Value]) -> R {
@@ -218,7 +381,10 @@ fn set_field(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn slot_names(_: &mut Vm, args: &[Value]) -> R {
-    let names = args[0].downcast::<Type>().map(|t| t.slot_names.borrow().clone()).unwrap_or_default();
+    let names = args[0]
+        .downcast::<Type>()
+        .map(|t| t.slot_names.borrow().clone())
+        .unwrap_or_default();
     Ok(Tuple::from_vec(names.into_iter().map(Value::from).collect()).into())
 }
 
@@ -228,9 +394,12 @@ fn raise_missing(_: &mut Vm, args: &[Value]) -> R {
 
 fn exec(_: &mut Vm, args: &[Value]) -> R<Next> {
     match (args[0].cast::<Code>(), args[1].cast::<Dict>()) {
-        (Some(code), Some(globals)) => {
-            Ok(Next::Exec { code, globals, locals: args[2].clone(), closure: Value::UNBOUND })
-        }
+        (Some(code), Some(globals)) => Ok(Next::Exec {
+            code,
+            globals,
+            locals: args[2].clone(),
+            closure: Value::UNBOUND,
+        }),
         _ => Err(type_error("expected code and a namespace")),
     }
 }
@@ -260,14 +429,24 @@ fn as_hash(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn name_error(_: &mut Vm, args: &[Value]) -> R {
-    let name = args[0].downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
-    let e = crate::exc::name_error(crate::ExcKind::NameError, args[0].clone(), format!("name '{name}' is not defined"));
+    let name = args[0]
+        .downcast::<Str>()
+        .map(|s| s.to_lossy().into_owned())
+        .unwrap_or_default();
+    let e = crate::exc::name_error(
+        crate::ExcKind::NameError,
+        args[0].clone(),
+        format!("name '{name}' is not defined"),
+    );
     Ok(e.into_value())
 }
 
 /// Cause, context and the flag of one exception for another.
 fn copy_links(_: &mut Vm, args: &[Value]) -> R {
-    if let (Some(to), Some(from)) = (args[0].downcast::<Exception>(), args[1].downcast::<Exception>()) {
+    if let (Some(to), Some(from)) = (
+        args[0].downcast::<Exception>(),
+        args[1].downcast::<Exception>(),
+    ) {
         let (cause, context) = (from.cause.borrow().clone(), from.context.borrow().clone());
         drop((to.cause.replace(cause), to.context.replace(context)));
         to.suppress_context.set(from.suppress_context.get());
@@ -278,7 +457,11 @@ fn copy_links(_: &mut Vm, args: &[Value]) -> R {
 /// The group that `except*` makes of a single exception.
 fn wrap_group(_: &mut Vm, args: &[Value]) -> R {
     let plain = class_of(&args[0]).is_subtype_of(&crate::ExcKind::Exception.class());
-    let kind = if plain { crate::ExcKind::ExceptionGroup } else { crate::ExcKind::BaseExceptionGroup };
+    let kind = if plain {
+        crate::ExcKind::ExceptionGroup
+    } else {
+        crate::ExcKind::BaseExceptionGroup
+    };
     let members = Tuple::from_vec(vec![args[0].clone()]);
     Ok(crate::Exc::with_args(kind, vec!["".into(), members.into()]).into_value())
 }

@@ -23,7 +23,9 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> R<Next> {
     }
     if let Some(text) = real.downcast::<Str>() {
         if imag.is_some() {
-            return Err(type_error("complex() can't take second arg if first is a string"));
+            return Err(type_error(
+                "complex() can't take second arg if first is a string",
+            ));
         }
         return Ok(Next::Value(of_class(&cls, parse(text.text())?.into())));
     }
@@ -45,7 +47,10 @@ fn finish(vm: &mut Vm, cls: Value, real: &Value, imag: Option<&Value>) -> R<Next
             }
             let f = vm.prelude("complex_new")?;
             let given = imag.map(|v| v.clone()).unwrap_or(Value::NONE);
-            Ok(Next::call(f, [cls, real.clone(), given, Value::bool(imag.is_some())]))
+            Ok(Next::call(
+                f,
+                [cls, real.clone(), given, Value::bool(imag.is_some())],
+            ))
         }
     }
 }

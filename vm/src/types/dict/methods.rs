@@ -23,7 +23,10 @@ fn source<'a>(args: &'a Value, name: &str) -> R<Option<&'a Value>> {
     match items {
         [] => Ok(None),
         [one] => Ok(Some(one)),
-        more => Err(type_error(format!("{name} expected at most 1 argument, got {}", more.len()))),
+        more => Err(type_error(format!(
+            "{name} expected at most 1 argument, got {}",
+            more.len()
+        ))),
     }
 }
 
@@ -47,7 +50,9 @@ pub fn fill(
     let mut rest = None;
     if let Some(from) = from {
         rest = if is_plain_mapping(from) {
-            let done = from.downcast::<Dict>().is_some_and(|d| table::dict_update(dict, d));
+            let done = from
+                .downcast::<Dict>()
+                .is_some_and(|d| table::dict_update(dict, d));
             if done { None } else { Some((from.clone(), -1)) }
         } else if is_pairs(from)
             && let Some(items) = iterate::collect(from)?
@@ -62,7 +67,13 @@ pub fn fill(
         return Ok(Next::Value(result));
     }
     let (from, start) = rest.unwrap_or((Tuple::empty().into(), 0));
-    let args = [dict.clone().into(), from, Value::small_int(start), keywords.clone(), result];
+    let args = [
+        dict.clone().into(),
+        from,
+        Value::small_int(start),
+        keywords.clone(),
+        result,
+    ];
     prelude(vm, "dict_fill", args)
 }
 
@@ -72,7 +83,13 @@ fn is_pairs(v: &Value) -> bool {
         !h.is_subclass()
             && matches!(
                 h.kind(),
-                Kind::List | Kind::Tuple | Kind::Zip | Kind::Enumerate | Kind::DictView | Kind::DictIter | Kind::ListIter
+                Kind::List
+                    | Kind::Tuple
+                    | Kind::Zip
+                    | Kind::Enumerate
+                    | Kind::DictView
+                    | Kind::DictIter
+                    | Kind::ListIter
             )
     })
 }
@@ -146,11 +163,19 @@ pub(super) fn order(_: &mut Vm, _: &[Value]) -> R<Next> {
 }
 
 pub(super) fn iter(_: &mut Vm, a: &[Value]) -> R {
-    Ok(iterate::containers::dict_iter(receiver(a)?, ViewKind::Keys, false))
+    Ok(iterate::containers::dict_iter(
+        receiver(a)?,
+        ViewKind::Keys,
+        false,
+    ))
 }
 
 pub(super) fn reversed(_: &mut Vm, a: &[Value]) -> R {
-    Ok(iterate::containers::dict_iter(receiver(a)?, ViewKind::Keys, true))
+    Ok(iterate::containers::dict_iter(
+        receiver(a)?,
+        ViewKind::Keys,
+        true,
+    ))
 }
 
 pub(super) fn or(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -305,9 +330,17 @@ pub(super) fn fromkeys(vm: &mut Vm, a: &[Value]) -> R<Next> {
         if known {
             return Ok(Next::Value(Dict::from_table(table).into()));
         }
-        return prelude(vm, "dict_fromkeys", [class.into_value(), List::from_vec(items).into(), value]);
+        return prelude(
+            vm,
+            "dict_fromkeys",
+            [class.into_value(), List::from_vec(items).into(), value],
+        );
     }
-    prelude(vm, "dict_fromkeys", [class.into_value(), a[1].clone(), value])
+    prelude(
+        vm,
+        "dict_fromkeys",
+        [class.into_value(), a[1].clone(), value],
+    )
 }
 
 pub(super) fn clear(_: &mut Vm, a: &[Value]) -> R {

@@ -90,6 +90,8 @@ pub(super) fn getformat(_: &mut Vm, args: &[Value]) -> R {
     match name.bytes() {
         b"double" | b"float" if cfg!(target_endian = "little") => Ok("IEEE, little-endian".into()),
         b"double" | b"float" => Ok("IEEE, big-endian".into()),
-        _ => Err(value_error("__getformat__() argument 1 must be 'double' or 'float'")),
+        _ => Err(value_error(
+            "__getformat__() argument 1 must be 'double' or 'float'",
+        )),
     }
 }

@@ -55,7 +55,10 @@ pub(crate) fn convert(x: &Value) -> R<Option<f64>> {
     }
     let class = class_of(x);
     let names = [cached::__float__(), cached::__index__()];
-    if names.iter().any(|name| class.lookup(name.value()).is_some()) {
+    if names
+        .iter()
+        .any(|name| class.lookup(name.value()).is_some())
+    {
         return Ok(None);
     }
     match read(x)? {

@@ -40,8 +40,17 @@ pub(super) fn from_bytes(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let signed = args[3].is_true();
     if !buffer::is_buffer(&args[1]) || args[1].header().is_some_and(|h| h.is_subclass()) {
         let f = vm.prelude("int_from_bytes")?;
-        let name = if order == ByteOrder::Big { "big" } else { "little" };
-        let all = [cls.into(), args[1].clone(), name.into(), Value::bool(signed)];
+        let name = if order == ByteOrder::Big {
+            "big"
+        } else {
+            "little"
+        };
+        let all = [
+            cls.into(),
+            args[1].clone(),
+            name.into(),
+            Value::bool(signed),
+        ];
         return Ok(Next::call(f, all));
     }
     let bytes = buffer::require(&args[1])?;

@@ -176,7 +176,11 @@ pub(super) fn insert(_: &mut Vm, a: &[Value]) -> R {
     let mut items = this::<List>(a)?.items_mut();
     let n = arg::size(&a[1])?;
     let len = items.len();
-    let at = if n < 0 { (len as isize + n).max(0) as usize } else { (n as usize).min(len) };
+    let at = if n < 0 {
+        (len as isize + n).max(0) as usize
+    } else {
+        (n as usize).min(len)
+    };
     items.insert(at, a[2].clone());
     Ok(Value::NONE)
 }
@@ -185,7 +189,9 @@ pub(super) fn pop(_: &mut Vm, a: &[Value]) -> R {
     let mut items = this::<List>(a)?.items_mut();
     let n = match a[1].given() {
         None => {
-            return items.pop().ok_or_else(|| index_error("pop from empty list"));
+            return items
+                .pop()
+                .ok_or_else(|| index_error("pop from empty list"));
         }
         Some(n) => n
             .as_i64()
@@ -244,7 +250,11 @@ pub(super) fn index(vm: &mut Vm, a: &[Value]) -> R<Next> {
         Ok(None) => prelude(vm, "not_in_list", [a[1].clone()]),
         Err(()) => {
             let bounds = [Value::from(from), Value::from(to.min(isize::MAX as usize))];
-            prelude(vm, "list_index", [a[0].clone(), a[1].clone()].into_iter().chain(bounds))
+            prelude(
+                vm,
+                "list_index",
+                [a[0].clone(), a[1].clone()].into_iter().chain(bounds),
+            )
         }
     }
 }
@@ -316,7 +326,12 @@ pub(super) fn reduce(vm: &mut Vm, a: &[Value]) -> R {
             } else {
                 Value::from(it.pos.get())
             };
-            Tuple::from_vec(vec![function, Tuple::from_vec(vec![list.into()]).into(), position]).into()
+            Tuple::from_vec(vec![
+                function,
+                Tuple::from_vec(vec![list.into()]).into(),
+                position,
+            ])
+            .into()
         }
         None => {
             let function = vm.builtins.get_str("iter").unwrap_or(Value::NONE);

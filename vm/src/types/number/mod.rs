@@ -132,7 +132,9 @@ pub fn format(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let (v, n) = receiver(args)?;
     let Some(spec) = args[1].downcast::<Str>() else {
         let found = class_name(&args[1]);
-        return Err(type_error(format!("__format__() argument must be str, not {found}")));
+        return Err(type_error(format!(
+            "__format__() argument must be str, not {found}"
+        )));
     };
     if spec.is_empty() {
         if v.header().is_none_or(|h| !h.is_subclass()) {

@@ -46,7 +46,10 @@ fn best_base(bases: &[TypeRef]) -> R<TypeRef> {
     let mut best: Option<(TypeRef, TypeRef)> = None;
     for b in bases {
         if !b.any(TypeFlags::BASE) {
-            return Err(type_error(format!("type '{}' is not an acceptable base type", b.name())));
+            return Err(type_error(format!(
+                "type '{}' is not an acceptable base type",
+                b.name()
+            )));
         }
         let s = solid(b);
         match &best {
@@ -61,19 +64,28 @@ fn best_base(bases: &[TypeRef]) -> R<TypeRef> {
 
 /// The names in a `__slots__`, mangled; None if the class body has none.
 fn slot_names(name: &Str, namespace: &Dict) -> R<Option<Vec<Obj<Str>>>> {
-    let Some(slots) = namespace.get_str("__slots__") else { return Ok(None) };
+    let Some(slots) = namespace.get_str("__slots__") else {
+        return Ok(None);
+    };
     let listed: Vec<Value> = if slots.is_a::<Str>() {
         vec![slots]
     } else {
         match crate::ops::iterate::collect(&slots)? {
             Some(items) => items,
-            None => return Err(type_error("__slots__ must be a string or a built-in iterable of strings")),
+            None => {
+                return Err(type_error(
+                    "__slots__ must be a string or a built-in iterable of strings",
+                ));
+            }
         }
     };
     let mut out = Vec::new();
     for v in listed {
         let Some(s) = v.cast::<Str>() else {
-            return Err(type_error(format!("__slots__ items must be strings, not '{}'", class_name(&v))));
+            return Err(type_error(format!(
+                "__slots__ items must be strings, not '{}'",
+                class_name(&v)
+            )));
         };
         if !crate::text::classify::is_identifier(s.text()) {
             return Err(type_error("__slots__ must be identifiers"));
@@ -94,15 +106,30 @@ fn mangle(class: &Str, name: &Obj<Str>) -> Obj<Str> {
 }
 
 /// Makes a class of metaclass `meta`: everything but the calls of user code that follow.
-pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace: &Value) -> R<TypeRef> {
+pub fn make(
+    vm: &mut Vm,
+    meta: &TypeRef,
+    name: &Value,
+    bases: &Value,
+    namespace: &Value,
+) -> R<TypeRef> {
     let Some(name) = name.cast::<Str>() else {
-        return Err(type_error(format!("type.__new__() argument 1 must be str, not {}", class_name(name))));
+        return Err(type_error(format!(
+            "type.__new__() argument 1 must be str, not {}",
+            class_name(name)
+        )));
     };
     let Some(bases) = bases.cast::<Tuple>() else {
-        return Err(type_error(format!("type.__new__() argument 2 must be tuple, not {}", class_name(bases))));
+        return Err(type_error(format!(
+            "type.__new__() argument 2 must be tuple, not {}",
+            class_name(bases)
+        )));
     };
     let Some(namespace) = namespace.cast::<Dict>() else {
-        return Err(type_error(format!("type.__new__() argument 3 must be dict, not {}", class_name(namespace))));
+        return Err(type_error(format!(
+            "type.__new__() argument 3 must be dict, not {}",
+            class_name(namespace)
+        )));
     };
     if name.bytes().contains(&0) {
         return Err(value_error("type name must not contain null characters"));
@@ -111,7 +138,11 @@ pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace:
     for b in bases.items() {
         match b.cast::<Type>() {
             Some(t) => base_list.push(t),
-            None => return Err(type_error("type() doesn't support MRO entry resolution; use types.new_class()")),
+            None => {
+                return Err(type_error(
+                    "type() doesn't support MRO entry resolution; use types.new_class()",
+                ));
+            }
         }
     }
     if base_list.is_empty() {
@@ -127,14 +158,24 @@ pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace:
     let qualname = match dict.remove_interned(vm.names.__qualname__.value()) {
         Some(v) if v.is_a::<Str>() => v,
         Some(v) => {
-            return Err(type_error(format!("type __qualname__ must be a str, not {}", class_name(&v))));
+            return Err(type_error(format!(
+                "type __qualname__ must be a str, not {}",
+                class_name(&v)
+            )));
         }
         None => name.clone().into(),
     };
     let slots = slot_names(&name, &namespace)?;
     let cell = dict.remove_interned(vm.names.__classcell__.value());
 
-    let payload = Type::payload(base.layout, name.clone(), qualname, TypeFlags::HEAP | TypeFlags::BASE, dict, base.field_names);
+    let payload = Type::payload(
+        base.layout,
+        name.clone(),
+        qualname,
+        TypeFlags::HEAP | TypeFlags::BASE,
+        dict,
+        base.field_names,
+    );
     let t = heap::new_with_type(meta, payload);
     let order = order::linearize(&t, &base_list)?;
     set_bases(&t, base_list.clone(), order);
@@ -157,11 +198,23 @@ pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace:
 }
 
 /// Decides about `__dict__`, `__weakref__` and slots.
-fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Option<Vec<Obj<Str>>>) -> R<()> {
+fn layout(
+    vm: &mut Vm,
+    t: &TypeRef,
+    base: &TypeRef,
+    bases: &[TypeRef],
+    slots: Option<Vec<Obj<Str>>>,
+) -> R<()> {
     let inherited = |flag: u32| bases.iter().any(|b| b.any(flag));
     let is_variable = matches!(t.layout.kind, Kind::Int | Kind::Tuple | Kind::Bytes);
     let mut flags = t.flags.get();
-    for f in [TypeFlags::DICT, TypeFlags::WEAKREF, TypeFlags::SEQUENCE, TypeFlags::MAPPING, TypeFlags::MATCH_SELF] {
+    for f in [
+        TypeFlags::DICT,
+        TypeFlags::WEAKREF,
+        TypeFlags::SEQUENCE,
+        TypeFlags::MAPPING,
+        TypeFlags::MATCH_SELF,
+    ] {
         if inherited(f) {
             flags |= f;
         }
@@ -180,7 +233,10 @@ fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Op
         }
         Some(names) => {
             if !names.is_empty() && is_variable {
-                return Err(type_error(format!("nonempty __slots__ not supported for subtype of '{}'", base.name())));
+                return Err(type_error(format!(
+                    "nonempty __slots__ not supported for subtype of '{}'",
+                    base.name()
+                )));
             }
             for name in &names {
                 match name.bytes() {
@@ -188,7 +244,9 @@ fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Op
                         return Err(type_error("__dict__ slot disallowed: we already got one"));
                     }
                     b"__weakref__" if flags & TypeFlags::WEAKREF != 0 => {
-                        return Err(type_error("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0"));
+                        return Err(type_error(
+                            "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0",
+                        ));
                     }
                     b"__dict__" => {
                         flags |= TypeFlags::DICT;
@@ -200,7 +258,10 @@ fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Op
                     }
                     _ => {
                         if t.dict.get_interned(name.value()).is_some() {
-                            let text = format!("'{}' in __slots__ conflicts with class variable", name.to_lossy());
+                            let text = format!(
+                                "'{}' in __slots__ conflicts with class variable",
+                                name.to_lossy()
+                            );
                             return Err(value_error(text));
                         }
                         member(vm, t, &name.to_lossy(), MemberKind::Slot(next as u32));
@@ -228,7 +289,12 @@ fn member(vm: &mut Vm, t: &TypeRef, name: &str, kind: MemberKind) {
         MemberKind::Weakref => "list of weak references to the object (if defined)".into(),
         _ => Value::NONE,
     };
-    let m = heap::new(Member { kind, owner: t.clone(), name: name.clone(), doc });
+    let m = heap::new(Member {
+        kind,
+        owner: t.clone(),
+        name: name.clone(),
+        doc,
+    });
     t.dict.insert_interned(&name, m.into());
 }
 
@@ -236,8 +302,10 @@ fn member(vm: &mut Vm, t: &TypeRef, name: &str, kind: MemberKind) {
 fn adopt(vm: &mut Vm, t: &TypeRef) {
     let names = &vm.names;
     if t.dict.get_interned(names.__module__.value()).is_none()
-        && let Some(module) =
-            vm.visible_frame().and_then(|f| f.globals()).and_then(|g| g.get_interned(names.__name__.value()))
+        && let Some(module) = vm
+            .visible_frame()
+            .and_then(|f| f.globals())
+            .and_then(|g| g.get_interned(names.__name__.value()))
     {
         t.dict.insert_interned(&names.__module__, module);
     }
@@ -247,16 +315,20 @@ fn adopt(vm: &mut Vm, t: &TypeRef) {
     if let Some(f) = t.dict.get_interned(names.__new__.value())
         && f.is_a::<Function>()
     {
-        t.dict.insert_interned(&names.__new__, heap::new(StaticMethod::payload(f)).into());
+        t.dict
+            .insert_interned(&names.__new__, heap::new(StaticMethod::payload(f)).into());
     }
     for name in [&names.__init_subclass__, &names.__class_getitem__] {
         if let Some(f) = t.dict.get_interned(name.value())
             && f.is_a::<Function>()
         {
-            t.dict.insert_interned(name, heap::new(ClassMethod::payload(f)).into());
+            t.dict
+                .insert_interned(name, heap::new(ClassMethod::payload(f)).into());
         }
     }
-    if t.dict.get_interned(names.__eq__.value()).is_some() && t.dict.get_interned(names.__hash__.value()).is_none() {
+    if t.dict.get_interned(names.__eq__.value()).is_some()
+        && t.dict.get_interned(names.__hash__.value()).is_none()
+    {
         t.dict.insert_interned(&names.__hash__, Value::NONE);
     }
 }
@@ -268,28 +340,96 @@ pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
     }
     let n = &vm.names;
     let user = |names: &[&Obj<Str>]| {
-        names.iter().any(|name| t.lookup(name.value()).is_some_and(|v| !v.is_none() && !v.is_a::<NativeFunction>()))
+        names.iter().any(|name| {
+            t.lookup(name.value())
+                .is_some_and(|v| !v.is_none() && !v.is_a::<NativeFunction>())
+        })
     };
     let none = |name: &Obj<Str>| t.lookup(name.value()).is_some_and(|v| v.is_none());
     t.set_flag(TypeFlags::FINALIZER, t.lookup(n.__del__.value()).is_some());
-    t.set_flag(TypeFlags::GETATTR, t.lookup(n.__getattr__.value()).is_some());
+    t.set_flag(
+        TypeFlags::GETATTR,
+        t.lookup(n.__getattr__.value()).is_some(),
+    );
     t.set_flag(TypeFlags::GETATTRIBUTE, user(&[&n.__getattribute__]));
     t.set_flag(TypeFlags::SETATTR, user(&[&n.__setattr__, &n.__delattr__]));
-    t.set_flag(TypeFlags::USER_EQ, user(&[&n.__eq__, &n.__ne__, &n.__lt__, &n.__le__, &n.__gt__, &n.__ge__]));
-    t.set_flag(TypeFlags::USER_HASH, user(&[&n.__hash__]) || none(&n.__hash__));
-    t.set_flag(TypeFlags::USER_STR, user(&[&n.__repr__, &n.__str__, &n.__format__]));
+    t.set_flag(
+        TypeFlags::USER_EQ,
+        user(&[
+            &n.__eq__, &n.__ne__, &n.__lt__, &n.__le__, &n.__gt__, &n.__ge__,
+        ]),
+    );
+    t.set_flag(
+        TypeFlags::USER_HASH,
+        user(&[&n.__hash__]) || none(&n.__hash__),
+    );
+    t.set_flag(
+        TypeFlags::USER_STR,
+        user(&[&n.__repr__, &n.__str__, &n.__format__]),
+    );
     let container = [
-        &n.__iter__, &n.__next__, &n.__len__, &n.__getitem__, &n.__setitem__, &n.__delitem__, &n.__contains__, &n.__bool__,
+        &n.__iter__,
+        &n.__next__,
+        &n.__len__,
+        &n.__getitem__,
+        &n.__setitem__,
+        &n.__delitem__,
+        &n.__contains__,
+        &n.__bool__,
         &n.__missing__,
     ];
-    t.set_flag(TypeFlags::USER_CONTAINER, user(&container) || none(&n.__iter__) || none(&n.__contains__));
+    t.set_flag(
+        TypeFlags::USER_CONTAINER,
+        user(&container) || none(&n.__iter__) || none(&n.__contains__),
+    );
     let operators = [
-        &n.__add__, &n.__radd__, &n.__iadd__, &n.__sub__, &n.__rsub__, &n.__isub__, &n.__mul__, &n.__rmul__, &n.__imul__,
-        &n.__truediv__, &n.__rtruediv__, &n.__itruediv__, &n.__floordiv__, &n.__rfloordiv__, &n.__ifloordiv__, &n.__mod__,
-        &n.__rmod__, &n.__imod__, &n.__pow__, &n.__rpow__, &n.__ipow__, &n.__matmul__, &n.__rmatmul__, &n.__imatmul__,
-        &n.__lshift__, &n.__rlshift__, &n.__ilshift__, &n.__rshift__, &n.__rrshift__, &n.__irshift__, &n.__and__,
-        &n.__rand__, &n.__iand__, &n.__or__, &n.__ror__, &n.__ior__, &n.__xor__, &n.__rxor__, &n.__ixor__, &n.__neg__,
-        &n.__pos__, &n.__invert__, &n.__index__, &n.__int__, &n.__float__, &n.__divmod__, &n.__rdivmod__,
+        &n.__add__,
+        &n.__radd__,
+        &n.__iadd__,
+        &n.__sub__,
+        &n.__rsub__,
+        &n.__isub__,
+        &n.__mul__,
+        &n.__rmul__,
+        &n.__imul__,
+        &n.__truediv__,
+        &n.__rtruediv__,
+        &n.__itruediv__,
+        &n.__floordiv__,
+        &n.__rfloordiv__,
+        &n.__ifloordiv__,
+        &n.__mod__,
+        &n.__rmod__,
+        &n.__imod__,
+        &n.__pow__,
+        &n.__rpow__,
+        &n.__ipow__,
+        &n.__matmul__,
+        &n.__rmatmul__,
+        &n.__imatmul__,
+        &n.__lshift__,
+        &n.__rlshift__,
+        &n.__ilshift__,
+        &n.__rshift__,
+        &n.__rrshift__,
+        &n.__irshift__,
+        &n.__and__,
+        &n.__rand__,
+        &n.__iand__,
+        &n.__or__,
+        &n.__ror__,
+        &n.__ior__,
+        &n.__xor__,
+        &n.__rxor__,
+        &n.__ixor__,
+        &n.__neg__,
+        &n.__pos__,
+        &n.__invert__,
+        &n.__index__,
+        &n.__int__,
+        &n.__float__,
+        &n.__divmod__,
+        &n.__rdivmod__,
     ];
     t.set_flag(TypeFlags::USER_OPERATOR, user(&operators));
 }
@@ -312,7 +452,11 @@ pub fn replace_bases(vm: &mut Vm, t: &TypeRef, bases: &Value) -> R<()> {
     let mut new = Vec::new();
     for b in list.items() {
         let Some(b) = b.cast::<Type>() else {
-            return Err(type_error(format!("{}.__bases__ must be tuple of classes, not '{}'", t.name(), class_name(b))));
+            return Err(type_error(format!(
+                "{}.__bases__ must be tuple of classes, not '{}'",
+                t.name(),
+                class_name(b)
+            )));
         };
         if b.is_subtype_of(t) {
             return Err(type_error("a __bases__ item causes an inheritance cycle"));
@@ -321,16 +465,23 @@ pub fn replace_bases(vm: &mut Vm, t: &TypeRef, bases: &Value) -> R<()> {
     }
     let best = best_base(&new)?;
     let old_base = t.base.borrow().clone();
-    let same_layout = std::ptr::eq(best.layout, t.layout) || best.layout.type_id == t.layout.type_id;
+    let same_layout =
+        std::ptr::eq(best.layout, t.layout) || best.layout.type_id == t.layout.type_id;
     if !same_layout || best.reserved.get() != old_base.map_or(0, |b| b.reserved.get()) {
         return Err(type_error(format!(
             "__bases__ assignment: '{}' object layout differs from '{}'",
             best.name(),
-            t.base.borrow().as_ref().map(|b| b.name()).unwrap_or_default()
+            t.base
+                .borrow()
+                .as_ref()
+                .map(|b| b.name())
+                .unwrap_or_default()
         )));
     }
     for b in order::base_classes(t) {
-        b.subclasses.borrow_mut().retain(|w| w.get().is_some_and(|v| !v.is(t.value())));
+        b.subclasses
+            .borrow_mut()
+            .retain(|w| w.get().is_some_and(|v| !v.is(t.value())));
     }
     let order = order::linearize(t, &new)?;
     set_bases(t, new, order);
@@ -343,8 +494,12 @@ pub fn replace_bases(vm: &mut Vm, t: &TypeRef, bases: &Value) -> R<()> {
 fn relinearize(vm: &mut Vm, t: &TypeRef) -> R<()> {
     t.modified();
     derive_flags(vm, t);
-    let below: Vec<TypeRef> =
-        t.subclasses.borrow().iter().filter_map(|w| w.get().and_then(|v| v.cast::<Type>())).collect();
+    let below: Vec<TypeRef> = t
+        .subclasses
+        .borrow()
+        .iter()
+        .filter_map(|w| w.get().and_then(|v| v.cast::<Type>()))
+        .collect();
     for s in below {
         let bases = order::base_classes(&s);
         let order = order::linearize(&s, &bases)?;

@@ -23,19 +23,65 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     defs: &[
-        tail("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
+        tail(
+            "__new__(cls, *args, **kwargs)",
+            new,
+            "Create and return a new object.",
+        )
+        .constructor(),
         pure("__init__(self, *args, **kwargs)", init, "Initialize self."),
-        tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
+        tail(
+            "__call__(self, *args, **kwargs)",
+            call,
+            "Call self as a function.",
+        ),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
-        tail("__getattribute__(self, name, /)", getattribute, "Return getattr(self, name)."),
-        tail("__setattr__(self, name, value, /)", setattr, "Implement setattr(self, name, value)."),
-        tail("__delattr__(self, name, /)", delattr, "Implement delattr(self, name)."),
-        pure("mro(self, /)", mro, "Return a type's method resolution order."),
-        pure("__subclasses__(self, /)", subclasses, "Return a list of immediate subclasses."),
-        pure("__prepare__(cls, *args, **kwargs)", prepare, "Create the namespace for the class statement.").class_method(),
-        pure("__instancecheck__(self, instance, /)", instancecheck, "Check if an object is an instance."),
-        pure("__subclasscheck__(self, subclass, /)", subclasscheck, "Check if a class is a subclass."),
-        tail("__dir__(self, /)", dir, "Specialized __dir__ implementation for types."),
+        tail(
+            "__getattribute__(self, name, /)",
+            getattribute,
+            "Return getattr(self, name).",
+        ),
+        tail(
+            "__setattr__(self, name, value, /)",
+            setattr,
+            "Implement setattr(self, name, value).",
+        ),
+        tail(
+            "__delattr__(self, name, /)",
+            delattr,
+            "Implement delattr(self, name).",
+        ),
+        pure(
+            "mro(self, /)",
+            mro,
+            "Return a type's method resolution order.",
+        ),
+        pure(
+            "__subclasses__(self, /)",
+            subclasses,
+            "Return a list of immediate subclasses.",
+        ),
+        pure(
+            "__prepare__(cls, *args, **kwargs)",
+            prepare,
+            "Create the namespace for the class statement.",
+        )
+        .class_method(),
+        pure(
+            "__instancecheck__(self, instance, /)",
+            instancecheck,
+            "Check if an object is an instance.",
+        ),
+        pure(
+            "__subclasscheck__(self, subclass, /)",
+            subclasscheck,
+            "Check if a class is a subclass.",
+        ),
+        tail(
+            "__dir__(self, /)",
+            dir,
+            "Specialized __dir__ implementation for types.",
+        ),
         pure("__or__(self, value, /)", or, "Return self|value."),
         pure("__ror__(self, value, /)", ror, "Return value|self."),
         getter("__name__(self, /)", name, ""),
@@ -65,20 +111,31 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn class(v: &Value) -> R<TypeRef> {
-    v.cast::<Type>().ok_or_else(|| type_error(format!("descriptor needs a type object, not '{}'", class_name(v))))
+    v.cast::<Type>().ok_or_else(|| {
+        type_error(format!(
+            "descriptor needs a type object, not '{}'",
+            class_name(v)
+        ))
+    })
 }
 
 /// An attribute name as an interned string.
 pub fn attr_name(v: &Value) -> R<Obj<Str>> {
     match v.cast::<Str>() {
         Some(s) => Ok(Str::interned(&s)),
-        None => Err(type_error(format!("attribute name must be string, not '{}'", class_name(v)))),
+        None => Err(type_error(format!(
+            "attribute name must be string, not '{}'",
+            class_name(v)
+        ))),
     }
 }
 
 fn new(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let f = vm.prelude("type_new")?;
-    Ok(Next::call(f, [args[0].clone(), args[1].clone(), args[2].clone()]))
+    Ok(Next::call(
+        f,
+        [args[0].clone(), args[1].clone(), args[2].clone()],
+    ))
 }
 
 fn init(_: &mut Vm, args: &[Value]) -> R {
@@ -107,8 +164,18 @@ fn repr(_: &mut Vm, args: &[Value]) -> R {
 
 /// The module-qualified name, as in `<class 'm.C'>`.
 pub fn full_name(t: &Type) -> String {
-    let qualname = t.qualname.borrow().downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
-    match t.dict.get_str("__module__").as_ref().and_then(|v| v.downcast::<Str>()) {
+    let qualname = t
+        .qualname
+        .borrow()
+        .downcast::<Str>()
+        .map(|s| s.to_lossy().into_owned())
+        .unwrap_or_default();
+    match t
+        .dict
+        .get_str("__module__")
+        .as_ref()
+        .and_then(|v| v.downcast::<Str>())
+    {
         Some(m) if m.bytes() != b"builtins" => format!("{}.{qualname}", m.to_lossy()),
         _ => qualname,
     }
@@ -118,7 +185,11 @@ pub fn full_name(t: &Type) -> String {
 pub fn attr_next(o: &Value, name: &Obj<Str>, got: attr::Attr) -> R<Next> {
     match got {
         attr::Attr::Value(v) => Ok(Next::Value(v)),
-        attr::Attr::Call(callee, args) => Ok(Next::Call { callee, args, kwargs: None }),
+        attr::Attr::Call(callee, args) => Ok(Next::Call {
+            callee,
+            args,
+            kwargs: None,
+        }),
         attr::Attr::Missing => Err(attr::missing(o, name)),
     }
 }
@@ -136,7 +207,10 @@ pub fn assign_next(vm: &mut Vm, done: attr::Assign) -> R<Next> {
         attr::Assign::Done => Ok(Next::Value(Value::NONE)),
         attr::Assign::Call(callee, args) => {
             let f = vm.prelude("call_for_effect")?;
-            Ok(Next::call(f, [callee, Tuple::from_vec(args.into_vec()).into()]))
+            Ok(Next::call(
+                f,
+                [callee, Tuple::from_vec(args.into_vec()).into()],
+            ))
         }
     }
 }
@@ -166,7 +240,11 @@ pub fn set_type_attr(vm: &mut Vm, t: &TypeRef, name: &Obj<Str>, v: Value) -> R<(
         match t.dict.remove_interned(name.value()) {
             Some(old) => drop(old),
             None => {
-                let text = format!("type object '{}' has no attribute '{}'", t.name(), name.to_lossy());
+                let text = format!(
+                    "type object '{}' has no attribute '{}'",
+                    t.name(),
+                    name.to_lossy()
+                );
                 return Err(attribute_error(t.value(), name.value(), text));
             }
         }
@@ -187,8 +265,12 @@ pub fn changed(vm: &mut Vm, t: &TypeRef, name: &Str) {
 
 fn refresh_flags(vm: &mut Vm, t: &TypeRef) {
     make::derive_flags(vm, t);
-    let below: Vec<TypeRef> =
-        t.subclasses.borrow().iter().filter_map(|w| w.get().and_then(|v| v.cast::<Type>())).collect();
+    let below: Vec<TypeRef> = t
+        .subclasses
+        .borrow()
+        .iter()
+        .filter_map(|w| w.get().and_then(|v| v.cast::<Type>()))
+        .collect();
     for s in below {
         refresh_flags(vm, &s);
     }
@@ -204,7 +286,12 @@ fn mro(vm: &mut Vm, args: &[Value]) -> R {
 
 fn subclasses(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    let list = t.subclasses.borrow().iter().filter_map(|w| w.get()).collect();
+    let list = t
+        .subclasses
+        .borrow()
+        .iter()
+        .filter_map(|w| w.get())
+        .collect();
     Ok(List::from_vec(list).into())
 }
 
@@ -214,7 +301,9 @@ fn prepare(_: &mut Vm, _: &[Value]) -> R {
 
 fn instancecheck(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    Ok(Value::bool(crate::types::class_of(&args[1]).is_subtype_of(&t)))
+    Ok(Value::bool(
+        crate::types::class_of(&args[1]).is_subtype_of(&t),
+    ))
 }
 
 fn subclasscheck(_: &mut Vm, args: &[Value]) -> R {
@@ -235,7 +324,9 @@ fn dir(_: &mut Vm, args: &[Value]) -> R<Next> {
             }
         }
     }
-    Ok(Next::Value(List::from_vec(d.pairs().into_iter().map(|(k, _)| k).collect()).into()))
+    Ok(Next::Value(
+        List::from_vec(d.pairs().into_iter().map(|(k, _)| k).collect()).into(),
+    ))
 }
 
 fn union(a: &Value, b: &Value) -> R {
@@ -257,10 +348,16 @@ fn name(_: &mut Vm, args: &[Value]) -> R {
 /// Checks that a special attribute of a class may be set to this.
 fn settable(t: &TypeRef, attr: &str, v: &Value) -> R<()> {
     if t.any(TypeFlags::IMMUTABLE) {
-        return Err(type_error(format!("cannot set '{attr}' attribute of immutable type '{}'", t.name())));
+        return Err(type_error(format!(
+            "cannot set '{attr}' attribute of immutable type '{}'",
+            t.name()
+        )));
     }
     if v.is_unbound() {
-        return Err(type_error(format!("cannot delete '{attr}' attribute of type '{}'", t.name())));
+        return Err(type_error(format!(
+            "cannot delete '{attr}' attribute of type '{}'",
+            t.name()
+        )));
     }
     Ok(())
 }
@@ -269,7 +366,9 @@ fn set_name(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     settable(&t, "__name__", &args[1])?;
     match args[1].cast::<Str>() {
-        Some(s) if s.bytes().contains(&0) => Err(crate::exc::value_error("type name must not contain null characters")),
+        Some(s) if s.bytes().contains(&0) => Err(crate::exc::value_error(
+            "type name must not contain null characters",
+        )),
         Some(s) => {
             t.name.replace(s);
             Ok(Value::NONE)
@@ -304,7 +403,11 @@ fn module(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     match t.dict.get_str("__module__") {
         Some(v) => Ok(v),
-        None if t.is_heap_type() => Err(attribute_error(&args[0], &"__module__".into(), "__module__".into())),
+        None if t.is_heap_type() => Err(attribute_error(
+            &args[0],
+            &"__module__".into(),
+            "__module__".into(),
+        )),
         None => Ok("builtins".into()),
     }
 }
@@ -312,14 +415,17 @@ fn module(_: &mut Vm, args: &[Value]) -> R {
 fn set_module(vm: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     settable(&t, "__module__", &args[1])?;
-    t.dict.insert_interned(&vm.names.__module__.clone(), args[1].clone());
+    t.dict
+        .insert_interned(&vm.names.__module__.clone(), args[1].clone());
     t.modified();
     Ok(Value::NONE)
 }
 
 fn doc(vm: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    let Some(v) = t.dict.get_interned(vm.names.__doc__.value()) else { return Ok(Value::NONE) };
+    let Some(v) = t.dict.get_interned(vm.names.__doc__.value()) else {
+        return Ok(Value::NONE);
+    };
     match attr::bind(vm, v, None, &t)? {
         attr::Attr::Value(v) => Ok(v),
         _ => Ok(Value::NONE),
@@ -329,7 +435,8 @@ fn doc(vm: &mut Vm, args: &[Value]) -> R {
 fn set_doc(vm: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     settable(&t, "__doc__", &args[1])?;
-    t.dict.insert_interned(&vm.names.__doc__.clone(), args[1].clone());
+    t.dict
+        .insert_interned(&vm.names.__doc__.clone(), args[1].clone());
     t.modified();
     Ok(Value::NONE)
 }
@@ -346,7 +453,11 @@ fn set_bases(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 fn base(_: &mut Vm, args: &[Value]) -> R {
-    Ok(class(&args[0])?.base.borrow().clone().map_or(Value::NONE, Value::from))
+    Ok(class(&args[0])?
+        .base
+        .borrow()
+        .clone()
+        .map_or(Value::NONE, Value::from))
 }
 
 fn mro_tuple(_: &mut Vm, args: &[Value]) -> R {
@@ -363,7 +474,10 @@ fn abstract_methods(vm: &mut Vm, args: &[Value]) -> R {
     match t.dict.get_interned(vm.names.__abstractmethods__.value()) {
         Some(v) => Ok(v),
         None => {
-            let text = format!("type object '{}' has no attribute '__abstractmethods__'", t.name());
+            let text = format!(
+                "type object '{}' has no attribute '__abstractmethods__'",
+                t.name()
+            );
             Err(Exc::msg(ExcKind::AttributeError, text))
         }
     }
@@ -378,7 +492,10 @@ fn set_abstract_methods(vm: &mut Vm, args: &[Value]) -> R {
         }
         t.set_flag(TypeFlags::ABSTRACT, false);
     } else {
-        t.set_flag(TypeFlags::ABSTRACT, crate::ops::truth(&args[1]).unwrap_or(true));
+        t.set_flag(
+            TypeFlags::ABSTRACT,
+            crate::ops::truth(&args[1]).unwrap_or(true),
+        );
         t.dict.insert_interned(&name, args[1].clone());
     }
     t.modified();
@@ -392,7 +509,10 @@ fn annotations(vm: &mut Vm, args: &[Value]) -> R {
         return Ok(v);
     }
     if t.any(TypeFlags::IMMUTABLE) {
-        let text = format!("type object '{}' has no attribute '__annotations__'", t.name());
+        let text = format!(
+            "type object '{}' has no attribute '__annotations__'",
+            t.name()
+        );
         return Err(attribute_error(&args[0], name.value(), text));
     }
     let d: Value = Dict::new().into();
@@ -408,7 +528,11 @@ fn set_annotations(vm: &mut Vm, args: &[Value]) -> R {
     let name = vm.names.__annotations__.clone();
     if args[1].is_unbound() {
         if t.dict.remove_interned(name.value()).is_none() {
-            return Err(attribute_error(&args[0], name.value(), "__annotations__".into()));
+            return Err(attribute_error(
+                &args[0],
+                name.value(),
+                "__annotations__".into(),
+            ));
         }
     } else {
         t.dict.insert_interned(&name, args[1].clone());
@@ -463,12 +587,20 @@ fn item_size(_: &mut Vm, args: &[Value]) -> R {
 
 fn dict_offset(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    Ok(Value::small_int(if t.any(TypeFlags::DICT) { t.layout.size as i64 } else { 0 }))
+    Ok(Value::small_int(if t.any(TypeFlags::DICT) {
+        t.layout.size as i64
+    } else {
+        0
+    }))
 }
 
 fn weakref_offset(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    Ok(Value::small_int(if t.any(TypeFlags::WEAKREF) { t.layout.size as i64 } else { 0 }))
+    Ok(Value::small_int(if t.any(TypeFlags::WEAKREF) {
+        t.layout.size as i64
+    } else {
+        0
+    }))
 }
 
 fn text_signature(vm: &mut Vm, args: &[Value]) -> R {

@@ -5,7 +5,12 @@ use crate::object::{Type, TypeRef};
 
 /// The direct bases of a class.
 pub fn base_classes(t: &Type) -> Vec<TypeRef> {
-    t.bases.borrow().items().iter().filter_map(|v| v.cast::<Type>()).collect()
+    t.bases
+        .borrow()
+        .items()
+        .iter()
+        .filter_map(|v| v.cast::<Type>())
+        .collect()
 }
 
 /// The class, then its bases' orders merged: each class before its bases, and bases in the order in which they are listed.
