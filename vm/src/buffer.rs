@@ -40,6 +40,7 @@ pub trait Exporter: Payload {
 }
 
 /// An exporter's functions, for any value of its type.
+#[allow(clippy::type_complexity, reason = "callbacks that borrow")]
 #[derive(Clone, Copy)]
 struct Methods {
     export: fn(&Value) -> Option<Export>,

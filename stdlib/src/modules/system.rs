@@ -2,9 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
-use pausa_runtime::io::{Failure, Interrupted};
+use pausa_runtime::io::Interrupted;
 use pausa_vm::types::exception::os_error_class;
-use pausa_vm::{Exc, ExcKind, Value, Vm};
+use pausa_vm::{Exc, ExcKind, Vm};
 use rustix::io::Errno;
 
 /// The system's text for an error's number.
@@ -24,32 +24,6 @@ pub(crate) fn os_error(e: Errno) -> Exc {
         os_error_class(number.into()),
         vec![number.into(), strerror(number).into()],
     )
-}
-
-/// The OSError that also names a file, or two.
-#[cold]
-pub(crate) fn os_error_at(e: Errno, path: &Value, other: Option<&Value>) -> Exc {
-    let number = e.raw_os_error();
-    let mut args = vec![number.into(), strerror(number).into(), path.clone()];
-    if let Some(other) = other {
-        args.push(Value::NONE);
-        args.push(other.clone());
-    }
-    Exc::with_args(os_error_class(number.into()), args)
-}
-
-/// The number of an error of Rust's library.
-pub(crate) fn errno_of(e: &std::io::Error) -> Errno {
-    Errno::from_io_error(e).unwrap_or(Errno::IO)
-}
-
-/// The exception for what kept an operation from being done.
-#[cold]
-pub(crate) fn failure(vm: &Vm, f: Failure) -> Exc {
-    match f {
-        Failure::Errno(e) => os_error(e),
-        Failure::Interrupted => interrupted(vm, Interrupted),
-    }
 }
 
 /// KeyboardInterrupt; the interrupt is over with it.

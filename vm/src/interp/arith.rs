@@ -13,7 +13,7 @@ use crate::interp::names::args;
 use crate::interp::{Flow, get, set, take};
 use crate::ops;
 use crate::ops::arith::{BinaryOp, UnaryOp};
-use crate::ops::compare::{CompareOp, not_supported};
+use crate::ops::compare::CompareOp;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;

@@ -164,6 +164,10 @@ fn input(v: &Value, codec: Codec) -> R<Buffer<'_>> {
 }
 
 /// Decodes; the result is the text, how many bytes it is made of, and the byte order.
+#[allow(
+    clippy::type_complexity,
+    reason = "the outcome, or what is to be done first"
+)]
 fn decoded(
     vm: &mut Vm,
     codec: Codec,

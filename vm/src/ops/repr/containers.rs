@@ -78,13 +78,13 @@ pub(super) fn write_container(v: &Value, kind: Kind, out: &mut Vec<u8>) -> R<boo
 fn contents(v: &Value, kind: Kind, out: &mut Vec<u8>) -> R<bool> {
     match kind {
         Kind::List => match v.downcast::<List>() {
-            Some(l) => enclosed(out, b"[", b"]", l.items().iter(), |v, out| write(v, out)),
+            Some(l) => enclosed(out, b"[", b"]", l.items().iter(), write),
             None => Ok(false),
         },
         Kind::Tuple => match v.downcast::<Tuple>() {
             Some(t) => {
                 let close: &[u8] = if t.len() == 1 { b",)" } else { b")" };
-                enclosed(out, b"(", close, t.items().iter(), |v, out| write(v, out))
+                enclosed(out, b"(", close, t.items().iter(), write)
             }
             None => Ok(false),
         },
@@ -137,7 +137,7 @@ fn write_set(v: &Value, out: &mut Vec<u8>) -> R<bool> {
         out.push(b'(');
     }
     let members = table.iter().map(|s| &s.key);
-    if !table.is_empty() && !enclosed(out, b"{", b"}", members, |v, out| write(v, out))? {
+    if !table.is_empty() && !enclosed(out, b"{", b"}", members, write)? {
         return Ok(false);
     }
     if !plain || table.is_empty() {
@@ -154,7 +154,7 @@ fn write_view(v: &Value, view: &DictView, out: &mut Vec<u8>) -> R<bool> {
         ViewKind::Values => write(&e.value, out),
         ViewKind::Items => {
             let pair = [&e.key, &e.value];
-            enclosed(out, b"(", b")", pair.into_iter(), |v, out| write(v, out))
+            enclosed(out, b"(", b")", pair.into_iter(), write)
         }
     })
 }

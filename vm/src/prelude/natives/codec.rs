@@ -121,7 +121,7 @@ fn out(v: &Value) -> R<&ByteArray> {
 }
 
 /// The pair that an error handler has to return: a replacement, and where to go on in an object of `len` items.
-fn answer<'a>(v: &'a Value, encoding: bool, len: usize) -> R<(&'a Value, usize)> {
+fn answer(v: &Value, encoding: bool, len: usize) -> R<(&Value, usize)> {
     let wrong = || {
         type_error(if encoding {
             "encoding error handler must return (str/bytes, int) tuple"

@@ -46,7 +46,7 @@ fn finish(vm: &mut Vm, cls: Value, real: &Value, imag: Option<&Value>) -> R<Next
                 return Err(type_error("complex() second arg can't be a string"));
             }
             let f = vm.prelude("complex_new")?;
-            let given = imag.map(|v| v.clone()).unwrap_or(Value::NONE);
+            let given = imag.cloned().unwrap_or(Value::NONE);
             Ok(Next::call(
                 f,
                 [cls, real.clone(), given, Value::bool(imag.is_some())],

@@ -26,14 +26,14 @@ pub(super) fn table_of(v: &Value) -> R<Members<'_>> {
 }
 
 /// The members that an iterable gives; None if user code is needed.
-pub fn collect(source: &Value) -> R<Option<SetTable>> {
+pub(super) fn collect(source: &Value) -> R<Option<SetTable>> {
     let mut table = SetTable::default();
     Ok(add_all(&mut table, source)?.then_some(table))
 }
 
 /// Adds the members that an iterable gives; false if user code is needed. Then nothing is added by an iterator, which gives its items
 /// only once.
-pub fn add_all(table: &mut SetTable, source: &Value) -> R<bool> {
+pub(super) fn add_all(table: &mut SetTable, source: &Value) -> R<bool> {
     if let Some(other) = members(source) {
         return Ok(sets::merge(table, &other, 0).is_none());
     }
@@ -118,7 +118,7 @@ pub(super) fn new_frozenset(vm: &mut Vm, a: &[Value]) -> R<Next> {
 }
 
 /// A frozenset of a class, with these members.
-pub fn of_class(class: &TypeRef, table: SetTable) -> Value {
+pub(super) fn of_class(class: &TypeRef, table: SetTable) -> Value {
     heap::new_with_type(class, FrozenSet::payload(table)).into()
 }
 
