@@ -90,7 +90,7 @@ fn other_modes_have_their_own_errors() {
     check(Mode::Interactive, "x = 1", None);
     check(Mode::Interactive, "x; y\n", None);
     check(Mode::Interactive, "if x:\n  y\n", None);
-    check(Mode::Interactive, "if x: y", None);
+    check(Mode::Interactive, "if x: y", Some("invalid syntax"));
     check(
         Mode::Interactive,
         "x\ny",
