@@ -195,6 +195,11 @@ fn mutate(chance: &mut Chance, text: &str, other: &str) -> String {
     chars.into_iter().collect()
 }
 
+/// A number from the environment, for a longer or another run than usual.
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 #[test]
 fn broken_programs_do_no_harm() {
     let folders = ["tests/fixtures/ok", "tests/fixtures/err"];
@@ -205,9 +210,11 @@ fn broken_programs_do_no_harm() {
         .collect();
     corpus.sort();
     assert!(corpus.len() > 10, "only {} programs", corpus.len());
-    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
-    let deadline = Instant::now() + Duration::from_secs(4);
-    for round in 0..20_000 {
+    let mut chance = Chance(0x9E37_79B9_7F4A_7C15 ^ setting("PAUSA_FUZZ_SEED").unwrap_or(0));
+    let seconds = setting("PAUSA_FUZZ_SECONDS");
+    let deadline = Instant::now() + Duration::from_secs(seconds.unwrap_or(4));
+    let rounds = seconds.map_or(20_000, |_| usize::MAX);
+    for round in 0..rounds {
         let (text, other) = (chance.below(corpus.len()), chance.below(corpus.len()));
         let program = mutate(&mut chance, &corpus[text], &corpus[other]);
         let mode = [

@@ -257,7 +257,8 @@ fn character_named(name: &str) -> Option<char> {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
-    if !name.split(' ').all(is_word) {
+    // No name begins with a hyphen, and the crate subtracts from zero if asked for one.
+    if name.starts_with('-') || !name.split(' ').all(is_word) {
         return None;
     }
     let char = unicode_names2::character(name)?;

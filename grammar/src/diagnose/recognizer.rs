@@ -392,8 +392,15 @@ impl<'s> Recognizer<'s> {
         }
         let read = self.list.tokens[self.farthest].end;
         let text = if error.line >= self.line(read) {
-            let start = self.list.buffer_start(self.locator, read);
-            &self.locator.source[start as usize..]
+            let start = self.list.buffer_start(self.locator, read) as usize;
+            let lines = &self.locator.lines;
+            let last = lines.line_span(error.line, self.locator.source);
+            let end = last.map_or(self.locator.source.len(), |span| span.end as usize);
+            let buffer = &self.locator.source[start.min(end)..end];
+            if last.is_some_and(|span| start < span.start as usize) {
+                error.text = Some(buffer.to_owned());
+            }
+            &self.locator.source[start..]
         } else {
             error.text.as_deref().unwrap_or("").trim_end_matches('\n')
         };
