@@ -38,7 +38,7 @@ names! {
     __truediv__, __trunc__, __type_params__, __weakref__, __xor__, __abstractmethods__, __notes__, __self__,
     __func__, __wrapped__, __objclass__, __mro__, __text_signature__, __origin__, __args__, __parameters__,
     close, send, throw, keys, items, values, get, join, write, flush, metaclass, mro, name, value, append, update,
-    print_file_and_line, stdout, stderr, stdin, displayhook, excepthook, modules, path, meta_path, builtins,
+    print_file_and_line, stdout, stderr, stdin, displayhook, excepthook, modules, path, meta_path, builtins, sys,
 }
 
 /// Names for code that has no VM at hand.

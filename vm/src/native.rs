@@ -187,6 +187,15 @@ pub const fn getter(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
         doc,
     }
 }
+/// A read-only attribute whose value may be the result of a call.
+pub const fn tail_getter(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Tail(f),
+        role: Role::Getter,
+        doc,
+    }
+}
 /// The setter that belongs to the getter before it: `(self, value)`, value `UNBOUND` to delete.
 pub const fn setter(sig: &'static str, f: PureFn) -> Def {
     Def {

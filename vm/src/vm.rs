@@ -56,6 +56,9 @@ pub struct Flags {
     pub warnings: Vec<String>,
 }
 
+/// See [`Vm::write_text`]: the stream, the text in generalised UTF-8, whether to flush.
+pub type WriteText = fn(&mut Vm, &Value, &[u8], bool) -> Option<R<()>>;
+
 /// The virtual machine.
 pub struct Vm {
     /// What the command line says.
@@ -112,6 +115,8 @@ pub struct Vm {
     pub initial_path: Vec<String>,
     /// Nobody reads what the program prints any more: nothing is written at the end.
     pub output_abandoned: bool,
+    /// Writes text to a native stream, and flushes it if asked; None if the stream is not native. Set by whoever has streams.
+    pub write_text: Option<WriteText>,
     /// The program's arguments: `sys.argv`.
     pub argv: Vec<String>,
 }
@@ -150,6 +155,7 @@ impl Vm {
             importing: Vec::new(),
             initial_path: Vec::new(),
             output_abandoned: false,
+            write_text: None,
             argv: Vec::new(),
         };
         crate::greenlet::start(&mut vm);

@@ -42,6 +42,11 @@ pub(crate) fn c_long(v: &Value) -> R<i64> {
         .ok_or_else(|| overflow_error("Python int too large to convert to C long"))
 }
 
+/// The truth of an argument that was converted by `bool`; `default` if it was not given.
+pub(crate) fn flag(v: &Value, default: bool) -> bool {
+    v.given().map_or(default, Value::is_true)
+}
+
 /// A float or int as a float; the argument has been converted by `float`.
 pub(crate) fn float(v: &Value) -> R<f64> {
     if let Some(f) = v.as_float() {

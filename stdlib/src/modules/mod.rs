@@ -3,6 +3,7 @@
 mod arg;
 mod errno;
 mod greenlet;
+mod io;
 mod namespace;
 mod sys;
 mod system;
@@ -13,17 +14,26 @@ use pausa_vm::native::{Def, ModuleSpec};
 use pausa_vm::prelude::File;
 
 /// All native modules.
-static ALL: &[&ModuleSpec] = &[&errno::SPEC, &greenlet::SPEC, &sys::SPEC, &time::SPEC];
+static ALL: &[&ModuleSpec] = &[
+    &errno::SPEC,
+    &greenlet::SPEC,
+    &io::SPEC,
+    &sys::SPEC,
+    &time::SPEC,
+];
 
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[
     ("calls.py", include_str!("../prelude/calls.py")),
+    ("io_base.py", include_str!("../prelude/io_base.py")),
+    ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
+    ("io_text.py", include_str!("../prelude/io_text.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
 ];
 
 /// Helpers that only the prelude sees.
-const HELPERS: &[&[Def]] = &[namespace::HELPERS, sys::HELPERS];
+const HELPERS: &[&[Def]] = &[io::HELPERS, namespace::HELPERS, sys::HELPERS];
 
 /// Makes the native modules importable.
 pub(crate) fn install(vm: &mut Vm) {

@@ -2,9 +2,14 @@
 
 use std::sync::atomic::Ordering;
 
-use pausa_runtime::io::Interrupted;
+use pausa_runtime::io::{Failure, Interrupted};
+use pausa_vm::exc::{type_error, value_error};
+use pausa_vm::object::{Bytes, Str};
+use pausa_vm::ops::codec::{decode_with, encode_with};
+use pausa_vm::text::codec::{Codec, Handler};
+use pausa_vm::types::class_name;
 use pausa_vm::types::exception::os_error_class;
-use pausa_vm::{Exc, ExcKind, Vm};
+use pausa_vm::{Exc, ExcKind, R, Value, Vm};
 use rustix::io::Errno;
 
 /// The system's text for an error's number.
@@ -26,6 +31,32 @@ pub(crate) fn os_error(e: Errno) -> Exc {
     )
 }
 
+/// The OSError that also names a file, or two.
+#[cold]
+pub(crate) fn os_error_at(e: Errno, path: &Value, other: Option<&Value>) -> Exc {
+    let number = e.raw_os_error();
+    let mut args = vec![number.into(), strerror(number).into(), path.clone()];
+    if let Some(other) = other {
+        args.push(Value::NONE);
+        args.push(other.clone());
+    }
+    Exc::with_args(os_error_class(number.into()), args)
+}
+
+/// The number of an error of Rust's library.
+pub(crate) fn errno_of(e: &std::io::Error) -> Errno {
+    Errno::from_io_error(e).unwrap_or(Errno::IO)
+}
+
+/// The exception for what kept an operation from being done.
+#[cold]
+pub(crate) fn failure(vm: &Vm, f: Failure) -> Exc {
+    match f {
+        Failure::Errno(e) => os_error(e),
+        Failure::Interrupted => interrupted(vm, Interrupted),
+    }
+}
+
 /// KeyboardInterrupt; the interrupt is over with it.
 #[cold]
 pub(crate) fn interrupted(vm: &Vm, _: Interrupted) -> Exc {
@@ -37,4 +68,30 @@ pub(crate) fn interrupted(vm: &Vm, _: Interrupted) -> Exc {
 pub(crate) fn watch(vm: &Vm) -> impl FnMut() -> bool + use<> {
     let flag = vm.interrupt_handle().flag();
     move || flag.load(Ordering::Acquire)
+}
+
+/// A path as the system takes it; the argument is a str or bytes.
+pub(crate) fn path(v: &Value) -> R<Vec<u8>> {
+    let bytes = if let Some(s) = v.downcast::<Str>() {
+        encode_with(Codec::Utf8, v, s, Handler::SurrogateEscape)?
+    } else if let Some(b) = v.downcast::<Bytes>() {
+        b.bytes().to_vec()
+    } else {
+        return Err(type_error(format!(
+            "expected str, bytes or os.PathLike object, not {}",
+            class_name(v)
+        )));
+    };
+    if bytes.contains(&0) {
+        return Err(value_error("embedded null byte"));
+    }
+    Ok(bytes)
+}
+
+/// Bytes that the system calls a name as a str: what is no text survives as lone surrogates.
+pub(crate) fn decode(bytes: &[u8]) -> Value {
+    match decode_with(Codec::Utf8, bytes, Handler::SurrogateEscape) {
+        Ok(text) => Str::from_wtf8(&text).into(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned().into(),
+    }
 }

@@ -196,6 +196,22 @@ pub fn define(spec: &'static TypeSpec, base: Option<&TypeRef>) -> TypeRef {
     finish(&t, &base);
     add_defs(&t, spec.defs);
     hide_hash(&t);
+    if spec.flags & TypeFlags::DICT != 0
+        && matches!(spec.layout.kind, Kind::Native | Kind::Instance)
+    {
+        let name = intern(b"__dict__");
+        let member = Member {
+            kind: MemberKind::InstanceDict,
+            owner: t.clone(),
+            name: name.clone(),
+            doc: Value::NONE,
+        };
+        t.dict.insert_interned(&name, heap::new(member).into());
+    }
+    t.set_flag(
+        TypeFlags::FINALIZER,
+        t.lookup(intern(b"__del__").value()).is_some(),
+    );
     t
 }
 
@@ -216,7 +232,12 @@ fn finish(t: &TypeRef, base: &TypeRef) {
         | TypeFlags::MAPPING
         | TypeFlags::MATCH_SELF;
     t.flags.set(t.flags.get() | base.flags.get() & inherited);
-    if t.any(TypeFlags::DICT) && t.layout.kind == Kind::Exception {
+    if t.any(TypeFlags::DICT)
+        && matches!(
+            t.layout.kind,
+            Kind::Exception | Kind::Native | Kind::Instance
+        )
+    {
         t.set_instance_shape(0);
     }
 }

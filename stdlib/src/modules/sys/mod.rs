@@ -238,6 +238,11 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
             ("_xoptions", Dict::new().into()),
         ],
     );
+    let streams = super::io::standard_streams(vm)?;
+    for (name, stream) in ["stdin", "stdout", "stderr"].into_iter().zip(streams) {
+        dict.insert_str(name, stream.clone());
+        dict.insert_str(&format!("__{name}__"), stream);
+    }
     for name in [
         "breakpointhook",
         "displayhook",
