@@ -45,6 +45,8 @@ pub(crate) fn run(o: &Options) -> u8 {
 /// Chooses the key of string hashes: by chance, or as `PYTHONHASHSEED` says.
 fn seed_hashes(o: &Options) -> Result<(), String> {
     use std::hash::{BuildHasher, RandomState};
+
+    use pausa_vm::hashing::{HashKey, set_key};
     let wanted = if o.ignore_environment {
         None
     } else {
@@ -53,14 +55,12 @@ fn seed_hashes(o: &Options) -> Result<(), String> {
     match wanted.as_deref() {
         None | Some("" | "random") => {
             let chance = RandomState::new();
-            pausa_vm::hashing::set_key(chance.hash_one(0), chance.hash_one(1));
+            let bytes = (u128::from(chance.hash_one(0)) << 64 | u128::from(chance.hash_one(1)))
+                .to_le_bytes();
+            set_key(HashKey::new(bytes));
         }
         Some(text) => match text.parse::<u32>() {
-            Ok(0) => pausa_vm::hashing::set_key(0, 0),
-            Ok(seed) => pausa_vm::hashing::set_key(
-                seed.into(),
-                u64::from(seed).rotate_left(32) ^ 0x9e37_79b9_7f4a_7c15,
-            ),
+            Ok(seed) => set_key(HashKey::from_seed(seed)),
             Err(_) => {
                 return Err("Fatal Python error: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]".into());
             }

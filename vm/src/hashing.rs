@@ -1,28 +1,30 @@
 //! The keyed hash of strings and bytes.
+//!
+//! It is CPython's (`number::hash`), so under the key of the same `PYTHONHASHSEED` sets have the same order here and there.
 
 use std::cell::Cell;
-use std::hash::Hasher;
 
-use siphasher::sip::SipHasher13;
+use crate::number::hash;
+pub use crate::number::hash::HashKey;
+use crate::text::Text;
 
 thread_local! {
-    static KEY: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+    static KEY: Cell<HashKey> = Cell::new(HashKey::from_seed(0));
 }
 
 /// Sets the key of this thread's string hashes, once, before any string is hashed.
-pub fn set_key(k0: u64, k1: u64) {
-    KEY.set((k0, k1));
+pub fn set_key(key: HashKey) {
+    KEY.set(key);
 }
 
-/// The hash of a string's or bytes object's contents; never 0.
-pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
-    let (k0, k1) = KEY.get();
-    let mut h = SipHasher13::new_with_keys(k0, k1);
-    h.write(bytes);
-    match h.finish() {
-        0 => 1,
-        // -1 is not a hash value in Python.
-        u64::MAX => u64::MAX - 1,
-        h => h,
-    }
+/// The hash of a string.
+#[inline]
+pub fn hash_str(text: Text) -> u64 {
+    hash::str(KEY.get(), text) as u64
+}
+
+/// The hash of the contents of a bytes object.
+#[inline]
+pub fn hash_bytes(bytes: &[u8]) -> u64 {
+    hash::bytes(KEY.get(), bytes) as u64
 }

@@ -79,8 +79,6 @@ pub struct Vm {
     pub(crate) outcome: Option<R>,
     /// How deep calls may nest.
     pub recursion_limit: u32,
-    /// How many digits of an int may be converted to or from decimal text; 0 for no limit.
-    pub int_max_str_digits: usize,
     /// Interned names.
     pub names: Names,
     /// `sys.modules`
@@ -135,7 +133,6 @@ impl Vm {
             step: None,
             outcome: None,
             recursion_limit: 1000,
-            int_max_str_digits: crate::number::int::DEFAULT_MAX_STR_DIGITS,
             names: Names::new(),
             modules: Dict::new(),
             builtins: Dict::new(),

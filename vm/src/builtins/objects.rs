@@ -125,7 +125,7 @@ fn format(vm: &mut Vm, args: &[Value]) -> R<Next> {
             class_name(spec)
         )));
     }
-    if let Some(v) = crate::ops::format::value(vm, &args[0], 0, args[1].given())? {
+    if let Some(v) = crate::ops::format::value(&args[0], 0, args[1].given())? {
         return Ok(Next::Value(v));
     }
     let f = vm.prelude("format_value")?;

@@ -210,7 +210,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                     set(frame, d, v);
                     return Flow::Next;
                 }
-                match ops::format::value(vm, &v, conversion, spec_value.given()) {
+                match ops::format::value(&v, conversion, spec_value.given()) {
                     Ok(Some(s)) => {
                         set(frame, d, s);
                         Flow::Next

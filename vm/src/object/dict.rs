@@ -4,6 +4,7 @@ use std::cell::{Ref, RefCell, RefMut};
 
 use super::{Found, Str, Table};
 use crate::heap::{self, Kind, Obj, Payload, Visit};
+use crate::text::Text;
 use crate::value::Value;
 
 /// A dict.
@@ -101,7 +102,7 @@ impl Dict {
     /// The value under a string key.
     pub fn get_str(&self, name: &str) -> Option<Value> {
         let table = self.table.borrow();
-        let hash = crate::hashing::hash_bytes(name.as_bytes());
+        let hash = crate::hashing::hash_str(Text::counted(name.as_bytes()));
         let same = |k: &Value| {
             Some(
                 k.exact::<Str>()

@@ -135,7 +135,7 @@ impl Str {
         if h != 0 {
             return h;
         }
-        let h = crate::hashing::hash_bytes(self.bytes());
+        let h = crate::hashing::hash_str(self.text());
         self.head.hash.set(h);
         h
     }

@@ -1,7 +1,7 @@
 //! The hash of strings and bytes: SipHash-1-3 (Aumasson and Bernstein, "SipHash: a fast short-input
 //! PRF", 2012) under a key.
 
-use crate::text::Text;
+use crate::text::{Text, wtf8};
 
 /// The key of a process's hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,32 +42,55 @@ pub fn bytes(key: HashKey, bytes: &[u8]) -> i64 {
     for word in words {
         state.write(u64::from_le_bytes(*word));
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    finish(state, u64::from_le_bytes(last), bytes.len())
+    finish(state, partial(rest), bytes.len())
+}
+
+/// Up to seven bytes as the low bytes of a word. Reading them in pieces of fixed sizes is twice as fast as copying them.
+#[inline]
+fn partial(bytes: &[u8]) -> u64 {
+    let (mut word, mut shift, mut rest) = (0, 0, bytes);
+    if let Some((four, behind)) = rest.split_first_chunk::<4>() {
+        word = u64::from(u32::from_le_bytes(*four));
+        (shift, rest) = (32, behind);
+    }
+    if let Some((two, behind)) = rest.split_first_chunk::<2>() {
+        word |= u64::from(u16::from_le_bytes(*two)) << shift;
+        (shift, rest) = (shift + 16, behind);
+    }
+    if let Some(one) = rest.first() {
+        word |= u64::from(*one) << shift;
+    }
+    word
 }
 
 /// `hash(str)`
 ///
 /// CPython stores a string in one, two or four bytes for each character, as its largest one needs,
 /// and hashes these bytes; so does this.
+#[inline]
 pub fn str(key: HashKey, text: Text) -> i64 {
     if text.is_ascii() {
         return bytes(key, text.bytes());
     }
-    let largest = text.code_points().fold(0, u32::max);
-    let width = match largest {
-        0..0x100 => 1,
-        0x100..0x1_0000 => 2,
-        _ => 4,
-    };
+    // The largest character starts with the largest byte.
+    match text.bytes().iter().copied().max() {
+        Some(..=0xC3) => wide::<1>(key, text.bytes()),
+        Some(..=0xEF) => wide::<2>(key, text.bytes()),
+        _ => wide::<4>(key, text.bytes()),
+    }
+}
+
+/// The hash of characters that are stored in `WIDTH` bytes each.
+fn wide<const WIDTH: usize>(key: HashKey, bytes: &[u8]) -> i64 {
     let mut state = SipHash13::new(key);
-    let (mut word, mut length) = (0, 0);
-    for code_point in text.code_points() {
+    let (mut word, mut length, mut at) = (0, 0, 0);
+    while let Some((code_point, taken)) = wtf8::decode(bytes, at) {
+        at += taken;
         word |= u64::from(code_point) << (length % 8 * 8);
-        length += width;
+        length += WIDTH;
         if length % 8 == 0 {
-            state.write(std::mem::take(&mut word));
+            state.write(word);
+            word = 0;
         }
     }
     finish(state, word, length)
@@ -97,6 +120,7 @@ impl SipHash13 {
         }
     }
 
+    #[inline(always)]
     fn write(&mut self, word: u64) {
         self.v3 ^= word;
         self.round();
@@ -111,6 +135,7 @@ impl SipHash13 {
         self.v0 ^ self.v1 ^ self.v2 ^ self.v3
     }
 
+    #[inline(always)]
     fn round(&mut self) {
         self.v0 = self.v0.wrapping_add(self.v1);
         self.v2 = self.v2.wrapping_add(self.v3);

@@ -23,7 +23,7 @@ pub(super) fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Optio
                 Ok(None)
             }
         }
-        BinaryOp::Mod if is_text(l) => percent::native(vm, l, r),
+        BinaryOp::Mod if is_text(l) => percent::native(l, r),
         _ => Ok(None),
     }
 }

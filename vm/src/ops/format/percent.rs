@@ -15,7 +15,6 @@ use crate::ops::item::slice::has_index;
 use crate::text::Text;
 use crate::types::{class_name, class_of};
 use crate::value::{Unpacked, Value};
-use crate::vm::Vm;
 
 use super::with_int;
 
@@ -100,20 +99,20 @@ pub enum Run {
 }
 
 /// `template % args` without user code; None if some is needed.
-pub fn native(vm: &mut Vm, template: &Value, args: &Value) -> R<Option<Value>> {
-    match run(vm, template, args, &mut Progress::default())? {
+pub fn native(template: &Value, args: &Value) -> R<Option<Value>> {
+    match run(template, args, &mut Progress::default())? {
         Run::Done(v) => Ok(Some(v)),
         Run::Ask(_) => Ok(None),
     }
 }
 
 /// Goes on with the work until it is done or needs something.
-pub fn run(vm: &mut Vm, template: &Value, args: &Value, progress: &mut Progress) -> R<Run> {
+pub fn run(template: &Value, args: &Value, progress: &mut Progress) -> R<Run> {
     if let Some(s) = template.downcast::<Str>() {
-        return Work::new(vm, Flavor::Str, args).run(template, s.bytes(), progress);
+        return Work::new(Flavor::Str, args).run(template, s.bytes(), progress);
     }
     let bytes = buffer::require(template)?;
-    Work::new(vm, Flavor::Bytes, args).run(template, &bytes, progress)
+    Work::new(Flavor::Bytes, args).run(template, &bytes, progress)
 }
 
 /// Whether `%(key)s` looks into the arguments.
@@ -141,13 +140,13 @@ struct Work<'a> {
 type Step = R<Result<(), Request>>;
 
 impl<'a> Work<'a> {
-    fn new(vm: &Vm, flavor: Flavor, args: &'a Value) -> Work<'a> {
+    fn new(flavor: Flavor, args: &'a Value) -> Work<'a> {
         Work {
             flavor,
             args,
             tuple: args.downcast::<Tuple>(),
             mapping: is_mapping(flavor, args),
-            max_digits: vm.int_max_str_digits,
+            max_digits: ops::number::max_str_digits(),
         }
     }
 

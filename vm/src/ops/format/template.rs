@@ -19,7 +19,6 @@ const DEPTH: u32 = 2;
 pub fn format(vm: &mut Vm, template: &Value, args: &Value, keywords: &Value) -> R<Next> {
     if let Some(s) = template.downcast::<Str>() {
         let mut work = Work {
-            vm,
             args: args.downcast::<Tuple>(),
             keywords: keywords.exact::<Dict>(),
             numbering: Numbering::default(),
@@ -47,7 +46,6 @@ pub fn format(vm: &mut Vm, template: &Value, args: &Value, keywords: &Value) -> 
 }
 
 struct Work<'a> {
-    vm: &'a Vm,
     args: Option<&'a Tuple>,
     keywords: Option<&'a Dict>,
     numbering: Numbering,
@@ -145,7 +143,7 @@ impl Work<'_> {
                 None => Ok(false),
             };
         }
-        super::write(self.vm, value, Text::counted(spec), out)
+        super::write(value, Text::counted(spec), out)
     }
 }
 

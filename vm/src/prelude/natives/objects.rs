@@ -113,7 +113,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_ascii(s, /)", ascii, ""),
     pure(
         "_format(x, spec, /)",
-        |vm, a| Ok(crate::ops::format::value(vm, &a[0], 0, Some(&a[1]))?.unwrap_or(Value::NONE)),
+        |_, a| Ok(crate::ops::format::value(&a[0], 0, Some(&a[1]))?.unwrap_or(Value::NONE)),
         "",
     ),
     pure("_as_hash(i, /)", as_hash, ""),

@@ -151,7 +151,7 @@ fn percent_run(vm: &mut Vm, a: &[Value]) -> R {
         .cast::<List>()
         .ok_or_else(|| system_error("the progress is a list"))?;
     let mut progress = progress_of(&list)?;
-    let run = percent::run(vm, &a[0], &a[1], &mut progress)?;
+    let run = percent::run(&a[0], &a[1], &mut progress)?;
     let Run::Ask(request) = run else {
         let Run::Done(v) = run else {
             return Err(value_error("a template neither ends nor asks"));

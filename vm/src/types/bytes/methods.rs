@@ -257,7 +257,7 @@ pub(crate) fn contains(vm: &mut Vm, a: &[Value]) -> R<Next> {
 }
 
 pub(crate) fn percent(vm: &mut Vm, a: &[Value]) -> R<Next> {
-    if let Some(v) = percent::native(vm, &a[0], &a[1])? {
+    if let Some(v) = percent::native(&a[0], &a[1])? {
         return Ok(Next::Value(v));
     }
     Ok(Next::call(

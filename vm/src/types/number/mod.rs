@@ -144,17 +144,7 @@ pub fn format(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return Ok(Next::call(f, [v.clone()]));
     }
     let mut out = Vec::new();
-    let name = class_name(v);
-    let text = spec.text();
-    match n {
-        Number::Float(f) => crate::format::float(f, text, &name, &mut out)?,
-        Number::Complex(c) => crate::format::complex(c, text, &name, &mut out)?,
-        n => {
-            if let Some(i) = n.int() {
-                crate::format::int(i, text, &name, ops::number::max_str_digits(), &mut out)?;
-            }
-        }
-    }
+    ops::format::number::write(v, n, spec.text(), &mut out)?;
     Ok(Next::Value(Str::from_wtf8(&out).into()))
 }
 

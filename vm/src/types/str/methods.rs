@@ -151,7 +151,7 @@ pub(super) fn contains(_: &mut Vm, a: &[Value]) -> R {
 
 pub(super) fn percent(vm: &mut Vm, a: &[Value]) -> R<Next> {
     this::<Str>(a)?;
-    if let Some(v) = percent::native(vm, &a[0], &a[1])? {
+    if let Some(v) = percent::native(&a[0], &a[1])? {
         return Ok(Next::Value(v));
     }
     Ok(Next::call(
