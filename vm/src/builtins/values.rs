@@ -1,23 +1,25 @@
 //! Functions on numbers and characters.
 
-use crate::exc::{R, type_error, value_error};
+use crate::exc::{R, overflow_error, type_error, value_error};
 use crate::native::{Def, Next, pure, tail};
-use crate::number::int::{IntRef, Radix, to_radix};
+use crate::number::int::{Radix, pow_mod, to_radix};
 use crate::object::*;
-use crate::ops::arith::BinaryOp;
+use crate::ops::arith::{self, BinaryOp};
+use crate::ops::number::{Number, int};
 use crate::types::class_name;
+use crate::types::number::rounded;
 use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
     tail(
         "abs(x, /)",
-        |vm, a| general(vm, a, "abs_general"),
+        abs,
         "Return the absolute value of the argument.",
     ),
     tail(
         "divmod(x, y, /)",
-        |vm, a| general(vm, a, "divmod_general"),
+        divmod,
         "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.",
     ),
     tail(
@@ -30,8 +32,8 @@ pub(super) const DEFS: &[Def] = &[
         round,
         "Round a number to a given precision in decimal digits.",
     ),
-    pure(
-        "chr(i: index, /)",
+    tail(
+        "chr(i, /)",
         chr,
         "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.",
     ),
@@ -40,19 +42,19 @@ pub(super) const DEFS: &[Def] = &[
         ord,
         "Return the Unicode code point for a one-character string.",
     ),
-    pure(
-        "bin(number: index, /)",
-        |_, a| radix(&a[0], Radix::Binary),
+    tail(
+        "bin(number, /)",
+        |vm, a| radix(vm, a, Radix::Binary),
         "Return the binary representation of an integer.",
     ),
-    pure(
-        "oct(number: index, /)",
-        |_, a| radix(&a[0], Radix::Octal),
+    tail(
+        "oct(number, /)",
+        |vm, a| radix(vm, a, Radix::Octal),
         "Return the octal representation of an integer.",
     ),
-    pure(
-        "hex(number: index, /)",
-        |_, a| radix(&a[0], Radix::Hex),
+    tail(
+        "hex(number, /)",
+        |vm, a| radix(vm, a, Radix::Hex),
         "Return the hexadecimal representation of an integer.",
     ),
 ];
@@ -66,23 +68,75 @@ fn general(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
     ))
 }
 
-fn pow(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    if args[2].given().is_none_or(Value::is_none)
-        && let Some(v) = crate::ops::arith::binary(vm, BinaryOp::Pow, &args[0], &args[1])?
+/// A value of a built-in number type itself, whose methods are known.
+fn exact(v: &Value) -> Option<Number<'_>> {
+    if v.header().is_some_and(|h| h.is_subclass()) {
+        return None;
+    }
+    Number::of(v)
+}
+
+fn abs(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    match exact(&args[0]) {
+        Some(n) => arith::number::absolute(&args[0], n).map(Next::Value),
+        None => general(vm, args, "abs_general"),
+    }
+}
+
+fn divmod(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    if let (Some(x), Some(y)) = (exact(&args[0]), exact(&args[1]))
+        && let Some((quotient, remainder)) = arith::number::divmod(x, y)?
     {
-        return Ok(Next::Value(v));
+        return Ok(Next::Value(
+            Tuple::from_vec(vec![quotient, remainder]).into(),
+        ));
+    }
+    general(vm, args, "divmod_general")
+}
+
+fn pow(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    if args[2].given().is_none_or(Value::is_none) {
+        if let Some(v) = arith::binary(vm, BinaryOp::Pow, &args[0], &args[1])? {
+            return Ok(Next::Value(v));
+        }
+    } else if let (Some(base), Some(exponent), Some(modulus)) =
+        (exact(&args[0]), exact(&args[1]), exact(&args[2]))
+    {
+        return power(&[base, exponent, modulus]).map(Next::Value);
     }
     general(vm, args, "pow_general")
 }
 
+/// `pow` of three numbers. The first one that is no int has its say.
+fn power(numbers: &[Number; 3]) -> R {
+    if let [Some(base), Some(exponent), Some(modulus)] = numbers.map(Number::int) {
+        return Ok(pow_mod(base, exponent, modulus)?.into());
+    }
+    match numbers.iter().find(|n| n.int().is_none()) {
+        Some(Number::Complex(_)) => Err(crate::types::complex::no_modulus()),
+        _ => Err(crate::types::float::no_modulus()),
+    }
+}
+
 fn round(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    let digits = args[1].given().filter(|v| !v.is_none());
+    if digits.is_none_or(Value::is_int)
+        && let Some(n) = exact(&args[0])
+        && let Some(v) = rounded(&args[0], n, digits)?
+    {
+        return Ok(Next::Value(v));
+    }
     general(vm, args, "round_general")
 }
 
-fn chr(_: &mut Vm, args: &[Value]) -> R {
-    match args[0].as_i64() {
-        Some(i @ 0..=0x10ffff) => Ok(Str::from_char(i as u32).into()),
-        _ => Err(value_error("chr() arg not in range(0x110000)")),
+fn chr(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    match int(&args[0]).map(|i| i.to_i64()) {
+        Some(Some(i @ 0..=0x10ffff)) => Ok(Next::Value(Str::from_char(i as u32).into())),
+        Some(Some(i)) if i32::try_from(i).is_ok() => {
+            Err(value_error("chr() arg not in range(0x110000)"))
+        }
+        Some(_) => Err(overflow_error("Python int too large to convert to C int")),
+        None => general(vm, args, "chr_general"),
     }
 }
 
@@ -117,22 +171,19 @@ fn ord(_: &mut Vm, args: &[Value]) -> R {
     )))
 }
 
-fn radix(v: &Value, radix: Radix) -> R {
-    let Some(i) = v.as_bigint() else {
-        return Err(type_error(format!(
-            "'{}' object cannot be interpreted as an integer",
-            class_name(v)
-        )));
+fn radix(vm: &mut Vm, args: &[Value], radix: Radix) -> R<Next> {
+    let Some(i) = int(&args[0]) else {
+        return general(
+            vm,
+            args,
+            match radix {
+                Radix::Binary => "bin_general",
+                Radix::Octal => "oct_general",
+                Radix::Hex => "hex_general",
+            },
+        );
     };
-    let digits = to_radix(IntRef::Big(&i), radix);
-    let prefix = match radix {
-        Radix::Binary => "0b",
-        Radix::Octal => "0o",
-        _ => "0x",
-    };
-    Ok(match digits.strip_prefix('-') {
-        Some(rest) => format!("-{prefix}{rest}"),
-        None => format!("{prefix}{digits}"),
-    }
-    .into())
+    let sign = if i.is_negative() { "-" } else { "" };
+    let text = format!("{sign}{}{}", radix.prefix(), to_radix(i, radix));
+    Ok(Next::Value(text.into()))
 }

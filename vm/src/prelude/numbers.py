@@ -95,3 +95,19 @@ def complex_new(cls, real, imag, has_imag):
 
 def truth_of(x):
     return True if x else False
+
+
+def chr_general(x):
+    return chr(index_of(x))
+
+
+def bin_general(x):
+    return bin(index_of(x))
+
+
+def oct_general(x):
+    return oct(index_of(x))
+
+
+def hex_general(x):
+    return hex(index_of(x))

@@ -58,6 +58,9 @@ pub fn str_value(v: &Value) -> R<Option<Value>> {
     if v.exact::<Str>().is_some() {
         return Ok(Some(v.clone()));
     }
+    if let Some(text) = number::text(v) {
+        return Ok(Some(text));
+    }
     Ok(str(v)?.map(|b| Str::from_wtf8(&b).into()))
 }
 

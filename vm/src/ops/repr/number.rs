@@ -3,6 +3,7 @@
 use crate::exc::R;
 use crate::number::int::{IntRef, to_decimal};
 use crate::number::{complex, float};
+use crate::object::Str;
 use crate::ops::number::{Number, max_str_digits};
 use crate::value::Value;
 
@@ -35,6 +36,13 @@ pub fn write_number(n: Number, out: &mut Vec<u8>) -> R<()> {
         Number::Complex(c) => out.extend_from_slice(complex::repr(c).as_bytes()),
     }
     Ok(())
+}
+
+/// `str(v)` of the numbers that are written most often.
+#[inline]
+pub fn text(v: &Value) -> Option<Value> {
+    let i = v.as_small_int()?;
+    Some(Str::from_wtf8(decimal(i, &mut [0; LONGEST])).into())
 }
 
 fn constant(v: &Value) -> Option<&'static str> {

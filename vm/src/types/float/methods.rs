@@ -6,7 +6,6 @@ use crate::number::float;
 use crate::number::int::from_f64;
 use crate::object::Tuple;
 use crate::ops::arith::BinaryOp;
-use crate::ops::number::int;
 use crate::types::number::{Tower, itself, operate};
 use crate::types::{arg, of_kind};
 use crate::value::Value;
@@ -41,18 +40,6 @@ pub(super) fn floor(_: &mut Vm, args: &[Value]) -> R {
 
 pub(super) fn ceil(_: &mut Vm, args: &[Value]) -> R {
     Ok(from_f64(this(args)?.ceil())?.into())
-}
-
-pub(super) fn round(_: &mut Vm, args: &[Value]) -> R {
-    rounded(this(args)?, &args[1])
-}
-
-/// `round(f, digits)`: an int if there are no digits.
-pub(crate) fn rounded(f: f64, digits: &Value) -> R {
-    match int(digits) {
-        Some(digits) => Ok(float::round(f, digits)?.into()),
-        None => Ok(from_f64(f.round_ties_even())?.into()),
-    }
 }
 
 pub(super) fn getnewargs(vm: &mut Vm, args: &[Value]) -> R {

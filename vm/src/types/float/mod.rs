@@ -3,6 +3,8 @@
 mod methods;
 pub(crate) mod new;
 
+pub(crate) use methods::no_modulus;
+
 use crate::heap::Payload;
 use crate::native::{Def, TypeSpec, getter, pure, tail};
 use crate::object::{Float, TypeFlags};
@@ -41,7 +43,7 @@ static DEFS: &[Def] = number_methods!(
         pure("__ceil__(self, /)", methods::ceil, "Return the ceiling as an Integral."),
         pure(
             "__round__(self, ndigits: index=None, /)",
-            methods::round,
+            number::round,
             "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in \
              round(x, ndigits).",
         ),

@@ -36,13 +36,6 @@ pub(super) fn float(_: &mut Vm, args: &[Value]) -> R {
     Ok(int::to_f64(this(args)?)?.into())
 }
 
-pub(super) fn round(vm: &mut Vm, args: &[Value]) -> R {
-    match number::int(&args[1]) {
-        Some(digits) if digits.is_negative() => Ok(int::round(this(args)?, digits)?.into()),
-        _ => itself(vm, args),
-    }
-}
-
 pub(super) fn getnewargs(vm: &mut Vm, args: &[Value]) -> R {
     Ok(Tuple::from_vec(vec![itself(vm, args)?]).into())
 }

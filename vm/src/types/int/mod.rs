@@ -48,7 +48,7 @@ static DEFS: &[Def] = number_methods!(
         pure("__ceil__(self, /)", number::itself, "Ceiling of an Integral returns itself."),
         pure(
             "__round__(self, ndigits: index=0, /)",
-            methods::round,
+            number::round,
             "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer.",
         ),
         pure("__getnewargs__(self, /)", methods::getnewargs, ""),

@@ -5,6 +5,8 @@ pub mod rows;
 use crate::exc::{R, type_error};
 use crate::heap::{self, Kind};
 use crate::native::Next;
+use crate::number::float;
+use crate::number::int::{self, IntRef};
 use crate::object::{Complex, Float, Int, NativeFunction, Str, Tuple, TypeRef};
 use crate::ops;
 use crate::ops::arith::number::{absolute, compute, compute_unary, divmod, plain};
@@ -100,6 +102,29 @@ pub fn abs(_: &mut Vm, args: &[Value]) -> R {
 pub fn itself(_: &mut Vm, args: &[Value]) -> R {
     let (v, n) = receiver(args)?;
     Ok(plain(v, n))
+}
+
+/// `round(v, digits)`: an int if there are no digits. None for a complex number, which cannot be rounded.
+pub fn rounded(v: &Value, n: Number, digits: Option<&Value>) -> R<Option<Value>> {
+    let digits = digits.and_then(ops::number::int);
+    Ok(Some(match (n, digits) {
+        (Number::Complex(_), _) => return Ok(None),
+        (Number::Float(f), Some(digits)) => float::round(f, digits)?.into(),
+        (Number::Float(f), None) => int::from_f64(f.round_ties_even())?.into(),
+        (Number::Small(i), Some(digits)) if digits.is_negative() => {
+            int::round(IntRef::Small(i), digits)?.into()
+        }
+        (Number::Big(i), Some(digits)) if digits.is_negative() => {
+            int::round(IntRef::Big(i), digits)?.into()
+        }
+        (n, _) => plain(v, n),
+    }))
+}
+
+/// `__round__`
+pub fn round(_: &mut Vm, args: &[Value]) -> R {
+    let (v, n) = receiver(args)?;
+    Ok(rounded(v, n, args[1].given())?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
 /// `__bool__`
