@@ -134,6 +134,45 @@ impl Blocks {
         Some((block, LARGE))
     }
 
+    /// How many bytes a block can hold.
+    ///
+    /// # Safety
+    /// `block` came from `allocate` of this allocator with this class.
+    #[allow(unsafe_code)]
+    pub(crate) unsafe fn capacity(&self, block: *const u8, class: u8) -> usize {
+        if class == LARGE {
+            // SAFETY: large blocks have a head of 16 bytes with the size of the whole.
+            return unsafe { *block.sub(LARGE_HEAD).cast::<usize>() } - LARGE_HEAD;
+        }
+        class as usize * GRAIN
+    }
+
+    /// Makes a large block larger, perhaps in another place; None, and the block is as it was, if there is no memory.
+    ///
+    /// # Safety
+    /// `block` came from `allocate` of this allocator with class `LARGE`, and nobody else has its address.
+    #[allow(unsafe_code)]
+    pub(crate) unsafe fn grow_large(&self, block: *mut u8, size: usize) -> Option<*mut u8> {
+        let total = size.checked_add(LARGE_HEAD)?;
+        MemoryLayout::from_size_align(total, GRAIN).ok()?;
+        // SAFETY: the head tells the layout that the block was allocated with; if it moves, the table of large blocks is told.
+        unsafe {
+            let base = block.sub(LARGE_HEAD);
+            let old = *base.cast::<usize>();
+            let layout = MemoryLayout::from_size_align_unchecked(old, GRAIN);
+            let base = std::alloc::realloc(base, layout, total);
+            if base.is_null() {
+                return None;
+            }
+            *base.cast::<usize>() = total;
+            let index = *base.add(8).cast::<usize>();
+            let block = base.add(LARGE_HEAD);
+            self.large.borrow_mut()[index] = block;
+            self.large_bytes.set(self.large_bytes.get() - old + total);
+            Some(block)
+        }
+    }
+
     /// Gives a block back.
     ///
     /// # Safety

@@ -177,6 +177,53 @@ pub(crate) fn new_bytes<'a, H: TailHead<Item = u8>>(
     }
 }
 
+/// Appends bytes to an object that nobody else refers to, if that can be done without copying what is there: the block has room,
+/// or is a large one that can be made larger. Else the object comes back as it was.
+#[allow(unsafe_code)]
+pub(crate) fn append_bytes<H: TailHead<Item = u8>>(
+    object: Obj<Tail<H, u8>>,
+    more: &[u8],
+) -> Result<Obj<Tail<H, u8>>, Obj<Tail<H, u8>>> {
+    let header = object.header();
+    if header.references() != 1 || !header.is_exact(H::KIND) || header.flags.get() != 0 {
+        return Err(object);
+    }
+    let class = header.class;
+    let fixed = size_of::<Block<Tail<H, u8>>>();
+    let Some(len) = object.len.checked_add(more.len()) else {
+        return Err(object);
+    };
+    let Some(size) = fixed.checked_add(len) else {
+        return Err(object);
+    };
+    let mut block = object.value().header_ptr().cast_mut().cast::<u8>();
+    // SAFETY: the object is the only reference to its block, which came from this thread's allocator. The reference is given up
+    // before the block may move, and made again of wherever it is. The bytes after the last one belong to the block.
+    unsafe {
+        if heap(|heap| heap.blocks.capacity(block, class)) < size {
+            if class != super::alloc::LARGE {
+                return Err(object);
+            }
+            // Growing by an eighth makes the copying of many small additions rare.
+            let Some(wanted) = size.checked_add(size / 8) else {
+                return Err(object);
+            };
+            match heap(|heap| heap.blocks.grow_large(block, wanted)) {
+                Some(moved) => block = moved,
+                None => return Err(object),
+            }
+        }
+        std::mem::forget(object);
+        let block = block.cast::<Block<Tail<H, u8>>>();
+        let payload = &raw mut (*block).payload;
+        let old = (*payload).len;
+        let to = (&raw mut (*payload).items).cast::<u8>();
+        ptr::copy_nonoverlapping(more.as_ptr(), to.add(old), more.len());
+        (*payload).len = len;
+        Ok(wrap(block))
+    }
+}
+
 /// Makes a tail object of `count` copies of `unit`. None if there is no memory.
 #[allow(unsafe_code)]
 pub(crate) fn new_repeated<H: TailHead<Item = u8>>(

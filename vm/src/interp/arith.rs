@@ -10,7 +10,7 @@ use crate::frame::{FrameBlock, Stage};
 use crate::heap::Kind;
 use crate::interp::call;
 use crate::interp::names::args;
-use crate::interp::{Flow, get, set, take};
+use crate::interp::{Flow, get, is_exact, set, take};
 use crate::ops;
 use crate::ops::arith::{BinaryOp, UnaryOp};
 use crate::ops::compare::CompareOp;
@@ -83,6 +83,21 @@ pub(crate) unsafe fn binary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -
                 &immediate
             }
         };
+        let l = get(frame, b.l);
+        if let (BinaryOp::Add, Ok(right)) = (b.op, b.r)
+            && (b.l == b.d || b.k & KILL_1 != 0)
+            && b.l != right
+            && is_exact(l, Kind::Str)
+        {
+            // The left operand dies here, or is replaced by the sum: then it may be made longer where it is.
+            match ops::arith::text::append(take(frame, b.l), r) {
+                Ok(v) => {
+                    store(frame, b.k, b.d, b.l, b.r, v);
+                    return Flow::Next;
+                }
+                Err(v) => set(frame, b.l, v),
+            }
+        }
         let l = get(frame, b.l);
         let done = if b.k & INPLACE != 0 {
             ops::arith::inplace(vm, b.op, l, r)

@@ -94,6 +94,18 @@ impl Str {
         tail::new_repeated(head, self.bytes(), count)
     }
 
+    /// Appends to a string that nobody else refers to, if that needs no copy of what is there; else gives it back as it was.
+    pub fn append(this: Obj<Str>, more: &Str) -> Result<Obj<Str>, Obj<Str>> {
+        // An index, once made, is for the text as it is.
+        if this.head.index.made().is_some() {
+            return Err(this);
+        }
+        let this = tail::append_bytes(this, more.bytes())?;
+        this.head.hash.set(0);
+        this.head.chars.set(this.chars() + more.chars());
+        Ok(this)
+    }
+
     /// The contents in generalised UTF-8.
     #[inline(always)]
     pub fn bytes(&self) -> &[u8] {

@@ -57,6 +57,18 @@ fn concat_str(l: &Value, a: &Str, r: &Value, b: &Str) -> R {
     Ok(joined.into())
 }
 
+/// `l + r` of strings whose left operand dies here: it is made longer in place if nothing else refers to it. Gives `l` back if that
+/// does not apply.
+pub fn append(l: Value, r: &Value) -> Result<Value, Value> {
+    let Some(more) = r.exact::<Str>() else {
+        return Err(l);
+    };
+    match l.into_obj::<Str>() {
+        Ok(s) => Str::append(s, more).map(Value::from).map_err(Value::from),
+        Err(l) => Err(l),
+    }
+}
+
 /// `str.__add__`
 pub fn str_add(l: &Value, r: &Value) -> R {
     match (l.downcast::<Str>(), r.downcast::<Str>()) {
