@@ -1,10 +1,24 @@
 """Encodings and error handlers in Python."""
 
 
+def load_encodings():
+    # The language's own encodings come before those that programs register.
+    try:
+        import encodings
+    except ImportError:
+        pass
+
+
+def register_codec(function):
+    load_encodings()
+    _codec_register(function)
+
+
 def find_codec(encoding):
     codec = _codec_found(encoding)
     if codec is not None:
         return codec
+    load_encodings()
     name = _codec_name(encoding)
     for function in _codec_searches():
         codec = function(name)

@@ -1,9 +1,10 @@
 //! The functions of single encodings: `utf_8_encode`, `utf_8_decode` and so on.
 
+use super::charmap;
 use crate::buffer::{self, Buffer};
 use crate::exc::{R, memory_error, type_error, value_error};
 use crate::native::{Def, Next, pure, tail};
-use crate::object::{Bytes, Module, Str};
+use crate::object::{Bytes, Dict, Module, Str};
 use crate::ops;
 use crate::ops::codec::{decode_error, handler_refused};
 use crate::text::codec::escape::{self, BytesEscapeError};
@@ -99,16 +100,6 @@ static OTHER: &[Def] = &[
         "readbuffer_encode(data, errors=None, /)",
         readbuffer_encode,
         "",
-    ),
-    tail(
-        "_encode_with(encoding, str, errors=None, /)",
-        encode_named,
-        "Encode with the native codec of this name.",
-    ),
-    tail(
-        "_decode_with(encoding, data, errors=None, byteorder: index=0, final: bool=False, /)",
-        decode_named,
-        "Decode with the native codec of this name: the text, how many bytes it was made of, the byte order.",
     ),
 ];
 
@@ -284,27 +275,6 @@ fn utf_32_ex_decode(vm: &mut Vm, a: &[Value]) -> R<Next> {
     ex_decode(vm, a, Codec::Utf32(None), "utf_32_ex_decode")
 }
 
-/// The native codec that a str names.
-fn named(v: &Value) -> R<Codec> {
-    let name = arg::str(v, "encoding")?.to_lossy();
-    Codec::lookup(&name).ok_or_else(|| ops::codec::unknown_encoding(&name))
-}
-
-fn encode_named(vm: &mut Vm, a: &[Value]) -> R<Next> {
-    let codec = named(&a[0])?;
-    encode(vm, &a[1..], codec, "encode")
-}
-
-fn decode_named(vm: &mut Vm, a: &[Value]) -> R<Next> {
-    let codec = named(&a[0])?;
-    let errors = errors(&a[2], "decode")?;
-    let order = order(&a[3])?;
-    match decoded(vm, codec, &a[1], &errors, order, a[4].is_true())? {
-        Ok((text, used, order)) => Ok(three(vm, text, used, order)),
-        Err(next) => Ok(next),
-    }
-}
-
 fn escape_encode(vm: &mut Vm, a: &[Value]) -> R {
     let bytes = a[0]
         .downcast::<Bytes>()
@@ -344,8 +314,13 @@ fn charmap_encode(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if arg::some(&a[2]).is_none() {
         return encode(vm, a, Codec::Latin1, "charmap_encode");
     }
-    arg::str(&a[0], "charmap_encode() argument 1")?;
+    let s = arg::str(&a[0], "charmap_encode() argument 1")?;
     let errors = errors(&a[1], "charmap_encode")?;
+    if let (Some(handler), Some(dict)) = (Handler::named(&errors), a[2].exact::<Dict>())
+        && let Some(bytes) = charmap::encode(s, dict, handler)?
+    {
+        return Ok(pair(vm, Bytes::new(&bytes), s.chars()));
+    }
     Ok(Next::call(
         vm.prelude("charmap_encode_by")?,
         [a[0].clone(), errors.into(), a[2].clone()],
@@ -356,8 +331,13 @@ fn charmap_decode(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if arg::some(&a[2]).is_none() {
         return decode(vm, &a[..2], Codec::Latin1, "charmap_decode");
     }
-    let data: Value = Bytes::new(&buffer::require(&a[0])?).into();
+    let data = buffer::require(&a[0])?;
     let errors = errors(&a[1], "charmap_decode")?;
+    if let (Some(handler), Some(table)) = (Handler::named(&errors), a[2].exact::<Str>()) {
+        let text = charmap::decode(&data, table, handler)?;
+        return Ok(pair(vm, Str::from_wtf8(&text), data.len()));
+    }
+    let data: Value = Bytes::new(&data).into();
     Ok(Next::call(
         vm.prelude("charmap_decode_by")?,
         [data, errors.into(), a[2].clone()],

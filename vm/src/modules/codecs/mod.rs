@@ -2,6 +2,7 @@
 //!
 //! Encodings with a native implementation are used directly; what programs register is asked for by the prelude.
 
+mod charmap;
 mod functions;
 mod handlers;
 
@@ -12,7 +13,6 @@ use crate::exc::{ExcKind, R, type_error};
 use crate::native::{Def, ModuleSpec, Next, pure, tail};
 use crate::object::Str;
 use crate::ops::codec::{self, Coding, Encoding, Registry};
-use crate::text::codec as native;
 use crate::types::arg;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -30,7 +30,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
 
 /// The functions that concern all codecs.
 static DEFS: &[Def] = &[
-    pure(
+    tail(
         "register(search_function, /)",
         register,
         "Register a codec search function.\n\nSearch functions take one argument, the encoding name in all lower case \
@@ -70,23 +70,17 @@ static DEFS: &[Def] = &[
         "lookup_error(errors) -> handler\n\nReturn the error handler for the specified error handling name or raise a \
          LookupError, if no handler exists under this name.",
     ),
-    pure(
-        "_native_module(encoding, /)",
-        native_module,
-        "The module of encodings that has a native implementation under this name, and the codec's own name; or None.",
-    ),
 ];
 
 fn callable(vm: &Vm, v: &Value) -> bool {
     vm.special(v, &vm.names.__call__).is_some()
 }
 
-fn register(vm: &mut Vm, a: &[Value]) -> R {
+fn register(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if !callable(vm, &a[0]) {
         return Err(type_error("argument must be callable"));
     }
-    vm.state::<Registry>().search.push(a[0].clone());
-    Ok(Value::NONE)
+    Ok(Next::call(vm.prelude("register_codec")?, [a[0].clone()]))
 }
 
 fn unregister(vm: &mut Vm, a: &[Value]) -> R {
@@ -190,16 +184,4 @@ fn register_error(vm: &mut Vm, a: &[Value]) -> R {
 fn lookup_error(vm: &mut Vm, a: &[Value]) -> R {
     let name = arg::c_str(&a[0], "lookup_error() argument")?;
     handler_function(vm, &name.to_lossy())
-}
-
-fn native_module(vm: &mut Vm, a: &[Value]) -> R {
-    let name = arg::str(&a[0], "_native_module() argument")?.to_lossy();
-    let Some(module) = native::module(&name) else {
-        return Ok(Value::NONE);
-    };
-    let own = match codec::resolve(&name) {
-        Encoding::Codec(codec) => codec.name(),
-        _ => module,
-    };
-    Ok(vm.tuple(vec![module.into(), own.into()]))
 }

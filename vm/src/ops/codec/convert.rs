@@ -1,6 +1,6 @@
 //! `str.encode` and `bytes.decode`, as far as they need no user code.
 
-use super::{Encoding, Registry, resolve, unknown_encoding};
+use super::{Encoding, resolve};
 use crate::buffer::Buffer;
 use crate::exc::{Exc, ExcKind, R, lookup_error, type_error};
 use crate::native::Next;
@@ -151,9 +151,6 @@ pub fn encode(vm: &mut Vm, text: &Value, coding: &Coding) -> R<Next> {
             out
         }
         Encoding::Other => return Err(not_text(&coding.encoding, "encode")),
-        Encoding::Unknown if vm.state::<Registry>().search.is_empty() => {
-            return Err(unknown_encoding(&coding.encoding));
-        }
         Encoding::Unknown => return coding.ask(vm, "encode_registered", text.clone()),
     };
     Ok(Next::Value(Bytes::new(&bytes).into()))
@@ -231,9 +228,6 @@ pub fn decode(vm: &mut Vm, object: &Value, input: &Buffer<'_>, coding: &Coding) 
         Encoding::Idna => decode_idna(input, coding)?,
         Encoding::Punycode => decode_punycode(input, coding)?,
         Encoding::Other => return Err(not_text(&coding.encoding, "decode")),
-        Encoding::Unknown if vm.state::<Registry>().search.is_empty() => {
-            return Err(unknown_encoding(&coding.encoding));
-        }
         Encoding::Unknown => return coding.ask(vm, "decode_registered", object.clone()),
     };
     Ok(Next::Value(Str::from_wtf8(&text).into()))

@@ -13,7 +13,6 @@ pub use convert::{
 };
 pub use registry::{Registry, normalized};
 
-use crate::exc::{Exc, lookup_error};
 use crate::text::codec::{self, Codec};
 
 /// What the name of an encoding stands for.
@@ -42,10 +41,4 @@ pub fn resolve(name: &str) -> Encoding {
         Some(_) => Encoding::Other,
         None => Encoding::Unknown,
     }
-}
-
-/// The error for a name that stands for no encoding.
-#[cold]
-pub fn unknown_encoding(name: &str) -> Exc {
-    lookup_error(format!("unknown encoding: {name}"))
 }

@@ -17,6 +17,7 @@ use crate::types::{class_name, class_of};
 use crate::value::{Unpacked, Value};
 
 use super::with_int;
+use crate::ops::number::max_str_digits;
 
 /// How far the work is.
 #[derive(Default)]

@@ -11,6 +11,7 @@ use crate::vm::Vm;
 pub(super) const DEFS: &[Def] = &[
     pure("_codec_found(encoding, /)", found, ""),
     pure("_codec_remember(encoding, codec, /)", remember, ""),
+    pure("_codec_register(function, /)", register, ""),
     pure("_codec_name(encoding, /)", name, ""),
     pure("_codec_searches()", searches, ""),
     pure("_codec_failure(error, role, encoding, /)", failure, ""),
@@ -45,6 +46,11 @@ fn found(vm: &mut Vm, a: &[Value]) -> R {
 fn remember(vm: &mut Vm, a: &[Value]) -> R {
     let name = codec::normalized(&text(&a[0])?);
     vm.state::<Registry>().found.insert(name, a[1].clone());
+    Ok(Value::NONE)
+}
+
+fn register(vm: &mut Vm, a: &[Value]) -> R {
+    vm.state::<Registry>().search.push(a[0].clone());
     Ok(Value::NONE)
 }
 
