@@ -151,6 +151,8 @@ pub struct Def {
     pub role: Role,
     /// The documentation, without the signature.
     pub doc: &'static str,
+    /// Whether errors about the number of arguments are worded as for functions that parse a tuple of them.
+    pub parse_tuple: bool,
 }
 
 impl Def {
@@ -167,6 +169,7 @@ pub const fn pure(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
         imp: Imp::Pure(f),
         role: Role::Plain,
         doc,
+        parse_tuple: false,
     }
 }
 /// A function or method that may end in a call.
@@ -176,6 +179,7 @@ pub const fn tail(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
         imp: Imp::Tail(f),
         role: Role::Plain,
         doc,
+        parse_tuple: false,
     }
 }
 /// A read-only attribute.
@@ -185,6 +189,7 @@ pub const fn getter(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
         imp: Imp::Pure(f),
         role: Role::Getter,
         doc,
+        parse_tuple: false,
     }
 }
 /// A read-only attribute whose value may be the result of a call.
@@ -203,9 +208,16 @@ pub const fn setter(sig: &'static str, f: PureFn) -> Def {
         imp: Imp::Pure(f),
         role: Role::Setter,
         doc: "",
+        parse_tuple: false,
     }
 }
 impl Def {
+    /// This definition with errors about the number of arguments as `find() takes at least 1 argument (0 given)`, which CPython
+    /// has for functions whose arguments are parsed as a tuple.
+    pub const fn parse_tuple(mut self) -> Def {
+        self.parse_tuple = true;
+        self
+    }
     /// This definition as a class method.
     pub const fn class_method(mut self) -> Def {
         self.role = Role::Class;

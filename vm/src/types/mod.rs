@@ -352,10 +352,7 @@ pub(crate) fn bootstrap() {
         }
         classes.push(t);
     }
-    let exceptions = ExcKind::ALL
-        .iter()
-        .map(|row| row.1)
-        .zip(classes.iter().cloned());
+    let exceptions = ExcKind::ALL.iter().map(|row| row.1).zip(classes.clone());
     BY_NAME.with_borrow_mut(|m| m.extend(exceptions));
     crate::exc::register(classes);
     // This table also keeps them alive for ever.

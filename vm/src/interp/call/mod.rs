@@ -3,6 +3,7 @@
 //! [`call_value`] is the general entry: it calls anything with any arguments, and either has the result at once or has pushed a frame
 //! whose result will arrive in the frame that was current. The instructions have faster ways for the usual cases.
 
+mod arity;
 mod bind;
 mod construct;
 mod native;

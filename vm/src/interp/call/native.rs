@@ -4,11 +4,12 @@ use std::mem::MaybeUninit;
 
 use smallvec::SmallVec;
 
-use crate::exc::{Exc, R, type_error};
+use crate::exc::{R, type_error};
 use crate::frame::FrameBlock;
+use crate::interp::call::arity::{self, wrong_count};
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
 use crate::interp::{Flow, generator, get, payload, set, switch, take};
-use crate::native::{Args, Convert, Def, Imp, Next, Role, Signature};
+use crate::native::{Args, Convert, Def, Imp, Next, Role};
 use crate::object::*;
 use crate::ops;
 use crate::types::{class_name, class_of};
@@ -24,6 +25,9 @@ fn has_receiver(f: &NativeFunction) -> bool {
 #[inline]
 fn check_owner(f: &NativeFunction, args: &[Value]) -> R<()> {
     let Some(owner) = &f.owner else { return Ok(()) };
+    if f.def.role == Role::New {
+        return check_class(owner, args.first());
+    }
     if f.def.role != Role::Plain && f.def.role != Role::Getter && f.def.role != Role::Setter {
         return Ok(());
     }
@@ -48,6 +52,25 @@ fn check_owner(f: &NativeFunction, args: &[Value]) -> R<()> {
             "unbound method {}.{}() needs an argument",
             owner.name(),
             f.def.name()
+        ))),
+    }
+}
+
+/// Checks that `__new__` of a built-in type gets that type or one derived from it.
+fn check_class(owner: &TypeRef, class: Option<&Value>) -> R<()> {
+    let own = owner.name();
+    let Some(class) = class else {
+        return Err(type_error(format!("{own}.__new__(): not enough arguments")));
+    };
+    match class.cast::<Type>() {
+        None => Err(type_error(format!(
+            "{own}.__new__(X): X is not a type object ({})",
+            class_name(class)
+        ))),
+        Some(t) if t.is_subtype_of(owner) => Ok(()),
+        Some(t) => Err(type_error(format!(
+            "{own}.__new__({0}): {0} is not a subtype of {own}",
+            t.name()
         ))),
     }
 }
@@ -225,7 +248,8 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
     }
 }
 
-fn shown(def: &Def, owner: &Option<crate::object::TypeRef>) -> String {
+/// The function's name with its class's, as some errors have it.
+pub(super) fn shown(def: &Def, owner: &Option<crate::object::TypeRef>) -> String {
     match owner {
         Some(t) if def.role != Role::New => format!("{}.{}", t.name(), def.name()),
         Some(t) => t.name(),
@@ -255,19 +279,32 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
         }
     }
     slots.resize(named, Value::UNBOUND);
-    if !rest.is_empty() && !sig.varargs {
-        return Err(wrong_count(f, given));
+    let this =
+        (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
+    let function = || {
+        if def.role == Role::New {
+            shown(def, &f.owner)
+        } else {
+            def.name().to_owned()
+        }
+    };
+    let no_keywords = !sig.varkw && sig.posonly as usize == positional && sig.kwonly == 0;
+    if no_keywords && !kwargs.is_empty() {
+        return Err(type_error(if arity::is_slot(f) {
+            format!("wrapper {}() takes no keyword arguments", def.name())
+        } else {
+            format!("{}() takes no keyword arguments", shown(def, &f.owner))
+        }));
+    }
+    let too_many = !sig.varkw && !sig.varargs && given + kwargs.len() > named;
+    let too_few = given < (sig.posonly as usize).min(sig.required as usize);
+    if too_many || too_few || !rest.is_empty() && !sig.varargs {
+        return Err(wrong_count(f, given, kwargs.len()));
     }
     let varkw = if sig.varkw { Some(Dict::new()) } else { None };
     if !kwargs.is_empty() {
         let parameters = sig.parameters();
         let method = matches!(def.role, Role::Plain) && f.owner.is_some();
-        if !sig.varkw && sig.posonly as usize == positional && sig.kwonly == 0 {
-            return Err(type_error(format!(
-                "{}() takes no keyword arguments",
-                shown(def, &f.owner)
-            )));
-        }
         for (name, v) in kwargs {
             let text = name
                 .downcast::<Str>()
@@ -279,8 +316,8 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
                 Some(i) => {
                     return Err(type_error(format!(
                         "argument for {}() given by name ('{text}') and position ({})",
-                        def.name(),
-                        i + 1 - method as usize
+                        function(),
+                        i + 1 - this
                     )));
                 }
                 None => match (&varkw, name.cast::<Str>()) {
@@ -288,7 +325,7 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
                     _ => {
                         return Err(type_error(format!(
                             "'{text}' is an invalid keyword argument for {}()",
-                            def.name()
+                            function()
                         )));
                     }
                 },
@@ -300,16 +337,14 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
             if sig.posonly as usize > i
                 || given < sig.required as usize && sig.posonly == sig.positional
             {
-                return Err(wrong_count(f, given));
+                return Err(wrong_count(f, given, 0));
             }
             let parameters = sig.parameters();
-            let method =
-                matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some();
             return Err(type_error(format!(
                 "{}() missing required argument '{}' (pos {})",
-                def.name(),
+                function(),
                 parameters[i].name,
-                i + 1 - method as usize
+                i + 1 - this
             )));
         }
     }
@@ -320,63 +355,6 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
         slots.push(d.into());
     }
     Ok(slots)
-}
-
-/// The TypeError for a wrong number of positional arguments, in the words CPython has for this kind of signature.
-#[cold]
-fn wrong_count(f: &NativeFunction, given: usize) -> Exc {
-    let def = f.def;
-    let sig: &Signature = &def.sig;
-    // The receiver is not counted.
-    let this =
-        (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
-    let (min, max) = (
-        (sig.required as usize).saturating_sub(this),
-        (sig.positional as usize).saturating_sub(this),
-    );
-    let given = given.saturating_sub(this);
-    let keywords = sig.posonly < sig.positional || sig.kwonly > 0;
-    let name = shown(def, &f.owner);
-    let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let text = if max == 0 {
-        format!("{name}() takes no arguments ({given} given)")
-    } else if keywords {
-        let bound = if min == max {
-            "exactly"
-        } else if given < min {
-            "at least"
-        } else {
-            "at most"
-        };
-        let n = if given < min { min } else { max };
-        let kind = if sig.posonly == 0 && sig.kwonly == 0 {
-            ""
-        } else {
-            "positional "
-        };
-        format!(
-            "{}() takes {bound} {n} {kind}argument{} ({given} given)",
-            def.name(),
-            plural(n)
-        )
-    } else if min == max && max == 1 {
-        format!("{name}() takes exactly one argument ({given} given)")
-    } else {
-        let bound = if min == max {
-            ""
-        } else if given < min {
-            "at least "
-        } else {
-            "at most "
-        };
-        let n = if given < min { min } else { max };
-        format!(
-            "{} expected {bound}{n} argument{}, got {given}",
-            def.name(),
-            plural(n)
-        )
-    };
-    type_error(text)
 }
 
 /// Converts the arguments that have a conversion; false if one needs user code (those before it are converted).

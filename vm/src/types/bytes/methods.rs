@@ -72,14 +72,13 @@ fn of_object(v: &Value, name: &str) -> R<Source> {
     if let Some(bytes) = contents(v)? {
         return Ok(Source::Bytes(bytes));
     }
-    if !ops::convert::is_iterable(v) {
-        return Err(not_convertible(v, name));
-    }
-    if let Some(items) = ops::iterate::collect(v)? {
-        return items_to_bytes(&items, name).map(|b| b.map_or(Source::Ask, Source::Bytes));
-    }
     let items = v.exact::<List>().map(|l| l.items().clone());
     let items = items.or_else(|| v.exact::<Tuple>().map(|t| t.items().to_vec()));
+    let items = match items {
+        Some(items) => Some(items),
+        None if ops::convert::is_iterable(v) => ops::iterate::collect(v)?,
+        None => return Err(not_convertible(v, name)),
+    };
     match items {
         Some(items) => items_to_bytes(&items, name).map(|b| b.map_or(Source::Ask, Source::Bytes)),
         None => Ok(Source::Ask),

@@ -36,7 +36,8 @@ macro_rules! byte_methods {
                 search::count,
                 "B.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of subsection sub in \
                  B[start:end].",
-            ),
+            )
+            .parse_tuple(),
             tail(
                 "decode(self, /, encoding='utf-8', errors='strict')",
                 methods::decode,
@@ -49,7 +50,8 @@ macro_rules! byte_methods {
                 search::endswith,
                 "B.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if B ends with the suffix, or with one of a tuple of \
                  them, False otherwise.",
-            ),
+            )
+            .parse_tuple(),
             pure(
                 "expandtabs(self, /, tabsize: index=8)",
                 build::expandtabs,
@@ -60,7 +62,8 @@ macro_rules! byte_methods {
                 search::find,
                 "B.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in B where subsection sub is found within \
                  B[start:end], or -1.",
-            ),
+            )
+            .parse_tuple(),
             pure(
                 "hex(self, /, sep=None, bytes_per_sep: index=1)",
                 build::hex,
@@ -73,7 +76,8 @@ macro_rules! byte_methods {
                 search::index,
                 "B.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in B where subsection sub is found within \
                  B[start:end]; raise ValueError if it is not.",
-            ),
+            )
+            .parse_tuple(),
             pure(
                 "isalnum(self, /)",
                 case::isalnum,
@@ -169,13 +173,15 @@ macro_rules! byte_methods {
                 search::rfind,
                 "B.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in B where subsection sub is found within \
                  B[start:end], or -1.",
-            ),
+            )
+            .parse_tuple(),
             tail(
                 "rindex(self, sub, start: slice=None, end: slice=None, /)",
                 search::rindex,
                 "B.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in B where subsection sub is found within \
                  B[start:end]; raise ValueError if it is not.",
-            ),
+            )
+            .parse_tuple(),
             pure(
                 "rjust(self, width: index, fillchar=b' ', /)",
                 build::rjust,
@@ -213,7 +219,8 @@ macro_rules! byte_methods {
                 search::startswith,
                 "B.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if B starts with the prefix, or with one of a tuple \
                  of them, False otherwise.",
-            ),
+            )
+            .parse_tuple(),
             pure(
                 "strip(self, bytes=None, /)",
                 split::strip,

@@ -221,14 +221,14 @@ pub(super) fn maketrans(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if a[1].is_unbound() {
         return table_of_dict(vm, &a[0]);
     }
-    let from = a[0].downcast::<Str>().ok_or_else(|| {
-        type_error("first maketrans argument must be a string if there is a second argument")
-    })?;
     let to = arg::str(&a[1], "maketrans() argument 2")?;
     let gone = match a[2].given() {
         Some(v) => Some(arg::str(v, "maketrans() argument 3")?),
         None => None,
     };
+    let from = a[0].downcast::<Str>().ok_or_else(|| {
+        type_error("first maketrans argument must be a string if there is a second argument")
+    })?;
     if from.chars() != to.chars() {
         return Err(value_error(
             "the first two maketrans arguments must have equal length",

@@ -127,7 +127,8 @@ static DEFS: &[Def] = &[
         search::count,
         "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in \
          S[start:end].",
-    ),
+    )
+    .parse_tuple(),
     pure(
         "expandtabs(self, /, tabsize: index=8)",
         build::expandtabs,
@@ -138,7 +139,8 @@ static DEFS: &[Def] = &[
         search::find,
         "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found within S[start:end], or \
          -1.",
-    ),
+    )
+    .parse_tuple(),
     pure(
         "partition(self, sep, /)",
         split::partition,
@@ -150,7 +152,8 @@ static DEFS: &[Def] = &[
         search::index,
         "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found within S[start:end]; \
          raise ValueError if it is not.",
-    ),
+    )
+    .parse_tuple(),
     pure("ljust(self, width: index, fillchar=' ', /)", build::ljust, "Return a left-justified string of length width."),
     pure("lower(self, /)", case::lower, "Return a copy of the string converted to lowercase."),
     pure(
@@ -163,13 +166,15 @@ static DEFS: &[Def] = &[
         search::rfind,
         "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found within S[start:end], \
          or -1.",
-    ),
+    )
+    .parse_tuple(),
     pure(
         "rindex(self, sub, start: slice=None, end: slice=None, /)",
         search::rindex,
         "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found within S[start:end]; \
          raise ValueError if it is not.",
-    ),
+    )
+    .parse_tuple(),
     pure("rjust(self, width: index, fillchar=' ', /)", build::rjust, "Return a right-justified string of length width."),
     pure(
         "rstrip(self, chars=None, /)",
@@ -209,13 +214,15 @@ static DEFS: &[Def] = &[
         search::startswith,
         "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the prefix, or with one of a tuple of them, \
          False otherwise.",
-    ),
+    )
+    .parse_tuple(),
     pure(
         "endswith(self, suffix, start: slice=None, end: slice=None, /)",
         search::endswith,
         "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the suffix, or with one of a tuple of them, \
          False otherwise.",
-    ),
+    )
+    .parse_tuple(),
     pure(
         "removeprefix(self, prefix, /)",
         split::removeprefix,

@@ -1,0 +1,198 @@
+//! The TypeErrors for wrong numbers of arguments to native functions, in the words that CPython has for each kind of signature.
+
+use super::native::shown;
+use crate::exc::{Exc, type_error};
+use crate::native::Role;
+use crate::object::NativeFunction;
+
+/// The methods behind operators that several types define as ordinary methods too, where the words are those of ordinary ones.
+const BOTH: &[(&str, &[&str])] = &[
+    ("__getitem__", &["list", "dict"]),
+    ("__contains__", &["dict", "set", "frozenset"]),
+    ("__reversed__", &["list", "dict", "range"]),
+];
+
+/// The names of methods behind operators and built-in functions. Their number of arguments is checked before they are looked at.
+const SLOTS: &[&str] = &[
+    "__abs__",
+    "__add__",
+    "__and__",
+    "__bool__",
+    "__contains__",
+    "__delattr__",
+    "__delete__",
+    "__delitem__",
+    "__divmod__",
+    "__eq__",
+    "__float__",
+    "__floordiv__",
+    "__ge__",
+    "__get__",
+    "__getattribute__",
+    "__getitem__",
+    "__gt__",
+    "__hash__",
+    "__iadd__",
+    "__iand__",
+    "__imul__",
+    "__index__",
+    "__int__",
+    "__invert__",
+    "__ior__",
+    "__isub__",
+    "__iter__",
+    "__ixor__",
+    "__le__",
+    "__len__",
+    "__lshift__",
+    "__lt__",
+    "__mod__",
+    "__mul__",
+    "__ne__",
+    "__neg__",
+    "__next__",
+    "__or__",
+    "__pos__",
+    "__pow__",
+    "__radd__",
+    "__rand__",
+    "__rdivmod__",
+    "__repr__",
+    "__rfloordiv__",
+    "__rlshift__",
+    "__rmod__",
+    "__rmul__",
+    "__ror__",
+    "__rpow__",
+    "__rrshift__",
+    "__rshift__",
+    "__rsub__",
+    "__rtruediv__",
+    "__rxor__",
+    "__set__",
+    "__setattr__",
+    "__setitem__",
+    "__str__",
+    "__sub__",
+    "__truediv__",
+    "__xor__",
+];
+
+/// Whether a function is a method behind an operator.
+pub(super) fn is_slot(f: &NativeFunction) -> bool {
+    let name = f.def.name();
+    let Some(owner) = &f.owner else { return false };
+    let owner = owner.name();
+    let ordinary = BOTH
+        .iter()
+        .any(|(method, types)| *method == name && types.contains(&owner.as_str()));
+    !ordinary && SLOTS.contains(&name)
+}
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+/// The TypeError for `given` positional and `named` keyword arguments, of which some are too many or too few.
+#[cold]
+pub(super) fn wrong_count(f: &NativeFunction, given: usize, named: usize) -> Exc {
+    let def = f.def;
+    let sig = &def.sig;
+    // The receiver is not counted.
+    let this =
+        (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
+    let without = |n: u8| (n as usize).saturating_sub(this);
+    let (min, max) = (without(sig.required), without(sig.positional));
+    let given = given.saturating_sub(this);
+    let name = if def.role == Role::New {
+        shown(def, &f.owner)
+    } else {
+        def.name().to_owned()
+    };
+    let bound = match () {
+        () if min == max => "exactly",
+        () if given < min => "at least",
+        () => "at most",
+    };
+    let n = if given < min { min } else { max };
+    if is_slot(f) {
+        let bound = if min == max {
+            ""
+        } else if given < min {
+            "at least "
+        } else {
+            "at most "
+        };
+        return type_error(format!(
+            "expected {bound}{n} argument{}, got {given}",
+            plural(n)
+        ));
+    }
+    if without(sig.posonly) < max || sig.kwonly > 0 {
+        return keyword_count(
+            &name,
+            given,
+            named,
+            without(sig.posonly).min(min),
+            max,
+            sig.kwonly.into(),
+        );
+    }
+    if def.parse_tuple {
+        return type_error(format!(
+            "{name}() takes {bound} {n} argument{} ({given} given)",
+            plural(n)
+        ));
+    }
+    type_error(match (min, max) {
+        (_, 0) => format!(
+            "{}() takes no arguments ({given} given)",
+            shown(def, &f.owner)
+        ),
+        (1, 1) => format!(
+            "{}() takes exactly one argument ({given} given)",
+            shown(def, &f.owner)
+        ),
+        _ => {
+            let bound = if min == max { "" } else { bound };
+            let space = if bound.is_empty() { "" } else { " " };
+            format!(
+                "{name} expected {bound}{space}{n} argument{}, got {given}",
+                plural(n)
+            )
+        }
+    })
+}
+
+/// The same for a function that takes keyword arguments: `min` of `max` positional arguments are needed, and can be given by
+/// position only.
+fn keyword_count(
+    name: &str,
+    given: usize,
+    named: usize,
+    min: usize,
+    max: usize,
+    keyword_only: usize,
+) -> Exc {
+    let total = max + keyword_only;
+    if given + named > total {
+        let kind = if given == 0 { "keyword " } else { "" };
+        return type_error(format!(
+            "{name}() takes at most {total} {kind}argument{} ({} given)",
+            plural(total),
+            given + named
+        ));
+    }
+    if max == 0 {
+        return type_error(format!("{name}() takes no positional arguments"));
+    }
+    let (bound, n) = match () {
+        () if min == max => ("exactly", max),
+        () if given < min => ("at least", min),
+        () => ("at most", max),
+    };
+    type_error(format!(
+        "{name}() takes {bound} {n} positional argument{} ({given} given)",
+        plural(n)
+    ))
+}
