@@ -12,16 +12,10 @@ use crate::options::{Options, Program};
 fn text(o: &Options) -> Result<(String, String), String> {
     let (bytes, name) = match &o.program {
         Program::Code(text) => (text.clone().into_bytes(), "<string>".to_owned()),
-        Program::File(path) => (
-            std::fs::read(path).map_err(|e| format!("{path}: {e}"))?,
-            path.clone(),
-        ),
+        Program::File(path) => (std::fs::read(path).map_err(|e| format!("{path}: {e}"))?, path.clone()),
         Program::Stdin => {
             let mut bytes = Vec::new();
-            std::io::stdin()
-                .lock()
-                .read_to_end(&mut bytes)
-                .map_err(|e| e.to_string())?;
+            std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| e.to_string())?;
             (bytes, "<stdin>".to_owned())
         }
         Program::Module(name) => return Err(format!("give the file of the module {name}")),
@@ -49,13 +43,7 @@ pub(crate) fn check(o: &Options) -> u8 {
         errors.push(e);
     }
     for e in &errors {
-        eprintln!(
-            "{name}:{}:{}: {}: {}",
-            e.line,
-            e.offset,
-            e.kind.exception(),
-            e.message
-        );
+        eprintln!("{name}:{}:{}: {}: {}", e.line, e.offset, e.kind.exception(), e.message);
     }
     u8::from(!errors.is_empty())
 }
@@ -77,13 +65,7 @@ pub(crate) fn disassemble(o: &Options) -> u8 {
             0
         }
         Err(e) => {
-            eprintln!(
-                "{name}:{}:{}: {}: {}",
-                e.line,
-                e.offset,
-                e.kind.exception(),
-                e.message
-            );
+            eprintln!("{name}:{}:{}: {}: {}", e.line, e.offset, e.kind.exception(), e.message);
             1
         }
     }

@@ -86,10 +86,7 @@ arg ...  : what sys.argv[1:] gets
 ///
 /// # Errors
 /// What is wrong with it, as text.
-pub(crate) fn parse(
-    arguments: impl Iterator<Item = OsString>,
-    stdin_is_terminal: bool,
-) -> Result<Request, String> {
+pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal: bool) -> Result<Request, String> {
     let mut o = Options {
         program: Program::Stdin,
         action: Action::Run,
@@ -123,9 +120,7 @@ pub(crate) fn parse(
                     let mut argument = || {
                         let tail = &w[1 + i + letter.len_utf8()..];
                         if tail.is_empty() {
-                            rest.next().ok_or_else(|| {
-                                format!("Argument expected for the -{letter} option")
-                            })
+                            rest.next().ok_or_else(|| format!("Argument expected for the -{letter} option"))
                         } else {
                             Ok(tail.to_owned())
                         }
@@ -176,9 +171,7 @@ pub(crate) fn parse(
     o.program = match program {
         Some(p) => p,
         None if stdin_is_terminal => {
-            return Err(
-                "there is no program: give a file, -c, -m or - (the prompt comes later)".into(),
-            );
+            return Err("there is no program: give a file, -c, -m or - (the prompt comes later)".into());
         }
         None => Program::Stdin,
     };
@@ -207,10 +200,7 @@ mod tests {
 
     #[test]
     fn code_and_module_take_the_rest_of_the_word_or_the_next() {
-        assert_eq!(
-            start(&["-cpass", "a"]).program,
-            Program::Code("pass\n".into())
-        );
+        assert_eq!(start(&["-cpass", "a"]).program, Program::Code("pass\n".into()));
         assert_eq!(start(&["-m", "m", "-V"]).arguments, ["-V"]);
         assert!(parse(["-c"].iter().map(OsString::from), false).is_err());
         assert!(parse(["-k"].iter().map(OsString::from), false).is_err());

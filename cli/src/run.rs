@@ -22,9 +22,7 @@ pub(crate) fn run(o: &Options) -> u8 {
         eprintln!("pausa: cannot handle SIGINT: {e}");
     }
     let status = match prepare(&mut vm, o) {
-        Ok(Start::Code(code, main)) => {
-            vm.call_prelude("run_program", vec![code.into(), main.into()])
-        }
+        Ok(Start::Code(code, main)) => vm.call_prelude("run_program", vec![code.into(), main.into()]),
         Ok(Start::Module(name)) => vm.call_prelude("run_module_as_main", vec![name.into()]),
         Ok(Start::Failed(text)) => {
             eprintln!("{text}");
@@ -47,22 +45,20 @@ fn seed_hashes(o: &Options) -> Result<(), String> {
     use std::hash::{BuildHasher, RandomState};
 
     use pausa_vm::hashing::{HashKey, set_key};
-    let wanted = if o.ignore_environment {
-        None
-    } else {
-        std::env::var("PYTHONHASHSEED").ok()
-    };
+    let wanted = if o.ignore_environment { None } else { std::env::var("PYTHONHASHSEED").ok() };
     match wanted.as_deref() {
         None | Some("" | "random") => {
             let chance = RandomState::new();
-            let bytes = (u128::from(chance.hash_one(0)) << 64 | u128::from(chance.hash_one(1)))
-                .to_le_bytes();
+            let bytes = (u128::from(chance.hash_one(0)) << 64 | u128::from(chance.hash_one(1))).to_le_bytes();
             set_key(HashKey::new(bytes));
         }
         Some(text) => match text.parse::<u32>() {
             Ok(seed) => set_key(HashKey::from_seed(seed)),
             Err(_) => {
-                return Err("Fatal Python error: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]".into());
+                return Err(
+                    "Fatal Python error: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]"
+                        .into(),
+                );
             }
         },
     }
@@ -83,24 +79,14 @@ fn configure(vm: &mut Vm, o: &Options) {
         Program::Module(_) => "-m".into(),
         Program::Stdin => "-".into(),
     };
-    vm.argv = std::iter::once(first)
-        .chain(o.arguments.iter().cloned())
-        .collect();
+    vm.argv = std::iter::once(first).chain(o.arguments.iter().cloned()).collect();
     let mut path = Vec::new();
     match &o.program {
         Program::File(file) => {
             let file = Path::new(file);
             let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-            let folder = if real.is_dir() {
-                Some(real.as_path())
-            } else {
-                real.parent()
-            };
-            path.push(
-                folder
-                    .map(|p| p.to_string_lossy().into_owned())
-                    .unwrap_or_default(),
-            );
+            let folder = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
+            path.push(folder.map(|p| p.to_string_lossy().into_owned()).unwrap_or_default());
         }
         _ if o.isolated => {}
         Program::Module(_) => {
@@ -157,23 +143,15 @@ fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
         Program::Stdin => {
             let main = main_module(vm, None);
             let mut bytes = Vec::new();
-            std::io::stdin()
-                .lock()
-                .read_to_end(&mut bytes)
-                .map_err(|e| pausa_vm::import::os_error(&e, "<stdin>"))?;
-            Ok(Start::Code(
-                pausa_vm::import::bytes_code(vm, &bytes, "<stdin>")?,
-                main,
-            ))
+            std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| pausa_vm::import::os_error(&e, "<stdin>"))?;
+            Ok(Start::Code(pausa_vm::import::bytes_code(vm, &bytes, "<stdin>")?, main))
         }
         Program::File(path) => {
             let inner = Path::new(path).join("__main__.py");
             let file = if Path::new(path).is_dir() {
                 if !inner.is_file() {
                     let name = std::env::args().next().unwrap_or_default();
-                    return Ok(Start::Failed(format!(
-                        "{name}: can't find '__main__' module in '{path}'"
-                    )));
+                    return Ok(Start::Failed(format!("{name}: can't find '__main__' module in '{path}'")));
                 }
                 inner.to_string_lossy().into_owned()
             } else {
@@ -193,11 +171,7 @@ fn cannot_open(path: &str, e: &std::io::Error) -> String {
     let name = std::env::args().next().unwrap_or_default();
     let text = e.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
-    format!(
-        "{name}: can't open file '{}': [Errno {}] {text}",
-        absolute(path),
-        e.raw_os_error().unwrap_or(0)
-    )
+    format!("{name}: can't open file '{}': [Errno {}] {text}", absolute(path), e.raw_os_error().unwrap_or(0))
 }
 
 fn absolute(path: &str) -> String {

@@ -44,10 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 }
                 let seconds = start.elapsed().as_secs_f64();
                 let rate = bytes as f64 / seconds / 1e6;
-                writeln!(
-                    out,
-                    "{lines} lines, {bytes} bytes: {seconds:.4} s, {rate:.1} MB/s"
-                )?;
+                writeln!(out, "{lines} lines, {bytes} bytes: {seconds:.4} s, {rate:.1} MB/s")?;
             }
         }
         Some(flag) => return Err(format!("unknown flag {flag}").into()),

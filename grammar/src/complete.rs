@@ -36,9 +36,7 @@ pub fn completeness(source: &str) -> Completeness {
     let last_line = source.rsplit('\n').next().unwrap_or("");
     let ends_blank = source.contains('\n') && last_line.trim().is_empty();
     match attempt(source, Mode::Module, &[]) {
-        Ok((Tree::Module(body), _)) if !ends_blank && body.last().is_some_and(is_compound) => {
-            Completeness::Incomplete
-        }
+        Ok((Tree::Module(body), _)) if !ends_blank && body.last().is_some_and(is_compound) => Completeness::Incomplete,
         Ok(_) => Completeness::Complete,
         Err(_) if is_unfinished(source, ends_blank) => Completeness::Incomplete,
         Err(_) => Completeness::Invalid,
@@ -72,30 +70,15 @@ mod tests {
 
     #[test]
     fn whole_statements_can_be_run() {
-        let simple = [
-            "",
-            "  ",
-            "# comment",
-            "x",
-            "x = 1; y",
-            "(1,\n2)",
-            "'''a\nb'''",
-            "a + \\\nb",
-        ];
+        let simple = ["", "  ", "# comment", "x", "x = 1; y", "(1,\n2)", "'''a\nb'''", "a + \\\nb"];
         check(Completeness::Complete, &simple);
-        let blocks = [
-            "if x:\n  y\n",
-            "def f():\n  pass\n\n",
-            "@d\nclass A: pass\n  ",
-        ];
+        let blocks = ["if x:\n  y\n", "def f():\n  pass\n\n", "@d\nclass A: pass\n  "];
         check(Completeness::Complete, &blocks);
     }
 
     #[test]
     fn open_brackets_strings_and_blocks_want_more() {
-        let open = [
-            "(", "f(a,", "[1,\n2", "{", "'''a", "f'''{a}", "a \\", "a \\\n", "(\n\n",
-        ];
+        let open = ["(", "f(a,", "[1,\n2", "{", "'''a", "f'''{a}", "a \\", "a \\\n", "(\n\n"];
         check(Completeness::Incomplete, &open);
         let blocks = [
             "if x:",
@@ -114,9 +97,7 @@ mod tests {
 
     #[test]
     fn wrong_ones_are_refused_at_once() {
-        let lines = [
-            "x =", "if x", "a b", "1 +", "'a", "f(]", ")", "else:", "  x", "x y (",
-        ];
+        let lines = ["x =", "if x", "a b", "1 +", "'a", "f(]", ")", "else:", "  x", "x y ("];
         check(Completeness::Invalid, &lines);
         let blocks = ["if x:\n", "try:\n  x\n", "def f():\n  x\n y"];
         check(Completeness::Invalid, &blocks);

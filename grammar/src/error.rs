@@ -72,13 +72,7 @@ impl SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: {} (line {})",
-            self.kind.exception(),
-            self.message,
-            self.line
-        )
+        write!(f, "{}: {} (line {})", self.kind.exception(), self.message, self.line)
     }
 }
 
@@ -177,19 +171,11 @@ pub(crate) struct Locator<'s> {
 
 impl<'s> Locator<'s> {
     pub(crate) fn new(source: &'s str) -> Self {
-        Self {
-            source,
-            lines: LineIndex::new(source),
-        }
+        Self { source, lines: LineIndex::new(source) }
     }
 
     /// An error that covers `span`, both ends known.
-    pub(crate) fn error(
-        &self,
-        kind: ErrorKind,
-        message: impl Into<Cow<'static, str>>,
-        span: Span,
-    ) -> SyntaxError {
+    pub(crate) fn error(&self, kind: ErrorKind, message: impl Into<Cow<'static, str>>, span: Span) -> SyntaxError {
         let start = self.lines.position(self.source, span.start);
         let end = self.lines.position(self.source, span.end);
         SyntaxError {

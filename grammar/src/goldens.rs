@@ -24,11 +24,7 @@ fn render(source: &str) -> String {
             Tok::Indent | Tok::Dedent => write!(out, "{:?} ", token.tok),
             Tok::Error => writeln!(out, "Error {:?}", tokens.layout.error()),
             Tok::Eof => writeln!(out, "Eof"),
-            tok => write!(
-                out,
-                "{tok:?}({}) ",
-                text.replace("\n", "\\n").replace("\r", "\\r")
-            ),
+            tok => write!(out, "{tok:?}({}) ", text.replace("\n", "\\n").replace("\r", "\\r")),
         };
         if matches!(token.tok, Tok::Eof | Tok::Error) {
             return out;

@@ -83,20 +83,12 @@ impl<'s> Layout<'s> {
             self.dedents -= 1;
             self.indents.pop();
             let at = self.held.map_or(self.line_start, |token| token.start);
-            return Token {
-                tok: Tok::Dedent,
-                start: at,
-                end: at,
-            };
+            return Token { tok: Tok::Dedent, start: at, end: at };
         }
         if let [tok, rest @ ..] = self.put_in {
             self.put_in = rest;
             let at = self.held.map_or(self.line_start, |token| token.start);
-            return Token {
-                tok: *tok,
-                start: at,
-                end: at,
-            };
+            return Token { tok: *tok, start: at, end: at };
         }
         if let Some(token) = self.held.take() {
             return self.deliver(token);
@@ -143,23 +135,11 @@ impl<'s> Layout<'s> {
             self.held = Some(token);
             if self.patch(token) == Some(PatchKind::Header) {
                 self.put_in = &[Tok::True, Tok::Colon, Tok::Newline, Tok::Indent];
-                return Token {
-                    tok: Tok::If,
-                    end: token.start,
-                    ..token
-                };
+                return Token { tok: Tok::If, end: token.start, ..token };
             }
-            return Token {
-                tok: Tok::Indent,
-                start: self.line_start,
-                end: token.start,
-            };
+            return Token { tok: Tok::Indent, start: self.line_start, end: token.start };
         }
-        let kept = self
-            .indents
-            .iter()
-            .take_while(|open| open.wide <= indent.wide)
-            .count();
+        let kept = self.indents.iter().take_while(|open| open.wide <= indent.wide).count();
         let reached = match kept {
             0 => Indent { wide: 0, narrow: 0 },
             _ => self.indents[kept - 1],
@@ -177,10 +157,7 @@ impl<'s> Layout<'s> {
 
     /// The end of the text: a NEWLINE if one is missing, then the DEDENTs, then EOF for ever.
     fn finish(&mut self, token: Token) -> Token {
-        let at = Token {
-            tok: Tok::Newline,
-            ..token
-        };
+        let at = Token { tok: Tok::Newline, ..token };
         if !self.at_line_start && self.brackets.is_empty() {
             self.at_line_start = true;
             self.line_start = token.end;
@@ -206,10 +183,7 @@ impl<'s> Layout<'s> {
                     Tok::LSqb => '[',
                     _ => '{',
                 };
-                self.brackets.push(Open {
-                    bracket,
-                    at: token.start,
-                });
+                self.brackets.push(Open { bracket, at: token.start });
                 return token;
             }
             Tok::RPar => (')', '('),
@@ -221,26 +195,15 @@ impl<'s> Layout<'s> {
         match self.brackets.pop() {
             None => self.fail(LexErrorKind::UnmatchedBracket(close), token),
             Some(open) if open.bracket == wanted => token,
-            Some(Open {
-                bracket: open,
-                at: open_at,
-            }) => self.fail(
-                LexErrorKind::MismatchedBracket {
-                    close,
-                    open,
-                    open_at,
-                },
-                token,
-            ),
+            Some(Open { bracket: open, at: open_at }) => {
+                self.fail(LexErrorKind::MismatchedBracket { close, open, open_at }, token)
+            }
         }
     }
 
     /// How the line that begins with `token` is to be read, if not as it is.
     fn patch(&self, token: Token) -> Option<PatchKind> {
-        let patch = self
-            .patches
-            .iter()
-            .find(|patch| patch.start == token.start)?;
+        let patch = self.patches.iter().find(|patch| patch.start == token.start)?;
         Some(patch.kind)
     }
 
@@ -249,22 +212,12 @@ impl<'s> Layout<'s> {
     }
 
     fn top(&self) -> Indent {
-        self.indents
-            .last()
-            .copied()
-            .unwrap_or(Indent { wide: 0, narrow: 0 })
+        self.indents.last().copied().unwrap_or(Indent { wide: 0, narrow: 0 })
     }
 
     fn fail(&mut self, kind: LexErrorKind, token: Token) -> Token {
-        self.error = Some(LexError {
-            kind,
-            at: token.end,
-            start: token.start,
-        });
-        Token {
-            tok: Tok::Error,
-            ..token
-        }
+        self.error = Some(LexError { kind, at: token.end, start: token.start });
+        Token { tok: Tok::Error, ..token }
     }
 }
 

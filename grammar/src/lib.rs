@@ -40,13 +40,7 @@ pub use error::{ErrorKind, SyntaxError, Warning};
 pub use parse::{Mode, Parsed, parse};
 
 mod python {
-    #![allow(
-        clippy::all,
-        clippy::pedantic,
-        missing_docs,
-        unreachable_pub,
-        dead_code
-    )]
+    #![allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, dead_code)]
     use lalrpop_util::lalrpop_mod;
     lalrpop_mod!(grammar, "/python.rs");
     pub(crate) use grammar::TopParser;

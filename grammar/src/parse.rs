@@ -46,28 +46,16 @@ impl Parsed {
 /// Parses decoded source text. (For bytes, see [`decode`](crate::source::decode).)
 pub fn parse(source: &str, mode: Mode) -> Parsed {
     if let Some(error) = unfit(source) {
-        return Parsed {
-            tree: None,
-            errors: vec![error],
-            warnings: Vec::new(),
-        };
+        return Parsed { tree: None, errors: vec![error], warnings: Vec::new() };
     }
     match attempt(source, mode, &[]) {
         Ok((tree, warnings)) => {
             let warnings = locate(source, warnings);
-            Parsed {
-                tree: Some(tree),
-                errors: Vec::new(),
-                warnings,
-            }
+            Parsed { tree: Some(tree), errors: Vec::new(), warnings }
         }
         Err((failure, line_start)) => {
             let errors = diagnose(source, mode, failure, line_start);
-            Parsed {
-                tree: None,
-                errors,
-                warnings: Vec::new(),
-            }
+            Parsed { tree: None, errors, warnings: Vec::new() }
         }
     }
 }
@@ -105,11 +93,7 @@ fn locate(source: &str, warnings: Vec<LexWarning>) -> Vec<Warning> {
     let lines = LineIndex::new(source);
     let warning = |LexWarning { span, message }| {
         let line = lines.line(span.start);
-        Warning {
-            message: message.into(),
-            line,
-            span,
-        }
+        Warning { message: message.into(), line, span }
     };
     warnings.into_iter().map(warning).collect()
 }
@@ -136,10 +120,7 @@ impl<'s> Feed<'s> {
             Mode::Interactive => Tok::StartInteractive,
             Mode::Expression => Tok::StartExpression,
         };
-        let options = Options {
-            patches,
-            ..Options::PLAIN
-        };
+        let options = Options { patches, ..Options::PLAIN };
         let tokens = Tokens::new(source, options);
         Self {
             tokens,
@@ -159,11 +140,7 @@ impl Iterator for Feed<'_> {
         if let Some(tok) = self.start.take() {
             return Some(Ok((0, tok, 0)));
         }
-        let Token {
-            mut tok,
-            start,
-            end,
-        } = self.tokens.next_token();
+        let Token { mut tok, start, end } = self.tokens.next_token();
         let made_up = tok == Tok::Newline && start == end;
         if tok == Tok::Eof {
             if !std::mem::take(&mut self.extra_newline) || self.made_up {

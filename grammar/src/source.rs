@@ -22,9 +22,7 @@ pub fn decode<'b>(bytes: &'b [u8], file: Option<&str>) -> Result<Cow<'b, str>, S
     let declared = declared_encoding(bytes);
     let name = declared.as_deref().unwrap_or("utf-8");
     if bom && name != "utf-8" {
-        return Err(SyntaxError::placeless(format!(
-            "encoding problem: {name} with BOM"
-        )));
+        return Err(SyntaxError::placeless(format!("encoding problem: {name} with BOM")));
     }
     // Null bytes are refused before anything is decoded.
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
@@ -40,15 +38,9 @@ pub fn decode<'b>(bytes: &'b [u8], file: Option<&str>) -> Result<Cow<'b, str>, S
     match name {
         "utf-8" => match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(error) => Err(invalid_utf8(
-                bytes,
-                error,
-                file.filter(|_| declared.is_none()),
-            )),
+            Err(error) => Err(invalid_utf8(bytes, error, file.filter(|_| declared.is_none()))),
         },
-        "iso-8859-1" => Ok(Cow::Owned(
-            bytes.iter().map(|&byte| char::from(byte)).collect(),
-        )),
+        "iso-8859-1" => Ok(Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect())),
         "ascii" | "us-ascii" => match bytes.iter().position(|byte| !byte.is_ascii()) {
             None => Ok(String::from_utf8_lossy(bytes)),
             Some(at) => Err(problem(format!(
@@ -65,30 +57,20 @@ pub fn decode<'b>(bytes: &'b [u8], file: Option<&str>) -> Result<Cow<'b, str>, S
             let is_control = |char: char| matches!(char, '\u{80}'..='\u{9f}');
             decoded
                 .filter(|text| !text.contains(is_control))
-                .ok_or_else(|| {
-                    problem(format!(
-                        "'{name}' codec can't decode the source: undefined byte"
-                    ))
-                })
+                .ok_or_else(|| problem(format!("'{name}' codec can't decode the source: undefined byte")))
         }
     }
 }
 
 /// The normalised name of the encoding that the first two lines declare.
 fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    let mut lines = bytes
-        .split(|&byte| byte == b'\n')
-        .map(|line| line.trim_ascii_end());
+    let mut lines = bytes.split(|&byte| byte == b'\n').map(|line| line.trim_ascii_end());
     let first = lines.next()?;
     if let Some(name) = coding_comment(first) {
         return Some(name);
     }
     let is_blank = matches!(first.trim_ascii_start().first(), None | Some(b'#'));
-    if is_blank {
-        lines.next().and_then(coding_comment)
-    } else {
-        None
-    }
+    if is_blank { lines.next().and_then(coding_comment) } else { None }
 }
 
 /// The encoding that a comment line declares.
@@ -97,9 +79,8 @@ fn coding_comment(line: &[u8]) -> Option<String> {
     if comment.first() != Some(&b'#') {
         return None;
     }
-    let after = comment
-        .windows(7)
-        .position(|window| window.starts_with(b"coding") && matches!(window[6], b':' | b'='))?;
+    let after =
+        comment.windows(7).position(|window| window.starts_with(b"coding") && matches!(window[6], b':' | b'='))?;
     let rest = comment[after + 7..].trim_ascii_start();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
     let name = &rest[..rest.iter().take_while(|byte| is_name(byte)).count()];
@@ -123,10 +104,7 @@ fn normal_name(name: &str) -> String {
 fn null_byte(bytes: &[u8], at: usize) -> SyntaxError {
     let before = &bytes[..at];
     let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u32;
-    let start = before
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |i| i + 1);
+    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |i| i + 1);
     SyntaxError {
         line,
         offset: 0,
@@ -156,26 +134,15 @@ fn invalid_utf8(bytes: &[u8], error: std::str::Utf8Error, file: Option<&str>) ->
         Some(_) => "invalid start byte",
     };
     // CPython decodes literal by literal, so positions count from the quote before.
-    let line_start = bytes[..at]
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |i| i + 1);
-    let quote = bytes[line_start..at]
-        .iter()
-        .rposition(|byte| matches!(byte, b'"' | b'\''));
+    let line_start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |i| i + 1);
+    let quote = bytes[line_start..at].iter().rposition(|byte| matches!(byte, b'"' | b'\''));
     let position = quote.map_or(0, |quote| at - line_start - quote - 1);
     let place = match error.error_len() {
         Some(len @ 2..) => format!("bytes in position {position}-{}", position + len - 1),
         _ => format!("byte {byte:#04x} in position {position}"),
     };
-    let line_end = bytes[at..]
-        .iter()
-        .position(|&byte| byte == b'\n')
-        .map_or(bytes.len(), |i| at + i + 1);
-    let offset = String::from_utf8_lossy(&bytes[line_start..at])
-        .chars()
-        .count() as i32
-        + 1;
+    let line_end = bytes[at..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |i| at + i + 1);
+    let offset = String::from_utf8_lossy(&bytes[line_start..at]).chars().count() as i32 + 1;
     SyntaxError {
         line,
         offset,
@@ -183,9 +150,7 @@ fn invalid_utf8(bytes: &[u8], error: std::str::Utf8Error, file: Option<&str>) ->
         end_offset: offset,
         span: Span::at(at as u32),
         text: Some(String::from_utf8_lossy(&bytes[line_start..line_end]).into_owned()),
-        ..SyntaxError::placeless(format!(
-            "(unicode error) 'utf-8' codec can't decode {place}: {reason}"
-        ))
+        ..SyntaxError::placeless(format!("(unicode error) 'utf-8' codec can't decode {place}: {reason}"))
     }
 }
 
@@ -201,50 +166,23 @@ mod tests {
     fn utf8_needs_no_declaration() {
         assert_eq!(decode("é".as_bytes(), None).unwrap(), "é");
         assert_eq!(decode(b"\xEF\xBB\xBFx", None).unwrap(), "x");
-        assert_eq!(
-            decode(b"\xEF\xBB\xBF# coding: utf8\n", None).unwrap(),
-            "# coding: utf8\n"
-        );
+        assert_eq!(decode(b"\xEF\xBB\xBF# coding: utf8\n", None).unwrap(), "# coding: utf8\n");
     }
 
     #[test]
     fn a_comment_in_the_first_two_lines_declares_the_encoding() {
-        assert_eq!(
-            decode(b"# -*- coding: latin-1 -*-\n\xe9", None).unwrap(),
-            "# -*- coding: latin-1 -*-\né"
-        );
-        assert_eq!(
-            decode(b"#!x\n# vim: set fileencoding=cp1252 :\n\x80", None)
-                .unwrap()
-                .chars()
-                .last(),
-            Some('€')
-        );
+        assert_eq!(decode(b"# -*- coding: latin-1 -*-\n\xe9", None).unwrap(), "# -*- coding: latin-1 -*-\né");
+        assert_eq!(decode(b"#!x\n# vim: set fileencoding=cp1252 :\n\x80", None).unwrap().chars().last(), Some('€'));
         assert!(decode(b"x = 1\n# coding: latin-1\n\xe9", None).is_err());
-        assert_eq!(
-            decode(b"#\n# coding: koi8-r\n\xc1", None)
-                .unwrap()
-                .chars()
-                .last(),
-            Some('а')
-        );
+        assert_eq!(decode(b"#\n# coding: koi8-r\n\xc1", None).unwrap().chars().last(), Some('а'));
     }
 
     #[test]
     fn errors_are_those_of_cpython() {
         assert_eq!(message(b"# coding: foo\n", None), "unknown encoding: foo");
-        assert_eq!(
-            message(b"# coding: foo\n", Some("a.py")),
-            "encoding problem: foo"
-        );
-        assert_eq!(
-            message(b"\xEF\xBB\xBF# coding: latin-1\n", None),
-            "encoding problem: iso-8859-1 with BOM"
-        );
-        assert_eq!(
-            message(b"a\0", None),
-            "source code string cannot contain null bytes"
-        );
+        assert_eq!(message(b"# coding: foo\n", Some("a.py")), "encoding problem: foo");
+        assert_eq!(message(b"\xEF\xBB\xBF# coding: latin-1\n", None), "encoding problem: iso-8859-1 with BOM");
+        assert_eq!(message(b"a\0", None), "source code string cannot contain null bytes");
         assert_eq!(
             message(b"# coding: ascii\nx=\"\xe9\"\n", None),
             "'ascii' codec can't decode byte 0xe9 in position 19: ordinal not in range(128)"

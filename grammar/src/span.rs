@@ -24,19 +24,13 @@ impl Span {
 
     /// The empty span at `offset`.
     pub const fn at(offset: u32) -> Self {
-        Self {
-            start: offset,
-            end: offset,
-        }
+        Self { start: offset, end: offset }
     }
 
     /// The smallest span that covers `self` and `other`.
     #[must_use]
     pub fn to(self, other: Span) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The span as a range for slicing the source text.
@@ -106,11 +100,7 @@ impl LineIndex {
         let end = (offset as usize).min(text.len());
         let before = &text.as_bytes()[start.min(end)..end];
         let char_column = before.iter().filter(|&&b| (b & 0xC0) != 0x80).count() as u32;
-        Position {
-            line,
-            column,
-            char_column,
-        }
+        Position { line, column, char_column }
     }
 
     /// Offset of the first byte of a 1-based line; `None` past the last line.
@@ -122,11 +112,7 @@ impl LineIndex {
     pub fn line_span(&self, line: u32, text: &str) -> Option<Span> {
         let index = (line as usize).checked_sub(1)?;
         let start = *self.starts.get(index)?;
-        let end = self
-            .starts
-            .get(index + 1)
-            .copied()
-            .unwrap_or(text.len() as u32);
+        let end = self.starts.get(index + 1).copied().unwrap_or(text.len() as u32);
         Some(Span { start, end })
     }
 }
@@ -149,11 +135,7 @@ mod tests {
         let text = "x\né = ü\n";
         let index = LineIndex::new(text);
         let offset = text.find('ü').unwrap() as u32;
-        let expected = Position {
-            line: 2,
-            column: 5,
-            char_column: 4,
-        };
+        let expected = Position { line: 2, column: 5, char_column: 4 };
         assert_eq!(index.position(text, offset), expected);
     }
 }

@@ -8,15 +8,7 @@ fn answer(program: &str) -> String {
     match parse(program, Mode::Module).errors.into_iter().next() {
         None => "ok".to_owned(),
         Some(error) => {
-            let SyntaxError {
-                kind,
-                message,
-                line,
-                offset,
-                end_line,
-                end_offset,
-                ..
-            } = error;
+            let SyntaxError { kind, message, line, offset, end_line, end_offset, .. } = error;
             let kind = kind.exception();
             format!("{kind} {line}:{offset}-{end_line}:{end_offset} {message}")
         }
@@ -27,10 +19,7 @@ fn answer(program: &str) -> String {
 fn string_value(literal: &str) -> String {
     match parse(literal, Mode::Expression).tree {
         Some(Tree::Expression(expr)) => match expr.kind {
-            ExprKind::Constant(Constant::Str(value)) => value
-                .as_str()
-                .expect("no surrogates in the table")
-                .to_owned(),
+            ExprKind::Constant(Constant::Str(value)) => value.as_str().expect("no surrogates in the table").to_owned(),
             _ => panic!("no string: {literal}"),
         },
         _ => panic!("no expression: {literal}"),
@@ -48,38 +37,24 @@ fn first_errors_are_those_of_cpython() {
         let (answer, expected) = (answer(&program), expected.trim_start());
         count += 1;
         if answer != expected {
-            wrong.push(format!(
-                "{literal}\n  expected {expected}\n  found    {answer}"
-            ));
+            wrong.push(format!("{literal}\n  expected {expected}\n  found    {answer}"));
         }
     }
     assert!(count > 1000, "the table has only {count} entries");
-    assert!(
-        wrong.is_empty(),
-        "{} of {count} differ:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {count} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn reused_quotes_before_the_error_do_not_matter() {
     let error = answer("x = f'{a['b']}'\ny = (p q)\n");
-    assert_eq!(
-        error,
-        "SyntaxError 2:6-2:9 invalid syntax. Perhaps you forgot a comma?"
-    );
+    assert_eq!(error, "SyntaxError 2:6-2:9 invalid syntax. Perhaps you forgot a comma?");
 }
 
 #[test]
 fn other_modes_have_their_own_errors() {
     let check = |mode, program, expected: Option<&str>| {
         let found = parse(program, mode).errors.into_iter().next();
-        assert_eq!(
-            found.as_ref().map(|error| &*error.message),
-            expected,
-            "{program:?}"
-        );
+        assert_eq!(found.as_ref().map(|error| &*error.message), expected, "{program:?}");
     };
     check(Mode::Expression, "a, b", None);
     check(Mode::Expression, "(yield)\n\n", None);
@@ -91,10 +66,6 @@ fn other_modes_have_their_own_errors() {
     check(Mode::Interactive, "x; y\n", None);
     check(Mode::Interactive, "if x:\n  y\n", None);
     check(Mode::Interactive, "if x: y", Some("invalid syntax"));
-    check(
-        Mode::Interactive,
-        "x\ny",
-        Some("multiple statements found while compiling a single statement"),
-    );
+    check(Mode::Interactive, "x\ny", Some("multiple statements found while compiling a single statement"));
     check(Mode::Interactive, "x y", Some("invalid syntax"));
 }

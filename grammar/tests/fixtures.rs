@@ -13,11 +13,8 @@ fn right_programs_have_these_trees() {
         let parsed = parse(&source, Mode::Module);
         assert_eq!(parsed.errors, [], "{}", path.display());
         let tree = parsed.tree.expect("a tree if there are no errors");
-        let warnings: Vec<String> = parsed
-            .warnings
-            .iter()
-            .map(|warning| format!("{}: {}\n", warning.line, warning.message))
-            .collect();
+        let warnings: Vec<String> =
+            parsed.warnings.iter().map(|warning| format!("{}: {}\n", warning.line, warning.message)).collect();
         let tree = render::render(&source, &tree, Style::Readable);
         insta::assert_snapshot!(format!("{tree}\n{}", warnings.concat()));
     });

@@ -7,10 +7,7 @@ use std::process::Command;
 /// The folder of CPython's library.
 fn library() -> Option<PathBuf> {
     let program = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-    let output = Command::new("python3.11")
-        .args(["-c", program])
-        .output()
-        .ok()?;
+    let output = Command::new("python3.11").args(["-c", program]).output().ok()?;
     let path = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| PathBuf::from(path.trim()))
 }
@@ -48,8 +45,7 @@ fn cpythons_library_parses() {
     visit(&library, &mut files);
     for path in files {
         let bytes = std::fs::read(&path).expect("a readable module");
-        let text = source::decode(&bytes, None)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text = source::decode(&bytes, None).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let errors = parse(&text, Mode::Module).errors;
         assert_eq!(errors, [], "{}", path.display());
     }

@@ -7,18 +7,13 @@ use pausa_grammar::{ErrorKind, Mode, parse};
 use std::time::{Duration, Instant};
 
 fn kind_of_error(source: &str) -> Option<ErrorKind> {
-    parse(source, Mode::Module)
-        .errors
-        .first()
-        .map(|error| error.kind)
+    parse(source, Mode::Module).errors.first().map(|error| error.kind)
 }
 
 /// Programs that nest without limit, each way of nesting once.
 fn deep(count: usize) -> Vec<String> {
     let repeat = |text: &str| text.repeat(count);
-    let wrap = |open: &str, middle: &str, close: &str| {
-        format!("{}{middle}{}", repeat(open), repeat(close))
-    };
+    let wrap = |open: &str, middle: &str, close: &str| format!("{}{middle}{}", repeat(open), repeat(close));
     vec![
         wrap("(", "x", ")"),
         wrap("[", "x", "]"),
@@ -68,12 +63,8 @@ fn deep(count: usize) -> Vec<String> {
         format!("match x:\n case {}x: pass", repeat("x | ")),
         format!("match x:\n case {}x: pass", repeat("x.")),
         format!("if x: pass\n{}", repeat("elif x: pass\n")),
-        (0..count.min(3000))
-            .map(|i| format!("{}if x:\n", " ".repeat(i)))
-            .collect(),
-        (0..count.min(3000))
-            .map(|i| format!("{}def f():\n", "\t".repeat(i)))
-            .collect(),
+        (0..count.min(3000)).map(|i| format!("{}if x:\n", " ".repeat(i))).collect(),
+        (0..count.min(3000)).map(|i| format!("{}def f():\n", "\t".repeat(i))).collect(),
         wrap("import a.", "a", ""),
         wrap("from .", "a import b", ""),
         wrap("\\\n", "x", ""),
@@ -120,10 +111,7 @@ fn nesting_has_bounds() {
 fn a_deep_expression_is_a_recursion_error() {
     let chain = |count: usize| format!("x = {}y", "x + ".repeat(count));
     assert_eq!(kind_of_error(&chain(usize::from(MAX_EXPR_DEPTH) - 1)), None);
-    assert_eq!(
-        kind_of_error(&chain(usize::from(MAX_EXPR_DEPTH))),
-        Some(ErrorKind::TooDeep)
-    );
+    assert_eq!(kind_of_error(&chain(usize::from(MAX_EXPR_DEPTH))), Some(ErrorKind::TooDeep));
 }
 
 #[test]
@@ -135,11 +123,7 @@ fn long_but_flat_is_no_problem() {
     let or = format!("{}x", "x or ".repeat(100_000));
     for source in [elifs, lines, list, strings, or] {
         let parsed = parse(&source, Mode::Module);
-        assert!(
-            matches!(parsed.tree, Some(Tree::Module(_))),
-            "{:.40}",
-            source
-        );
+        assert!(matches!(parsed.tree, Some(Tree::Module(_))), "{:.40}", source);
     }
 }
 
@@ -161,13 +145,12 @@ impl Chance {
 
 /// Text that matters somewhere in the grammar.
 const PIECES: &[&str] = &[
-    "(", ")", "[", "]", "{", "}", ",", ":", ";", ".", "...", "=", ":=", "==", "!=", "->", "@", "*",
-    "**", "/", "+", "-", "~", "|", "<", "!", "\\", "\n", "\r", "\r\n", "\t", " ", "\x0c", "'",
-    "\"", "'''", "\"\"\"", "f'", "f'{", "}'", "{{", "!r", "r'", "b'", "#", "if ", "else ", "elif ",
-    "for ", "in ", "not ", "is ", "lambda ", "def ", "class ", "return ", "yield ", "await ",
-    "async ", "match ", "case ", "_", "with ", "as ", "import ", "from ", "try:", "except",
-    "finally:", "None", "print ", "0", "1_", "0x", "1e", ".5", "1j", "é", "×", "\u{a0}",
-    "\u{feff}", "\\N{", "\\x", "\0", "日本", "x", "pass",
+    "(", ")", "[", "]", "{", "}", ",", ":", ";", ".", "...", "=", ":=", "==", "!=", "->", "@", "*", "**", "/", "+",
+    "-", "~", "|", "<", "!", "\\", "\n", "\r", "\r\n", "\t", " ", "\x0c", "'", "\"", "'''", "\"\"\"", "f'", "f'{",
+    "}'", "{{", "!r", "r'", "b'", "#", "if ", "else ", "elif ", "for ", "in ", "not ", "is ", "lambda ", "def ",
+    "class ", "return ", "yield ", "await ", "async ", "match ", "case ", "_", "with ", "as ", "import ", "from ",
+    "try:", "except", "finally:", "None", "print ", "0", "1_", "0x", "1e", ".5", "1j", "é", "×", "\u{a0}", "\u{feff}",
+    "\\N{", "\\x", "\0", "日本", "x", "pass",
 ];
 
 fn mutate(chance: &mut Chance, text: &str, other: &str) -> String {
@@ -217,23 +200,11 @@ fn broken_programs_do_no_harm() {
     for round in 0..rounds {
         let (text, other) = (chance.below(corpus.len()), chance.below(corpus.len()));
         let program = mutate(&mut chance, &corpus[text], &corpus[other]);
-        let mode = [
-            Mode::Module,
-            Mode::Module,
-            Mode::Interactive,
-            Mode::Expression,
-        ][round % 4];
+        let mode = [Mode::Module, Mode::Module, Mode::Interactive, Mode::Expression][round % 4];
         let parsed = parse(&program, mode);
-        assert_eq!(
-            parsed.tree.is_none(),
-            !parsed.errors.is_empty(),
-            "{program:?}"
-        );
+        assert_eq!(parsed.tree.is_none(), !parsed.errors.is_empty(), "{program:?}");
         for error in &parsed.errors {
-            assert!(
-                error.span.end as usize <= program.len(),
-                "{error:?} in {program:?}"
-            );
+            assert!(error.span.end as usize <= program.len(), "{error:?} in {program:?}");
         }
         pausa_grammar::completeness(&program);
         if Instant::now() > deadline {

@@ -53,10 +53,7 @@ pub fn sleep(duration: i64, interrupted: &mut dyn FnMut() -> bool) -> Result<(),
     let end = Clock::Monotonic.now().saturating_add(duration.max(0));
     loop {
         let left = (end - Clock::Monotonic.now()).max(0);
-        let request = Timespec {
-            tv_sec: left / SECOND,
-            tv_nsec: left % SECOND,
-        };
+        let request = Timespec { tv_sec: left / SECOND, tv_nsec: left % SECOND };
         match nanosleep(&request) {
             NanosleepRelativeResult::Interrupted(_) if interrupted() => return Err(Interrupted),
             NanosleepRelativeResult::Interrupted(_) => {}

@@ -10,8 +10,7 @@ type Table = BTreeMap<OsString, OsString>;
 static TABLE: Mutex<Option<Table>> = Mutex::new(None);
 
 fn with<T>(f: impl FnOnce(&mut Table) -> T) -> T {
-    let mut guard: MutexGuard<'_, Option<Table>> =
-        TABLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut guard: MutexGuard<'_, Option<Table>> = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
     f(guard.get_or_insert_with(|| std::env::vars_os().collect()))
 }
 
@@ -32,9 +31,5 @@ pub fn unset(name: &OsStr) {
 
 /// All variables.
 pub fn all() -> Vec<(OsString, OsString)> {
-    with(|t| {
-        t.iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
-    })
+    with(|t| t.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
 }

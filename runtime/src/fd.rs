@@ -40,11 +40,8 @@ struct Table {
     inherited: BTreeSet<RawFd>,
 }
 
-static TABLE: Mutex<Table> = Mutex::new(Table {
-    open: BTreeMap::new(),
-    closed: BTreeSet::new(),
-    inherited: BTreeSet::new(),
-});
+static TABLE: Mutex<Table> =
+    Mutex::new(Table { open: BTreeMap::new(), closed: BTreeSet::new(), inherited: BTreeSet::new() });
 
 fn table() -> MutexGuard<'static, Table> {
     TABLE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -54,24 +51,14 @@ const STANDARD: std::ops::RangeInclusive<RawFd> = 0..=2;
 
 /// Notes which descriptors the process was started with, for the program to use. To be called before anything is opened.
 pub fn note_inherited() {
-    let listing = if cfg!(target_os = "linux") {
-        "/proc/self/fd"
-    } else {
-        "/dev/fd"
-    };
+    let listing = if cfg!(target_os = "linux") { "/proc/self/fd" } else { "/dev/fd" };
     let Ok(entries) = std::fs::read_dir(listing) else {
         return;
     };
-    let numbers: Vec<RawFd> = entries
-        .flatten()
-        .filter_map(|e| e.file_name().to_str()?.parse().ok())
-        .filter(|n| *n > 2)
-        .collect();
+    let numbers: Vec<RawFd> =
+        entries.flatten().filter_map(|e| e.file_name().to_str()?.parse().ok()).filter(|n| *n > 2).collect();
     // The folder's own descriptor is among them and is gone by now.
-    table().inherited = numbers
-        .into_iter()
-        .filter(|n| std::fs::metadata(format!("{listing}/{n}")).is_ok())
-        .collect();
+    table().inherited = numbers.into_iter().filter(|n| std::fs::metadata(format!("{listing}/{n}")).is_ok()).collect();
 }
 
 /// The descriptor with this number.
@@ -81,11 +68,7 @@ pub fn note_inherited() {
 pub fn get(number: RawFd) -> Result<Fd, Errno> {
     let mut table = table();
     if STANDARD.contains(&number) {
-        return if table.closed.contains(&number) {
-            Err(Errno::BADF)
-        } else {
-            Ok(Fd::Standard(number))
-        };
+        return if table.closed.contains(&number) { Err(Errno::BADF) } else { Ok(Fd::Standard(number)) };
     }
     if let Some(fd) = table.open.get(&number) {
         return Ok(Fd::Open(fd.clone()));
@@ -117,16 +100,8 @@ fn adopt(number: RawFd) -> Result<OwnedFd, Errno> {
 fn reopen(number: RawFd) -> Result<OwnedFd, Errno> {
     use rustix::fs::{Mode, OFlags, open};
     let path = format!("/dev/fd/{number}");
-    let with = |flags| {
-        open(
-            &*path,
-            flags | OFlags::CLOEXEC | OFlags::NOCTTY,
-            Mode::empty(),
-        )
-    };
-    with(OFlags::RDWR)
-        .or_else(|_| with(OFlags::WRONLY))
-        .or_else(|_| with(OFlags::RDONLY))
+    let with = |flags| open(&*path, flags | OFlags::CLOEXEC | OFlags::NOCTTY, Mode::empty());
+    with(OFlags::RDWR).or_else(|_| with(OFlags::WRONLY)).or_else(|_| with(OFlags::RDONLY))
 }
 
 /// Gives a descriptor to the program. The answer is its number.
@@ -233,10 +208,6 @@ pub fn is_inheritable(number: RawFd) -> Result<bool, Errno> {
 /// # Errors
 /// EBADF if the program has no such descriptor.
 pub fn set_inheritable(number: RawFd, inheritable: bool) -> Result<(), Errno> {
-    let flags = if inheritable {
-        FdFlags::empty()
-    } else {
-        FdFlags::CLOEXEC
-    };
+    let flags = if inheritable { FdFlags::empty() } else { FdFlags::CLOEXEC };
     rustix::io::fcntl_setfd(get(number)?, flags)
 }

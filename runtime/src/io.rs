@@ -26,11 +26,7 @@ impl From<Errno> for Failure {
 }
 
 /// Waits until the descriptor can be read or written without waiting.
-fn ready(
-    fd: &impl AsFd,
-    flags: PollFlags,
-    interrupted: &mut dyn FnMut() -> bool,
-) -> Result<(), Failure> {
+fn ready(fd: &impl AsFd, flags: PollFlags, interrupted: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
     loop {
         match poll(&mut [PollFd::new(fd, flags)], None) {
             Err(Errno::INTR) if interrupted() => return Err(Failure::Interrupted),
@@ -75,11 +71,7 @@ pub fn read(
 ///
 /// # Errors
 /// Those of `write`; EAGAIN for a descriptor that does not block.
-pub fn write(
-    fd: &impl AsFd,
-    bytes: &[u8],
-    interrupted: &mut dyn FnMut() -> bool,
-) -> Result<usize, Failure> {
+pub fn write(fd: &impl AsFd, bytes: &[u8], interrupted: &mut dyn FnMut() -> bool) -> Result<usize, Failure> {
     undisturbed(interrupted, || rustix::io::write(fd, bytes))
 }
 

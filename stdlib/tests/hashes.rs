@@ -1,8 +1,6 @@
 //! Digests and checksums against those of CPython's `hashlib`, `hmac`, `zlib` and `binascii`.
 
-use pausa_stdlib::hashes::{
-    Algorithm, Blake2, Hasher, Hmac, adler32, crc_hqx, crc32, digests_equal, pbkdf2,
-};
+use pausa_stdlib::hashes::{Algorithm, Blake2, Hasher, Hmac, adler32, crc_hqx, crc32, digests_equal, pbkdf2};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -43,11 +41,7 @@ fn digests_are_right_however_the_data_comes() {
         }
         let digest = hasher.clone().digest(20);
         assert_eq!(hex(&digest), wanted, "{name}");
-        let size = if algorithm.digest_size() == 0 {
-            20
-        } else {
-            hasher.digest_size()
-        };
+        let size = if algorithm.digest_size() == 0 { 20 } else { hasher.digest_size() };
         assert_eq!(digest.len(), size);
     }
     assert_eq!(Algorithm::named("sha3-256"), Some(Algorithm::Sha3_256));
@@ -56,10 +50,9 @@ fn digests_are_right_however_the_data_comes() {
 
 #[test]
 fn blake2_has_all_its_parameters() {
-    for (small, wanted) in [
-        (false, "ef0f6f28ac8fa2e8ad5d6d2a91fc6e5d9a7d6614"),
-        (true, "14312a47141eed3e9433544f3c8c2bfe4d1bfa17"),
-    ] {
+    for (small, wanted) in
+        [(false, "ef0f6f28ac8fa2e8ad5d6d2a91fc6e5d9a7d6614"), (true, "14312a47141eed3e9433544f3c8c2bfe4d1bfa17")]
+    {
         let parameters = Blake2 {
             digest_size: 20,
             key: b"key",
@@ -81,38 +74,11 @@ fn blake2_has_all_its_parameters() {
     }
     let refused = |parameters: Blake2<'_>| Hasher::blake2(&parameters).err();
     let big = || Blake2::new(false);
-    assert_eq!(
-        refused(Blake2 {
-            digest_size: 65,
-            ..big()
-        }),
-        Some("digest_size must be between 1 and 64 bytes")
-    );
-    assert_eq!(
-        refused(Blake2 {
-            salt: &[0; 17],
-            ..big()
-        }),
-        Some("maximum salt length is 16 bytes")
-    );
-    assert_eq!(
-        refused(Blake2 {
-            key: &[0; 65],
-            ..big()
-        }),
-        Some("maximum key length is 64 bytes")
-    );
-    assert_eq!(
-        refused(Blake2 { depth: 0, ..big() }),
-        Some("depth must be between 1 and 255")
-    );
-    assert_eq!(
-        refused(Blake2 {
-            node_offset: 1 << 48,
-            ..Blake2::new(true)
-        }),
-        Some("node_offset is too large")
-    );
+    assert_eq!(refused(Blake2 { digest_size: 65, ..big() }), Some("digest_size must be between 1 and 64 bytes"));
+    assert_eq!(refused(Blake2 { salt: &[0; 17], ..big() }), Some("maximum salt length is 16 bytes"));
+    assert_eq!(refused(Blake2 { key: &[0; 65], ..big() }), Some("maximum key length is 64 bytes"));
+    assert_eq!(refused(Blake2 { depth: 0, ..big() }), Some("depth must be between 1 and 255"));
+    assert_eq!(refused(Blake2 { node_offset: 1 << 48, ..Blake2::new(true) }), Some("node_offset is too large"));
 }
 
 #[test]
@@ -123,38 +89,27 @@ fn keyed_functions_are_right() {
         hex(&hmac.digest())
     };
     assert_eq!(code("md5", b"key"), "0bc7987e293cdb013c4b705c92404913");
-    assert_eq!(code("sha256", b"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"), "4e08f03e498cb71f6563486792cd78601eb9c3c1dac8295c1738d42909b8d672");
+    assert_eq!(
+        code(
+            "sha256",
+            b"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"
+        ),
+        "4e08f03e498cb71f6563486792cd78601eb9c3c1dac8295c1738d42909b8d672"
+    );
     assert_eq!(
         code("sha512", b""),
         "d879c42d930fab8a79324a385d6dfcee1e5aa42f6eb9e0a16d2d0c59d800f716adc51fa219b12924c21806044f1464bacc53379d4c743143c96e91d30600beb3"
     );
-    assert_eq!(
-        code("sha3_256", b"key"),
-        "ef04d682f040ca9dd77a4c5f498933bfc9d8aaf0ed5483e4beadadc26a158253"
-    );
+    assert_eq!(code("sha3_256", b"key"), "ef04d682f040ca9dd77a4c5f498933bfc9d8aaf0ed5483e4beadadc26a158253");
     let key = |iterations, length| {
-        pbkdf2(
-            Algorithm::Sha256,
-            b"password",
-            b"salt",
-            iterations,
-            length,
-            &mut || true,
-        )
-        .map(|key| hex(&key))
+        pbkdf2(Algorithm::Sha256, b"password", b"salt", iterations, length, &mut || true).map(|key| hex(&key))
     };
-    assert_eq!(
-        key(1, 20).as_deref(),
-        Some("120fb6cffcf8b32c43e7225256c4f837a86548c9")
-    );
+    assert_eq!(key(1, 20).as_deref(), Some("120fb6cffcf8b32c43e7225256c4f837a86548c9"));
     assert_eq!(
         key(1000, 40).as_deref(),
         Some("632c2812e46d4604102ba7618e9d6d7d2f8128f6266b4a03264d2a0460b7dcb388b3b1131f741bcb")
     );
-    assert_eq!(
-        pbkdf2(Algorithm::Sha1, b"", b"", 10_000, 20, &mut || false),
-        None
-    );
+    assert_eq!(pbkdf2(Algorithm::Sha1, b"", b"", 10_000, 20, &mut || false), None);
     assert!(digests_equal(b"abc", b"abc"));
     assert!(!digests_equal(b"abc", b"abd"));
     assert!(!digests_equal(b"abc", b"ab"));

@@ -34,24 +34,15 @@ fn values_are_read() {
         ("null", "Null"),
         (" true\n", "True"),
         ("-0", "int -0"),
-        (
-            "123456789012345678901234567890",
-            "int 123456789012345678901234567890",
-        ),
+        ("123456789012345678901234567890", "int 123456789012345678901234567890"),
         ("1e5", "float 1e5"),
         ("-1.50E-3", "float -1.50E-3"),
         ("NaN", "NaN"),
         ("-Infinity", "-Infinity"),
         ("[]", "BeginArray EndArray"),
-        (
-            "[1 , [ ] ]",
-            "BeginArray int 1 BeginArray EndArray EndArray",
-        ),
+        ("[1 , [ ] ]", "BeginArray int 1 BeginArray EndArray EndArray"),
         ("{}", "BeginObject EndObject"),
-        (
-            "{\"a\" : 1,\t\"b\":{}}",
-            "BeginObject a: int 1 b: BeginObject EndObject EndObject",
-        ),
+        ("{\"a\" : 1,\t\"b\":{}}", "BeginObject a: int 1 b: BeginObject EndObject EndObject"),
         (r#""\"\\\/\b\n\u00e9\ud83d\ude00é""#, "\"\\/\u{8}\né😀é"),
         ("\"\u{7f}\"", "\u{7f}"),
     ] {
@@ -106,18 +97,14 @@ fn mistakes_are_told_as_cpython_does() {
         let wanted = format!("{message}: line 1 column {} (char {char})", char + 1);
         assert_eq!(read(document, true), wanted, "{document}");
     }
-    assert_eq!(
-        read("[\n 1,\n é]", true),
-        "Expecting value: line 3 column 2 (char 7)"
-    );
+    assert_eq!(read("[\n 1,\n é]", true), "Expecting value: line 3 column 2 (char 7)");
 }
 
 #[test]
 fn depth_is_limited_and_needs_no_stack() {
     let nested = |depth: usize| read(&("[".repeat(depth) + &"]".repeat(depth)), true);
     assert!(nested(100).starts_with("BeginArray"));
-    let message =
-        "maximum recursion depth exceeded while decoding a JSON array from a unicode string";
+    let message = "maximum recursion depth exceeded while decoding a JSON array from a unicode string";
     assert_eq!(nested(101), message);
     let deep = "[".repeat(1_000_000);
     let mut reader = Reader::new(deep.as_bytes(), 0, true, usize::MAX);
@@ -132,12 +119,6 @@ fn strings_are_written() {
     write_ascii(text, &mut ascii);
     write_text(text, &mut plain);
     let common = r#""\"\\/\n\r\t\b\f\u0001"#.as_bytes();
-    assert_eq!(
-        ascii,
-        [common, br#"\u007f\u00e9\ud83d\ude00\ud83d""#].concat()
-    );
-    assert_eq!(
-        plain,
-        [common, b"\x7f\xc3\xa9\xf0\x9f\x98\x80\xed\xa0\xbd\""].concat()
-    );
+    assert_eq!(ascii, [common, br#"\u007f\u00e9\ud83d\ude00\ud83d""#].concat());
+    assert_eq!(plain, [common, b"\x7f\xc3\xa9\xf0\x9f\x98\x80\xed\xa0\xbd\""].concat());
 }

@@ -1,8 +1,7 @@
 //! Packed bytes and messages against CPython's.
 
 use pausa_stdlib::struct_::{
-    Code, Error, Format, Packed, Task, check_exact, locate, pack_bytes, pack_float, pack_int,
-    unpack,
+    Code, Error, Format, Packed, Task, check_exact, locate, pack_bytes, pack_float, pack_int, unpack,
 };
 
 fn message<T>(result: Result<T, Error>) -> String {
@@ -29,11 +28,7 @@ fn formats_are_measured() {
         ("bxP", 16, 2),
         ("nN", 16, 2),
         ("efd", 16, 3),
-        (
-            "9223372036854775807b",
-            9223372036854775807,
-            9223372036854775807,
-        ),
+        ("9223372036854775807b", 9223372036854775807, 9223372036854775807),
     ] {
         let read = Format::parse(format.as_bytes()).expect(format);
         assert_eq!((read.size(), read.count()), (size, count), "{format}");
@@ -50,11 +45,7 @@ fn formats_are_measured() {
         ("9223372036854775807bb", "total struct size too long"),
         ("4611686018427387904i", "total struct size too long"),
     ] {
-        assert_eq!(
-            message(Format::parse(format.as_bytes())),
-            wanted,
-            "{format}"
-        );
+        assert_eq!(message(Format::parse(format.as_bytes())), wanted, "{format}");
     }
 }
 
@@ -73,28 +64,12 @@ fn integers_fit_or_say_why_not() {
         ("b", 128, "byte format requires -128 <= number <= 127"),
         (">B", -1, "ubyte format requires 0 <= number <= 255"),
         ("B", 1 << 63, "argument out of range"),
-        (
-            "<h",
-            -32769,
-            "short format requires -32768 <= number <= 32767",
-        ),
-        (
-            ">h",
-            -32769,
-            "'h' format requires -32768 <= number <= 32767",
-        ),
+        ("<h", -32769, "short format requires -32768 <= number <= 32767"),
+        (">h", -32769, "'h' format requires -32768 <= number <= 32767"),
         (">H", -1, "argument out of range"),
         (">H", 65536, "'H' format requires 0 <= number <= 65535"),
-        (
-            "i",
-            1 << 31,
-            "'i' format requires -2147483648 <= number <= 2147483647",
-        ),
-        (
-            "I",
-            1 << 32,
-            "'I' format requires 0 <= number <= 4294967295",
-        ),
+        ("i", 1 << 31, "'i' format requires -2147483648 <= number <= 2147483647"),
+        ("I", 1 << 32, "'I' format requires 0 <= number <= 4294967295"),
         ("I", -1, "argument out of range"),
         ("<l", 1 << 63, "argument out of range"),
         ("q", 1 << 63, "argument out of range"),
@@ -130,23 +105,15 @@ fn floats_are_rounded_to_the_nearest() {
     for half in 0..=u16::MAX {
         let field = Format::parse(b"<e").expect("a format").fields()[0];
         let bytes = half.to_le_bytes();
-        let Packed::Float(value) = unpack(&field, &bytes) else {
-            panic!("no float")
-        };
+        let Packed::Float(value) = unpack(&field, &bytes) else { panic!("no float") };
         if !value.is_nan() {
             assert_eq!(pack("<e", value, false), Ok(bytes.to_vec()), "{half:#x}");
         }
     }
     let too_large = "OverflowError: float too large to pack with e format";
     assert_eq!(message(pack("e", 65520.0, false)), too_large);
-    assert_eq!(
-        message(pack("e", 65520.0, true)),
-        "int too large to convert"
-    );
-    assert_eq!(
-        pack("f", 1e300, false),
-        Ok(f32::INFINITY.to_le_bytes().to_vec())
-    );
+    assert_eq!(message(pack("e", 65520.0, true)), "int too large to convert");
+    assert_eq!(pack("f", 1e300, false), Ok(f32::INFINITY.to_le_bytes().to_vec()));
     let too_large = "OverflowError: float too large to pack with f format";
     assert_eq!(message(pack("<f", 3.4028235677973366e38, false)), too_large);
 }
@@ -157,15 +124,10 @@ fn bytes_are_cut_or_filled_up() {
         let field = Format::parse(format.as_bytes()).expect(format).fields()[0];
         let mut out = vec![0xAA; field.size];
         pack_bytes(&field, bytes, &mut out);
-        let Packed::Bytes(back) = unpack(&field, &out) else {
-            panic!("no bytes")
-        };
+        let Packed::Bytes(back) = unpack(&field, &out) else { panic!("no bytes") };
         (out.clone(), back.to_vec())
     };
-    assert_eq!(
-        pack("5s", b"ab"),
-        (b"ab\0\0\0".to_vec(), b"ab\0\0\0".to_vec())
-    );
+    assert_eq!(pack("5s", b"ab"), (b"ab\0\0\0".to_vec(), b"ab\0\0\0".to_vec()));
     assert_eq!(pack("2s", b"abc"), (b"ab".to_vec(), b"ab".to_vec()));
     assert_eq!(pack("5p", b"ab"), (b"\x02ab\0\0".to_vec(), b"ab".to_vec()));
     assert_eq!(pack("2p", b"abc"), (b"\x01a".to_vec(), b"a".to_vec()));
@@ -177,10 +139,7 @@ fn bytes_are_cut_or_filled_up() {
 
 #[test]
 fn buffers_are_measured() {
-    assert_eq!(
-        message(check_exact(2, 1)),
-        "unpack requires a buffer of 2 bytes"
-    );
+    assert_eq!(message(check_exact(2, 1)), "unpack requires a buffer of 2 bytes");
     assert_eq!(locate(Task::UnpackFrom, 2, -2, 3), Ok(1));
     for (task, offset, length, wanted) in [
         (
@@ -197,30 +156,12 @@ fn buffers_are_measured() {
             "pack_into requires a buffer of at least 2 bytes for packing 2 bytes at offset 0 \
              (actual buffer size is 1)",
         ),
-        (
-            Task::UnpackFrom,
-            -1,
-            3,
-            "not enough data to unpack 2 bytes at offset -1",
-        ),
-        (
-            Task::PackInto,
-            -1,
-            3,
-            "no space to pack 2 bytes at offset -1",
-        ),
-        (
-            Task::PackInto,
-            -5,
-            3,
-            "offset -5 out of range for 3-byte buffer",
-        ),
+        (Task::UnpackFrom, -1, 3, "not enough data to unpack 2 bytes at offset -1"),
+        (Task::PackInto, -1, 3, "no space to pack 2 bytes at offset -1"),
+        (Task::PackInto, -5, 3, "offset -5 out of range for 3-byte buffer"),
     ] {
         assert_eq!(message(locate(task, 2, offset, length)), wanted);
     }
     let format = Format::parse(b"2h").expect("a format");
-    assert_eq!(
-        message(format.check_count(1, "pack_into")),
-        "pack_into expected 2 items for packing (got 1)"
-    );
+    assert_eq!(message(format.check_count(1, "pack_into")), "pack_into expected 2 items for packing (got 1)");
 }

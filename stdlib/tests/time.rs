@@ -3,18 +3,7 @@
 use pausa_stdlib::time::{Error, Tm, Zone, asctime, check, gmtime, strftime, timegm};
 
 fn shown(tm: &Tm) -> String {
-    let Tm {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-        weekday,
-        yearday,
-        isdst,
-        ..
-    } = tm;
+    let Tm { year, month, day, hour, minute, second, weekday, yearday, isdst, .. } = tm;
     let zone = String::from_utf8_lossy(tm.zone.as_deref().unwrap_or_default()).into_owned();
     format!("{year}-{month}-{day} {hour}:{minute}:{second} {weekday} {yearday} {isdst} {zone}")
 }
@@ -22,17 +11,7 @@ fn shown(tm: &Tm) -> String {
 fn tm(fields: [i32; 6], isdst: i32) -> Tm {
     let [year, month, day, hour, minute, second] = fields;
     let year = year.into();
-    Tm {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-        isdst,
-        yearday: 1,
-        ..Tm::default()
-    }
+    Tm { year, month, day, hour, minute, second, isdst, yearday: 1, ..Tm::default() }
 }
 
 #[test]
@@ -54,17 +33,8 @@ fn seconds_become_dates_and_back() {
     assert_eq!(timegm(&tm([2023, 14, 32, 25, 61, 61], 0)), 1709517721);
     let zone = Zone::from_variable(Some(b"EST5EDT,M3.2.0,M11.1.0"));
     assert_eq!(zone.localtime(i64::MAX), Err(Error::TooLarge));
-    zone.mktime(&Tm {
-        year: i64::MAX,
-        month: i32::MAX,
-        ..Tm::default()
-    });
-    zone.mktime(&Tm {
-        year: i64::MIN,
-        day: i32::MIN,
-        hour: i32::MIN,
-        ..Tm::default()
-    });
+    zone.mktime(&Tm { year: i64::MAX, month: i32::MAX, ..Tm::default() });
+    zone.mktime(&Tm { year: i64::MIN, day: i32::MIN, hour: i32::MIN, ..Tm::default() });
     for day in -800_000..800_000 {
         let tm = gmtime(day * 86_400 + 7).expect("in range");
         assert_eq!(timegm(&tm), day * 86_400 + 7);
@@ -87,20 +57,14 @@ fn local_time_follows_the_rule() {
     }
     let names = zone.names(1700000000);
     assert_eq!(names.tzname, [b"EST".to_vec(), b"EDT".to_vec()]);
-    assert_eq!(
-        (names.timezone, names.altzone, names.daylight),
-        (18000, 14400, true)
-    );
+    assert_eq!((names.timezone, names.altzone, names.daylight), (18000, 14400, true));
 
     let south = Zone::from_variable(Some(b"AEST-10AEDT,M10.1.0,M4.1.0/3"));
     let summer = south.localtime(1704067200).expect("in range");
     assert_eq!(shown(&summer), "2024-1-1 11:0:0 0 1 1 AEDT");
     let names = south.names(1700000000);
     assert_eq!(names.tzname, [b"AEST".to_vec(), b"AEDT".to_vec()]);
-    assert_eq!(
-        (names.timezone, names.altzone, names.daylight),
-        (-36000, -39600, true)
-    );
+    assert_eq!((names.timezone, names.altzone, names.daylight), (-36000, -39600, true));
 
     for (variable, wanted) in [
         (&b""[..], "1970-1-1 0:0:0 3 1 0 UTC"),
@@ -128,11 +92,7 @@ fn times_that_are_twice_or_never() {
         ([2023, 1, 1, 12, 0, 0], 1, 1672588800),
         ([2023, 13, 32, 25, 61, 61], -1, 1706857321),
     ] {
-        assert_eq!(
-            zone.mktime(&tm(fields, isdst)),
-            wanted,
-            "{fields:?} {isdst}"
-        );
+        assert_eq!(zone.mktime(&tm(fields, isdst)), wanted, "{fields:?} {isdst}");
     }
     assert_eq!(Zone::utc().mktime(&tm([1970, 1, 1, 1, 0, 0], 1)), 0);
 }
@@ -187,15 +147,9 @@ fn times_are_shown() {
             "%c|%x|%X|%D|%F|%r|%R|%T",
             "Tue Nov 14 22:13:20 2023|11/14/23|22:13:20|11/14/23|2023-11-14|10:13:20 PM|22:13|22:13:20",
         ),
-        (
-            "%j %U %W %V %G %g %u %w %C %y %e %k %l %I",
-            "318 46 46 46 2023 23 2 2 20 23 14 22 10 10",
-        ),
+        ("%j %U %W %V %G %g %u %w %C %y %e %k %l %I", "318 46 46 46 2023 23 2 2 20 23 14 22 10 10"),
         ("%s %z %Z %n%t%%", "1700018000 +0000 GMT \n\t%"),
-        (
-            "%5Y|%_d|%-m|%^a|%#a|%#p|%010Y|%_5H|%-10Y",
-            "02023|14|11|TUE|TUE|pm|0000002023|   22|      2023",
-        ),
+        ("%5Y|%_d|%-m|%^a|%#a|%#p|%010Y|%_5H|%-10Y", "02023|14|11|TUE|TUE|pm|0000002023|   22|      2023"),
         (
             "%Ey|%Od|%OB|%Ed|%5%|%10A|%010A|%10D|%^c",
             "23|14|November|%Ed|    %|   Tuesday|000Tuesday|  11/14/23|TUE NOV 14 22:13:20 2023",
@@ -210,20 +164,11 @@ fn times_are_shown() {
         (5, "5|05|0|01/01/05|5-01-01|00005"),
         (123456, "123456|56|1234|01/01/56|123456-01-01|123456"),
     ] {
-        assert_eq!(
-            show("%Y|%y|%C|%D|%F|%5Y", &self::tm([year, 1, 1, 0, 0, 0], 0)),
-            wanted
-        );
+        assert_eq!(show("%Y|%y|%C|%D|%F|%5Y", &self::tm([year, 1, 1, 0, 0, 0], 0)), wanted);
     }
     let nameless = |isdst| show("%Z%z", &self::tm([2023, 1, 1, 0, 0, 0], isdst));
-    assert_eq!(
-        [nameless(0), nameless(1), nameless(-1)],
-        ["EST+0000", "EDT+0000", ""]
-    );
-    assert_eq!(
-        asctime(&gmtime(0).expect("in range")),
-        "Thu Jan  1 00:00:00 1970"
-    );
+    assert_eq!([nameless(0), nameless(1), nameless(-1)], ["EST+0000", "EDT+0000", ""]);
+    assert_eq!(asctime(&gmtime(0).expect("in range")), "Thu Jan  1 00:00:00 1970");
 }
 
 #[test]
@@ -244,68 +189,17 @@ fn weeks_belong_to_the_year_of_their_thursday() {
 #[test]
 fn fields_are_checked() {
     let base = tm([2023, 1, 1, 0, 0, 0], 0);
-    let zeros = Tm {
-        month: 0,
-        day: 0,
-        yearday: 0,
-        weekday: -1,
-        ..base.clone()
-    };
+    let zeros = Tm { month: 0, day: 0, yearday: 0, weekday: -1, ..base.clone() };
     let checked = check(&zeros).expect("in range");
-    assert_eq!(
-        (checked.month, checked.day, checked.yearday, checked.weekday),
-        (1, 1, 1, 6)
-    );
+    assert_eq!((checked.month, checked.day, checked.yearday, checked.weekday), (1, 1, 1, 6));
     for (tm, message) in [
-        (
-            Tm {
-                month: 13,
-                ..base.clone()
-            },
-            "month out of range",
-        ),
-        (
-            Tm {
-                day: 32,
-                ..base.clone()
-            },
-            "day of month out of range",
-        ),
-        (
-            Tm {
-                hour: 24,
-                ..base.clone()
-            },
-            "hour out of range",
-        ),
-        (
-            Tm {
-                minute: 60,
-                ..base.clone()
-            },
-            "minute out of range",
-        ),
-        (
-            Tm {
-                second: 62,
-                ..base.clone()
-            },
-            "seconds out of range",
-        ),
-        (
-            Tm {
-                weekday: -2,
-                ..base.clone()
-            },
-            "day of week out of range",
-        ),
-        (
-            Tm {
-                yearday: 367,
-                ..base.clone()
-            },
-            "day of year out of range",
-        ),
+        (Tm { month: 13, ..base.clone() }, "month out of range"),
+        (Tm { day: 32, ..base.clone() }, "day of month out of range"),
+        (Tm { hour: 24, ..base.clone() }, "hour out of range"),
+        (Tm { minute: 60, ..base.clone() }, "minute out of range"),
+        (Tm { second: 62, ..base.clone() }, "seconds out of range"),
+        (Tm { weekday: -2, ..base.clone() }, "day of week out of range"),
+        (Tm { yearday: 367, ..base.clone() }, "day of year out of range"),
     ] {
         assert_eq!(check(&tm), Err(Error::Value(message)));
     }

@@ -45,12 +45,7 @@ fn data(name: &str) -> Vec<u8> {
     }
 }
 
-fn decompressed(
-    compressed: &[u8],
-    wbits: i64,
-    piece: usize,
-    most: usize,
-) -> Result<Vec<u8>, Error> {
+fn decompressed(compressed: &[u8], wbits: i64, piece: usize, most: usize) -> Result<Vec<u8>, Error> {
     let mut decompressor = Decompressor::new(wbits).expect("valid");
     let mut out = Vec::new();
     for piece in compressed.chunks(piece) {
@@ -143,21 +138,12 @@ fn streams_are_those_of_zlib() {
 
         let mut pieces = compressor;
         let mut again = Vec::new();
-        data.chunks(777)
-            .for_each(|piece| again.extend(pieces.compress(piece)));
+        data.chunks(777).for_each(|piece| again.extend(pieces.compress(piece)));
         again.extend(pieces.flush(Flush::Finish));
         assert_eq!(again, out, "{row}");
 
-        assert_eq!(
-            decompressed(&out, wbits, usize::MAX, usize::MAX).as_ref(),
-            Ok(&data),
-            "{row}"
-        );
-        assert_eq!(
-            decompressed(&out, wbits, 61, 1000).as_ref(),
-            Ok(&data),
-            "{row}"
-        );
+        assert_eq!(decompressed(&out, wbits, usize::MAX, usize::MAX).as_ref(), Ok(&data), "{row}");
+        assert_eq!(decompressed(&out, wbits, 61, 1000).as_ref(), Ok(&data), "{row}");
     }
 }
 
@@ -191,10 +177,7 @@ fn flushes_bring_out_what_zlib_brings_out() {
             (6, 0xA9D3A46D),
         ]
     );
-    assert_eq!(
-        decompressed(&outs.concat(), 47, 100, 100),
-        Ok(text.repeat(4))
-    );
+    assert_eq!(decompressed(&outs.concat(), 47, 100, 100), Ok(text.repeat(4)));
 }
 
 #[test]
@@ -203,8 +186,7 @@ fn level_zero_stores() {
         let data: Vec<u8> = text(length);
         let mut compressor = Compressor::new(0, 31, 8, Strategy::Default).expect("valid");
         let mut out = Vec::new();
-        data.chunks(9999)
-            .for_each(|piece| out.extend(compressor.compress(piece)));
+        data.chunks(9999).for_each(|piece| out.extend(compressor.compress(piece)));
         out.extend(compressor.flush(Flush::Finish));
         assert!(out.len() < data.len() + 100);
         assert_eq!(decompressed(&out, 31, 1000, usize::MAX), Ok(data));
@@ -225,15 +207,9 @@ fn dictionaries_are_asked_for() {
     let mut back = Vec::new();
     let asked = decompressor.decompress(&out, usize::MAX, &mut back);
     assert_eq!(asked, Err(Error::NeedsDictionary));
-    assert_eq!(
-        decompressor.set_dictionary(b"another"),
-        Err(Error::WrongDictionary)
-    );
+    assert_eq!(decompressor.set_dictionary(b"another"), Err(Error::WrongDictionary));
     assert_eq!(decompressor.set_dictionary(dictionary), Ok(()));
-    assert_eq!(
-        decompressor.decompress(b"rest", usize::MAX, &mut back),
-        Ok(())
-    );
+    assert_eq!(decompressor.decompress(b"rest", usize::MAX, &mut back), Ok(()));
     assert_eq!(back, b"hello dictionary");
     assert_eq!(decompressor.take_rest(), b"rest");
 }
@@ -253,33 +229,13 @@ fn mistakes_have_zlibs_messages() {
         (15, b"\x79\x18".to_vec(), "unknown compression method"),
         (9, good.clone(), "invalid window size"),
         (31, good.clone(), "incorrect header check"),
-        (
-            31,
-            b"\x1f\x8b\x07\0\0\0\0\0\0\0".to_vec(),
-            "unknown compression method",
-        ),
-        (
-            31,
-            b"\x1f\x8b\x08\xe0\0\0\0\0\0\0".to_vec(),
-            "unknown header flags set",
-        ),
+        (31, b"\x1f\x8b\x07\0\0\0\0\0\0\0".to_vec(), "unknown compression method"),
+        (31, b"\x1f\x8b\x08\xe0\0\0\0\0\0\0".to_vec(), "unknown header flags set"),
         (15, changed(good.len() - 1, 0), "incorrect data check"),
         (-15, b"\x07".to_vec(), "invalid block type"),
-        (
-            -15,
-            b"\x01\x01\0\0\0".to_vec(),
-            "invalid stored block lengths",
-        ),
-        (
-            -15,
-            b"\x05\xff\0\0\0\0".to_vec(),
-            "too many length or distance symbols",
-        ),
-        (
-            -15,
-            b"\x03\x02\0\0".to_vec(),
-            "invalid distance too far back",
-        ),
+        (-15, b"\x01\x01\0\0\0".to_vec(), "invalid stored block lengths"),
+        (-15, b"\x05\xff\0\0\0\0".to_vec(), "too many length or distance symbols"),
+        (-15, b"\x03\x02\0\0".to_vec(), "invalid distance too far back"),
     ] {
         let mut decompressor = Decompressor::new(wbits).expect("valid");
         let found = decompressor.decompress(&data, usize::MAX, &mut Vec::new());

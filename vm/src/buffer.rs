@@ -134,9 +134,7 @@ fn contiguous(m: &MemoryView) -> R<()> {
         return Err(released());
     }
     if !m.is_c_contiguous() {
-        return Err(buffer_error(
-            "memoryview: underlying buffer is not C-contiguous",
-        ));
+        return Err(buffer_error("memoryview: underlying buffer is not C-contiguous"));
     }
     Ok(())
 }
@@ -152,9 +150,7 @@ pub fn get(v: &Value) -> R<Option<Buffer<'_>>> {
     if let Some(m) = v.downcast::<MemoryView>() {
         contiguous(m)?;
         let part = m.start..m.start + m.nbytes();
-        let behind_bytes = Ref::filter_map(m.owner_ref(), |o| {
-            o.as_ref()?.downcast::<Bytes>()?.bytes().get(part)
-        });
+        let behind_bytes = Ref::filter_map(m.owner_ref(), |o| o.as_ref()?.downcast::<Bytes>()?.bytes().get(part));
         if let Ok(slice) = behind_bytes {
             return Ok(Some(Buffer::Ref(slice)));
         }
@@ -170,10 +166,7 @@ pub fn require(v: &Value) -> R<Buffer<'_>> {
 /// The TypeError for an object that should be bytes-like.
 #[cold]
 pub fn not_a_buffer(v: &Value) -> Exc {
-    type_error(format!(
-        "a bytes-like object is required, not '{}'",
-        class_name(v)
-    ))
+    type_error(format!("a bytes-like object is required, not '{}'", class_name(v)))
 }
 
 /// Calls `f` with the bytes of a bytes-like object, which are never copied; None if `v` is none.
@@ -187,9 +180,7 @@ pub fn read<T>(v: &Value, f: impl FnOnce(&[u8]) -> T) -> R<Option<T>> {
     if let Some(m) = v.downcast::<MemoryView>() {
         contiguous(m)?;
         let part = m.start..m.start + m.nbytes();
-        return Ok(m
-            .owner()
-            .and_then(|owner| read_all(&owner, |all| all.get(part).map(f)).flatten()));
+        return Ok(m.owner().and_then(|owner| read_all(&owner, |all| all.get(part).map(f)).flatten()));
     }
     Ok(read_all(v, f))
 }
@@ -221,8 +212,7 @@ pub fn write<T>(v: &Value, f: impl FnOnce(&mut [u8]) -> T) -> R<Option<T>> {
         return Ok(None);
     }
     let part = m.start..m.start + m.nbytes();
-    Ok(m.owner()
-        .and_then(|owner| write_all(&owner, |all| all.get_mut(part).map(f)).flatten()))
+    Ok(m.owner().and_then(|owner| write_all(&owner, |all| all.get_mut(part).map(f)).flatten()))
 }
 
 /// As `write`, for objects that are no memoryviews.
@@ -279,10 +269,5 @@ pub fn view(v: &Value) -> R<Option<Obj<MemoryView>>> {
 }
 
 fn plain(count: usize, readonly: bool) -> Export {
-    Export {
-        format: "B".to_owned(),
-        item_size: 1,
-        count,
-        readonly,
-    }
+    Export { format: "B".to_owned(), item_size: 1, count, readonly }
 }

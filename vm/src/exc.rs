@@ -58,11 +58,8 @@ impl std::fmt::Debug for Exc {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let name = self.0.header().class_ref().name();
         let args = self.0.args.borrow();
-        let first = args
-            .items()
-            .first()
-            .and_then(|v| v.downcast::<crate::object::Str>())
-            .map(|s| s.to_lossy().into_owned());
+        let first =
+            args.items().first().and_then(|v| v.downcast::<crate::object::Str>()).map(|s| s.to_lossy().into_owned());
         write!(f, "{name}({})", first.unwrap_or_default())
     }
 }
@@ -222,11 +219,7 @@ pub fn memory_error() -> Exc {
 /// `StopIteration(value)`, without argument for None.
 #[cold]
 pub fn stop_iteration(value: Value) -> Exc {
-    let args = if value.is_none() || value.is_unbound() {
-        vec![]
-    } else {
-        vec![value]
-    };
+    let args = if value.is_none() || value.is_unbound() { vec![] } else { vec![value] };
     Exc::with_args(ExcKind::StopIteration, args)
 }
 

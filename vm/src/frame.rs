@@ -175,28 +175,15 @@ impl Block<Frame> {
     pub(crate) unsafe fn registers(this: *const FrameBlock) -> usize {
         // SAFETY: the frame's code lives as long as its function.
         unsafe {
-            let n = if (*this).payload.code.is_null() {
-                1
-            } else {
-                (*(*this).payload.code).registers as usize
-            };
-            if (*this).payload.kind as u8 == FrameKind::Generator as u8 {
-                n + EXTRAS
-            } else {
-                n
-            }
+            let n = if (*this).payload.code.is_null() { 1 } else { (*(*this).payload.code).registers as usize };
+            if (*this).payload.kind as u8 == FrameKind::Generator as u8 { n + EXTRAS } else { n }
         }
     }
 
     #[inline(always)]
     pub(crate) unsafe fn extra(this: *mut FrameBlock, e: Extra) -> *mut Value {
         // SAFETY: only called for generators, which have these words behind their registers.
-        unsafe {
-            Self::reg(
-                this,
-                (*(*this).payload.code).registers as usize + e as usize,
-            )
-        }
+        unsafe { Self::reg(this, (*(*this).payload.code).registers as usize + e as usize) }
     }
 
     /// The innermost frame of the chain; null if it must be found anew.
@@ -218,12 +205,7 @@ impl Block<Frame> {
     #[inline(always)]
     pub(crate) unsafe fn set_outer(this: *mut FrameBlock, outer: *mut FrameBlock) {
         // SAFETY: as for `extra`; the word never holds a reference.
-        unsafe {
-            ptr::write(
-                Self::extra(this, Extra::Outer),
-                Value::from_bits(hide(outer)),
-            )
-        }
+        unsafe { ptr::write(Self::extra(this, Extra::Outer), Value::from_bits(hide(outer))) }
     }
 
     /// Who delegates to a generator that is being driven directly.
@@ -233,12 +215,7 @@ impl Block<Frame> {
     }
     pub(crate) unsafe fn set_delegator(this: *mut FrameBlock, delegator: *mut FrameBlock) {
         // SAFETY: as for `extra`; the word never holds a reference.
-        unsafe {
-            ptr::write(
-                Self::extra(this, Extra::Delegator),
-                Value::from_bits(hide(delegator)),
-            )
-        }
+        unsafe { ptr::write(Self::extra(this, Extra::Delegator), Value::from_bits(hide(delegator))) }
     }
 
     /// Whether `this`, as somebody's parent, is held by a counted reference.
@@ -262,11 +239,7 @@ impl Block<Frame> {
             match *(*this).payload.pc.sub(1) {
                 Instr::Await { it, .. } => {
                     let v = &*Self::reg(this, it as usize);
-                    if v.is_unbound() {
-                        None
-                    } else {
-                        Some(v.clone())
-                    }
+                    if v.is_unbound() { None } else { Some(v.clone()) }
                 }
                 _ => None,
             }
@@ -286,10 +259,7 @@ impl Block<Frame> {
 
 /// The exception table entry that covers instruction `index`.
 pub(crate) fn handler(code: &Code, index: u32) -> Option<&ExcEntry> {
-    code.unit
-        .exceptions
-        .iter()
-        .find(|e| e.start <= index && index < e.end)
+    code.unit.exceptions.iter().find(|e| e.start <= index && index < e.end)
 }
 
 impl Payload for Frame {
@@ -298,9 +268,7 @@ impl Payload for Frame {
     fn traverse(&self, visit: &mut Visit<'_>) {
         // SAFETY: a Frame is always the payload of a block with its registers.
         unsafe {
-            let block = (&raw const *self)
-                .byte_sub(size_of::<Header>())
-                .expose_provenance();
+            let block = (&raw const *self).byte_sub(size_of::<Header>()).expose_provenance();
             traverse(ptr::with_exposed_provenance(block), visit);
         }
     }
@@ -313,9 +281,7 @@ unsafe fn traverse(h: *const Header, visit: &mut Visit<'_>) {
         visit(&(*block).payload.func);
         let parent = (*block).payload.parent;
         if FrameBlock::is_owned_parent(parent) {
-            visit(&std::mem::ManuallyDrop::new(Value::from_header(
-                parent.cast_const().cast(),
-            )));
+            visit(&std::mem::ManuallyDrop::new(Value::from_header(parent.cast_const().cast())));
         }
         for i in 0..FrameBlock::registers(block) {
             visit(&*FrameBlock::reg(block, i));
@@ -359,11 +325,7 @@ pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
     // SAFETY: the registers are initialised; each is left empty before its old value is dropped.
     unsafe {
         let n = FrameBlock::registers(block);
-        let extras = if (*block).payload.kind == FrameKind::Generator {
-            n - EXTRAS
-        } else {
-            n
-        };
+        let extras = if (*block).payload.kind == FrameKind::Generator { n - EXTRAS } else { n };
         for i in 0..n {
             // Of the extra words only the attributes are a value.
             if i >= extras && i != extras + Extra::Attrs as usize {
@@ -379,9 +341,7 @@ pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
 unsafe fn unlink_delegate(block: *mut FrameBlock) {
     // SAFETY: `block` is a live frame.
     unsafe {
-        if (*block).payload.kind != FrameKind::Generator
-            || (*block).payload.state != FrameState::Suspended
-        {
+        if (*block).payload.kind != FrameKind::Generator || (*block).payload.state != FrameState::Suspended {
             return;
         }
         if let Some(inner) = FrameBlock::delegate(block)
@@ -413,10 +373,7 @@ unsafe fn drop_contents(block: *mut FrameBlock) {
 #[inline(always)]
 pub(crate) fn is_generator(v: &Value) -> bool {
     match v.header() {
-        Some(h) => matches!(
-            h.kind(),
-            Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator
-        ),
+        Some(h) => matches!(h.kind(), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator),
         None => false,
     }
 }
@@ -443,15 +400,10 @@ pub(crate) unsafe fn allocate(
             let (block, class) = heap
                 .blocks
                 .allocate(REGISTERS + registers * 8)
-                .unwrap_or_else(|| {
-                    std::alloc::handle_alloc_error(std::alloc::Layout::new::<FrameBlock>())
-                });
+                .unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<FrameBlock>()));
             let block = block.cast::<FrameBlock>();
             let typ = heap.types[kind as usize].get();
-            ptr::write(
-                &raw mut (*block).header,
-                Header::new(kind, false, 0, class, typ),
-            );
+            ptr::write(&raw mut (*block).header, Header::new(kind, false, 0, class, typ));
             block
         });
         ptr::write(
@@ -460,11 +412,7 @@ pub(crate) unsafe fn allocate(
                 parent: ptr::null_mut(),
                 func,
                 code,
-                pc: if code.is_null() {
-                    ptr::null()
-                } else {
-                    (*code).entry
-                },
+                pc: if code.is_null() { ptr::null() } else { (*code).entry },
                 depth: 0,
                 kind: frame_kind,
                 stage: Stage::Store,
@@ -477,11 +425,7 @@ pub(crate) unsafe fn allocate(
 }
 
 /// A generator's frame, created and not started; arguments are still to be put into its registers.
-pub(crate) unsafe fn allocate_generator(
-    kind: Kind,
-    func: Value,
-    code: *const Code,
-) -> *mut FrameBlock {
+pub(crate) unsafe fn allocate_generator(kind: Kind, func: Value, code: *const Code) -> *mut FrameBlock {
     // SAFETY: as for `allocate`.
     unsafe {
         heap(|h| h.count_container());
@@ -509,9 +453,8 @@ pub(crate) fn wants_finalizer(h: &Header) -> bool {
             FrameState::Finished | FrameState::Running => false,
             FrameState::Created => h.is_kind(Kind::Coroutine) && !f.is_prelude(),
             FrameState::Suspended => {
-                let hooked = h.is_kind(Kind::AsyncGenerator)
-                    && f.bits & bit::HOOKED != 0
-                    && f.bits & bit::AGEN_CLOSED == 0;
+                let hooked =
+                    h.is_kind(Kind::AsyncGenerator) && f.bits & bit::HOOKED != 0 && f.bits & bit::AGEN_CLOSED == 0;
                 hooked || handler(&*f.code, FrameBlock::instr_index(block)).is_some()
             }
         }
@@ -528,11 +471,7 @@ pub(crate) fn uncounted_link(h: &Header) -> Option<*const Header> {
         Kind::Greenlet => crate::greenlet::suspended_frame(h),
         _ => return None,
     };
-    if next.is_null() {
-        None
-    } else {
-        Some(next.cast_const().cast())
-    }
+    if next.is_null() { None } else { Some(next.cast_const().cast()) }
 }
 
 /// Whether a greenlet that nobody refers to any more has frames to unwind.
@@ -587,11 +526,7 @@ impl FrameRef {
     pub fn parent(&self) -> Option<FrameRef> {
         let p = self.frame().parent;
         // SAFETY: a frame's parent outlives it.
-        if p.is_null() || unsafe { (*p).payload.code.is_null() } {
-            None
-        } else {
-            Some(FrameRef::from_block(p))
-        }
+        if p.is_null() || unsafe { (*p).payload.code.is_null() } { None } else { Some(FrameRef::from_block(p)) }
     }
 
     /// The caller that programs may see: the next frame that is not the prelude's.
@@ -624,12 +559,7 @@ impl FrameRef {
     /// Where it is in the source.
     pub fn position(&self) -> Position {
         match self.code() {
-            Some(c) => c
-                .unit
-                .positions
-                .get(self.instr() as usize)
-                .copied()
-                .unwrap_or_default(),
+            Some(c) => c.unit.positions.get(self.instr() as usize).copied().unwrap_or_default(),
             None => Position::default(),
         }
     }
@@ -683,9 +613,7 @@ impl FrameRef {
     pub fn delegate(&self) -> Option<Value> {
         // SAFETY: a suspended generator's `pc` is after the instruction at which it waits.
         unsafe {
-            if self.frame().kind != FrameKind::Generator
-                || self.frame().state != FrameState::Suspended
-            {
+            if self.frame().kind != FrameKind::Generator || self.frame().state != FrameState::Suspended {
                 return None;
             }
             FrameBlock::delegate(self.block())
@@ -734,10 +662,7 @@ impl FrameRef {
     pub fn abandon(&self) {
         // SAFETY: the frame is suspended or was never started, so the loop does not use it.
         unsafe {
-            if matches!(
-                self.frame().state,
-                FrameState::Created | FrameState::Suspended
-            ) {
+            if matches!(self.frame().state, FrameState::Created | FrameState::Suspended) {
                 unlink_delegate(self.block());
                 (*self.block()).payload.state = FrameState::Finished;
                 clear_registers(self.block());
@@ -748,10 +673,6 @@ impl FrameRef {
     /// A reference to a frame that was noted as a value.
     pub fn from_value(v: &Value) -> Option<FrameRef> {
         let h = v.header()?;
-        if h.is_kind(Kind::Frame) || is_generator(v) {
-            Some(FrameRef(v.clone()))
-        } else {
-            None
-        }
+        if h.is_kind(Kind::Frame) || is_generator(v) { Some(FrameRef(v.clone())) } else { None }
     }
 }

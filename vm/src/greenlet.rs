@@ -103,9 +103,7 @@ pub(crate) fn suspended_frame(h: &Header) -> *mut FrameBlock {
 
 /// Whether an exception is `GreenletExit`.
 pub(crate) fn is_exit(vm: &Vm, e: &Exc) -> bool {
-    vm.greenlet_exit
-        .as_ref()
-        .is_some_and(|t| e.object().header().class_ref().is_subtype_of(t))
+    vm.greenlet_exit.as_ref().is_some_and(|t| e.object().header().class_ref().is_subtype_of(t))
 }
 
 /// Makes the main greenlet.
@@ -122,9 +120,5 @@ pub(crate) fn visible_frame(g: &Greenlet) -> Option<crate::frame::FrameRef> {
         return None;
     }
     let f = crate::frame::FrameRef::from_block(frame);
-    if f.is_prelude() {
-        f.visible_parent()
-    } else {
-        Some(f)
-    }
+    if f.is_prelude() { f.visible_parent() } else { Some(f) }
 }

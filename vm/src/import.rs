@@ -47,35 +47,21 @@ fn find(vm: &Vm, name: &str, search: Option<&[String]>) -> Option<Found> {
     let last = name.rsplit('.').next().unwrap_or(name);
     let mut portions = Vec::new();
     for folder in search? {
-        let base = if folder.is_empty() {
-            Path::new(".")
-        } else {
-            Path::new(folder)
-        };
+        let base = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
         let package = base.join(last);
         let init = package.join("__init__.py");
         if init.is_file() {
-            return Some(Found::File {
-                path: init.to_string_lossy().into_owned(),
-                is_package: true,
-            });
+            return Some(Found::File { path: init.to_string_lossy().into_owned(), is_package: true });
         }
         let file = base.join(format!("{last}.py"));
         if file.is_file() {
-            return Some(Found::File {
-                path: file.to_string_lossy().into_owned(),
-                is_package: false,
-            });
+            return Some(Found::File { path: file.to_string_lossy().into_owned(), is_package: false });
         }
         if package.is_dir() {
             portions.push(package.to_string_lossy().into_owned());
         }
     }
-    if portions.is_empty() {
-        None
-    } else {
-        Some(Found::Namespace(portions))
-    }
+    if portions.is_empty() { None } else { Some(Found::Namespace(portions)) }
 }
 
 /// `(kind, file or None, is package, search locations or None)`, or None if there is no such module.
@@ -86,8 +72,7 @@ pub(crate) fn find_module(vm: &mut Vm, name: &str, search: Option<Vec<String>>) 
         Some(list) => find(vm, name, Some(list)),
     };
     let text = |s: &str| Value::from(s);
-    let strings =
-        |list: &[String]| Value::from(List::from_vec(list.iter().map(|s| text(s)).collect()));
+    let strings = |list: &[String]| Value::from(List::from_vec(list.iter().map(|s| text(s)).collect()));
     let folder = |path: &str| {
         let end = path.rfind('/').unwrap_or(0);
         strings(&[path[..end].to_owned()])
@@ -96,30 +81,12 @@ pub(crate) fn find_module(vm: &mut Vm, name: &str, search: Option<Vec<String>>) 
         None => return Value::NONE,
         Some(Found::Native) => vec![text("native"), Value::NONE, Value::FALSE, Value::NONE],
         Some(Found::Embedded(e)) => {
-            let locations = if e.is_package {
-                folder(e.path)
-            } else {
-                Value::NONE
-            };
-            vec![
-                text("embedded"),
-                text(e.path),
-                Value::bool(e.is_package),
-                locations,
-            ]
+            let locations = if e.is_package { folder(e.path) } else { Value::NONE };
+            vec![text("embedded"), text(e.path), Value::bool(e.is_package), locations]
         }
         Some(Found::File { path, is_package }) => {
-            let locations = if is_package {
-                folder(&path)
-            } else {
-                Value::NONE
-            };
-            vec![
-                text("file"),
-                text(&path),
-                Value::bool(is_package),
-                locations,
-            ]
+            let locations = if is_package { folder(&path) } else { Value::NONE };
+            vec![text("file"), text(&path), Value::bool(is_package), locations]
         }
         Some(Found::Namespace(list)) => {
             vec![text("namespace"), Value::NONE, Value::TRUE, strings(&list)]
@@ -132,9 +99,7 @@ impl Vm {
     /// `sys.path` as strings.
     fn search_path(&self) -> Vec<String> {
         let sys = self.modules.get_str("sys").and_then(|v| v.cast::<Module>());
-        let path = sys
-            .and_then(|m| m.dict.get_str("path"))
-            .and_then(|v| v.cast::<List>());
+        let path = sys.and_then(|m| m.dict.get_str("path")).and_then(|v| v.cast::<List>());
         match path {
             Some(list) => strings(&list),
             None => self.initial_path.clone(),
@@ -150,27 +115,13 @@ impl Vm {
             return Ok(m);
         }
         let Some(spec) = self.module_specs.get(name).copied() else {
-            return Err(Exc::msg(
-                ExcKind::ImportError,
-                format!("no built-in module named {name:?}"),
-            ));
+            return Err(Exc::msg(ExcKind::ImportError, format!("no built-in module named {name:?}")));
         };
         let m = Module::new(name);
-        m.dict.insert_str(
-            "__doc__",
-            if spec.doc.is_empty() {
-                Value::NONE
-            } else {
-                spec.doc.into()
-            },
-        );
-        m.dict.insert_str(
-            "__package__",
-            name.rsplit_once('.').map_or("", |(p, _)| p).into(),
-        );
+        m.dict.insert_str("__doc__", if spec.doc.is_empty() { Value::NONE } else { spec.doc.into() });
+        m.dict.insert_str("__package__", name.rsplit_once('.').map_or("", |(p, _)| p).into());
         for def in spec.defs {
-            m.dict
-                .insert_str(def.name(), crate::builtins::module_function(def, name));
+            m.dict.insert_str(def.name(), crate::builtins::module_function(def, name));
         }
         self.modules.insert_str(name, m.clone().into());
         if let Err(e) = (spec.init)(self, &m) {
@@ -183,10 +134,7 @@ impl Vm {
 
 /// The strings in a list.
 pub(crate) fn strings(list: &List) -> Vec<String> {
-    list.items()
-        .iter()
-        .filter_map(|v| v.downcast::<Str>().map(|s| s.to_lossy().into_owned()))
-        .collect()
+    list.items().iter().filter_map(|v| v.downcast::<Str>().map(|s| s.to_lossy().into_owned())).collect()
 }
 
 /// The code of a text that stands in a file.
@@ -223,9 +171,7 @@ pub fn bytes_code(vm: &mut Vm, bytes: &[u8], path: &str) -> R<Obj<Code>> {
         Err(e) => return Err(syntax_error(&e, path)),
     };
     if text.contains('\0') {
-        return Err(crate::exc::value_error(
-            "source code string cannot contain null bytes",
-        ));
+        return Err(crate::exc::value_error("source code string cannot contain null bytes"));
     }
     compile_module(vm, &text, path)
 }
@@ -243,9 +189,6 @@ pub fn os_error(e: &std::io::Error, path: &str) -> Exc {
 pub(crate) fn embedded_code(vm: &mut Vm, name: &str) -> R<Obj<Code>> {
     match vm.embedded.and_then(|find| find(name)) {
         Some(e) => compile_module(vm, e.source, e.path),
-        None => Err(Exc::msg(
-            ExcKind::ImportError,
-            format!("no embedded module named {name:?}"),
-        )),
+        None => Err(Exc::msg(ExcKind::ImportError, format!("no embedded module named {name:?}"))),
     }
 }

@@ -98,11 +98,7 @@ pub enum Next {
 impl Next {
     /// A call with positional arguments.
     pub fn call(callee: Value, args: impl IntoIterator<Item = Value>) -> Next {
-        Next::Call {
-            callee,
-            args: args.into_iter().collect(),
-            kwargs: None,
-        }
+        Next::Call { callee, args: args.into_iter().collect(), kwargs: None }
     }
 }
 
@@ -164,52 +160,23 @@ impl Def {
 
 /// A pure function or method.
 pub const fn pure(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
-    Def {
-        sig: Signature::parse(sig),
-        imp: Imp::Pure(f),
-        role: Role::Plain,
-        doc,
-        parse_tuple: false,
-    }
+    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Plain, doc, parse_tuple: false }
 }
 /// A function or method that may end in a call.
 pub const fn tail(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
-    Def {
-        sig: Signature::parse(sig),
-        imp: Imp::Tail(f),
-        role: Role::Plain,
-        doc,
-        parse_tuple: false,
-    }
+    Def { sig: Signature::parse(sig), imp: Imp::Tail(f), role: Role::Plain, doc, parse_tuple: false }
 }
 /// A read-only attribute.
 pub const fn getter(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
-    Def {
-        sig: Signature::parse(sig),
-        imp: Imp::Pure(f),
-        role: Role::Getter,
-        doc,
-        parse_tuple: false,
-    }
+    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Getter, doc, parse_tuple: false }
 }
 /// A read-only attribute whose value may be the result of a call.
 pub const fn tail_getter(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
-    Def {
-        sig: Signature::parse(sig),
-        imp: Imp::Tail(f),
-        role: Role::Getter,
-        doc,
-    }
+    Def { sig: Signature::parse(sig), imp: Imp::Tail(f), role: Role::Getter, doc, parse_tuple: false }
 }
 /// The setter that belongs to the getter before it: `(self, value)`, value `UNBOUND` to delete.
 pub const fn setter(sig: &'static str, f: PureFn) -> Def {
-    Def {
-        sig: Signature::parse(sig),
-        imp: Imp::Pure(f),
-        role: Role::Setter,
-        doc: "",
-        parse_tuple: false,
-    }
+    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Setter, doc: "", parse_tuple: false }
 }
 impl Def {
     /// This definition with errors about the number of arguments as `find() takes at least 1 argument (0 given)`, which CPython
@@ -385,20 +352,13 @@ impl Signature {
 
     /// How many values the Rust function receives.
     pub fn slots(&self) -> usize {
-        self.positional as usize
-            + self.kwonly as usize
-            + self.varargs as usize
-            + self.varkw as usize
+        self.positional as usize + self.kwonly as usize + self.varargs as usize + self.varkw as usize
     }
 
     /// Whether a call with `n` positional arguments needs no more than padding.
     #[inline(always)]
     pub fn is_plain(&self, n: usize) -> bool {
-        n <= self.positional as usize
-            && n >= self.required as usize
-            && self.kwonly == 0
-            && !self.varargs
-            && !self.varkw
+        n <= self.positional as usize && n >= self.required as usize && self.kwonly == 0 && !self.varargs && !self.varkw
     }
 
     /// The named parameters: positional, then keyword-only; then `*args` (whose conversion holds for each item) and
@@ -421,11 +381,7 @@ impl Signature {
                 None => (left, Convert::None),
             };
             let star = name.starts_with('*');
-            let p = Parameter {
-                name: name.trim_start_matches('*'),
-                default,
-                convert,
-            };
+            let p = Parameter { name: name.trim_start_matches('*'), default, convert };
             if star { stars.push(p) } else { named.push(p) }
         }
         named.extend(stars);
@@ -542,26 +498,15 @@ mod tests {
 
     #[test]
     fn parses_every_kind_of_parameter() {
-        let s = Signature::parse(
-            "f(self, a: index, /, b=(1, 2), c=', ', *args: list, d=None, e, **kw)",
-        );
+        let s = Signature::parse("f(self, a: index, /, b=(1, 2), c=', ', *args: list, d=None, e, **kw)");
         assert_eq!(s.name(), "f");
-        assert_eq!(
-            (s.positional, s.required, s.posonly, s.kwonly),
-            (4, 2, 2, 2)
-        );
+        assert_eq!((s.positional, s.required, s.posonly, s.kwonly), (4, 2, 2, 2));
         assert!(s.varargs && s.varkw && s.converts);
         assert_eq!(s.slots(), 8);
         let p = s.parameters();
-        assert_eq!(
-            p.iter().map(|p| p.name).collect::<Vec<_>>(),
-            ["self", "a", "b", "c", "d", "e", "args", "kw"]
-        );
+        assert_eq!(p.iter().map(|p| p.name).collect::<Vec<_>>(), ["self", "a", "b", "c", "d", "e", "args", "kw"]);
         assert_eq!(p[1].convert, Convert::Index);
         assert_eq!(p[2].default, Some("(1, 2)"));
-        assert_eq!(
-            s.text_signature(),
-            "($self, a, /, b=(1, 2), c=', ', *args, d=None, e, **kw)"
-        );
+        assert_eq!(s.text_signature(), "($self, a, /, b=(1, 2), c=', ', *args, d=None, e, **kw)");
     }
 }

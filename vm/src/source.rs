@@ -27,32 +27,13 @@ pub struct CompiledText {
 ///
 /// # Errors
 /// The first error in the text.
-pub fn compile_text(
-    text: &str,
-    mode: Mode,
-    options: &CompileOptions,
-) -> Result<CompiledText, SyntaxError> {
+pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<CompiledText, SyntaxError> {
     let parsed = pausa_grammar::parse(text, mode);
-    let deprecations = parsed
-        .warnings
-        .iter()
-        .map(|w| (w.message.to_string(), w.line))
-        .collect();
+    let deprecations = parsed.warnings.iter().map(|w| (w.message.to_string(), w.line)).collect();
     let tree = parsed.into_result()?;
     let lines = LineIndex::new(text);
-    let compiled = compile(
-        &tree,
-        Source {
-            text,
-            lines: &lines,
-        },
-        options,
-    )?;
-    Ok(CompiledText {
-        unit: Rc::new(compiled.unit),
-        deprecations,
-        warnings: compiled.warnings,
-    })
+    let compiled = compile(&tree, Source { text, lines: &lines }, options)?;
+    Ok(CompiledText { unit: Rc::new(compiled.unit), deprecations, warnings: compiled.warnings })
 }
 
 /// The exception for a syntax error in the file `filename`.

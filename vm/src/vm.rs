@@ -168,10 +168,7 @@ impl Vm {
 
     /// A piece of state kept by a module: made by `T::default()` when first asked for.
     pub fn state<T: Default + 'static>(&mut self) -> &mut T {
-        let any = self
-            .state
-            .entry(TypeId::of::<T>())
-            .or_insert_with(|| Box::new(T::default()));
+        let any = self.state.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
         match any.downcast_mut::<T>() {
             Some(t) => t,
             None => unreachable!("the entry of a type holds that type"),
@@ -193,26 +190,17 @@ impl Vm {
         self.native_types
             .get(&TypeId::of::<T>())
             .cloned()
-            .ok_or_else(|| {
-                crate::exc::system_error(format!("{} has no class", std::any::type_name::<T>()))
-            })
+            .ok_or_else(|| crate::exc::system_error(format!("{} has no class", std::any::type_name::<T>())))
     }
 
     /// Makes an object of a native payload without a kind of its own.
     pub fn new_native<T: Payload>(&self, payload: T) -> R<Obj<T>> {
-        Ok(crate::heap::new_with_type(
-            &self.native_type::<T>()?,
-            payload,
-        ))
+        Ok(crate::heap::new_with_type(&self.native_type::<T>()?, payload))
     }
 
     /// The frame being executed, the prelude's included.
     pub fn current_frame(&self) -> Option<FrameRef> {
-        if self.frame.is_null() {
-            None
-        } else {
-            Some(FrameRef::from_block(self.frame))
-        }
+        if self.frame.is_null() { None } else { Some(FrameRef::from_block(self.frame)) }
     }
 
     /// How deep calls are nested now.
@@ -223,11 +211,7 @@ impl Vm {
     /// The innermost frame that programs may see.
     pub fn visible_frame(&self) -> Option<FrameRef> {
         let f = self.current_frame()?;
-        if f.is_prelude() {
-            f.visible_parent()
-        } else {
-            Some(f)
-        }
+        if f.is_prelude() { f.visible_parent() } else { Some(f) }
     }
 
     /// The exception being handled, if any.
@@ -253,11 +237,7 @@ impl Vm {
     }
 
     /// A function that runs `code` as a module with these globals.
-    pub fn module_function(
-        &self,
-        code: Obj<crate::object::Code>,
-        globals: Obj<Dict>,
-    ) -> Obj<Function> {
+    pub fn module_function(&self, code: Obj<crate::object::Code>, globals: Obj<Dict>) -> Obj<Function> {
         let builtins = match globals.get_interned(self.names.__builtins__.value()) {
             Some(v) => match v.downcast::<Module>() {
                 Some(m) => m.dict.clone(),
@@ -338,11 +318,7 @@ impl Vm {
 impl Vm {
     /// Collects all cycles that are garbage; returns how many objects that were.
     pub fn collect(&mut self) -> usize {
-        let current = if self.frame.is_null() {
-            None
-        } else {
-            Some(self.frame.cast_const().cast())
-        };
+        let current = if self.frame.is_null() { None } else { Some(self.frame.cast_const().cast()) };
         let n = crate::heap::gc::collect(current);
         crate::object::Str::sweep_interned();
         n

@@ -29,11 +29,7 @@ impl ExpectedFailures {
         let text = fs::read_to_string(list()).unwrap_or_default();
         let listed = text.lines().map(str::to_owned).collect();
         let updating = std::env::var_os("PAUSA_UPDATE_FAILURES").is_some();
-        Self {
-            listed,
-            outcomes: Mutex::default(),
-            updating,
-        }
+        Self { listed, outcomes: Mutex::default(), updating }
     }
 
     /// Whether a program may fail: it is listed, or the list is being written.
@@ -43,25 +39,15 @@ impl ExpectedFailures {
 
     /// Takes note of how a program fared; tells whether it was expected to fail.
     pub(crate) fn note(&self, name: &str, passes: bool) -> bool {
-        self.outcomes
-            .lock()
-            .expect("no trial panics with it")
-            .insert(name.to_owned(), passes);
+        self.outcomes.lock().expect("no trial panics with it").insert(name.to_owned(), passes);
         // While the list is being rewritten, every outcome is the expected one.
-        if self.updating {
-            !passes
-        } else {
-            self.excuses(name)
-        }
+        if self.updating { !passes } else { self.excuses(name) }
     }
 
     /// What keeps the files beside the programs honest: the list names only programs that exist,
     /// and `docs/compatibility.md` names each program with a `# differs:` directive.
     pub(crate) fn trials(&self, programs: &[Program]) -> Vec<Trial> {
-        let names: BTreeSet<_> = programs
-            .iter()
-            .map(|program| program.name.clone())
-            .collect();
+        let names: BTreeSet<_> = programs.iter().map(|program| program.name.clone()).collect();
         let mut gone: Vec<_> = self.listed.difference(&names).cloned().collect();
         if self.updating {
             gone.clear();
@@ -79,10 +65,7 @@ impl ExpectedFailures {
             Trial::test("docs/compatibility.md", move || {
                 let file = program::workspace().join("docs/compatibility.md");
                 let text = fs::read_to_string(file)?;
-                let missing: Vec<_> = differing
-                    .into_iter()
-                    .filter(|name| !text.contains(name))
-                    .collect();
+                let missing: Vec<_> = differing.into_iter().filter(|name| !text.contains(name)).collect();
                 match missing.as_slice() {
                     [] => Ok(()),
                     names => Err(format!("does not mention {}", names.join(", ")).into()),
@@ -102,11 +85,7 @@ impl ExpectedFailures {
             None => self.listed.contains(name),
         };
         let mut text = String::new();
-        for name in programs
-            .iter()
-            .map(|program| &program.name)
-            .filter(|name| fails(name))
-        {
+        for name in programs.iter().map(|program| &program.name).filter(|name| fails(name)) {
             text += &format!("{name}\n");
         }
         fs::write(list(), text).expect("the list can be written");

@@ -31,11 +31,7 @@ fn main() -> ExitCode {
     let pausa = Arc::new(Interpreter::new(PathBuf::from(env!("CARGO_BIN_EXE_pausa"))));
     let programs = program::find_all();
     let mut trials = expected.trials(&programs);
-    trials.extend(
-        programs
-            .iter()
-            .map(|program| snapshot_trial(program, &pausa, &expected)),
-    );
+    trials.extend(programs.iter().map(|program| snapshot_trial(program, &pausa, &expected)));
     if let Some(cpython) = Interpreter::cpython().map(Arc::new) {
         let examples = programs.iter().filter(|program| program.is_example());
         trials.extend(examples.map(|program| live_trial(program, &pausa, &cpython, &expected)));
@@ -49,11 +45,7 @@ fn main() -> ExitCode {
 }
 
 /// Pausa's answer against the snapshot.
-fn snapshot_trial(
-    program: &Program,
-    pausa: &Arc<Interpreter>,
-    expected: &Arc<ExpectedFailures>,
-) -> Trial {
+fn snapshot_trial(program: &Program, pausa: &Arc<Interpreter>, expected: &Arc<ExpectedFailures>) -> Trial {
     let (program, pausa, expected) = (program.clone(), pausa.clone(), expected.clone());
     let (name, skipped) = (program.name.clone(), program.directives.skip.is_some());
     Trial::test(name, move || {
@@ -72,9 +64,7 @@ fn snapshot_trial(
 fn assert_snapshot(program: &Program, answer: &str) -> Result<(), Failed> {
     // One at a time: insta prints the difference as it goes.
     static PRINTING: Mutex<()> = Mutex::new(());
-    let _guard = PRINTING
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let _guard = PRINTING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
 
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(program.snapshot_folder());
@@ -96,17 +86,10 @@ fn live_trial(
     let comparable = program.directives.differs.is_none()
         && program.directives.skip.is_none()
         && !expected.excuses(&program.name)
-        && program
-            .directives
-            .needs
-            .iter()
-            .all(|module| cpython.has_module(module));
+        && program.directives.needs.iter().all(|module| cpython.has_module(module));
     let (program, pausa, cpython) = (program.clone(), pausa.clone(), cpython.clone());
     Trial::test(format!("cpython/{}", program.name), move || {
-        let (ours, theirs) = (
-            transcript::of(&program, &pausa)?,
-            transcript::of(&program, &cpython)?,
-        );
+        let (ours, theirs) = (transcript::of(&program, &pausa)?, transcript::of(&program, &cpython)?);
         if ours == theirs {
             return Ok(());
         }

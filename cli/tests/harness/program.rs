@@ -17,10 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// The root of the workspace: programs run there, so paths in their output are relative to it.
 pub(crate) fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("cli/ is inside the workspace")
-        .into()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("cli/ is inside the workspace").into()
 }
 
 /// What the leading comments of a program ask for.
@@ -73,17 +70,8 @@ impl Program {
     fn read(file: PathBuf) -> Self {
         let source = fs::read(workspace().join(&file)).expect("a program that was just found");
         let directives = Directives::read(&String::from_utf8_lossy(&source));
-        let name = file
-            .strip_prefix("cli/tests")
-            .unwrap_or(&file)
-            .to_string_lossy()
-            .into_owned();
-        Self {
-            name,
-            file,
-            source,
-            directives,
-        }
+        let name = file.strip_prefix("cli/tests").unwrap_or(&file).to_string_lossy().into_owned();
+        Self { name, file, source, directives }
     }
 
     pub(crate) fn is_example(&self) -> bool {
@@ -91,10 +79,7 @@ impl Program {
     }
 
     pub(crate) fn stem(&self) -> &str {
-        self.file
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .expect("a program's name is UTF-8")
+        self.file.file_stem().and_then(|stem| stem.to_str()).expect("a program's name is UTF-8")
     }
 
     pub(crate) fn snapshot_folder(&self) -> PathBuf {
@@ -103,14 +88,9 @@ impl Program {
 
     /// The transcript that is expected, without insta's header; `None` if there is no snapshot.
     pub(crate) fn snapshot_body(&self) -> Option<String> {
-        let file = self
-            .snapshot_folder()
-            .join(self.stem())
-            .with_extension("snap");
+        let file = self.snapshot_folder().join(self.stem()).with_extension("snap");
         let text = fs::read_to_string(file).ok()?;
-        text.strip_prefix("---\n")?
-            .split_once("\n---\n")
-            .map(|(_, body)| body.to_owned())
+        text.strip_prefix("---\n")?.split_once("\n---\n").map(|(_, body)| body.to_owned())
     }
 }
 
@@ -135,7 +115,5 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     let Ok(listing) = fs::read_dir(workspace().join(folder)) else {
         return Vec::new();
     };
-    listing
-        .map(|entry| folder.join(entry.expect("a readable folder").file_name()))
-        .collect()
+    listing.map(|entry| folder.join(entry.expect("a readable folder").file_name())).collect()
 }

@@ -39,14 +39,10 @@ impl Interpreter {
     /// CPython 3.11: what `PAUSA_ORACLE` names, else `python3.11` on `PATH`.
     pub(crate) fn cpython() -> Option<Self> {
         let name = std::env::var_os("PAUSA_ORACLE").unwrap_or_else(|| OsString::from("python3.11"));
-        let script =
-            "import sys; print(sys.executable) if sys.version_info[:2] == (3, 11) else 1/0";
+        let script = "import sys; print(sys.executable) if sys.version_info[:2] == (3, 11) else 1/0";
         let output = Command::new(name).args(["-c", script]).output().ok()?;
         let path = String::from_utf8(output.stdout).ok()?;
-        output
-            .status
-            .success()
-            .then(|| Self::new(PathBuf::from(path.trim_end())))
+        output.status.success().then(|| Self::new(PathBuf::from(path.trim_end())))
     }
 
     pub(crate) fn has_module(&self, module: &str) -> bool {
@@ -57,10 +53,8 @@ impl Interpreter {
 
     /// Runs `program` from the root of the workspace to its end, or to the limit of time.
     pub(crate) fn run(&self, program: &Program) -> Result<Outcome, String> {
-        let mut child = self
-            .command(program)
-            .spawn()
-            .map_err(|error| format!("{} did not start: {error}", self.path.display()))?;
+        let mut child =
+            self.command(program).spawn().map_err(|error| format!("{} did not start: {error}", self.path.display()))?;
         let mut stdin = child.stdin.take().expect("piped");
         let stdout = collect(child.stdout.take().expect("piped"));
         let stderr = collect(child.stderr.take().expect("piped"));
@@ -81,14 +75,9 @@ impl Interpreter {
         };
         // A grandchild may hold the pipes open for longer than the program lives.
         let text = |pipe: mpsc::Receiver<Vec<u8>>| {
-            pipe.recv_timeout(Duration::from_secs(2))
-                .map_err(|_| "its output was not closed".to_owned())
+            pipe.recv_timeout(Duration::from_secs(2)).map_err(|_| "its output was not closed".to_owned())
         };
-        Ok(Outcome {
-            stdout: text(stdout)?,
-            stderr: text(stderr)?,
-            exit: exit_code(status),
-        })
+        Ok(Outcome { stdout: text(stdout)?, stderr: text(stderr)?, exit: exit_code(status) })
     }
 
     fn command(&self, program: &Program) -> Command {
@@ -132,14 +121,9 @@ fn collect(pipe: impl Read + Send + 'static) -> mpsc::Receiver<Vec<u8>> {
 
 /// Ends the program and whatever it started.
 fn kill_group(leader: u32) {
-    let _ = Command::new("kill")
-        .args(["-KILL", "--", &format!("-{leader}")])
-        .status();
+    let _ = Command::new("kill").args(["-KILL", "--", &format!("-{leader}")]).status();
 }
 
 fn exit_code(status: ExitStatus) -> i32 {
-    status
-        .code()
-        .or_else(|| status.signal().map(|signal| 128 + signal))
-        .unwrap_or(-1)
+    status.code().or_else(|| status.signal().map(|signal| 128 + signal)).unwrap_or(-1)
 }

@@ -16,11 +16,7 @@ pub(crate) fn of(program: &Program, interpreter: &Interpreter) -> Result<String,
     if source.lines().count() <= SHORT {
         section(&mut text, "program", &source);
     }
-    section(
-        &mut text,
-        "stdout",
-        &filtered(&visible(&outcome.stdout), interpreter),
-    );
+    section(&mut text, "stdout", &filtered(&visible(&outcome.stdout), interpreter));
     let stderr = filtered(&visible(&outcome.stderr), interpreter);
     if !stderr.is_empty() {
         section(&mut text, "stderr", &stderr);
@@ -76,9 +72,7 @@ fn without_addresses(line: &str) -> String {
     let mut parts = line.split(" at 0x");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let digits = part
-            .find(|c: char| !c.is_ascii_hexdigit())
-            .unwrap_or(part.len());
+        let digits = part.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(part.len());
         text.push_str(if digits == 0 { " at 0x" } else { " at 0xADDR" });
         text.push_str(&part[digits..]);
     }

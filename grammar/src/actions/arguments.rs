@@ -38,29 +38,15 @@ impl Args {
     }
 
     /// Adds `name=value` or `**value`.
-    pub(crate) fn keyword(
-        mut self: Box<Self>,
-        start: u32,
-        end: u32,
-        name: Option<Name>,
-        value: Expr,
-    ) -> Box<Self> {
+    pub(crate) fn keyword(mut self: Box<Self>, start: u32, end: u32, name: Option<Name>, value: Expr) -> Box<Self> {
         self.count += 1;
         self.unpacked |= name.is_none();
-        self.keywords.push(Keyword {
-            name,
-            value,
-            span: Span::new(start, end),
-        });
+        self.keywords.push(Keyword { name, value, span: Span::new(start, end) });
         self
     }
 
     /// Adds a generator without parentheses.
-    pub(crate) fn generator(
-        mut self: Box<Self>,
-        element: Expr,
-        clauses: Vec<ForClause>,
-    ) -> Box<Self> {
+    pub(crate) fn generator(mut self: Box<Self>, element: Expr, clauses: Vec<ForClause>) -> Box<Self> {
         self.count += 1;
         self.generator = Some((element, clauses));
         self
@@ -69,31 +55,14 @@ impl Args {
 
 /// `func(args)`; the brackets are at `brackets`.
 pub(crate) fn call(start: u32, func: Expr, brackets: Span, args: CallArgs) -> Action<Expr> {
-    let Args {
-        mut args,
-        keywords,
-        generator,
-        ..
-    } = args.finish()?;
+    let Args { mut args, keywords, generator, .. } = args.finish()?;
     if let Some((element, clauses)) = generator {
         let kind = ExprKind::GeneratorExp;
-        args.push(comprehension(
-            brackets.start,
-            brackets.end,
-            kind,
-            element,
-            clauses,
-        )?);
+        args.push(comprehension(brackets.start, brackets.end, kind, element, clauses)?);
     }
-    let values = args
-        .iter()
-        .chain(keywords.iter().map(|keyword| &keyword.value));
+    let values = args.iter().chain(keywords.iter().map(|keyword| &keyword.value));
     let below = deepest(values).max(func.depth);
-    let kind = ExprKind::Call(Box::new(Call {
-        func,
-        args,
-        keywords,
-    }));
+    let kind = ExprKind::Call(Box::new(Call { func, args, keywords }));
     node(start, brackets.end, kind, below)
 }
 
@@ -118,10 +87,9 @@ impl CallArgs {
     fn finish(self) -> Action<Args> {
         let args = self.args.map_or_else(Args::default, |args| *args);
         match &args.generator {
-            Some(generator) if args.count > 1 || self.trailing_comma => refuse(
-                "Generator expression must be parenthesized",
-                generator.0.span,
-            ),
+            Some(generator) if args.count > 1 || self.trailing_comma => {
+                refuse("Generator expression must be parenthesized", generator.0.span)
+            }
             _ => Ok(args),
         }
     }

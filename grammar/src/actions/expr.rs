@@ -9,12 +9,7 @@ use lalrpop_util::ParseError;
 
 /// An expression without children.
 pub(crate) fn leaf(start: u32, end: u32, kind: ExprKind) -> Expr {
-    Expr {
-        kind,
-        span: Span::new(start, end),
-        depth: 1,
-        parenthesized: false,
-    }
+    Expr { kind, span: Span::new(start, end), depth: 1, parenthesized: false }
 }
 
 /// A literal.
@@ -28,19 +23,10 @@ pub(crate) fn node(start: u32, end: u32, kind: ExprKind, below: u16) -> Action<E
     let span = Span::new(start, end);
     if depth > MAX_EXPR_DEPTH {
         let message = "maximum recursion depth exceeded during compilation".into();
-        let error = Refusal {
-            kind: ErrorKind::TooDeep,
-            message,
-            span,
-        };
+        let error = Refusal { kind: ErrorKind::TooDeep, message, span };
         return Err(ParseError::User { error });
     }
-    Ok(Expr {
-        kind,
-        span,
-        depth,
-        parenthesized: false,
-    })
+    Ok(Expr { kind, span, depth, parenthesized: false })
 }
 
 /// The depth of the deepest of `exprs`.
@@ -56,24 +42,12 @@ pub(crate) fn parenthesize(mut expr: Expr) -> Expr {
 
 pub(crate) fn unary(start: u32, end: u32, op: UnaryOp, operand: Expr) -> Action<Expr> {
     let below = operand.depth;
-    node(
-        start,
-        end,
-        ExprKind::UnaryOp {
-            op,
-            operand: Box::new(operand),
-        },
-        below,
-    )
+    node(start, end, ExprKind::UnaryOp { op, operand: Box::new(operand) }, below)
 }
 
 pub(crate) fn binary(start: u32, end: u32, left: Expr, op: Operator, right: Expr) -> Action<Expr> {
     let below = left.depth.max(right.depth);
-    let kind = ExprKind::BinOp {
-        left: Box::new(left),
-        op,
-        right: Box::new(right),
-    };
+    let kind = ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) };
     node(start, end, kind, below)
 }
 
@@ -83,50 +57,26 @@ pub(crate) fn bool_op(start: u32, end: u32, op: BoolOp, values: Vec<Expr>) -> Ac
 }
 
 pub(crate) fn compare(start: u32, end: u32, left: Expr, rest: Vec<(CmpOp, Expr)>) -> Action<Expr> {
-    let below = left
-        .depth
-        .max(deepest(rest.iter().map(|(_, operand)| operand)));
-    node(
-        start,
-        end,
-        ExprKind::Compare(Box::new(Compare { left, rest })),
-        below,
-    )
+    let below = left.depth.max(deepest(rest.iter().map(|(_, operand)| operand)));
+    node(start, end, ExprKind::Compare(Box::new(Compare { left, rest })), below)
 }
 
 pub(crate) fn if_exp(start: u32, end: u32, body: Expr, test: Expr, orelse: Expr) -> Action<Expr> {
     let below = deepest([&body, &test, &orelse]);
-    node(
-        start,
-        end,
-        ExprKind::IfExp(Box::new(IfExp { test, body, orelse })),
-        below,
-    )
+    node(start, end, ExprKind::IfExp(Box::new(IfExp { test, body, orelse })), below)
 }
 
 pub(crate) fn lambda(start: u32, end: u32, params: ParamsBuilder, body: Expr) -> Action<Expr> {
     let params = params.finish()?;
-    let all = params
-        .posonly
-        .iter()
-        .chain(&params.args)
-        .chain(&params.kwonly);
+    let all = params.posonly.iter().chain(&params.args).chain(&params.kwonly);
     let defaults = all.filter_map(|param| param.default.as_deref());
     let below = deepest(defaults).max(body.depth);
-    node(
-        start,
-        end,
-        ExprKind::Lambda(Box::new(Lambda { params, body })),
-        below,
-    )
+    node(start, end, ExprKind::Lambda(Box::new(Lambda { params, body })), below)
 }
 
 pub(crate) fn named(start: u32, end: u32, target: Expr, value: Expr) -> Action<Expr> {
     let below = value.depth;
-    let kind = ExprKind::NamedExpr {
-        target: Box::new(target),
-        value: Box::new(value),
-    };
+    let kind = ExprKind::NamedExpr { target: Box::new(target), value: Box::new(value) };
     node(start, end, kind, below)
 }
 
@@ -176,8 +126,7 @@ pub(crate) fn dict(start: u32, end: u32, items: Vec<DictItem>) -> Action<Expr> {
 
 /// The depth of the deepest expression in `clauses`.
 fn clauses_depth(clauses: &[ForClause]) -> u16 {
-    let depth =
-        |clause: &ForClause| deepest([&clause.target, &clause.iter]).max(deepest(&clause.ifs));
+    let depth = |clause: &ForClause| deepest([&clause.target, &clause.iter]).max(deepest(&clause.ifs));
     clauses.iter().map(depth).max().unwrap_or(0)
 }
 
@@ -190,12 +139,7 @@ pub(crate) fn comprehension(
     clauses: Vec<ForClause>,
 ) -> Action<Expr> {
     let below = element.depth.max(clauses_depth(&clauses));
-    node(
-        start,
-        end,
-        wrap(Box::new(Comprehension { element, clauses })),
-        below,
-    )
+    node(start, end, wrap(Box::new(Comprehension { element, clauses })), below)
 }
 
 pub(crate) fn dict_comprehension(
@@ -205,30 +149,18 @@ pub(crate) fn dict_comprehension(
     clauses: Vec<ForClause>,
 ) -> Action<Expr> {
     let below = deepest([&key, &value]).max(clauses_depth(&clauses));
-    let inside = Box::new(DictComprehension {
-        key,
-        value,
-        clauses,
-    });
+    let inside = Box::new(DictComprehension { key, value, clauses });
     node(start, end, ExprKind::DictComp(inside), below)
 }
 
 pub(crate) fn attribute(start: u32, end: u32, value: Expr, attr: Ident) -> Action<Expr> {
     let below = value.depth;
-    node(
-        start,
-        end,
-        ExprKind::Attribute(Box::new(Attribute { value, attr })),
-        below,
-    )
+    node(start, end, ExprKind::Attribute(Box::new(Attribute { value, attr })), below)
 }
 
 pub(crate) fn subscript(start: u32, end: u32, value: Expr, slice: Expr) -> Action<Expr> {
     let below = value.depth.max(slice.depth);
-    let kind = ExprKind::Subscript {
-        value: Box::new(value),
-        slice: Box::new(slice),
-    };
+    let kind = ExprKind::Subscript { value: Box::new(value), slice: Box::new(slice) };
     node(start, end, kind, below)
 }
 
@@ -241,11 +173,7 @@ pub(crate) fn slice(
 ) -> Action<Expr> {
     let below = deepest([&lower, &upper, &step].into_iter().flatten());
     let boxed = |part: Option<Expr>| part.map(Box::new);
-    let kind = ExprKind::Slice {
-        lower: boxed(lower),
-        upper: boxed(upper),
-        step: boxed(step),
-    };
+    let kind = ExprKind::Slice { lower: boxed(lower), upper: boxed(upper), step: boxed(step) };
     node(start, end, kind, below)
 }
 

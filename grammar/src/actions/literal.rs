@@ -76,10 +76,7 @@ pub(crate) fn decode_escapes(
     let mut at = 0;
     while at < text.len() {
         let rest = &text.as_bytes()[at..];
-        let plain = rest
-            .iter()
-            .position(|&b| b == b'\\' || b == b'\r')
-            .unwrap_or(rest.len());
+        let plain = rest.iter().position(|&b| b == b'\\' || b == b'\r').unwrap_or(rest.len());
         out.extend_from_slice(&rest[..plain]);
         at += plain;
         let rest = &text[at..];
@@ -141,11 +138,7 @@ pub(crate) fn decode_escapes(
                 }
                 Err(len) => {
                     let end = at + 2 + len;
-                    return Err(EscapeError {
-                        reason: "invalid \\x escape",
-                        start: at,
-                        end,
-                    });
+                    return Err(EscapeError { reason: "invalid \\x escape", start: at, end });
                 }
             },
             b'x' | b'u' | b'U' if !bytes => {
@@ -154,19 +147,11 @@ pub(crate) fn decode_escapes(
                     b'u' => (4, "truncated \\uXXXX escape"),
                     _ => (8, "truncated \\UXXXXXXXX escape"),
                 };
-                let value = hex(rest, digits).map_err(|len| EscapeError {
-                    reason,
-                    start: at,
-                    end: at + 2 + len,
-                })?;
+                let value = hex(rest, digits).map_err(|len| EscapeError { reason, start: at, end: at + 2 + len })?;
                 let end = at + 2 + digits;
                 if value > 0x10FFFF {
                     let reason = "illegal Unicode character";
-                    return Err(EscapeError {
-                        reason,
-                        start: at,
-                        end,
-                    });
+                    return Err(EscapeError { reason, start: at, end });
                 }
                 push_code_point(value, out);
                 2 + digits
@@ -184,24 +169,13 @@ pub(crate) fn decode_escapes(
 
 /// Up to three octal digits after a backslash: how much of `rest` they take, and their value.
 fn octal(rest: &str) -> (usize, u32) {
-    let digits = rest
-        .bytes()
-        .skip(1)
-        .take(3)
-        .take_while(|b| (b'0'..=b'7').contains(b));
-    digits.fold((1, 0), |(len, value), byte| {
-        (len + 1, value * 8 + u32::from(byte - b'0'))
-    })
+    let digits = rest.bytes().skip(1).take(3).take_while(|b| (b'0'..=b'7').contains(b));
+    digits.fold((1, 0), |(len, value), byte| (len + 1, value * 8 + u32::from(byte - b'0')))
 }
 
 /// The value of `count` hexadecimal digits after a backslash and a letter, or how many there are.
 fn hex(rest: &str, count: usize) -> Result<u32, usize> {
-    let digits = rest
-        .bytes()
-        .skip(2)
-        .take(count)
-        .take_while(u8::is_ascii_hexdigit)
-        .count();
+    let digits = rest.bytes().skip(2).take(count).take_while(u8::is_ascii_hexdigit).count();
     if digits < count {
         return Err(digits);
     }
@@ -212,26 +186,14 @@ fn hex(rest: &str, count: usize) -> Result<u32, usize> {
 fn named(rest: &str, at: usize, out: &mut Vec<u8>) -> Result<usize, EscapeError> {
     let malformed = "malformed \\N character escape";
     if rest.as_bytes().get(2) != Some(&b'{') {
-        return Err(EscapeError {
-            reason: malformed,
-            start: at,
-            end: at + 2,
-        });
+        return Err(EscapeError { reason: malformed, start: at, end: at + 2 });
     }
     let Some(len) = rest[3..].find('}') else {
-        return Err(EscapeError {
-            reason: malformed,
-            start: at,
-            end: at + rest.len(),
-        });
+        return Err(EscapeError { reason: malformed, start: at, end: at + rest.len() });
     };
     let end = at + 4 + len;
     if len == 0 {
-        return Err(EscapeError {
-            reason: malformed,
-            start: at,
-            end: end - 1,
-        });
+        return Err(EscapeError { reason: malformed, start: at, end: end - 1 });
     }
     match character_named(&rest[3..3 + len]) {
         Some(char) => {
@@ -240,23 +202,15 @@ fn named(rest: &str, at: usize, out: &mut Vec<u8>) -> Result<usize, EscapeError>
         }
         None => {
             let reason = "unknown Unicode character name";
-            Err(EscapeError {
-                reason,
-                start: at,
-                end,
-            })
+            Err(EscapeError { reason, start: at, end })
         }
     }
 }
 
 /// The character with this name or alias. Only case is ignored, unlike by the crate.
 fn character_named(name: &str) -> Option<char> {
-    let is_word = |word: &str| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     // No name begins with a hyphen, and the crate subtracts from zero if asked for one.
     if name.starts_with('-') || !name.split(' ').all(is_word) {
         return None;

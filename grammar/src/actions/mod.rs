@@ -48,11 +48,7 @@ pub(crate) type Action<T> = Result<T, Failure>;
 
 /// Refuses with CPython's plain words.
 pub(crate) fn refuse<T>(message: impl Into<Cow<'static, str>>, span: Span) -> Action<T> {
-    let refusal = Refusal {
-        kind: ErrorKind::Syntax,
-        message: message.into(),
-        span,
-    };
+    let refusal = Refusal { kind: ErrorKind::Syntax, message: message.into(), span };
     Err(ParseError::User { error: refusal })
 }
 
@@ -102,10 +98,7 @@ impl<'s> Context<'s> {
 
     /// The identifier between two offsets, with its place.
     pub(crate) fn ident(&mut self, start: u32, end: u32) -> Ident {
-        Ident {
-            name: self.name(start, end),
-            span: Span::new(start, end),
-        }
+        Ident { name: self.name(start, end), span: Span::new(start, end) }
     }
 
     /// The one copy of this name.
@@ -126,10 +119,7 @@ impl<'s> Context<'s> {
             return self.intern(text);
         }
         let is_space = |char: char| char.is_ascii_whitespace() || matches!(char, '\\' | '\x0c');
-        let spaceless: String = strip_comments(text)
-            .chars()
-            .filter(|&c| !is_space(c))
-            .collect();
+        let spaceless: String = strip_comments(text).chars().filter(|&c| !is_space(c)).collect();
         let parts: Vec<Cow<'_, str>> = spaceless.split('.').map(normalize).collect();
         self.intern(&parts.join("."))
     }
@@ -137,7 +127,5 @@ impl<'s> Context<'s> {
 
 /// `text` without its comments, for names that spread over lines.
 fn strip_comments(text: &str) -> String {
-    text.lines()
-        .map(|line| line.split('#').next().unwrap_or(""))
-        .collect()
+    text.lines().map(|line| line.split('#').next().unwrap_or("")).collect()
 }

@@ -68,16 +68,10 @@ impl Context<'_> {
         // Left operands that wait for their right one, each binding more tightly than the one
         // before, so there are at most as many as there are strengths.
         let mut waiting: Vec<(Operand, Operator)> = Vec::new();
-        let Some((_, mut current)) = steps.next() else {
-            unreachable!("a chain has operands")
-        };
+        let Some((_, mut current)) = steps.next() else { unreachable!("a chain has operands") };
         for (op, operand) in steps {
-            let Some(op) = op else {
-                unreachable!("only the first operand has no operator")
-            };
-            while let Some((left, inner)) =
-                waiting.pop_if(|(_, inner)| strength(*inner) >= strength(op))
-            {
+            let Some(op) = op else { unreachable!("only the first operand has no operator") };
+            while let Some((left, inner)) = waiting.pop_if(|(_, inner)| strength(*inner) >= strength(op)) {
                 current = join(left, inner, current)?;
             }
             waiting.push((current, op));

@@ -32,9 +32,7 @@ impl ParamsBuilder {
     /// Adds an item, whose place among the others is checked.
     pub(crate) fn push(mut self: Box<Self>, item: ParamItem) -> Action<Box<Self>> {
         let span = match &item {
-            ParamItem::Plain(param) | ParamItem::VarArgs(param) | ParamItem::KwArgs(param) => {
-                param.span
-            }
+            ParamItem::Plain(param) | ParamItem::VarArgs(param) | ParamItem::KwArgs(param) => param.span,
             ParamItem::Slash(span) | ParamItem::Star(span) => *span,
         };
         if self.params.kwarg.is_some() {
@@ -95,29 +93,16 @@ impl ParamsBuilder {
 
 /// A parameter that is only a name.
 pub(crate) fn plain(name: Ident) -> Param {
-    Param {
-        name: name.name,
-        annotation: None,
-        default: None,
-        span: name.span,
-    }
+    Param { name: name.name, annotation: None, default: None, span: name.span }
 }
 
 /// `name: annotation`.
 pub(crate) fn annotated(start: u32, end: u32, name: Ident, annotation: Expr) -> Param {
     let annotation = Some(Box::new(annotation));
-    Param {
-        name: name.name,
-        annotation,
-        default: None,
-        span: Span::new(start, end),
-    }
+    Param { name: name.name, annotation, default: None, span: Span::new(start, end) }
 }
 
 /// `param = default`.
 pub(crate) fn with_default(param: Param, default: Expr) -> Param {
-    Param {
-        default: Some(Box::new(default)),
-        ..param
-    }
+    Param { default: Some(Box::new(default)), ..param }
 }

@@ -8,10 +8,7 @@ use crate::span::Span;
 
 /// A pattern.
 pub(crate) fn pattern(start: u32, end: u32, kind: PatternKind) -> Pattern {
-    Pattern {
-        kind,
-        span: Span::new(start, end),
-    }
+    Pattern { kind, span: Span::new(start, end) }
 }
 
 /// A pattern compared by equality with `value`.
@@ -45,8 +42,7 @@ pub(crate) fn negative(start: u32, end: u32, number: Expr) -> Action<Expr> {
 
 /// `real + imaginary`.
 pub(crate) fn complex(start: u32, end: u32, real: Expr, op: Operator, imag: Expr) -> Action<Expr> {
-    let is_imaginary =
-        |expr: &Expr| matches!(expr.kind, ExprKind::Constant(Constant::Imaginary(_)));
+    let is_imaginary = |expr: &Expr| matches!(expr.kind, ExprKind::Constant(Constant::Imaginary(_)));
     let unsigned = match &real.kind {
         ExprKind::UnaryOp { operand, .. } => operand,
         _ => &real,
@@ -95,10 +91,7 @@ impl MappingBuilder {
     }
 
     pub(crate) fn finish(self, start: u32, end: u32) -> Pattern {
-        let mapping = MappingPattern {
-            entries: self.entries,
-            rest: self.rest,
-        };
+        let mapping = MappingPattern { entries: self.entries, rest: self.rest };
         pattern(start, end, PatternKind::Mapping(Box::new(mapping)))
     }
 }
@@ -137,11 +130,7 @@ impl ClassArgs {
     }
 
     pub(crate) fn finish(self, start: u32, end: u32, cls: Expr) -> Pattern {
-        let class = ClassPattern {
-            cls,
-            args: self.args,
-            keywords: self.keywords,
-        };
+        let class = ClassPattern { cls, args: self.args, keywords: self.keywords };
         pattern(start, end, PatternKind::Class(Box::new(class)))
     }
 }
@@ -150,11 +139,7 @@ impl Context<'_> {
     /// A bare name: `_` matches anything, others bind.
     pub(crate) fn capture(&mut self, start: u32, end: u32) -> Pattern {
         let name = self.name(start, end);
-        let kind = if name == "_" {
-            PatternKind::Wildcard
-        } else {
-            PatternKind::Capture(name)
-        };
+        let kind = if name == "_" { PatternKind::Wildcard } else { PatternKind::Capture(name) };
         pattern(start, end, kind)
     }
 
@@ -165,20 +150,11 @@ impl Context<'_> {
     }
 
     /// `inner as name`.
-    pub(crate) fn as_pattern(
-        &mut self,
-        start: u32,
-        end: u32,
-        inner: Pattern,
-        name: Ident,
-    ) -> Action<Pattern> {
+    pub(crate) fn as_pattern(&mut self, start: u32, end: u32, inner: Pattern, name: Ident) -> Action<Pattern> {
         if name.name == "_" {
             return refuse("cannot use '_' as a target", name.span);
         }
-        let kind = PatternKind::As {
-            pattern: Box::new(inner),
-            name: name.name,
-        };
+        let kind = PatternKind::As { pattern: Box::new(inner), name: name.name };
         Ok(pattern(start, end, kind))
     }
 }

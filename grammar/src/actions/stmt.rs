@@ -9,10 +9,7 @@ use crate::span::Span;
 
 /// A statement.
 pub(crate) fn stmt(start: u32, end: u32, kind: StmtKind) -> Stmt {
-    Stmt {
-        kind,
-        span: Span::new(start, end),
-    }
+    Stmt { kind, span: Span::new(start, end) }
 }
 
 pub(crate) fn expression(start: u32, end: u32, value: Expr) -> Stmt {
@@ -20,80 +17,33 @@ pub(crate) fn expression(start: u32, end: u32, value: Expr) -> Stmt {
 }
 
 pub(crate) fn assign(start: u32, end: u32, targets: Vec<Expr>, value: Expr) -> Stmt {
-    stmt(
-        start,
-        end,
-        StmtKind::Assign {
-            targets,
-            value: Box::new(value),
-        },
-    )
+    stmt(start, end, StmtKind::Assign { targets, value: Box::new(value) })
 }
 
-pub(crate) fn aug_assign(
-    start: u32,
-    end: u32,
-    left: Expr,
-    op: Operator,
-    value: Expr,
-) -> Action<Stmt> {
-    let left = target::single(
-        left,
-        "'{}' is an illegal expression for augmented assignment",
-    )?;
-    let kind = StmtKind::AugAssign {
-        target: Box::new(left),
-        op,
-        value: Box::new(value),
-    };
+pub(crate) fn aug_assign(start: u32, end: u32, left: Expr, op: Operator, value: Expr) -> Action<Stmt> {
+    let left = target::single(left, "'{}' is an illegal expression for augmented assignment")?;
+    let kind = StmtKind::AugAssign { target: Box::new(left), op, value: Box::new(value) };
     Ok(stmt(start, end, kind))
 }
 
-pub(crate) fn ann_assign(
-    start: u32,
-    end: u32,
-    left: Expr,
-    annotation: Expr,
-    value: Option<Expr>,
-) -> Action<Stmt> {
+pub(crate) fn ann_assign(start: u32, end: u32, left: Expr, annotation: Expr, value: Option<Expr>) -> Action<Stmt> {
     let refusal = match left.kind {
         ExprKind::Tuple(_) | ExprKind::List(_) => "only single target (not {}) can be annotated",
         _ => "illegal target for annotation",
     };
     let target = target::single(left, refusal)?;
     let simple = matches!(target.kind, ExprKind::Name(_)) && !target.parenthesized;
-    let kind = StmtKind::AnnAssign(Box::new(AnnAssign {
-        target,
-        annotation,
-        value,
-        simple,
-    }));
+    let kind = StmtKind::AnnAssign(Box::new(AnnAssign { target, annotation, value, simple }));
     Ok(stmt(start, end, kind))
 }
 
 /// Adds `elif test: body`; the branch's end is not known yet.
-pub(crate) fn elif(
-    branches: Vec<IfBranch>,
-    start: u32,
-    test: Expr,
-    body: Vec<Stmt>,
-) -> Vec<IfBranch> {
-    push(
-        branches,
-        IfBranch {
-            test,
-            body,
-            span: Span::at(start),
-        },
-    )
+pub(crate) fn elif(branches: Vec<IfBranch>, start: u32, test: Expr, body: Vec<Stmt>) -> Vec<IfBranch> {
+    push(branches, IfBranch { test, body, span: Span::at(start) })
 }
 
 /// Adds `context as target`.
-pub(crate) fn with_item(
-    items: Vec<WithItem>,
-    context: Expr,
-    target: Option<Expr>,
-) -> Action<Vec<WithItem>> {
+pub(crate) fn with_item(items: Vec<WithItem>, context: Expr, target: Option<Expr>) -> Action<Vec<WithItem>> {
     let target = target.map(target::store).transpose()?;
     Ok(push(items, WithItem { context, target }))
 }
@@ -119,9 +69,7 @@ impl WithInside {
 pub(crate) fn with_items(brackets: Span, inside: WithInside) -> Action<Vec<WithItem>> {
     let Span { start, end } = brackets;
     let context = match inside {
-        WithInside::Generator(element, clauses) => {
-            comprehension(start, end, ExprKind::GeneratorExp, element, clauses)?
-        }
+        WithInside::Generator(element, clauses) => comprehension(start, end, ExprKind::GeneratorExp, element, clauses)?,
         WithInside::Yield(value) => value,
         WithInside::Elements(items, trailing_comma) => {
             let is_item = |item: &WithItem| {
@@ -149,10 +97,7 @@ pub(crate) fn with_items(brackets: Span, inside: WithInside) -> Action<Vec<WithI
             }
         }
     };
-    Ok(vec![WithItem {
-        context: parenthesize(context),
-        target: None,
-    }])
+    Ok(vec![WithItem { context: parenthesize(context), target: None }])
 }
 
 /// A handler, and whether it is `except*`.
@@ -180,31 +125,11 @@ pub(crate) fn raise(start: u32, end: u32, exc: Option<Expr>, cause: Option<Expr>
 }
 
 pub(crate) fn assert(start: u32, end: u32, test: Expr, msg: Option<Expr>) -> Stmt {
-    stmt(
-        start,
-        end,
-        StmtKind::Assert {
-            test: Box::new(test),
-            msg: msg.map(Box::new),
-        },
-    )
+    stmt(start, end, StmtKind::Assert { test: Box::new(test), msg: msg.map(Box::new) })
 }
 
-pub(crate) fn import_from(
-    start: u32,
-    end: u32,
-    (level, module): (u32, Option<Name>),
-    names: Vec<Alias>,
-) -> Stmt {
-    stmt(
-        start,
-        end,
-        StmtKind::ImportFrom(Box::new(ImportFrom {
-            module,
-            names,
-            level,
-        })),
-    )
+pub(crate) fn import_from(start: u32, end: u32, (level, module): (u32, Option<Name>), names: Vec<Alias>) -> Stmt {
+    stmt(start, end, StmtKind::ImportFrom(Box::new(ImportFrom { module, names, level })))
 }
 
 impl Context<'_> {
@@ -223,14 +148,7 @@ impl Context<'_> {
         orelse: Vec<Stmt>,
     ) -> Stmt {
         let end = self.block_end;
-        elifs.insert(
-            0,
-            IfBranch {
-                test,
-                body,
-                span: Span::at(start),
-            },
-        );
+        elifs.insert(0, IfBranch { test, body, span: Span::at(start) });
         for branch in &mut elifs {
             branch.span.end = end;
         }
@@ -238,18 +156,8 @@ impl Context<'_> {
         stmt(start, end, StmtKind::If(Box::new(If { branches, orelse })))
     }
 
-    pub(crate) fn while_(
-        &self,
-        start: u32,
-        test: Expr,
-        body: Vec<Stmt>,
-        orelse: Vec<Stmt>,
-    ) -> Stmt {
-        stmt(
-            start,
-            self.block_end,
-            StmtKind::While(Box::new(While { test, body, orelse })),
-        )
+    pub(crate) fn while_(&self, start: u32, test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt>) -> Stmt {
+        stmt(start, self.block_end, StmtKind::While(Box::new(While { test, body, orelse })))
     }
 
     pub(crate) fn for_(
@@ -261,56 +169,21 @@ impl Context<'_> {
         orelse: Vec<Stmt>,
     ) -> Action<Stmt> {
         let target = target::store(target)?;
-        let kind = StmtKind::For(Box::new(For {
-            target,
-            iter,
-            body,
-            orelse,
-            is_async,
-        }));
+        let kind = StmtKind::For(Box::new(For { target, iter, body, orelse, is_async }));
         Ok(stmt(start, self.block_end, kind))
     }
 
-    pub(crate) fn with(
-        &self,
-        start: u32,
-        is_async: bool,
-        items: Vec<WithItem>,
-        body: Vec<Stmt>,
-    ) -> Stmt {
-        stmt(
-            start,
-            self.block_end,
-            StmtKind::With(Box::new(With {
-                items,
-                body,
-                is_async,
-            })),
-        )
+    pub(crate) fn with(&self, start: u32, is_async: bool, items: Vec<WithItem>, body: Vec<Stmt>) -> Stmt {
+        stmt(start, self.block_end, StmtKind::With(Box::new(With { items, body, is_async })))
     }
 
     pub(crate) fn match_(&self, start: u32, subject: Expr, cases: Vec<MatchCase>) -> Stmt {
-        stmt(
-            start,
-            self.block_end,
-            StmtKind::Match(Box::new(Match { subject, cases })),
-        )
+        stmt(start, self.block_end, StmtKind::Match(Box::new(Match { subject, cases })))
     }
 
-    pub(crate) fn match_case(
-        &self,
-        start: u32,
-        pattern: Pattern,
-        guard: Option<Expr>,
-        body: Vec<Stmt>,
-    ) -> MatchCase {
+    pub(crate) fn match_case(&self, start: u32, pattern: Pattern, guard: Option<Expr>, body: Vec<Stmt>) -> MatchCase {
         let span = Span::new(start, self.block_end);
-        MatchCase {
-            pattern,
-            guard,
-            body,
-            span,
-        }
+        MatchCase { pattern, guard, body, span }
     }
 
     pub(crate) fn handler(
@@ -322,15 +195,7 @@ impl Context<'_> {
         is_star: bool,
     ) -> Handler {
         let span = Span::new(start, self.block_end);
-        (
-            ExceptHandler {
-                kind,
-                name,
-                body,
-                span,
-            },
-            is_star,
-        )
+        (ExceptHandler { kind, name, body, span }, is_star)
     }
 
     pub(crate) fn try_(
@@ -346,78 +211,28 @@ impl Context<'_> {
             let message = "cannot have both 'except' and 'except*' on the same 'try'";
             return refuse(message, other.span);
         }
-        let handlers: Vec<ExceptHandler> =
-            handlers.into_iter().map(|(handler, _)| handler).collect();
-        let kind = StmtKind::Try(Box::new(Try {
-            body,
-            handlers,
-            orelse,
-            finalbody,
-            is_star,
-        }));
+        let handlers: Vec<ExceptHandler> = handlers.into_iter().map(|(handler, _)| handler).collect();
+        let kind = StmtKind::Try(Box::new(Try { body, handlers, orelse, finalbody, is_star }));
         Ok(stmt(start, self.block_end, kind))
     }
 
-    pub(crate) fn function(
-        &self,
-        decorators: Vec<Expr>,
-        head: DefHead,
-        body: Vec<Stmt>,
-    ) -> Action<Stmt> {
-        let DefHead {
-            is_async,
-            name,
-            params,
-            returns,
-            header,
-        } = head;
+    pub(crate) fn function(&self, decorators: Vec<Expr>, head: DefHead, body: Vec<Stmt>) -> Action<Stmt> {
+        let DefHead { is_async, name, params, returns, header } = head;
         let params = params.finish()?;
         let returns = returns.map(Box::new);
-        let def = FunctionDef {
-            decorators,
-            is_async,
-            name,
-            params,
-            returns,
-            body,
-            header,
-        };
-        Ok(stmt(
-            header.start,
-            self.block_end,
-            StmtKind::FunctionDef(Box::new(def)),
-        ))
+        let def = FunctionDef { decorators, is_async, name, params, returns, body, header };
+        Ok(stmt(header.start, self.block_end, StmtKind::FunctionDef(Box::new(def))))
     }
 
-    pub(crate) fn class(
-        &self,
-        decorators: Vec<Expr>,
-        head: ClassHead,
-        body: Vec<Stmt>,
-    ) -> Action<Stmt> {
+    pub(crate) fn class(&self, decorators: Vec<Expr>, head: ClassHead, body: Vec<Stmt>) -> Action<Stmt> {
         let ClassHead { name, args, header } = head;
         let (bases, keywords) = args.map_or(Ok(Default::default()), super::arguments::bases)?;
-        let class = ClassDef {
-            decorators,
-            name,
-            bases,
-            keywords,
-            body,
-            header,
-        };
-        Ok(stmt(
-            header.start,
-            self.block_end,
-            StmtKind::ClassDef(Box::new(class)),
-        ))
+        let class = ClassDef { decorators, name, bases, keywords, body, header };
+        Ok(stmt(header.start, self.block_end, StmtKind::ClassDef(Box::new(class))))
     }
 
     /// The alias of `from m import *`.
     pub(crate) fn star_alias(&mut self, start: u32, end: u32) -> Vec<Alias> {
-        vec![Alias {
-            name: self.intern("*"),
-            asname: None,
-            span: Span::new(start, end),
-        }]
+        vec![Alias { name: self.intern("*"), asname: None, span: Span::new(start, end) }]
     }
 }

@@ -50,13 +50,7 @@ impl RawField {
         conversion: Option<Conversion>,
         spec: Option<Vec<RawPart>>,
     ) -> RawPart {
-        RawPart::Field(Box::new(Self {
-            span,
-            expr,
-            equal,
-            conversion,
-            spec,
-        }))
+        RawPart::Field(Box::new(Self { span, expr, equal, conversion, spec }))
     }
 }
 
@@ -97,12 +91,7 @@ impl<'s> Context<'s> {
     }
 
     /// The value of adjacent literals, at least one.
-    pub(crate) fn strings(
-        &mut self,
-        start: u32,
-        end: u32,
-        pieces: Vec<StringPiece>,
-    ) -> Action<Expr> {
+    pub(crate) fn strings(&mut self, start: u32, end: u32, pieces: Vec<StringPiece>) -> Action<Expr> {
         let mut parts = Parts::default();
         let (mut bytes, mut format) = (None, false);
         for piece in &pieces {
@@ -138,10 +127,7 @@ impl<'s> Context<'s> {
 
     /// Appends the value of the plain literal at `span`.
     fn plain(&mut self, span: Span, opening: Opening, out: &mut Vec<u8>) -> Action<()> {
-        let text = self.text(
-            span.start + opening.len as u32,
-            span.end - opening.close_len() as u32,
-        );
+        let text = self.text(span.start + opening.len as u32, span.end - opening.close_len() as u32);
         if opening.bytes && !text.is_ascii() {
             return refuse("bytes can only contain ASCII literal characters", span);
         }
@@ -149,14 +135,7 @@ impl<'s> Context<'s> {
     }
 
     /// Appends the value of `text`, a part of the literal at `span`.
-    fn decode(
-        &mut self,
-        text: &'s str,
-        span: Span,
-        raw: bool,
-        bytes: bool,
-        out: &mut Vec<u8>,
-    ) -> Action<()> {
+    fn decode(&mut self, text: &'s str, span: Span, raw: bool, bytes: bool, out: &mut Vec<u8>) -> Action<()> {
         if raw || !text.contains('\\') {
             push_lines(text, out);
             return Ok(());
@@ -204,14 +183,7 @@ impl<'s> Context<'s> {
 
     /// Appends literal text of an f-string, in which doubled braces stand for one outside
     /// specifications.
-    fn format_text(
-        &mut self,
-        text: &'s str,
-        span: Span,
-        raw: bool,
-        in_spec: bool,
-        out: &mut Vec<u8>,
-    ) -> Action<()> {
+    fn format_text(&mut self, text: &'s str, span: Span, raw: bool, in_spec: bool, out: &mut Vec<u8>) -> Action<()> {
         let mut from = 0;
         let mut at = 0;
         let bytes = text.as_bytes();
@@ -223,9 +195,7 @@ impl<'s> Context<'s> {
                     from = at;
                 }
                 b'\\' if !raw && text[at..].starts_with("\\N{") => {
-                    at = text[at..]
-                        .find('}')
-                        .map_or(bytes.len(), |close| at + close + 1);
+                    at = text[at..].find('}').map_or(bytes.len(), |close| at + close + 1);
                 }
                 b'\\' if matches!(bytes.get(at + 1), Some(b'{' | b'}')) => at += 1,
                 b'\\' => at += 2,
@@ -235,20 +205,8 @@ impl<'s> Context<'s> {
         self.decode(&text[from.min(text.len())..], span, raw, false, out)
     }
 
-    fn format_field(
-        &mut self,
-        field: RawField,
-        span: Span,
-        raw: bool,
-        parts: &mut Parts,
-    ) -> Action<()> {
-        let RawField {
-            span: place,
-            expr,
-            equal,
-            mut conversion,
-            spec,
-        } = field;
+    fn format_field(&mut self, field: RawField, span: Span, raw: bool, parts: &mut Parts) -> Action<()> {
+        let RawField { span: place, expr, equal, mut conversion, spec } = field;
         if let Some(end) = equal {
             push_lines(self.text(place.start + 1, end), &mut parts.text);
             if conversion.is_none() && spec.is_none() {
@@ -264,12 +222,7 @@ impl<'s> Context<'s> {
             }
         };
         parts.flush();
-        let field = FormatField {
-            expr,
-            conversion,
-            spec,
-            span: place,
-        };
+        let field = FormatField { expr, conversion, spec, span: place };
         parts.done.push(FStringPart::Field(Box::new(field)));
         Ok(())
     }
@@ -297,9 +250,7 @@ fn push_lines(text: &str, out: &mut Vec<u8>) {
 fn parts_depth(parts: &[FStringPart]) -> u16 {
     let depth = |part: &FStringPart| match part {
         FStringPart::Literal(_) => 0,
-        FStringPart::Field(field) => {
-            deepest([&field.expr]).max(field.spec.as_deref().map_or(0, parts_depth))
-        }
+        FStringPart::Field(field) => deepest([&field.expr]).max(field.spec.as_deref().map_or(0, parts_depth)),
     };
     parts.iter().map(depth).max().unwrap_or(0)
 }

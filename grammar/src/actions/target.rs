@@ -54,9 +54,9 @@ pub(crate) fn delete(expr: Expr) -> Action<Expr> {
 fn check(expr: &Expr, may_star: bool, verb: &str) -> Action<()> {
     match &expr.kind {
         ExprKind::Name(_) | ExprKind::Attribute(_) | ExprKind::Subscript { .. } => Ok(()),
-        ExprKind::Tuple(elements) | ExprKind::List(elements) => elements
-            .iter()
-            .try_for_each(|element| check(element, may_star, verb)),
+        ExprKind::Tuple(elements) | ExprKind::List(elements) => {
+            elements.iter().try_for_each(|element| check(element, may_star, verb))
+        }
         ExprKind::Starred(value) if may_star && !matches!(value.kind, ExprKind::Starred(_)) => {
             check(value, may_star, verb)
         }
@@ -84,11 +84,5 @@ pub(crate) fn for_clause(
     ifs: Vec<Expr>,
 ) -> Action<Vec<ForClause>> {
     let target = store(target)?;
-    Ok(vec![ForClause {
-        target,
-        iter,
-        ifs,
-        is_async,
-        span: Span::new(start, end),
-    }])
+    Ok(vec![ForClause { target, iter, ifs, is_async, span: Span::new(start, end) }])
 }

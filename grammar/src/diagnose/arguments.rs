@@ -52,11 +52,7 @@ impl<'s> Recognizer<'s> {
     fn args(&mut self) -> Match<Args> {
         let start = self.start()?;
         let positional = self.maybe(|r| r.separated(Self::positional_argument))?;
-        let mut args = Args {
-            positional: Vec::new(),
-            unpacked: false,
-            span: Span::at(start),
-        };
+        let mut args = Args { positional: Vec::new(), unpacked: false, span: Span::at(start) };
         match positional {
             Some(positional) => {
                 args.positional = positional;

@@ -7,8 +7,7 @@ use crate::error::ErrorKind;
 use crate::lexer::Tok;
 use crate::span::Span;
 
-const PARENTHESES_AROUND_TARGET: &str =
-    "did you forget parentheses around the comprehension target?";
+const PARENTHESES_AROUND_TARGET: &str = "did you forget parentheses around the comprehension target?";
 
 impl<'s> Recognizer<'s> {
     /// An atom with attributes, calls and subscripts.
@@ -98,12 +97,7 @@ impl<'s> Recognizer<'s> {
             Tok::LPar => return self.choice(&[Self::tuple, Self::group, Self::generator]),
             Tok::LSqb => return self.choice(&[Self::list, Self::list_comprehension]),
             Tok::LBrace => {
-                return self.choice(&[
-                    Self::dict,
-                    Self::set,
-                    Self::dict_comprehension,
-                    Self::set_comprehension,
-                ]);
+                return self.choice(&[Self::dict, Self::set, Self::dict_comprehension, Self::set_comprehension]);
             }
             _ => return Err(Miss::No),
         };
@@ -175,9 +169,7 @@ impl<'s> Recognizer<'s> {
     /// `[a, b]`.
     pub(super) fn list(&mut self) -> Match<Node> {
         let start = self.expect(Tok::LSqb)?.start;
-        let elements = self
-            .maybe(Self::star_named_expressions)?
-            .unwrap_or_default();
+        let elements = self.maybe(Self::star_named_expressions)?.unwrap_or_default();
         self.expect(Tok::RSqb)?;
         Ok(Node::new(Kind::List(elements.into()), start, self.end()))
     }
@@ -394,11 +386,7 @@ impl<'s> Recognizer<'s> {
             let start = r.start()?;
             let tokens = r.repeat1(|r| r.expect(Tok::Str))?;
             let format = r.check_strings(&tokens)?;
-            let name = if format {
-                "f-string expression"
-            } else {
-                "literal"
-            };
+            let name = if format { "f-string expression" } else { "literal" };
             Ok(Node::other(name, start, r.end()))
         })
     }

@@ -54,9 +54,7 @@ impl<'s> Recognizer<'s> {
         self.expect(Tok::Newline)?;
         self.not_followed_by(&[Tok::Indent])?;
         let line = self.line(keyword.start);
-        Err(self.raise_indentation(format!(
-            "expected an indented block after {what} on line {line}"
-        )))
+        Err(self.raise_indentation(format!("expected an indented block after {what} on line {line}")))
     }
 
     /// The end of the line where a colon should be.

@@ -13,13 +13,7 @@ const BINARY: [&[Tok]; 6] = [
     &[Tok::Amper],
     &[Tok::LeftShift, Tok::RightShift],
     &[Tok::Plus, Tok::Minus],
-    &[
-        Tok::Star,
-        Tok::Slash,
-        Tok::DoubleSlash,
-        Tok::Percent,
-        Tok::At,
-    ],
+    &[Tok::Star, Tok::Slash, Tok::DoubleSlash, Tok::Percent, Tok::At],
 ];
 
 /// What CPython calls an operation in its messages.
@@ -54,9 +48,7 @@ impl<'s> Recognizer<'s> {
     }
 
     fn star_expression(&mut self) -> Match<Node> {
-        self.memo(Memo::StarExpression, |r| {
-            r.choice(&[Self::starred_operand, Self::expression])
-        })
+        self.memo(Memo::StarExpression, |r| r.choice(&[Self::starred_operand, Self::expression]))
     }
 
     /// `*a`, where `a` is no comparison.
@@ -153,10 +145,8 @@ impl<'s> Recognizer<'s> {
                     r.expect(Tok::Equal)?;
                     r.bitwise_or()?;
                     r.not_followed_by(&[Tok::Equal, Tok::ColonEqual])?;
-                    let message = format!(
-                        "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                        target.describe()
-                    );
+                    let message =
+                        format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.describe());
                     Err(r.raise(message, target.span))
                 },
             ])
@@ -232,10 +222,7 @@ impl<'s> Recognizer<'s> {
         let name = self.expect(Tok::Name)?;
         let text = self.text(name.span());
         // CPython compares only as many letters as the name has.
-        if ["_", "case", "match"]
-            .iter()
-            .any(|word| word.starts_with(text))
-        {
+        if ["_", "case", "match"].iter().any(|word| word.starts_with(text)) {
             return Ok(());
         }
         self.expect(Tok::Str).map(drop)
@@ -316,10 +303,7 @@ impl<'s> Recognizer<'s> {
         match rest.first() {
             None => Ok(left),
             Some(&is_in) => {
-                let kind = Kind::Compare {
-                    left: Rc::new(left),
-                    is_in,
-                };
+                let kind = Kind::Compare { left: Rc::new(left), is_in };
                 Ok(Node::new(kind, start, self.end()))
             }
         }
@@ -327,14 +311,7 @@ impl<'s> Recognizer<'s> {
 
     /// Takes a comparison operator and says whether it is `in`.
     fn comparison_operator(&mut self) -> Match<bool> {
-        let plain = [
-            Tok::EqEqual,
-            Tok::NotEqual,
-            Tok::LessEqual,
-            Tok::Less,
-            Tok::GreaterEqual,
-            Tok::Greater,
-        ];
+        let plain = [Tok::EqEqual, Tok::NotEqual, Tok::LessEqual, Tok::Less, Tok::GreaterEqual, Tok::Greater];
         if self.maybe(|r| r.expect_any(&plain))?.is_some() {
             return Ok(false);
         }
@@ -381,10 +358,7 @@ impl<'s> Recognizer<'s> {
         self.memo(Memo::Factor, |r| {
             let start = r.start()?;
             let mut signed = false;
-            while r
-                .maybe(|r| r.expect_any(&[Tok::Plus, Tok::Minus, Tok::Tilde]))?
-                .is_some()
-            {
+            while r.maybe(|r| r.expect_any(&[Tok::Plus, Tok::Minus, Tok::Tilde]))?.is_some() {
                 signed = true;
             }
             let awaited = r.maybe(|r| r.expect(Tok::Await))?.is_some();
@@ -412,8 +386,7 @@ impl<'s> Recognizer<'s> {
 }
 
 /// The message for `=` where `==` was meant.
-pub(super) const EQUAL_FOR_COMPARISON: &str =
-    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+pub(super) const EQUAL_FOR_COMPARISON: &str = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
 
 /// The span from the start of `a` to the end of `b`.
 pub(super) fn range(a: Span, b: Span) -> Span {

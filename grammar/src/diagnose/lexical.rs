@@ -28,23 +28,15 @@ pub(super) fn wording(locator: &Locator<'_>, list: &TokenList, error: &LexError)
     match &error.kind {
         LexErrorKind::UnterminatedString { end } => {
             let line = locator.lines.line(*end).min(last_line(locator, list));
-            here(format!(
-                "unterminated string literal (detected at line {line})"
-            ))
+            here(format!("unterminated string literal (detected at line {line})"))
         }
         LexErrorKind::UnterminatedTriple => {
             let line = last_line(locator, list);
-            here(format!(
-                "unterminated triple-quoted string literal (detected at line {line})"
-            ))
+            here(format!("unterminated triple-quoted string literal (detected at line {line})"))
         }
-        LexErrorKind::UnexpectedEof => end_of_line(
-            locator,
-            list,
-            ErrorKind::Syntax,
-            "unexpected EOF while parsing",
-            error.start,
-        ),
+        LexErrorKind::UnexpectedEof => {
+            end_of_line(locator, list, ErrorKind::Syntax, "unexpected EOF while parsing", error.start)
+        }
         LexErrorKind::AfterContinuation => {
             let message = "unexpected character after line continuation character";
             let mut found = here(message.to_owned());
@@ -55,18 +47,10 @@ pub(super) fn wording(locator: &Locator<'_>, list: &TokenList, error: &LexError)
             found.end_offset = 0;
             found
         }
-        LexErrorKind::InvalidCharacter(char) => here(format!(
-            "invalid character '{char}' (U+{:04X})",
-            *char as u32
-        )),
-        LexErrorKind::NonPrintable(char) => here(format!(
-            "invalid non-printable character U+{:04X}",
-            *char as u32
-        )),
+        LexErrorKind::InvalidCharacter(char) => here(format!("invalid character '{char}' (U+{:04X})", *char as u32)),
+        LexErrorKind::NonPrintable(char) => here(format!("invalid non-printable character U+{:04X}", *char as u32)),
         LexErrorKind::InvalidLiteral(kind) => here(format!("invalid {kind} literal")),
-        LexErrorKind::InvalidDigit(digit, kind) => {
-            here(format!("invalid digit '{digit}' in {kind} literal"))
-        }
+        LexErrorKind::InvalidDigit(digit, kind) => here(format!("invalid digit '{digit}' in {kind} literal")),
         LexErrorKind::LeadingZeros(zeros) => {
             let message = "leading zeros in decimal integer literals are not permitted; \
                            use an 0o prefix for octal integers";
@@ -77,18 +61,9 @@ pub(super) fn wording(locator: &Locator<'_>, list: &TokenList, error: &LexError)
             found
         }
         LexErrorKind::UnmatchedBracket(close) => here(format!("unmatched '{close}'")),
-        LexErrorKind::MismatchedBracket {
-            close,
-            open,
-            open_at,
-        } => {
-            let (open_line, line) = (
-                locator.lines.line(*open_at),
-                locator.lines.line(error.start),
-            );
-            let mismatch = format!(
-                "closing parenthesis '{close}' does not match opening parenthesis '{open}'"
-            );
+        LexErrorKind::MismatchedBracket { close, open, open_at } => {
+            let (open_line, line) = (locator.lines.line(*open_at), locator.lines.line(error.start));
+            let mismatch = format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
             here(match open_line == line {
                 true => mismatch,
                 false => format!("{mismatch} on line {open_line}"),
@@ -98,17 +73,11 @@ pub(super) fn wording(locator: &Locator<'_>, list: &TokenList, error: &LexError)
         LexErrorKind::Unclosed { bracket, at } => {
             let message = format!("'{bracket}' was never closed");
             let span = Span::new(*at, *at + 1);
-            SyntaxError {
-                end_offset: 0,
-                ..locator.error(ErrorKind::Syntax, message, span)
-            }
+            SyntaxError { end_offset: 0, ..locator.error(ErrorKind::Syntax, message, span) }
         }
-        LexErrorKind::TooManyIndents => start_of_line(
-            locator,
-            ErrorKind::Indentation,
-            "too many levels of indentation",
-            at,
-        ),
+        LexErrorKind::TooManyIndents => {
+            start_of_line(locator, ErrorKind::Indentation, "too many levels of indentation", at)
+        }
         LexErrorKind::InconsistentTabs => {
             let message = "inconsistent use of tabs and spaces in indentation";
             start_of_line(locator, ErrorKind::Tab, message, at)
@@ -132,12 +101,7 @@ fn standing_at(locator: &Locator<'_>, message: String, at: u32) -> SyntaxError {
 }
 
 /// An error of a line's indentation.
-fn start_of_line(
-    locator: &Locator<'_>,
-    kind: ErrorKind,
-    message: &'static str,
-    at: u32,
-) -> SyntaxError {
+fn start_of_line(locator: &Locator<'_>, kind: ErrorKind, message: &'static str, at: u32) -> SyntaxError {
     let mut error = locator.error(kind, message, Span::at(at));
     (error.offset, error.end_offset) = (1, 0);
     error
@@ -171,8 +135,5 @@ pub(super) fn last_line(locator: &Locator<'_>, list: &TokenList) -> u32 {
 /// The offset of the character before `at`.
 fn previous_char(source: &str, at: u32) -> u32 {
     let before = &source[..at as usize];
-    before
-        .char_indices()
-        .next_back()
-        .map_or(0, |(offset, _)| offset as u32)
+    before.char_indices().next_back().map_or(0, |(offset, _)| offset as u32)
 }

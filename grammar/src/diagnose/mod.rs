@@ -62,12 +62,7 @@ const MAX_RECOVERY: usize = 1 << 20;
 
 /// The errors of `source`, the first one as CPython reports it, the others in source order.
 /// `line_start` is where the line begins in which the parser failed.
-pub(crate) fn diagnose(
-    source: &str,
-    mode: Mode,
-    failure: Failure,
-    line_start: u32,
-) -> Vec<SyntaxError> {
+pub(crate) fn diagnose(source: &str, mode: Mode, failure: Failure, line_start: u32) -> Vec<SyntaxError> {
     let locator = Locator::new(source);
     let mut errors = vec![error_of(&locator, mode, failure, line_start, &[])];
     if mode != Mode::Module || source.len() > MAX_RECOVERY {
@@ -97,13 +92,7 @@ pub(crate) fn diagnose(
 }
 
 /// What to say about a failure of the parser.
-fn error_of(
-    locator: &Locator<'_>,
-    mode: Mode,
-    failure: Failure,
-    line_start: u32,
-    patches: &[Patch],
-) -> SyntaxError {
+fn error_of(locator: &Locator<'_>, mode: Mode, failure: Failure, line_start: u32, patches: &[Patch]) -> SyntaxError {
     let rule = match mode {
         Mode::Module => StartRule::File,
         Mode::Interactive => StartRule::Interactive,
@@ -124,20 +113,14 @@ fn error_of(
 /// blank line, no block goes on.
 pub(crate) fn is_unfinished(source: &str, ends_blank: bool) -> bool {
     let locator = Locator::new(source);
-    let options = Options {
-        fstrings: FStrings::Whole { trusted: 0 },
-        patches: &[],
-    };
+    let options = Options { fstrings: FStrings::Whole { trusted: 0 }, patches: &[] };
     let list = TokenList::new(source, Mode::Module, options);
     let mut recognizer = Recognizer::new(&locator, &list, 0, false);
     match recognizer.file() {
         Err(Miss::Raised) => {
             let open = list.error.as_ref().is_some_and(|error| {
                 use LexErrorKind::{Unclosed, UnexpectedEof, UnterminatedTriple};
-                matches!(
-                    error.kind,
-                    Unclosed { .. } | UnexpectedEof | UnterminatedTriple
-                )
+                matches!(error.kind, Unclosed { .. } | UnexpectedEof | UnterminatedTriple)
             });
             recognizer.lexical && open
         }
@@ -154,10 +137,9 @@ pub(crate) fn is_unfinished(source: &str, ends_blank: bool) -> bool {
 fn own_words(locator: &Locator<'_>, failure: Failure) -> SyntaxError {
     match failure {
         ParseError::User { error } => locator.error(error.kind, error.message, error.span),
-        ParseError::UnrecognizedToken {
-            token: (start, _, end),
-            ..
-        } => locator.error(ErrorKind::Syntax, "invalid syntax", Span::new(start, end)),
+        ParseError::UnrecognizedToken { token: (start, _, end), .. } => {
+            locator.error(ErrorKind::Syntax, "invalid syntax", Span::new(start, end))
+        }
         _ => {
             let end = locator.source.len() as u32;
             locator.error(ErrorKind::Syntax, "invalid syntax", Span::at(end))
@@ -166,16 +148,8 @@ fn own_words(locator: &Locator<'_>, failure: Failure) -> SyntaxError {
 }
 
 /// What CPython reports about a text; `None` if that cannot be found out.
-fn first_error(
-    locator: &Locator<'_>,
-    rule: StartRule,
-    trusted: u32,
-    patches: &[Patch],
-) -> Option<Result<(), Finding>> {
-    let options = Options {
-        fstrings: FStrings::Whole { trusted },
-        patches,
-    };
+fn first_error(locator: &Locator<'_>, rule: StartRule, trusted: u32, patches: &[Patch]) -> Option<Result<(), Finding>> {
+    let options = Options { fstrings: FStrings::Whole { trusted }, patches };
     let mode = match rule {
         StartRule::File => Mode::Module,
         StartRule::Interactive => Mode::Interactive,
@@ -206,31 +180,17 @@ fn first_error(
             };
             let lexical = list.tokens[recognizer.farthest].tok == Tok::Error;
             if lexical && recognizer.lexical {
-                let unclosed = list
-                    .error
-                    .as_ref()
-                    .is_some_and(|error| !lexical::outranks_parser(&error.kind));
-                return Some(Err((
-                    error,
-                    if unclosed {
-                        Origin::Parser
-                    } else {
-                        Origin::Tokenizer
-                    },
-                )));
+                let unclosed = list.error.as_ref().is_some_and(|error| !lexical::outranks_parser(&error.kind));
+                return Some(Err((error, if unclosed { Origin::Parser } else { Origin::Tokenizer })));
             }
-            Some(Err(
-                later_lexical_error(&recognizer).unwrap_or((error, origin))
-            ))
+            Some(Err(later_lexical_error(&recognizer).unwrap_or((error, origin))))
         }
         Err(Miss::No | Miss::Cut) => {
             let error = recognizer.plain_error(last);
             if error.kind == ErrorKind::Indentation {
                 return Some(Err((error, Origin::Parser)));
             }
-            Some(Err(
-                later_lexical_error(&recognizer).unwrap_or((error, Origin::Parser))
-            ))
+            Some(Err(later_lexical_error(&recognizer).unwrap_or((error, Origin::Parser))))
         }
     }
 }
@@ -244,10 +204,7 @@ fn multiple_statements(recognizer: &mut Recognizer<'_>) -> Option<Result<(), Fin
         Some(token) if token.tok != Tok::Eof => {
             let message = "multiple statements found while compiling a single statement";
             recognizer.raise_at_last(message);
-            recognizer
-                .error
-                .take()
-                .map(|error| Err((error, Origin::Parser)))
+            recognizer.error.take().map(|error| Err((error, Origin::Parser)))
         }
         _ => Some(Ok(())),
     }
@@ -270,14 +227,7 @@ fn later_lexical_error(recognizer: &Recognizer<'_>) -> Option<Finding> {
     if line <= locator.lines.line(open.at) {
         return None;
     }
-    let kind = LexErrorKind::Unclosed {
-        bracket: open.bracket,
-        at: open.at,
-    };
-    let unclosed = crate::error::LexError {
-        kind,
-        at: open.at,
-        start: open.at,
-    };
+    let kind = LexErrorKind::Unclosed { bracket: open.bracket, at: open.at };
+    let unclosed = crate::error::LexError { kind, at: open.at, start: open.at };
     Some((lexical::wording(locator, list, &unclosed), Origin::Parser))
 }

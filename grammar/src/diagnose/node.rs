@@ -39,10 +39,7 @@ pub(super) enum Purpose {
 
 impl Node {
     pub(super) fn new(kind: Kind, start: u32, end: u32) -> Self {
-        Self {
-            kind,
-            span: Span::new(start, end),
-        }
+        Self { kind, span: Span::new(start, end) }
     }
 
     pub(super) fn other(name: &'static str, start: u32, end: u32) -> Self {
@@ -68,9 +65,9 @@ impl Node {
     pub(super) fn invalid_target(&self, purpose: Purpose) -> Option<&Node> {
         match &self.kind {
             Kind::Name | Kind::Attribute | Kind::Subscript => None,
-            Kind::List(elements) | Kind::Tuple(elements) => elements
-                .iter()
-                .find_map(|element| element.invalid_target(purpose)),
+            Kind::List(elements) | Kind::Tuple(elements) => {
+                elements.iter().find_map(|element| element.invalid_target(purpose))
+            }
             Kind::Starred(_) if purpose == Purpose::Delete => Some(self),
             Kind::Starred(value) => value.invalid_target(purpose),
             // In `for a in b` the target and what follows look like a comparison.

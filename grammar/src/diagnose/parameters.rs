@@ -27,10 +27,7 @@ impl<'s> Recognizer<'s> {
     fn valid_parameters(&mut self, lambda: bool) -> Match<()> {
         use DefaultKind::{With, Without};
         let slash = self.maybe(|r| r.positional_only(lambda))?.is_some();
-        let slash_with_default = !slash
-            && self
-                .maybe(|r| r.positional_only_with_default(lambda))?
-                .is_some();
+        let slash_with_default = !slash && self.maybe(|r| r.positional_only_with_default(lambda))?.is_some();
         let mut any = slash || slash_with_default;
         if !slash_with_default {
             any |= !self.repeat(|r| r.parameter(lambda, Without))?.is_empty();
@@ -90,10 +87,7 @@ impl<'s> Recognizer<'s> {
                 r.expression()
             })?;
         }
-        Ok(Token {
-            end: self.end(),
-            ..name
-        })
+        Ok(Token { end: self.end(), ..name })
     }
 
     fn default(&mut self) -> Match<()> {
@@ -240,14 +234,10 @@ impl<'s> Recognizer<'s> {
 
     /// Positional-only parameters of either kind, or parameters with defaults.
     fn defaulted_parameters(&mut self, lambda: bool) -> Match<()> {
-        if self
-            .maybe(|r| r.positional_only_with_default(lambda))?
-            .is_some()
-        {
+        if self.maybe(|r| r.positional_only_with_default(lambda))?.is_some() {
             return Ok(());
         }
-        self.repeat1(|r| r.parameter(lambda, DefaultKind::With))
-            .map(drop)
+        self.repeat1(|r| r.parameter(lambda, DefaultKind::With)).map(drop)
     }
 
     fn any_slash(&mut self, lambda: bool) -> Match<()> {
@@ -298,10 +288,7 @@ impl<'s> Recognizer<'s> {
     }
 
     fn comma_or_parameter(&mut self, lambda: bool) -> Match<()> {
-        if self
-            .maybe(|r| r.parameter(lambda, DefaultKind::Without))?
-            .is_some()
-        {
+        if self.maybe(|r| r.parameter(lambda, DefaultKind::Without))?.is_some() {
             return Ok(());
         }
         self.expect(Tok::Comma).map(drop)

@@ -87,11 +87,7 @@ impl<'s> Recognizer<'s> {
     /// A name other than `_`.
     fn capture_target(&mut self) -> Match<()> {
         let name = self.expect(Tok::Name)?;
-        if self.text(name.span()) == "_" {
-            Err(Miss::No)
-        } else {
-            Ok(())
-        }
+        if self.text(name.span()) == "_" { Err(Miss::No) } else { Ok(()) }
     }
 
     fn literal_pattern(&mut self) -> Match<()> {

@@ -93,12 +93,7 @@ pub(super) struct Recognizer<'s> {
 }
 
 impl<'s> Recognizer<'s> {
-    pub(super) fn new(
-        locator: &'s Locator<'s>,
-        list: &'s TokenList,
-        trusted: u32,
-        field: bool,
-    ) -> Self {
+    pub(super) fn new(locator: &'s Locator<'s>, list: &'s TokenList, trusted: u32, field: bool) -> Self {
         Self {
             locator,
             list,
@@ -187,20 +182,12 @@ impl<'s> Recognizer<'s> {
 
     /// Requires that the next token is one of `toks`, without taking it.
     pub(super) fn followed_by(&mut self, toks: &[Tok]) -> Match<()> {
-        if self.next_is(toks)? {
-            Ok(())
-        } else {
-            Err(Miss::No)
-        }
+        if self.next_is(toks)? { Ok(()) } else { Err(Miss::No) }
     }
 
     /// Requires that the next token is none of `toks`.
     pub(super) fn not_followed_by(&mut self, toks: &[Tok]) -> Match<()> {
-        if self.next_is(toks)? {
-            Err(Miss::No)
-        } else {
-            Ok(())
-        }
+        if self.next_is(toks)? { Err(Miss::No) } else { Ok(()) }
     }
 
     /// Where the next token starts.
@@ -235,10 +222,7 @@ impl<'s> Recognizer<'s> {
     }
 
     /// `rule`, if it matches.
-    pub(super) fn maybe<T>(
-        &mut self,
-        rule: impl FnOnce(&mut Self) -> Match<T>,
-    ) -> Match<Option<T>> {
+    pub(super) fn maybe<T>(&mut self, rule: impl FnOnce(&mut Self) -> Match<T>) -> Match<Option<T>> {
         let mark = self.at;
         match rule(self) {
             Ok(value) => Ok(Some(value)),
@@ -262,11 +246,7 @@ impl<'s> Recognizer<'s> {
     /// `rule` at least once.
     pub(super) fn repeat1<T>(&mut self, rule: impl Fn(&mut Self) -> Match<T>) -> Match<Vec<T>> {
         let found = self.repeat(rule)?;
-        if found.is_empty() {
-            Err(Miss::No)
-        } else {
-            Ok(found)
-        }
+        if found.is_empty() { Err(Miss::No) } else { Ok(found) }
     }
 
     /// `rule` at least once, with commas between.
@@ -282,10 +262,7 @@ impl<'s> Recognizer<'s> {
     }
 
     /// Whether `rule` matches here; nothing is taken.
-    pub(super) fn looking_at<T>(
-        &mut self,
-        rule: impl FnOnce(&mut Self) -> Match<T>,
-    ) -> Match<bool> {
+    pub(super) fn looking_at<T>(&mut self, rule: impl FnOnce(&mut Self) -> Match<T>) -> Match<bool> {
         let mark = self.at;
         let found = self.maybe(rule)?.is_some();
         self.at = mark;
@@ -299,19 +276,11 @@ impl<'s> Recognizer<'s> {
 
     /// A rule for wrong programs.
     pub(super) fn invalid<T>(&mut self, rule: impl FnOnce(&mut Self) -> Match<T>) -> Match<T> {
-        if self.second_pass {
-            rule(self)
-        } else {
-            Err(Miss::No)
-        }
+        if self.second_pass { rule(self) } else { Err(Miss::No) }
     }
 
     /// `rule`, or what it gave at this place before.
-    pub(super) fn memo(
-        &mut self,
-        key: Memo,
-        rule: impl FnOnce(&mut Self) -> Match<Node>,
-    ) -> Match<Node> {
+    pub(super) fn memo(&mut self, key: Memo, rule: impl FnOnce(&mut Self) -> Match<Node>) -> Match<Node> {
         let start = self.at;
         if let Some((result, end)) = self.memory.get(&(key, start)) {
             self.at = *end;
@@ -378,12 +347,7 @@ impl<'s> Recognizer<'s> {
     /// An error that covers `span`, with columns as CPython counts them: it has one text at hand,
     /// that of the first line or, if that is the line just read, of its buffer, and looks up in it
     /// how many characters the bytes of either column are.
-    pub(super) fn error_over(
-        &self,
-        kind: ErrorKind,
-        message: impl Into<Cow<'static, str>>,
-        span: Span,
-    ) -> SyntaxError {
+    pub(super) fn error_over(&self, kind: ErrorKind, message: impl Into<Cow<'static, str>>, span: Span) -> SyntaxError {
         let mut error = self.locator.error(kind, message, span);
         let column = |offset: u32| self.locator.lines.line_column(offset).1 as i32 + 1;
         if self.field {
@@ -416,12 +380,7 @@ impl<'s> Recognizer<'s> {
 
     /// An error at the token of this index. Tokens that are not made of characters have no place
     /// of their own: CPython then says how far it has read.
-    fn error_at(
-        &self,
-        index: usize,
-        kind: ErrorKind,
-        message: impl Into<Cow<'static, str>>,
-    ) -> SyntaxError {
+    fn error_at(&self, index: usize, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> SyntaxError {
         let token = self.list.tokens[index];
         let mut error = self.error_over(kind, message, token.span());
         match token.tok {
@@ -448,27 +407,15 @@ impl<'s> Recognizer<'s> {
     /// the first pass could not get past.
     pub(super) fn plain_error(&mut self, last: usize) -> SyntaxError {
         match self.list.tokens[last].tok {
-            Tok::Indent => {
-                self.error_at(self.farthest, ErrorKind::Indentation, "unexpected indent")
-            }
-            Tok::Dedent => {
-                self.error_at(self.farthest, ErrorKind::Indentation, "unexpected unindent")
-            }
+            Tok::Indent => self.error_at(self.farthest, ErrorKind::Indentation, "unexpected indent"),
+            Tok::Dedent => self.error_at(self.farthest, ErrorKind::Indentation, "unexpected unindent"),
             Tok::Eof => {
                 let error = self.error_at(last, ErrorKind::Syntax, "invalid syntax");
-                SyntaxError {
-                    offset: 0,
-                    end_offset: 0,
-                    ..error
-                }
+                SyntaxError { offset: 0, end_offset: 0, ..error }
             }
             Tok::Newline if self.list.is_made_up(last) => {
                 let error = self.error_at(last, ErrorKind::Syntax, "invalid syntax");
-                SyntaxError {
-                    offset: 0,
-                    end_offset: 0,
-                    ..error
-                }
+                SyntaxError { offset: 0, end_offset: 0, ..error }
             }
             _ => self.error_at(last, ErrorKind::Syntax, "invalid syntax"),
         }

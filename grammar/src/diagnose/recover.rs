@@ -57,10 +57,7 @@ pub(super) struct Recovery<'l, 's> {
 
 impl<'l, 's> Recovery<'l, 's> {
     pub(super) fn new(locator: &'l Locator<'s>) -> Self {
-        Self {
-            locator,
-            patches: Vec::new(),
-        }
+        Self { locator, patches: Vec::new() }
     }
 
     /// Changes the text so that `error` goes away or at least something does. Returns whether that
@@ -69,23 +66,14 @@ impl<'l, 's> Recovery<'l, 's> {
         let list = self.tokens();
         let lines = logical_lines(&list);
         let at = error.span.start;
-        let index = lines
-            .partition_point(|line| line.start <= at)
-            .checked_sub(1);
+        let index = lines.partition_point(|line| line.start <= at).checked_sub(1);
         let Some(index) = index else {
             return (false, None);
         };
         let line = &lines[index];
         if let Some((end, open)) = self.missing_close(&list, line, at) {
-            let kind = LexErrorKind::Unclosed {
-                bracket: open.bracket,
-                at: open.at,
-            };
-            let unclosed = LexError {
-                kind,
-                at: open.at,
-                start: open.at,
-            };
+            let kind = LexErrorKind::Unclosed { bracket: open.bracket, at: open.at };
+            let unclosed = LexError { kind, at: open.at, start: open.at };
             let unclosed = lexical::wording(self.locator, &list, &unclosed);
             return (self.replace_line(line, end), Some(unclosed));
         }
@@ -114,10 +102,7 @@ impl<'l, 's> Recovery<'l, 's> {
 
     fn tokens(&self) -> TokenList {
         let fstrings = FStrings::Whole { trusted: u32::MAX };
-        let options = Options {
-            fstrings,
-            patches: &self.patches,
-        };
+        let options = Options { fstrings, patches: &self.patches };
         TokenList::new(self.locator.source, Mode::Module, options)
     }
 
@@ -171,11 +156,7 @@ impl<'l, 's> Recovery<'l, 's> {
     /// Adds a patch; says whether there was none at its place.
     fn add(&mut self, start: u32, kind: PatchKind) -> bool {
         let at = self.patches.partition_point(|other| other.start < start);
-        if self
-            .patches
-            .get(at)
-            .is_some_and(|other| other.start == start)
-        {
+        if self.patches.get(at).is_some_and(|other| other.start == start) {
             return false;
         }
         self.patches.insert(at, Patch { start, kind });
@@ -187,17 +168,9 @@ impl<'l, 's> Recovery<'l, 's> {
     fn missing_close(&self, list: &TokenList, line: &Line, until: u32) -> Option<(u32, Open)> {
         let source = self.locator.source;
         let mut open = Vec::new();
-        let first = list
-            .tokens
-            .partition_point(|token| token.start < line.start);
-        for token in list.tokens[first..]
-            .iter()
-            .take_while(|token| token.start <= until)
-        {
-            let bracket = |bracket| Open {
-                bracket,
-                at: token.start,
-            };
+        let first = list.tokens.partition_point(|token| token.start < line.start);
+        for token in list.tokens[first..].iter().take_while(|token| token.start <= until) {
+            let bracket = |bracket| Open { bracket, at: token.start };
             match token.tok {
                 Tok::LPar => open.push(bracket('(')),
                 Tok::LSqb => open.push(bracket('[')),
@@ -242,9 +215,7 @@ fn open_try(lines: &[Line]) -> Option<&Line> {
     let is_handled = |i: usize| {
         let depth = lines[i].depth;
         let next = lines[i + 1..].iter().find(|line| line.depth <= depth);
-        next.is_some_and(|line| {
-            line.depth == depth && matches!(line.first, Tok::Except | Tok::Finally)
-        })
+        next.is_some_and(|line| line.depth == depth && matches!(line.first, Tok::Except | Tok::Finally))
     };
     let is_open = |i: &usize| lines[*i].first == Tok::Try && !is_handled(*i);
     let found = (0..lines.len()).rev().find(is_open)?;
@@ -267,13 +238,7 @@ fn logical_lines(list: &TokenList) -> Vec<Line> {
             first if at_line_start => {
                 at_line_start = false;
                 let (start, end) = (token.start, token.end);
-                lines.push(Line {
-                    start,
-                    end,
-                    first,
-                    has_block: false,
-                    depth,
-                });
+                lines.push(Line { start, end, first, has_block: false, depth });
             }
             tok => {
                 at_line_start = tok == Tok::Newline;

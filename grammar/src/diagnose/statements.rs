@@ -88,11 +88,7 @@ impl<'s> Recognizer<'s> {
     fn simple_statement(&mut self) -> Match<Node> {
         self.memo(Memo::SimpleStatement, |r| {
             let start = r.start()?;
-            r.choice(&[
-                Self::assignment,
-                |r| r.star_expressions().map(drop),
-                Self::keyword_statement,
-            ])?;
+            r.choice(&[Self::assignment, |r| r.star_expressions().map(drop), Self::keyword_statement])?;
             Ok(Node::other("statement", start, r.end()))
         })
     }

@@ -66,11 +66,7 @@ impl<'s> Recognizer<'s> {
     pub(super) fn check_number(&mut self, token: Token) -> Match<()> {
         let text = token.text(self.locator.source);
         let digits = match token.tok {
-            Tok::Int
-                if text
-                    .bytes()
-                    .all(|byte| byte.is_ascii_digit() || byte == b'_') =>
-            {
+            Tok::Int if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_') => {
                 text.bytes().filter(u8::is_ascii_digit).count()
             }
             _ => 0,
@@ -78,23 +74,14 @@ impl<'s> Recognizer<'s> {
         if digits <= MAX_INT_DIGITS {
             return Ok(());
         }
-        let mut error =
-            self.locator
-                .error(ErrorKind::Syntax, too_many_digits(digits), token.span());
+        let mut error = self.locator.error(ErrorKind::Syntax, too_many_digits(digits), token.span());
         (error.offset, error.end_offset) = (0, 0);
         Err(self.raise_error(error))
     }
 
     fn check_format(&mut self, token: Token, body: &str, raw: bool) -> Check<()> {
         let offset = body.as_ptr() as usize - self.locator.source.as_ptr() as usize;
-        let mut scan = FormatScan {
-            r: self,
-            token,
-            body_start: offset,
-            body,
-            at: 0,
-            raw,
-        };
+        let mut scan = FormatScan { r: self, token, body_start: offset, body, at: 0, raw };
         scan.parts(0)
     }
 }
@@ -136,8 +123,7 @@ impl FormatScan<'_, '_, '_> {
 
     /// The byte here, of which there must be one.
     fn need_byte(&self) -> Check<u8> {
-        self.byte()
-            .map_or_else(|| say("f-string: expecting '}'"), Ok)
+        self.byte().map_or_else(|| say("f-string: expecting '}'"), Ok)
     }
 
     /// Text and fields, at the `level` of specifications within specifications.
@@ -197,10 +183,7 @@ impl FormatScan<'_, '_, '_> {
         self.code(open, start, end)?;
         if self.byte() == Some(b'=') {
             self.at += 1;
-            while self
-                .byte()
-                .is_some_and(|byte| byte.is_ascii_whitespace() || byte == 0x0b)
-            {
+            while self.byte().is_some_and(|byte| byte.is_ascii_whitespace() || byte == 0x0b) {
                 self.at += 1;
             }
             self.need_byte()?;
@@ -294,24 +277,17 @@ impl FormatScan<'_, '_, '_> {
     /// Checks the code of a field.
     fn code(&mut self, open: usize, start: usize, end: usize) -> Check<()> {
         let code = &self.body[start..end];
-        if code
-            .bytes()
-            .all(|byte| byte.is_ascii_whitespace() || byte == 0x0b)
-        {
+        if code.bytes().all(|byte| byte.is_ascii_whitespace() || byte == 0x0b) {
             return match self.body.as_bytes().get(end) {
-                Some(&byte @ (b'!' | b':' | b'=')) => say(format!(
-                    "f-string: expression required before '{}'",
-                    byte as char
-                )),
+                Some(&byte @ (b'!' | b':' | b'=')) => {
+                    say(format!("f-string: expression required before '{}'", byte as char))
+                }
                 _ => say("f-string: empty expression not allowed"),
             };
         }
         let text = format!("({code})");
         let locator = Locator::new(&text);
-        match self
-            .r
-            .nested(|_| Ok(first_error(&locator, StartRule::Field, 0, &[])))
-        {
+        match self.r.nested(|_| Ok(first_error(&locator, StartRule::Field, 0, &[]))) {
             Err(_) | Ok(None) => Err(Fault::GaveUp),
             Ok(Some(Ok(()))) => Ok(()),
             Ok(Some(Err((mut error, origin)))) => {

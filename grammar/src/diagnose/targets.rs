@@ -40,9 +40,7 @@ impl<'s> Recognizer<'s> {
     }
 
     fn target_with_star_atom(&mut self) -> Match<Node> {
-        self.memo(Memo::StarAtomTarget, |r| {
-            r.choice(&[Self::attribute_or_subscript_target, Self::star_atom])
-        })
+        self.memo(Memo::StarAtomTarget, |r| r.choice(&[Self::attribute_or_subscript_target, Self::star_atom]))
     }
 
     fn star_atom(&mut self) -> Match<Node> {
@@ -88,16 +86,12 @@ impl<'s> Recognizer<'s> {
 
     /// `a`, `a.b`, `a[b]`, `(a)`.
     pub(super) fn single_target(&mut self) -> Match<Node> {
-        self.choice(&[
-            Self::attribute_or_subscript_target,
-            Self::name_target,
-            |r| {
-                r.expect(Tok::LPar)?;
-                let inner = r.nested(Self::single_target)?;
-                r.expect(Tok::RPar)?;
-                Ok(inner)
-            },
-        ])
+        self.choice(&[Self::attribute_or_subscript_target, Self::name_target, |r| {
+            r.expect(Tok::LPar)?;
+            let inner = r.nested(Self::single_target)?;
+            r.expect(Tok::RPar)?;
+            Ok(inner)
+        }])
     }
 
     /// `a.b` or `a[b]`.
@@ -185,11 +179,7 @@ impl<'s> Recognizer<'s> {
 
     /// Raises that a part of `target` cannot be one; does not match if all of it can.
     pub(super) fn raise_invalid_target(&mut self, target: &Node, purpose: Purpose) -> Miss {
-        let verb = if purpose == Purpose::Delete {
-            "delete"
-        } else {
-            "assign to"
-        };
+        let verb = if purpose == Purpose::Delete { "delete" } else { "assign to" };
         match target.invalid_target(purpose) {
             Some(part) => self.raise(format!("cannot {verb} {}", part.describe()), part.span),
             None => Miss::No,

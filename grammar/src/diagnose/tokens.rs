@@ -22,13 +22,7 @@ impl TokenList {
     /// The tokens of `source`.
     pub(super) fn new(source: &str, mode: Mode, options: Options<'_>) -> Self {
         let mut layout = Layout::new(source, options);
-        let mut list = Self {
-            mode,
-            tokens: Vec::new(),
-            levels: Vec::new(),
-            error: None,
-            unclosed: None,
-        };
+        let mut list = Self { mode, tokens: Vec::new(), levels: Vec::new(), error: None, unclosed: None };
         loop {
             let token = layout.next_token();
             let brackets = layout.open_brackets();
@@ -37,9 +31,10 @@ impl TokenList {
             match token.tok {
                 Tok::Eof if brackets.is_empty() => {
                     // The end of what was typed at a prompt is a NEWLINE first.
-                    let ended = list.tokens.last().is_some_and(|last| {
-                        last.tok == Tok::Newline && last.start as usize == source.len()
-                    });
+                    let ended = list
+                        .tokens
+                        .last()
+                        .is_some_and(|last| last.tok == Tok::Newline && last.start as usize == source.len());
                     if mode == Mode::Interactive && !ended {
                         let tok = Tok::Newline;
                         list.push(Token { tok, ..token }, 0);
@@ -48,11 +43,7 @@ impl TokenList {
                     return list;
                 }
                 Tok::Eof | Tok::Error => {
-                    let end = LexError {
-                        kind: LexErrorKind::UnexpectedEof,
-                        at: token.start,
-                        start: token.start,
-                    };
+                    let end = LexError { kind: LexErrorKind::UnexpectedEof, at: token.start, start: token.start };
                     let error = layout.error().cloned().unwrap_or(end);
                     list.error = Some(list.at_end_of_text(source, error));
                     let tok = Tok::Error;
@@ -115,8 +106,7 @@ impl TokenList {
         let before = |start: u32| self.tokens.iter().rfind(move |token| token.start < start);
         while let Some(token) = before(start) {
             let between = &locator.source[token.end.min(start) as usize..start as usize];
-            let continued =
-                token.tok != Tok::Newline && between.contains('\\') && !between.contains('#');
+            let continued = token.tok != Tok::Newline && between.contains('\\') && !between.contains('#');
             if token.end <= start && !continued {
                 break;
             }
@@ -130,9 +120,5 @@ impl TokenList {
 fn newline(source: &str, previous_end: u32, token: Token) -> Token {
     let between = &source[previous_end as usize..token.start as usize];
     let comment = between.find('#').map(|at| previous_end + at as u32);
-    Token {
-        start: comment.unwrap_or(token.start),
-        end: token.start,
-        ..token
-    }
+    Token { start: comment.unwrap_or(token.start), end: token.start, ..token }
 }

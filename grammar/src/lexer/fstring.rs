@@ -69,16 +69,9 @@ impl Lexer<'_> {
         if at > start {
             return self.take(Tok::FText, start, at);
         }
-        let outer_field = self
-            .modes
-            .iter()
-            .rev()
-            .skip(1)
-            .any(|mode| matches!(mode, Mode::Field { .. }));
+        let outer_field = self.modes.iter().rev().skip(1).any(|mode| matches!(mode, Mode::Field { .. }));
         match bytes[at] {
-            b'{' if spec >= MAX_SPEC => {
-                self.fail(LexErrorKind::FStringNesting, at as u32 + 1, at as u32)
-            }
+            b'{' if spec >= MAX_SPEC => self.fail(LexErrorKind::FStringNesting, at as u32 + 1, at as u32),
             b'{' => {
                 self.modes.push(Mode::Field { brackets: 0 });
                 self.take(Tok::FieldOpen, at, at + 1)
@@ -107,21 +100,13 @@ impl Lexer<'_> {
             Tok::LPar | Tok::LSqb | Tok::LBrace => self.set_brackets(brackets + 1),
             Tok::RBrace if brackets == 0 => {
                 self.modes.pop();
-                return Token {
-                    tok: Tok::FieldClose,
-                    ..token
-                };
+                return Token { tok: Tok::FieldClose, ..token };
             }
             Tok::RPar | Tok::RSqb | Tok::RBrace => self.set_brackets(brackets.saturating_sub(1)),
             Tok::Colon | Tok::ColonEqual if brackets == 0 => return self.spec(at),
             Tok::Unknown if brackets == 0 && rest.starts_with(b"!") => return self.conversion(at),
             Tok::Equal if brackets == 0 => {
-                let end = at
-                    + 1
-                    + rest[1..]
-                        .iter()
-                        .take_while(|b| b.is_ascii_whitespace())
-                        .count();
+                let end = at + 1 + rest[1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
                 if matches!(self.source.as_bytes().get(end), Some(b'!' | b':' | b'}')) {
                     return self.take(Tok::FieldEqual, at, end);
                 }
@@ -131,19 +116,11 @@ impl Lexer<'_> {
                 return self.fail(LexErrorKind::FStringBackslash, token.end, token.start);
             }
             Tok::Newline if !self.in_triple() => {
-                return self.fail(
-                    LexErrorKind::FStringExpectingBrace,
-                    token.start,
-                    token.start,
-                );
+                return self.fail(LexErrorKind::FStringExpectingBrace, token.start, token.start);
             }
             Tok::Newline => return self.next_in_fstring(),
             Tok::Eof => {
-                return self.fail(
-                    LexErrorKind::FStringExpectingBrace,
-                    token.start,
-                    token.start,
-                );
+                return self.fail(LexErrorKind::FStringExpectingBrace, token.start, token.start);
             }
             _ => {}
         }
@@ -157,10 +134,7 @@ impl Lexer<'_> {
             Mode::Field { .. } => None,
         });
         if let Some((opening, spec)) = enclosing {
-            self.modes.push(Mode::Text {
-                opening,
-                spec: spec + 1,
-            });
+            self.modes.push(Mode::Text { opening, spec: spec + 1 });
         }
         self.take(Tok::FieldColon, at, at + 1)
     }
@@ -169,9 +143,7 @@ impl Lexer<'_> {
     fn conversion(&mut self, at: usize) -> Token {
         let bytes = self.source.as_bytes();
         match (bytes.get(at + 1), bytes.get(at + 2)) {
-            (Some(b's' | b'r' | b'a'), Some(b':' | b'}')) => {
-                self.take(Tok::FieldConversion, at, at + 2)
-            }
+            (Some(b's' | b'r' | b'a'), Some(b':' | b'}')) => self.take(Tok::FieldConversion, at, at + 2),
             _ => self.fail(LexErrorKind::FStringConversion, at as u32 + 1, at as u32),
         }
     }
@@ -197,9 +169,7 @@ impl Lexer<'_> {
     /// Whether the innermost f-string stands in an expression of another one.
     fn in_expression(&self) -> bool {
         let modes = self.modes.windows(2);
-        modes
-            .into_iter()
-            .any(|pair| matches!(pair, [Mode::Field { .. }, Mode::Text { spec: 0, .. }]))
+        modes.into_iter().any(|pair| matches!(pair, [Mode::Field { .. }, Mode::Text { spec: 0, .. }]))
     }
 
     /// Makes a token of `start..end` and continues after it.
@@ -208,11 +178,7 @@ impl Lexer<'_> {
             self.inner = logos::Logos::lexer(self.source);
         }
         self.advance_to(end);
-        Token {
-            tok,
-            start: start as u32,
-            end: end as u32,
-        }
+        Token { tok, start: start as u32, end: end as u32 }
     }
 
     fn unterminated(&mut self, opening: Opening, at: usize) -> Token {

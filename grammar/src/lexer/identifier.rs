@@ -12,11 +12,7 @@ impl Lexer<'_> {
         let mut offset = start;
         for (i, char) in text.chars().enumerate() {
             offset += char.len_utf8() as u32;
-            let fits = if i == 0 {
-                is_start(char)
-            } else {
-                is_continue(char)
-            };
+            let fits = if i == 0 { is_start(char) } else { is_continue(char) };
             if !fits {
                 let kind = match is_printable(char) {
                     true => LexErrorKind::InvalidCharacter(char),
@@ -25,11 +21,7 @@ impl Lexer<'_> {
                 return self.fail(kind, offset, start);
             }
         }
-        Token {
-            tok: Tok::Name,
-            start,
-            end,
-        }
+        Token { tok: Tok::Name, start, end }
     }
 }
 

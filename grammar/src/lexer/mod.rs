@@ -60,10 +60,7 @@ pub(crate) struct Options<'s> {
 
 impl Options<'_> {
     /// As the parser reads a text at first.
-    pub(crate) const PLAIN: Options<'static> = Options {
-        fstrings: FStrings::Tokens,
-        patches: &[],
-    };
+    pub(crate) const PLAIN: Options<'static> = Options { fstrings: FStrings::Tokens, patches: &[] };
 }
 
 /// The scanner over one source text.
@@ -118,11 +115,7 @@ impl<'s> Lexer<'s> {
         if let [tok, rest @ ..] = self.put_in {
             self.put_in = rest;
             let at = self.inner.span().end as u32;
-            return Token {
-                tok: *tok,
-                start: at,
-                end: at,
-            };
+            return Token { tok: *tok, start: at, end: at };
         }
         loop {
             let token = self.next_plain();
@@ -148,19 +141,12 @@ impl<'s> Lexer<'s> {
                 break;
             }
             self.patches = rest;
-            if let PatchKind::Replace {
-                end,
-                tokens: [tok, others @ ..],
-            } = kind
+            if let PatchKind::Replace { end, tokens: [tok, others @ ..] } = kind
                 && *start == token.start
             {
                 self.restart(*end);
                 self.put_in = others;
-                return Token {
-                    tok: *tok,
-                    start: *start,
-                    end: *start,
-                };
+                return Token { tok: *tok, start: *start, end: *start };
             }
         }
         token
@@ -174,11 +160,7 @@ impl<'s> Lexer<'s> {
             Some(Ok(tok)) => tok,
             Some(Err(())) => return self.reject(start),
             None => {
-                return Token {
-                    tok: Tok::Eof,
-                    start,
-                    end,
-                };
+                return Token { tok: Tok::Eof, start, end };
             }
         };
         match tok {
@@ -193,11 +175,7 @@ impl<'s> Lexer<'s> {
     fn reject(&mut self, start: u32) -> Token {
         let rest = &self.source[start as usize..];
         let Some(char) = rest.chars().next() else {
-            return Token {
-                tok: Tok::Eof,
-                start,
-                end: start,
-            };
+            return Token { tok: Tok::Eof, start, end: start };
         };
         // `logos` may have stopped in the middle of what it hoped to be a longer token.
         self.inner = Tok::lexer(self.source);
@@ -211,15 +189,9 @@ impl<'s> Lexer<'s> {
                     self.fail(LexErrorKind::AfterContinuation, at, start)
                 }
             },
-            char if !identifier::is_printable(char) => {
-                self.fail(LexErrorKind::NonPrintable(char), end, start)
-            }
+            char if !identifier::is_printable(char) => self.fail(LexErrorKind::NonPrintable(char), end, start),
             // `$`, `?`, `!` and the backtick are tokens that no rule of the grammar wants.
-            _ => Token {
-                tok: Tok::Unknown,
-                start,
-                end,
-            },
+            _ => Token { tok: Tok::Unknown, start, end },
         }
     }
 
@@ -227,11 +199,7 @@ impl<'s> Lexer<'s> {
     /// the offending token begins.
     fn fail(&mut self, kind: LexErrorKind, at: u32, start: u32) -> Token {
         self.error = Some(LexError { kind, at, start });
-        Token {
-            tok: Tok::Error,
-            start,
-            end: at.max(start),
-        }
+        Token { tok: Tok::Error, start, end: at.max(start) }
     }
 
     /// Moves the scanner on to `offset`, at or after the end of the token it last found.

@@ -72,19 +72,12 @@ impl Cursor<'_> {
     fn end(&self, kind: &'static str) -> Result<Option<&'static str>, Fault> {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
-        let is_word = |word: &&[u8]| {
-            rest.strip_prefix(*word)
-                .is_some_and(|after| !after.first().is_some_and(goes_on))
-        };
-        if KEYWORDS_AFTER_NUMBER.iter().any(is_word)
-            || SHORT_KEYWORDS.iter().any(|word| rest.starts_with(word))
-        {
+        let is_word = |word: &&[u8]| rest.strip_prefix(*word).is_some_and(|after| !after.first().is_some_and(goes_on));
+        if KEYWORDS_AFTER_NUMBER.iter().any(is_word) || SHORT_KEYWORDS.iter().any(|word| rest.starts_with(word)) {
             return Ok(Some(kind));
         }
         match rest.first() {
-            Some(b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => {
-                Err((LexErrorKind::InvalidLiteral(kind), self.at))
-            }
+            Some(b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => Err((LexErrorKind::InvalidLiteral(kind), self.at)),
             _ => Ok(None),
         }
     }
@@ -161,10 +154,7 @@ impl Cursor<'_> {
 impl Lexer<'_> {
     /// A token that begins like a number.
     pub(super) fn number(&mut self, start: u32) -> Token {
-        let mut cursor = Cursor {
-            bytes: self.source.as_bytes(),
-            at: start as usize,
-        };
+        let mut cursor = Cursor { bytes: self.source.as_bytes(), at: start as usize };
         match cursor.scan() {
             Ok((tok, warn)) => {
                 let end = cursor.at;
@@ -174,11 +164,7 @@ impl Lexer<'_> {
                     let message = format!("invalid {kind} literal");
                     self.warnings.push(LexWarning { span, message });
                 }
-                Token {
-                    tok,
-                    start,
-                    end: span.end,
-                }
+                Token { tok, start, end: span.end }
             }
             Err((kind, at)) => self.fail(kind, at as u32, start),
         }

@@ -25,14 +25,7 @@ impl Opening {
     /// Reads the opening from the text of a whole literal.
     pub(crate) fn of(literal: &str) -> Self {
         let bytes = literal.as_bytes();
-        let mut opening = Self {
-            quote: b'"',
-            triple: false,
-            raw: false,
-            bytes: false,
-            format: false,
-            len: 0,
-        };
+        let mut opening = Self { quote: b'"', triple: false, raw: false, bytes: false, format: false, len: 0 };
         for (i, &byte) in bytes.iter().enumerate() {
             match byte {
                 b'r' | b'R' => opening.raw = true,
@@ -41,8 +34,7 @@ impl Opening {
                 b'u' | b'U' => {}
                 quote => {
                     opening.quote = quote;
-                    opening.triple =
-                        bytes.get(i + 1) == Some(&quote) && bytes.get(i + 2) == Some(&quote);
+                    opening.triple = bytes.get(i + 1) == Some(&quote) && bytes.get(i + 2) == Some(&quote);
                     // `''` is an empty string, but `'''` is never one followed by a quote.
                     opening.len = i + if opening.triple { 3 } else { 1 };
                     break;
@@ -75,11 +67,7 @@ impl Lexer<'_> {
             match self.fstrings {
                 FStrings::Tokens => {
                     self.modes.push(Mode::text(opening));
-                    return Token {
-                        tok: Tok::FStart,
-                        start,
-                        end: body as u32,
-                    };
+                    return Token { tok: Tok::FStart, start, end: body as u32 };
                 }
                 FStrings::Whole { trusted } if start < trusted => return self.whole_fstring(start),
                 FStrings::Whole { .. } => {}
@@ -88,18 +76,11 @@ impl Lexer<'_> {
         match self.string_end(body, opening) {
             Ok(end) => {
                 self.advance_to(end);
-                Token {
-                    tok: Tok::Str,
-                    start,
-                    end: end as u32,
-                }
+                Token { tok: Tok::Str, start, end: end as u32 }
             }
             Err((kind, end)) => {
                 let token = self.fail(kind, start + 1, start);
-                Token {
-                    end: end as u32,
-                    ..token
-                }
+                Token { end: end as u32, ..token }
             }
         }
     }
@@ -119,11 +100,7 @@ impl Lexer<'_> {
             }
             if depth == 0 {
                 self.advance_to(token.end as usize);
-                return Token {
-                    tok: Tok::Str,
-                    start,
-                    end: token.end,
-                };
+                return Token { tok: Tok::Str, start, end: token.end };
             }
         }
     }

@@ -32,10 +32,7 @@ pub(crate) enum Tok {
     #[regex("[A-Za-z_][A-Za-z0-9_]*", priority = 3)]
     Name,
     /// Becomes a `Name` once its characters are found to be those of identifiers.
-    #[regex(
-        r"[A-Za-z_\u{80}-\u{10FFFF}][A-Za-z0-9_\u{80}-\u{10FFFF}]*",
-        priority = 2
-    )]
+    #[regex(r"[A-Za-z_\u{80}-\u{10FFFF}][A-Za-z0-9_\u{80}-\u{10FFFF}]*", priority = 2)]
     UnicodeName,
     #[regex(r"[0-9]|\.[0-9]")]
     Int,

@@ -21,13 +21,7 @@ pub(crate) enum Style {
 /// Renders `tree`, which was parsed from `source`.
 pub(crate) fn render(source: &str, tree: &Tree, style: Style) -> String {
     let lines = LineIndex::new(source);
-    let mut out = Renderer {
-        out: String::new(),
-        lines,
-        style,
-        indent: 0,
-        in_format: 0,
-    };
+    let mut out = Renderer { out: String::new(), lines, style, indent: 0, in_format: 0 };
     match tree {
         Tree::Module(body) => out.node("Module", None, |r| r.stmts(body)),
         Tree::Interactive(body) => out.node("Interactive", None, |r| r.stmts(body)),
@@ -310,11 +304,7 @@ impl Renderer {
         let span = Some(stmt.span);
         match &stmt.kind {
             StmtKind::FunctionDef(def) => {
-                let kind = if def.is_async {
-                    "AsyncFunctionDef"
-                } else {
-                    "FunctionDef"
-                };
+                let kind = if def.is_async { "AsyncFunctionDef" } else { "FunctionDef" };
                 self.node(kind, span, |r| {
                     r.ident(&def.name);
                     r.params(&def.params);
@@ -364,19 +354,15 @@ impl Renderer {
             }),
             StmtKind::If(if_) => self.branches(&if_.branches, &if_.orelse),
             StmtKind::With(with) => {
-                self.node(
-                    if with.is_async { "AsyncWith" } else { "With" },
-                    span,
-                    |r| {
-                        r.list(&with.items, |r, item| {
-                            r.node("withitem", None, |r| {
-                                r.expr(&item.context);
-                                r.option(item.target.as_ref(), Self::expr);
-                            });
+                self.node(if with.is_async { "AsyncWith" } else { "With" }, span, |r| {
+                    r.list(&with.items, |r, item| {
+                        r.node("withitem", None, |r| {
+                            r.expr(&item.context);
+                            r.option(item.target.as_ref(), Self::expr);
                         });
-                        r.stmts(&with.body);
-                    },
-                );
+                    });
+                    r.stmts(&with.body);
+                });
             }
             StmtKind::Match(match_) => self.node("Match", span, |r| {
                 r.expr(&match_.subject);

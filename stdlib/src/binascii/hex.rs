@@ -8,10 +8,7 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 pub fn encode_hex(data: &[u8], out: &mut Vec<u8>) {
     out.reserve(2 * data.len());
     for &byte in data {
-        out.extend([
-            DIGITS[usize::from(byte >> 4)],
-            DIGITS[usize::from(byte & 15)],
-        ]);
+        out.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
 }
 

@@ -10,11 +10,7 @@ pub fn encode_uu(data: &[u8], backtick: bool, out: &mut Vec<u8>) -> Result<(), E
     }
     let mut push = |value: u32| {
         let value = (value & 63) as u8;
-        out.push(if value == 0 && backtick {
-            b'`'
-        } else {
-            b' ' + value
-        });
+        out.push(if value == 0 && backtick { b'`' } else { b' ' + value });
     };
     push(data.len() as u32);
     for group in data.chunks(3) {

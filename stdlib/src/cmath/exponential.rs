@@ -1,8 +1,6 @@
 //! Exponentials, logarithms, roots and polar coordinates.
 
-use super::{
-    INFINITY, LARGE, LOG_LARGE, NAN, c, directed, domain_error, in_range, is_finite, range_error,
-};
+use super::{INFINITY, LARGE, LOG_LARGE, NAN, c, directed, domain_error, in_range, is_finite, range_error};
 use pausa_vm::number::Result;
 use pausa_vm::number::complex::{Complex, div};
 use std::f64::consts::{E, LN_2, LN_10};
@@ -10,30 +8,18 @@ use std::f64::consts::{E, LN_2, LN_10};
 /// `cmath.exp`
 pub fn exp(z: Complex) -> Result<Complex> {
     if is_finite(z) {
-        let (size, factor) = if z.re > LOG_LARGE {
-            ((z.re - 1.0).exp(), E)
-        } else {
-            (z.re.exp(), 1.0)
-        };
+        let (size, factor) = if z.re > LOG_LARGE { ((z.re - 1.0).exp(), E) } else { (z.re.exp(), 1.0) };
         return in_range(c(size * z.im.cos() * factor, size * z.im.sin() * factor));
     }
     if z.im.is_infinite() && (z.re.is_finite() || z.re == INFINITY) {
         return Err(domain_error());
     }
     Ok(if z.re == f64::NEG_INFINITY {
-        if z.im.is_finite() {
-            directed(0.0, z.im)
-        } else {
-            c(0.0, 0.0)
-        }
+        if z.im.is_finite() { directed(0.0, z.im) } else { c(0.0, 0.0) }
     } else if z.im == 0.0 {
         c(z.re, z.im)
     } else if z.re == INFINITY {
-        if z.im.is_finite() {
-            directed(INFINITY, z.im)
-        } else {
-            c(INFINITY, NAN)
-        }
+        if z.im.is_finite() { directed(INFINITY, z.im) } else { c(INFINITY, NAN) }
     } else {
         c(NAN, NAN)
     })
@@ -95,24 +81,10 @@ pub fn sqrt(z: Complex) -> Complex {
         return if z.im.is_infinite() {
             c(INFINITY, z.im)
         } else if z.re == INFINITY {
-            c(
-                INFINITY,
-                if z.im.is_nan() {
-                    NAN
-                } else {
-                    0f64.copysign(z.im)
-                },
-            )
+            c(INFINITY, if z.im.is_nan() { NAN } else { 0f64.copysign(z.im) })
         } else if z.re == f64::NEG_INFINITY {
             let real = if z.im.is_nan() { NAN } else { 0.0 };
-            c(
-                real,
-                if z.im.is_nan() {
-                    INFINITY
-                } else {
-                    INFINITY.copysign(z.im)
-                },
-            )
+            c(real, if z.im.is_nan() { INFINITY } else { INFINITY.copysign(z.im) })
         } else {
             c(NAN, NAN)
         };
@@ -130,11 +102,7 @@ pub fn sqrt(z: Complex) -> Complex {
         2.0 * (a + a.hypot(b / 8.0)).sqrt()
     };
     let other = b / (2.0 * root);
-    if z.re >= 0.0 {
-        c(root, other.copysign(z.im))
-    } else {
-        c(other, root.copysign(z.im))
-    }
+    if z.re >= 0.0 { c(root, other.copysign(z.im)) } else { c(other, root.copysign(z.im)) }
 }
 
 /// `cmath.phase`; an angle that is too small to be told from zero is an error.
@@ -158,11 +126,7 @@ pub fn polar(z: Complex) -> Result<(f64, f64)> {
 /// `cmath.rect`: the number with this absolute value and this phase.
 pub fn rect(r: f64, phi: f64) -> Result<Complex> {
     if r.is_finite() && phi.is_finite() {
-        return Ok(if phi == 0.0 {
-            c(r, r * phi)
-        } else {
-            c(r * phi.cos(), r * phi.sin())
-        });
+        return Ok(if phi == 0.0 { c(r, r * phi) } else { c(r * phi.cos(), r * phi.sin()) });
     }
     if r != 0.0 && !r.is_nan() && phi.is_infinite() {
         return Err(domain_error());
@@ -173,20 +137,9 @@ pub fn rect(r: f64, phi: f64) -> Result<Complex> {
         c(INFINITY, NAN)
     } else if r.is_infinite() && phi != 0.0 {
         let direction = directed(INFINITY, phi);
-        if r > 0.0 {
-            direction
-        } else {
-            c(-direction.re, -direction.im)
-        }
+        if r > 0.0 { direction } else { c(-direction.re, -direction.im) }
     } else if phi == 0.0 {
-        c(
-            r,
-            if r.is_nan() {
-                0.0
-            } else {
-                phi * 1f64.copysign(r)
-            },
-        )
+        c(r, if r.is_nan() { 0.0 } else { phi * 1f64.copysign(r) })
     } else {
         c(NAN, NAN)
     })

@@ -1,8 +1,6 @@
 //! The hyperbolic functions, and the trigonometric ones, which are the same turned round.
 
-use super::{
-    INFINITY, LOG_LARGE, NAN, c, directed, domain_error, in_range, is_finite, over_i, times_i,
-};
+use super::{INFINITY, LOG_LARGE, NAN, c, directed, domain_error, in_range, is_finite, over_i, times_i};
 use pausa_vm::number::Result;
 use pausa_vm::number::complex::Complex;
 use std::f64::consts::E;
@@ -11,10 +9,7 @@ use std::f64::consts::E;
 pub fn cosh(z: Complex) -> Result<Complex> {
     if is_finite(z) {
         let (x, factor) = reduced(z.re);
-        let value = c(
-            z.im.cos() * x.cosh() * factor,
-            z.im.sin() * x.sinh() * factor,
-        );
+        let value = c(z.im.cos() * x.cosh() * factor, z.im.sin() * x.sinh() * factor);
         return in_range(value);
     }
     refuse_infinite(z)?;
@@ -39,10 +34,7 @@ pub fn cosh(z: Complex) -> Result<Complex> {
 pub fn sinh(z: Complex) -> Result<Complex> {
     if is_finite(z) {
         let (x, factor) = reduced(z.re);
-        let value = c(
-            z.im.cos() * x.sinh() * factor,
-            z.im.sin() * x.cosh() * factor,
-        );
+        let value = c(z.im.cos() * x.sinh() * factor, z.im.sin() * x.cosh() * factor);
         return in_range(value);
     }
     refuse_infinite(z)?;
@@ -67,11 +59,7 @@ pub fn sinh(z: Complex) -> Result<Complex> {
 /// `cmath.tanh`
 pub fn tanh(z: Complex) -> Result<Complex> {
     if z.re.is_infinite() {
-        let angle = if z.im.is_finite() {
-            2.0 * z.im.sin() * z.im.cos()
-        } else {
-            0.0
-        };
+        let angle = if z.im.is_finite() { 2.0 * z.im.sin() * z.im.cos() } else { 0.0 };
         return Ok(c(1f64.copysign(z.re), 0f64.copysign(angle)));
     }
     if !is_finite(z) {
@@ -88,10 +76,7 @@ pub fn tanh(z: Complex) -> Result<Complex> {
     let inverse = 1.0 / z.re.cosh();
     let product = x * y;
     let divisor = 1.0 + product * product;
-    Ok(c(
-        x * (1.0 + y * y) / divisor,
-        ((y / divisor) * inverse) * inverse,
-    ))
+    Ok(c(x * (1.0 + y * y) / divisor, ((y / divisor) * inverse) * inverse))
 }
 
 /// `cmath.cos`
@@ -112,11 +97,7 @@ pub fn tan(z: Complex) -> Result<Complex> {
 /// An argument for the real functions, and what to multiply the result by: they
 /// could overflow where the result does not.
 fn reduced(x: f64) -> (f64, f64) {
-    if x.abs() > LOG_LARGE {
-        (x - 1f64.copysign(x), E)
-    } else {
-        (x, 1.0)
-    }
+    if x.abs() > LOG_LARGE { (x - 1f64.copysign(x), E) } else { (x, 1.0) }
 }
 
 /// There is no direction at an infinite imaginary part.

@@ -28,11 +28,7 @@ fn has_infinity(z: Complex) -> bool {
 pub fn acos(z: Complex) -> Complex {
     if !is_finite(z) {
         return if has_infinity(z) {
-            let im = if z.im.is_nan() {
-                INFINITY
-            } else {
-                INFINITY.copysign(-z.im)
-            };
+            let im = if z.im.is_nan() { INFINITY } else { INFINITY.copysign(-z.im) };
             c(z.im.abs().atan2(z.re), im)
         } else {
             c(if z.re == 0.0 { FRAC_PI_2 } else { NAN }, NAN)
@@ -40,19 +36,12 @@ pub fn acos(z: Complex) -> Complex {
     }
     if is_large(z) {
         let size = log_of_double(z);
-        let im = if z.re < 0.0 {
-            -size.copysign(z.im)
-        } else {
-            size.copysign(-z.im)
-        };
+        let im = if z.re < 0.0 { -size.copysign(z.im) } else { size.copysign(-z.im) };
         return c(z.im.abs().atan2(z.re), im);
     }
     let below = sqrt(c(1.0 - z.re, -z.im));
     let above = sqrt(c(1.0 + z.re, z.im));
-    c(
-        2.0 * below.re.atan2(above.re),
-        real_asinh(above.re * below.im - above.im * below.re),
-    )
+    c(2.0 * below.re.atan2(above.re), real_asinh(above.re * below.im - above.im * below.re))
 }
 
 /// `cmath.acosh`
@@ -66,26 +55,15 @@ pub fn acosh(z: Complex) -> Complex {
     }
     let below = sqrt(c(z.re - 1.0, z.im));
     let above = sqrt(c(z.re + 1.0, z.im));
-    c(
-        real_asinh(below.re * above.re + below.im * above.im),
-        2.0 * below.im.atan2(above.re),
-    )
+    c(real_asinh(below.re * above.re + below.im * above.im), 2.0 * below.im.atan2(above.re))
 }
 
 /// `cmath.asinh`
 pub fn asinh(z: Complex) -> Complex {
     if !is_finite(z) {
         return if z.re.is_infinite() || z.im.is_infinite() {
-            let re = if z.re.is_nan() {
-                INFINITY
-            } else {
-                INFINITY.copysign(z.re)
-            };
-            let im = if z.re.is_nan() {
-                NAN
-            } else {
-                z.im.atan2(z.re.abs())
-            };
+            let re = if z.re.is_nan() { INFINITY } else { INFINITY.copysign(z.re) };
+            let im = if z.re.is_nan() { NAN } else { z.im.atan2(z.re.abs()) };
             c(re, im)
         } else {
             c(NAN, if z.im == 0.0 { z.im } else { NAN })
@@ -96,28 +74,17 @@ pub fn asinh(z: Complex) -> Complex {
     }
     let above = sqrt(c(1.0 + z.im, -z.re));
     let below = sqrt(c(1.0 - z.im, z.re));
-    c(
-        real_asinh(above.re * below.im - below.re * above.im),
-        z.im.atan2(above.re * below.re - above.im * below.im),
-    )
+    c(real_asinh(above.re * below.im - below.re * above.im), z.im.atan2(above.re * below.re - above.im * below.im))
 }
 
 /// `cmath.atanh`
 pub fn atanh(z: Complex) -> Result<Complex> {
     if !is_finite(z) {
         return Ok(if z.im.is_infinite() {
-            let re = if z.re.is_nan() {
-                0.0
-            } else {
-                0f64.copysign(z.re)
-            };
+            let re = if z.re.is_nan() { 0.0 } else { 0f64.copysign(z.re) };
             c(re, FRAC_PI_2.copysign(z.im))
         } else if z.re.is_infinite() {
-            let im = if z.im.is_nan() {
-                NAN
-            } else {
-                FRAC_PI_2.copysign(z.im)
-            };
+            let im = if z.im.is_nan() { NAN } else { FRAC_PI_2.copysign(z.im) };
             c(0f64.copysign(z.re), im)
         } else {
             c(if z.re == 0.0 { z.re } else { NAN }, NAN)
@@ -143,10 +110,7 @@ pub fn atanh(z: Complex) -> Result<Complex> {
         return Ok(c(re, (2f64.atan2(-b) / 2.0).copysign(z.im)));
     }
     let left = 1.0 - z.re;
-    Ok(c(
-        (4.0 * z.re / (left * left + b * b)).ln_1p() / 4.0,
-        -(-2.0 * z.im).atan2(left * (1.0 + z.re) - b * b) / 2.0,
-    ))
+    Ok(c((4.0 * z.re / (left * left + b * b)).ln_1p() / 4.0, -(-2.0 * z.im).atan2(left * (1.0 + z.re) - b * b) / 2.0))
 }
 
 /// `cmath.asin`

@@ -72,7 +72,5 @@ pub fn isclose(a: Complex, b: Complex, relative: f64, absolute: f64) -> Result<b
         return Ok(false);
     }
     let distance = (a.re - b.re).hypot(a.im - b.im);
-    Ok(distance <= relative * b.re.hypot(b.im)
-        || distance <= relative * a.re.hypot(a.im)
-        || distance <= absolute)
+    Ok(distance <= relative * b.re.hypot(b.im) || distance <= relative * a.re.hypot(a.im) || distance <= absolute)
 }

@@ -90,9 +90,7 @@ impl Algorithm {
     /// The function of this name; case does not count, and `-` is as good as `_`.
     pub fn named(name: &str) -> Option<Algorithm> {
         let name = name.to_ascii_lowercase().replace('-', "_");
-        Algorithm::ALL
-            .into_iter()
-            .find(|algorithm| algorithm.name() == name)
+        Algorithm::ALL.into_iter().find(|algorithm| algorithm.name() == name)
     }
 }
 
@@ -281,55 +279,19 @@ impl<'a> Blake2<'a> {
         let refused = [
             (
                 !(1..=size).contains(&self.digest_size),
-                pick(
-                    "digest_size must be between 1 and 32 bytes",
-                    "digest_size must be between 1 and 64 bytes",
-                ),
+                pick("digest_size must be between 1 and 32 bytes", "digest_size must be between 1 and 64 bytes"),
             ),
-            (
-                self.salt.len() > bytes,
-                pick(
-                    "maximum salt length is 8 bytes",
-                    "maximum salt length is 16 bytes",
-                ),
-            ),
-            (
-                self.person.len() > bytes,
-                pick(
-                    "maximum person length is 8 bytes",
-                    "maximum person length is 16 bytes",
-                ),
-            ),
-            (
-                !(0..=255).contains(&self.fanout),
-                "fanout must be between 0 and 255",
-            ),
-            (
-                !(1..=255).contains(&self.depth),
-                "depth must be between 1 and 255",
-            ),
-            (
-                self.small && self.node_offset >> 48 != 0,
-                "node_offset is too large",
-            ),
-            (
-                !(0..=255).contains(&self.node_depth),
-                "node_depth must be between 0 and 255",
-            ),
+            (self.salt.len() > bytes, pick("maximum salt length is 8 bytes", "maximum salt length is 16 bytes")),
+            (self.person.len() > bytes, pick("maximum person length is 8 bytes", "maximum person length is 16 bytes")),
+            (!(0..=255).contains(&self.fanout), "fanout must be between 0 and 255"),
+            (!(1..=255).contains(&self.depth), "depth must be between 1 and 255"),
+            (self.small && self.node_offset >> 48 != 0, "node_offset is too large"),
+            (!(0..=255).contains(&self.node_depth), "node_depth must be between 0 and 255"),
             (
                 !(0..=size as i64).contains(&self.inner_size),
-                pick(
-                    "inner_size must be between 0 and is 32",
-                    "inner_size must be between 0 and is 64",
-                ),
+                pick("inner_size must be between 0 and is 32", "inner_size must be between 0 and is 64"),
             ),
-            (
-                self.key.len() > size,
-                pick(
-                    "maximum key length is 32 bytes",
-                    "maximum key length is 64 bytes",
-                ),
-            ),
+            (self.key.len() > size, pick("maximum key length is 32 bytes", "maximum key length is 64 bytes")),
         ];
         match refused.into_iter().find(|(refuse, _)| *refuse) {
             Some((_, message)) => Err(message),

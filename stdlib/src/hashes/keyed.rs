@@ -26,10 +26,7 @@ impl Hmac {
             hasher.update(&block.iter().map(|byte| byte ^ pad).collect::<Vec<u8>>());
             hasher
         };
-        Hmac {
-            inner: padded(0x36),
-            outer: padded(0x5C),
-        }
+        Hmac { inner: padded(0x36), outer: padded(0x5C) }
     }
 
     /// Adds data.
@@ -77,10 +74,7 @@ pub fn pbkdf2(
                 return None;
             }
             last = code(&[&last]);
-            block
-                .iter_mut()
-                .zip(&last)
-                .for_each(|(sum, byte)| *sum ^= byte);
+            block.iter_mut().zip(&last).for_each(|(sum, byte)| *sum ^= byte);
         }
         let missing = length - key.len();
         key.extend_from_slice(&block[..block.len().min(missing)]);

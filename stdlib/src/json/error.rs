@@ -33,9 +33,7 @@ impl Error {
             }
             Error::TooDeep { object } => {
                 let what = if object { "object" } else { "array" };
-                format!(
-                    "maximum recursion depth exceeded while decoding a JSON {what} from a unicode string"
-                )
+                format!("maximum recursion depth exceeded while decoding a JSON {what} from a unicode string")
             }
         }
     }

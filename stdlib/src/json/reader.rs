@@ -61,14 +61,7 @@ impl<'a> Reader<'a> {
     /// characters in strings; there are up to `max_depth` containers inside
     /// each other.
     pub fn new(document: &'a [u8], at: usize, strict: bool, max_depth: usize) -> Reader<'a> {
-        Reader {
-            document,
-            at,
-            strict,
-            max_depth,
-            open: Vec::new(),
-            expects: Expects::Value,
-        }
+        Reader { document, at, strict, max_depth, open: Vec::new(), expects: Expects::Value }
     }
 
     /// Where the next event begins; after the last one, where the value ended.
@@ -93,10 +86,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next event, or nothing after the end of the value.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "an iterator cannot stop at an error"
-    )]
+    #[expect(clippy::should_implement_trait, reason = "an iterator cannot stop at an error")]
     pub fn next(&mut self) -> Result<Option<Event<'a>>, Error> {
         match self.expects {
             Expects::Nothing => return Ok(None),
@@ -134,19 +124,11 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let was_object = self.open.pop() == Some(true);
         self.value_ended();
-        if was_object {
-            Event::EndObject
-        } else {
-            Event::EndArray
-        }
+        if was_object { Event::EndObject } else { Event::EndArray }
     }
 
     fn value_ended(&mut self) {
-        self.expects = if self.open.is_empty() {
-            Expects::Nothing
-        } else {
-            Expects::Comma
-        };
+        self.expects = if self.open.is_empty() { Expects::Nothing } else { Expects::Comma };
     }
 
     fn key(&mut self) -> Result<Event<'a>, Error> {
@@ -195,16 +177,8 @@ impl<'a> Reader<'a> {
         }
         self.at += 1;
         self.open.push(object);
-        self.expects = if object {
-            Expects::FirstKey
-        } else {
-            Expects::FirstValue
-        };
-        Ok(if object {
-            Event::BeginObject
-        } else {
-            Event::BeginArray
-        })
+        self.expects = if object { Expects::FirstKey } else { Expects::FirstValue };
+        Ok(if object { Event::BeginObject } else { Event::BeginArray })
     }
 
     fn word(&mut self, word: &str, event: Event<'a>) -> Result<Event<'a>, Error> {
@@ -240,10 +214,6 @@ impl<'a> Reader<'a> {
         }
         let text = std::str::from_utf8(&self.document[self.at..end]).ok()?;
         self.at = end;
-        Some(if end == whole {
-            Event::Int(text)
-        } else {
-            Event::Float(text)
-        })
+        Some(if end == whole { Event::Int(text) } else { Event::Float(text) })
     }
 }

@@ -70,14 +70,10 @@ fn read_escape(
 
 /// The number that follows the `u` at `at`. CPython wants something to come after it.
 fn code_unit(document: &[u8], at: usize) -> Result<u32, Error> {
-    let digits = document
-        .get(at + 1..at + 5)
-        .filter(|_| document.len() > at + 5);
+    let digits = document.get(at + 1..at + 5).filter(|_| document.len() > at + 5);
     digits
         .and_then(|digits| {
-            digits.iter().try_fold(0, |value, &digit| {
-                Some(value << 4 | char::from(digit).to_digit(16)?)
-            })
+            digits.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))
         })
         .ok_or_else(|| Error::new("Invalid \\uXXXX escape", at))
 }

@@ -10,13 +10,7 @@ const EFX: f64 = 0.1283791670955126;
 
 /// For arguments up to 0.84375.
 const SMALL: ([f64; 5], [f64; 6]) = (
-    [
-        0.12837916709551256,
-        -0.3250421072470015,
-        -0.02848174957559851,
-        -0.005770270296489442,
-        -2.3763016656650163e-05,
-    ],
+    [0.12837916709551256, -0.3250421072470015, -0.02848174957559851, -0.005770270296489442, -2.3763016656650163e-05],
     [
         1.0,
         0.39791722395915535,
@@ -109,9 +103,7 @@ fn polynomial(coefficients: &[f64], x: f64) -> f64 {
     };
     let mut pairs = coefficients.chunks(2);
     let first = pairs.next().map_or(0.0, pair);
-    pairs
-        .zip(&powers[1..])
-        .fold(first, |sum, (next, power)| sum + power * pair(next))
+    pairs.zip(&powers[1..]).fold(first, |sum, (next, power)| sum + power * pair(next))
 }
 
 fn ratio((numerator, denominator): (&[f64], &[f64]), x: f64) -> f64 {
@@ -129,11 +121,8 @@ fn middle(a: f64) -> f64 {
 /// The complement of a positive argument from 1.25 on.
 fn tail(a: f64) -> f64 {
     let s = 1.0 / (a * a);
-    let r = if a < 2.857_141_494_750_976_6 {
-        ratio((&LARGE.0, &LARGE.1), s)
-    } else {
-        ratio((&LARGEST.0, &LARGEST.1), s)
-    };
+    let r =
+        if a < 2.857_141_494_750_976_6 { ratio((&LARGE.0, &LARGE.1), s) } else { ratio((&LARGEST.0, &LARGEST.1), s) };
     // With half of its bits the argument has an exact square.
     let z = f64::from_bits(a.to_bits() & 0xFFFF_FFFF_0000_0000);
     (-z * z - 0.5625).exp() * ((z - a) * (z + a) + r).exp() / a
@@ -176,18 +165,10 @@ pub(super) fn erfc(x: f64) -> f64 {
             return 1.0 - x;
         }
         let y = small(x);
-        return if x < 0.25 {
-            1.0 - (x + x * y)
-        } else {
-            0.5 - (x * y + (x - 0.5))
-        };
+        return if x < 0.25 { 1.0 - (x + x * y) } else { 0.5 - (x * y + (x - 0.5)) };
     }
     if a < 1.25 {
-        return if x > 0.0 {
-            1.0 - ERX - middle(a)
-        } else {
-            1.0 + (ERX + middle(a))
-        };
+        return if x > 0.0 { 1.0 - ERX - middle(a) } else { 1.0 + (ERX + middle(a)) };
     }
     match x > 0.0 {
         true if a < 28.0 => tail(a),

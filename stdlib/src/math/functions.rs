@@ -1,8 +1,6 @@
 //! Functions of one float.
 
-use super::{
-    domain_error, erf as error_function, gamma as gamma_function, hyperbolic, range_error,
-};
+use super::{domain_error, erf as error_function, gamma as gamma_function, hyperbolic, range_error};
 use pausa_vm::number::Result;
 use std::f64::consts::PI;
 

@@ -30,17 +30,10 @@ const TERMS: [(f64, f64); 13] = [
 fn lanczos(x: f64) -> f64 {
     // For large arguments the powers would overflow, so both sides are divided by the highest.
     let step = |(n, d): (f64, f64), (a, b): &(f64, f64)| {
-        if x < 5.0 {
-            (n * x + a, d * x + b)
-        } else {
-            (n / x + a, d / x + b)
-        }
+        if x < 5.0 { (n * x + a, d * x + b) } else { (n / x + a, d / x + b) }
     };
-    let (numerator, denominator) = if x < 5.0 {
-        TERMS.iter().rev().fold((0.0, 0.0), step)
-    } else {
-        TERMS.iter().fold((0.0, 0.0), step)
-    };
+    let (numerator, denominator) =
+        if x < 5.0 { TERMS.iter().rev().fold((0.0, 0.0), step) } else { TERMS.iter().fold((0.0, 0.0), step) };
     numerator / denominator
 }
 
@@ -71,19 +64,11 @@ pub(super) fn gamma(x: f64) -> f64 {
         return 1.0 / x;
     }
     if a > 200.0 {
-        return if x < 0.0 {
-            0.0 / sin_pi(x)
-        } else {
-            f64::INFINITY
-        };
+        return if x < 0.0 { 0.0 / sin_pi(x) } else { f64::INFINITY };
     }
     let y = a + G_MINUS_HALF;
     // The rounding error of that sum, of which the power below would make much.
-    let error = if a > G_MINUS_HALF {
-        (y - a) - G_MINUS_HALF
-    } else {
-        (y - G_MINUS_HALF) - a
-    };
+    let error = if a > G_MINUS_HALF { (y - a) - G_MINUS_HALF } else { (y - G_MINUS_HALF) - a };
     let correction = error * G / y;
     if x < 0.0 {
         let mut r = -PI / sin_pi(a) / a * y.exp() / lanczos(a);

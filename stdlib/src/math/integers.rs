@@ -11,9 +11,7 @@ pub fn factorial(n: IntRef<'_>) -> Result<Int> {
         return Err(Error::value("factorial() not defined for negative values"));
     }
     let Some(n) = n.to_i64() else {
-        return Err(Error::overflow(
-            "factorial() argument should not exceed 9223372036854775807",
-        ));
+        return Err(Error::overflow("factorial() argument should not exceed 9223372036854775807"));
     };
     let n = n.unsigned_abs();
     refuse_large(n, n)?;
@@ -44,13 +42,8 @@ pub fn comb(n: IntRef<'_>, k: IntRef<'_>) -> Result<Int> {
     };
     let rest = n.to_big().into_owned() - k.to_big().into_owned();
     let least = rest.min(k.to_big().into_owned());
-    let Some(k) = u64::try_from(&least)
-        .ok()
-        .filter(|&k| i64::try_from(k).is_ok())
-    else {
-        return Err(Error::overflow(
-            "min(n - k, k) must not exceed 9223372036854775807",
-        ));
+    let Some(k) = u64::try_from(&least).ok().filter(|&k| i64::try_from(k).is_ok()) else {
+        return Err(Error::overflow("min(n - k, k) must not exceed 9223372036854775807"));
     };
     match n.to_u64() {
         Some(n) => {
@@ -151,14 +144,8 @@ pub fn log_of_int(n: IntRef<'_>, function: fn(f64) -> Result<f64>) -> Result<f64
     // kept, the last of them standing for all that follow, to be rounded right.
     let bits = bit_length(n);
     let count = i64::try_from(bits - 64).unwrap_or(i64::MAX);
-    let top = shr(n, IntRef::Small(count))?
-        .as_ref()
-        .to_u64()
-        .unwrap_or(u64::MAX);
-    let exact = n
-        .to_big()
-        .trailing_zeros()
-        .is_some_and(|zeros| zeros >= bits - 64);
+    let top = shr(n, IntRef::Small(count))?.as_ref().to_u64().unwrap_or(u64::MAX);
+    let exact = n.to_big().trailing_zeros().is_some_and(|zeros| zeros >= bits - 64);
     let (mantissa, carry) = frexp((top | u64::from(!exact)) as f64);
     let exponent = bits + u64::from(carry > 64);
     Ok(function(mantissa)? + function(2.0)? * exponent as f64)

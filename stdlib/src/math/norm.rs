@@ -20,10 +20,7 @@ pub fn norm(vector: &[f64]) -> f64 {
         return greatest;
     }
     let exponent = frexp(greatest).1;
-    let mut sum = Sum {
-        total: 1.0,
-        errors: [0.0; 3],
-    };
+    let mut sum = Sum { total: 1.0, errors: [0.0; 3] };
     if exponent < -1023 {
         // The inverse of the scale would be out of range; these are few bits anyway.
         for x in vector {
@@ -33,9 +30,7 @@ pub fn norm(vector: &[f64]) -> f64 {
         return greatest * sum.value().sqrt();
     }
     let factor = scale(1.0, i64::from(-exponent));
-    vector
-        .iter()
-        .for_each(|x| sum.add_square(x.abs() * factor, 1.0));
+    vector.iter().for_each(|x| sum.add_square(x.abs() * factor, 1.0));
     let root = sum.value().sqrt();
     sum.add_square(root, -1.0);
     (root + sum.value() / (2.0 * root)) / factor

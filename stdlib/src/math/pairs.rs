@@ -65,11 +65,7 @@ pub fn frexp(x: f64) -> (f64, i32) {
     if x == 0.0 || !x.is_finite() {
         return (x, 0);
     }
-    let (x, shift) = if x.is_subnormal() {
-        (x * 2f64.powi(54), -54)
-    } else {
-        (x, 0)
-    };
+    let (x, shift) = if x.is_subnormal() { (x * 2f64.powi(54), -54) } else { (x, 0) };
     let exponent = (x.to_bits() >> 52 & 0x7FF) as i32 - 1022;
     let mantissa = f64::from_bits(x.to_bits() & !EXPONENT | 1022 << 52);
     (mantissa, exponent + shift)
@@ -147,9 +143,5 @@ pub fn isclose(a: f64, b: f64, relative: f64, absolute: f64) -> Result<bool> {
         return Ok(false);
     }
     let distance = (b - a).abs();
-    Ok(
-        distance <= (relative * b).abs()
-            || distance <= (relative * a).abs()
-            || distance <= absolute,
-    )
+    Ok(distance <= (relative * b).abs() || distance <= (relative * a).abs() || distance <= absolute)
 }

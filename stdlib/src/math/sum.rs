@@ -25,11 +25,7 @@ impl FloatSum {
         let mut kept = 0;
         for at in 0..self.parts.len() {
             let part = self.parts[at];
-            let (large, small) = if rest.abs() < part.abs() {
-                (part, rest)
-            } else {
-                (rest, part)
-            };
+            let (large, small) = if rest.abs() < part.abs() { (part, rest) } else { (rest, part) };
             rest = large + small;
             let error = small - (rest - large);
             if error != 0.0 {

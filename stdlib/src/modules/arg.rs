@@ -14,11 +14,7 @@ pub(crate) fn some(v: &Value) -> Option<&Value> {
 /// The TypeError for an argument of a wrong type: `open() argument 'mode' must be str, not int`.
 #[cold]
 pub(crate) fn wrong(what: &str, expected: &str, v: &Value) -> Exc {
-    let found = if v.is_none() {
-        "None".to_owned()
-    } else {
-        class_name(v)
-    };
+    let found = if v.is_none() { "None".to_owned() } else { class_name(v) };
     type_error(format!("{what} must be {expected}, not {found}"))
 }
 
@@ -38,8 +34,7 @@ pub(crate) fn c_int(v: &Value) -> R<i32> {
 
 /// An int as C's `long`.
 pub(crate) fn c_long(v: &Value) -> R<i64> {
-    v.as_i64()
-        .ok_or_else(|| overflow_error("Python int too large to convert to C long"))
+    v.as_i64().ok_or_else(|| overflow_error("Python int too large to convert to C long"))
 }
 
 /// The truth of an argument that was converted by `bool`; `default` if it was not given.
@@ -55,20 +50,14 @@ pub(crate) fn float(v: &Value) -> R<f64> {
     match v.as_bigint() {
         Some(i) => pausa_vm::number::int::to_f64(IntRef::Big(&i))
             .map_err(|_| overflow_error("int too large to convert to float")),
-        None => Err(type_error(format!(
-            "must be real number, not {}",
-            class_name(v)
-        ))),
+        None => Err(type_error(format!("must be real number, not {}", class_name(v)))),
     }
 }
 
 /// The error for what Pausa does not do.
 #[cold]
 pub(crate) fn unsupported(what: &str) -> Exc {
-    Exc::msg(
-        ExcKind::NotImplementedError,
-        format!("{what} is not supported by Pausa"),
-    )
+    Exc::msg(ExcKind::NotImplementedError, format!("{what} is not supported by Pausa"))
 }
 
 /// Sets several names at once.

@@ -43,11 +43,7 @@ fn init(_: &mut Vm, m: &Obj<Module>) -> R<()> {
     let codes = Dict::new();
     for (name, number) in NUMBERS {
         m.dict.insert_str(name, Value::from(*number));
-        pausa_vm::ops::dict_insert(
-            &mut codes.table_mut(),
-            &Value::from(*number),
-            (*name).into(),
-        )?;
+        pausa_vm::ops::dict_insert(&mut codes.table_mut(), &Value::from(*number), (*name).into())?;
     }
     for (name, number) in ALIASES {
         m.dict.insert_str(name, Value::from(*number));

@@ -6,24 +6,11 @@ use pausa_vm::types::{define_exception, of_kind};
 use pausa_vm::{ExcKind, Obj, R, Value, Vm};
 
 /// `greenlet`
-pub(crate) static SPEC: ModuleSpec = ModuleSpec {
-    name: "greenlet",
-    doc: "",
-    defs: DEFS,
-    init,
-};
+pub(crate) static SPEC: ModuleSpec = ModuleSpec { name: "greenlet", doc: "", defs: DEFS, init };
 
 const DEFS: &[Def] = &[
-    pure(
-        "getcurrent()",
-        |vm, _| Ok(vm.current_greenlet().clone()),
-        "Return the current greenlet.",
-    ),
-    pure(
-        "gettrace()",
-        |vm, _| Ok(vm.greenlet_trace().clone()),
-        "Return the currently set tracing function, or None.",
-    ),
+    pure("getcurrent()", |vm, _| Ok(vm.current_greenlet().clone()), "Return the current greenlet."),
+    pure("gettrace()", |vm, _| Ok(vm.greenlet_trace().clone()), "Return the currently set tracing function, or None."),
     pure(
         "settrace(callback, /)",
         |vm, a| Ok(vm.set_greenlet_trace(a[0].clone())),
@@ -41,23 +28,10 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     m.dict.insert_str("GREENLET_USE_CONTEXT_VARS", Value::TRUE);
     m.dict.insert_str("GREENLET_USE_GC", Value::TRUE);
     m.dict.insert_str("GREENLET_USE_TRACING", Value::TRUE);
-    m.dict
-        .insert_str("GREENLET_USE_STANDARD_THREADING", Value::TRUE);
+    m.dict.insert_str("GREENLET_USE_STANDARD_THREADING", Value::TRUE);
     m.dict.insert_str("__version__", "3.5.6".into());
-    let names = [
-        "__version__",
-        "_C_API",
-        "GreenletExit",
-        "error",
-        "getcurrent",
-        "greenlet",
-        "gettrace",
-        "settrace",
-    ];
-    m.dict.insert_str(
-        "__all__",
-        Tuple::from_vec(names.iter().map(|n| Value::from(*n)).collect()).into(),
-    );
+    let names = ["__version__", "_C_API", "GreenletExit", "error", "getcurrent", "greenlet", "gettrace", "settrace"];
+    m.dict.insert_str("__all__", Tuple::from_vec(names.iter().map(|n| Value::from(*n)).collect()).into());
     m.dict.insert_str("_C_API", Value::NONE);
     Ok(())
 }

@@ -14,13 +14,7 @@ use pausa_vm::native::{Def, ModuleSpec};
 use pausa_vm::prelude::File;
 
 /// All native modules.
-static ALL: &[&ModuleSpec] = &[
-    &errno::SPEC,
-    &greenlet::SPEC,
-    &io::SPEC,
-    &sys::SPEC,
-    &time::SPEC,
-];
+static ALL: &[&ModuleSpec] = &[&errno::SPEC, &greenlet::SPEC, &io::SPEC, &sys::SPEC, &time::SPEC];
 
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[

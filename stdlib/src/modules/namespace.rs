@@ -16,48 +16,15 @@ pub(crate) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::DICT,
     doc: "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
         pure("__init__(self, *args, **kwargs)", init, "Initialize self."),
-        tail(
-            "__repr__(self, /)",
-            |vm, a| general(vm, a, "namespace_repr"),
-            "Return repr(self).",
-        ),
-        tail(
-            "__eq__(self, other, /)",
-            |vm, a| general(vm, a, "namespace_eq"),
-            "Return self==value.",
-        ),
-        tail(
-            "__ne__(self, other, /)",
-            |vm, a| general(vm, a, "namespace_ne"),
-            "Return self!=value.",
-        ),
-        tail(
-            "__lt__(self, other, /)",
-            |vm, a| general(vm, a, "namespace_lt"),
-            "Return self<value.",
-        ),
-        tail(
-            "__le__(self, other, /)",
-            |vm, a| general(vm, a, "namespace_le"),
-            "Return self<=value.",
-        ),
-        tail(
-            "__gt__(self, other, /)",
-            |vm, a| general(vm, a, "namespace_gt"),
-            "Return self>value.",
-        ),
-        tail(
-            "__ge__(self, other, /)",
-            |vm, a| general(vm, a, "namespace_ge"),
-            "Return self>=value.",
-        ),
+        tail("__repr__(self, /)", |vm, a| general(vm, a, "namespace_repr"), "Return repr(self)."),
+        tail("__eq__(self, other, /)", |vm, a| general(vm, a, "namespace_eq"), "Return self==value."),
+        tail("__ne__(self, other, /)", |vm, a| general(vm, a, "namespace_ne"), "Return self!=value."),
+        tail("__lt__(self, other, /)", |vm, a| general(vm, a, "namespace_lt"), "Return self<value."),
+        tail("__le__(self, other, /)", |vm, a| general(vm, a, "namespace_le"), "Return self<=value."),
+        tail("__gt__(self, other, /)", |vm, a| general(vm, a, "namespace_gt"), "Return self>value."),
+        tail("__ge__(self, other, /)", |vm, a| general(vm, a, "namespace_ge"), "Return self>=value."),
         tail(
             "__reduce__(self, /)",
             |vm, a| general(vm, a, "namespace_reduce"),
@@ -106,10 +73,7 @@ fn new(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn init(_: &mut Vm, args: &[Value]) -> R {
-    if args[1]
-        .downcast::<pausa_vm::object::Tuple>()
-        .is_some_and(|t| !t.is_empty())
-    {
+    if args[1].downcast::<pausa_vm::object::Tuple>().is_some_and(|t| !t.is_empty()) {
         return Err(type_error("no positional arguments expected"));
     }
     let inst = args[0].header().and_then(|h| h.instance());
@@ -126,9 +90,7 @@ fn init(_: &mut Vm, args: &[Value]) -> R {
 fn is_namespace(vm: &mut Vm, args: &[Value]) -> R {
     let class = class(vm);
     let t = pausa_vm::types::class_of(&args[0]);
-    Ok(Value::bool(
-        t.is_subtype_of(&class) && attr::instance_dict_if_any(&args[0]).is_some(),
-    ))
+    Ok(Value::bool(t.is_subtype_of(&class) && attr::instance_dict_if_any(&args[0]).is_some()))
 }
 
 /// The objects whose representation is being made.

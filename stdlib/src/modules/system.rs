@@ -25,10 +25,7 @@ pub(crate) fn strerror(number: i32) -> String {
 #[cold]
 pub(crate) fn os_error(e: Errno) -> Exc {
     let number = e.raw_os_error();
-    Exc::with_args(
-        os_error_class(number.into()),
-        vec![number.into(), strerror(number).into()],
-    )
+    Exc::with_args(os_error_class(number.into()), vec![number.into(), strerror(number).into()])
 }
 
 /// The OSError that also names a file, or two.
@@ -77,10 +74,7 @@ pub(crate) fn path(v: &Value) -> R<Vec<u8>> {
     } else if let Some(b) = v.downcast::<Bytes>() {
         b.bytes().to_vec()
     } else {
-        return Err(type_error(format!(
-            "expected str, bytes or os.PathLike object, not {}",
-            class_name(v)
-        )));
+        return Err(type_error(format!("expected str, bytes or os.PathLike object, not {}", class_name(v))));
     };
     if bytes.contains(&0) {
         return Err(value_error("embedded null byte"));

@@ -31,9 +31,7 @@ impl Mt19937 {
         let mut state = [word; WORDS];
         for i in 1..WORDS {
             let before = state[i - 1];
-            state[i] = 1_812_433_253_u32
-                .wrapping_mul(before ^ before >> 30)
-                .wrapping_add(i as u32);
+            state[i] = 1_812_433_253_u32.wrapping_mul(before ^ before >> 30).wrapping_add(i as u32);
         }
         Mt19937 { state, next: WORDS }
     }
@@ -148,10 +146,7 @@ mod tests {
         assert_eq!([generator.random(), generator.random()], floats);
         assert_eq!([1, 5, 32, 33, 64].map(|count| generator.bits(count)), bits);
         let digits = generator.digits(100);
-        let value = digits
-            .iter()
-            .rev()
-            .fold(0, |sum, &digit| sum << 32 | u128::from(digit));
+        let value = digits.iter().rev().fold(0, |sum, &digit| sum << 32 | u128::from(digit));
         assert_eq!(value, long);
     }
 
@@ -188,10 +183,7 @@ mod tests {
         let mut generator = Mt19937::new(&[5]);
         (0..700).for_each(|_| _ = generator.random());
         let (words, next) = generator.state();
-        assert_eq!(
-            (words[..3].to_vec(), next),
-            (vec![3844576290, 2695805260, 832681243], 152)
-        );
+        assert_eq!((words[..3].to_vec(), next), (vec![3844576290, 2695805260, 832681243], 152));
         let mut copy = Mt19937::from_state(*words, next).expect("a valid state");
         assert_eq!(generator.random(), 0.9569111041768784);
         assert_eq!(copy.random(), 0.9569111041768784);

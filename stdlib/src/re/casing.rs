@@ -67,19 +67,14 @@ struct Classes {
 
 /// A class is named by its first lower-case letter.
 fn class_of_lower(lower: u32) -> u32 {
-    SHARED_UPPER
-        .iter()
-        .find(|class| class.contains(&lower))
-        .map_or(lower, |class| class[0])
+    SHARED_UPPER.iter().find(|class| class.contains(&lower)).map_or(lower, |class| class[0])
 }
 
 fn classes() -> &'static Classes {
     static CLASSES: OnceLock<Classes> = OnceLock::new();
     CLASSES.get_or_init(|| {
-        let mut pairs: Vec<(u32, u32)> = SHARED_UPPER
-            .iter()
-            .flat_map(|class| class.iter().map(|&cp| (cp, class[0])))
-            .collect();
+        let mut pairs: Vec<(u32, u32)> =
+            SHARED_UPPER.iter().flat_map(|class| class.iter().map(|&cp| (cp, class[0]))).collect();
         for cp in UPPER_BLOCKS.iter().flat_map(|&(first, last)| first..=last) {
             let lower = to_simple_lower(cp);
             if lower != cp {
@@ -91,10 +86,7 @@ fn classes() -> &'static Classes {
         pairs.dedup();
         let mut by_class: Vec<(u32, u32)> = pairs.iter().map(|&(cp, class)| (class, cp)).collect();
         by_class.sort_unstable();
-        Classes {
-            by_character: pairs,
-            by_class,
-        }
+        Classes { by_character: pairs, by_class }
     })
 }
 
@@ -103,15 +95,9 @@ fn classes() -> &'static Classes {
 pub(super) fn each_variant(first: u32, last: u32, mut each: impl FnMut(u32)) {
     let classes = classes();
     let start = classes.by_character.partition_point(|&(cp, _)| cp < first);
-    for &(_, class) in classes.by_character[start..]
-        .iter()
-        .take_while(|&&(cp, _)| cp <= last)
-    {
+    for &(_, class) in classes.by_character[start..].iter().take_while(|&&(cp, _)| cp <= last) {
         let start = classes.by_class.partition_point(|&(name, _)| name < class);
-        for &(_, cp) in classes.by_class[start..]
-            .iter()
-            .take_while(|&&(name, _)| name == class)
-        {
+        for &(_, cp) in classes.by_class[start..].iter().take_while(|&&(name, _)| name == class) {
             each(cp);
         }
     }
@@ -119,11 +105,7 @@ pub(super) fn each_variant(first: u32, last: u32, mut each: impl FnMut(u32)) {
 
 /// ASCII only.
 pub(super) fn ascii_lower(cp: u32) -> u32 {
-    if (0x41..=0x5A).contains(&cp) {
-        cp + 0x20
-    } else {
-        cp
-    }
+    if (0x41..=0x5A).contains(&cp) { cp + 0x20 } else { cp }
 }
 
 #[cfg(test)]
@@ -143,9 +125,7 @@ mod tests {
     fn the_tables_say_what_the_database_says() {
         let mut shared: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
         for cp in 0..=0x10FFFF {
-            let in_block = UPPER_BLOCKS
-                .iter()
-                .any(|&(first, last)| (first..=last).contains(&cp));
+            let in_block = UPPER_BLOCKS.iter().any(|&(first, last)| (first..=last).contains(&cp));
             if to_simple_lower(cp) == cp {
                 shared.entry(upper(cp)).or_default().push(cp);
             } else {

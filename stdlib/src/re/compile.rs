@@ -12,16 +12,8 @@ use pausa_vm::text::wtf8;
 
 /// Compiles a parsed pattern.
 pub(super) fn compile(kind: Kind, parsed: Parsed) -> Result<Program, Error> {
-    let Parsed {
-        root,
-        flags,
-        groups,
-        names,
-    } = parsed;
-    let names = names
-        .into_iter()
-        .map(|(name, at)| (super::error::encode(&name), at))
-        .collect();
+    let Parsed { root, flags, groups, names } = parsed;
+    let names = names.into_iter().map(|(name, at)| (super::error::encode(&name), at)).collect();
     let mut compiler = Compiler {
         program: Program {
             kind,
@@ -67,12 +59,7 @@ impl Compiler {
             // These are sets, handled above.
             NodeKind::Char(_) | NodeKind::Any | NodeKind::Class(_) => {}
             NodeKind::At(at) => self.at(*at, flags),
-            NodeKind::Group {
-                index,
-                add,
-                remove,
-                body,
-            } => {
+            NodeKind::Group { index, add, remove, body } => {
                 let flags = flags.scoped(*add, *remove);
                 let Some(index) = index else {
                     return self.node(body, flags);
@@ -84,11 +71,7 @@ impl Compiler {
             NodeKind::Atomic(body) => {
                 self.scope(Scope::Atomic, |this| this.node(body, flags))?;
             }
-            NodeKind::Look {
-                behind,
-                negate,
-                body,
-            } => {
+            NodeKind::Look { behind, negate, body } => {
                 if *behind && !body.width.is_fixed() {
                     return Err(Error::Pattern {
                         message: b"look-behind requires fixed-width pattern".to_vec(),
@@ -108,17 +91,11 @@ impl Compiler {
             }
             NodeKind::Fail => self.emit(Inst::Fail),
             NodeKind::Backref(group) => {
-                self.emit(Inst::Backref {
-                    group: *group,
-                    case: Case::of(flags),
-                });
+                self.emit(Inst::Backref { group: *group, case: Case::of(flags) });
             }
             NodeKind::Conditional { group, yes, no } => {
                 let condition = self.here();
-                self.emit(Inst::IfGroup {
-                    group: *group,
-                    otherwise: UNKNOWN,
-                });
+                self.emit(Inst::IfGroup { group: *group, otherwise: UNKNOWN });
                 self.node(yes, flags)?;
                 let jump = self.here();
                 if let Some(no) = no {
@@ -130,12 +107,7 @@ impl Compiler {
                     self.land(condition);
                 }
             }
-            NodeKind::Repeat {
-                min,
-                max,
-                greed,
-                body,
-            } => {
+            NodeKind::Repeat { min, max, greed, body } => {
                 self.repeat(*min, *max, *greed, body, flags)?;
             }
             NodeKind::Sequence(parts) => {
@@ -156,12 +128,7 @@ impl Compiler {
             NodeKind::Any if flags.has(Flags::DOTALL) => Some(CharSet::everything(kind)),
             NodeKind::Any => Some(CharSet::not_newline(kind)),
             NodeKind::Class(class) => Some(CharSet::new(class, flags, kind)),
-            NodeKind::Group {
-                index: None,
-                add,
-                remove,
-                body,
-            } => self.as_set(body, flags.scoped(*add, *remove)),
+            NodeKind::Group { index: None, add, remove, body } => self.as_set(body, flags.scoped(*add, *remove)),
             NodeKind::Alternation(branches) => {
                 let mut items: Vec<ClassItem> = Vec::new();
                 for branch in branches {
@@ -171,10 +138,7 @@ impl Compiler {
                         _ => return None,
                     }
                 }
-                let class = Class {
-                    negated: false,
-                    items,
-                };
+                let class = Class { negated: false, items };
                 Some(CharSet::new(&class, flags, kind))
             }
             _ => None,
@@ -197,13 +161,10 @@ impl Compiler {
 
     fn add_set(&mut self, set: CharSet) -> u32 {
         let sets = &mut self.program.sets;
-        let at = sets
-            .iter()
-            .position(|known| *known == set)
-            .unwrap_or_else(|| {
-                sets.push(set);
-                sets.len() - 1
-            });
+        let at = sets.iter().position(|known| *known == set).unwrap_or_else(|| {
+            sets.push(set);
+            sets.len() - 1
+        });
         at as u32
     }
 
@@ -223,10 +184,7 @@ impl Compiler {
                     literals.push(byte);
                 }
                 literals.extend_from_slice(bytes);
-                *last = Inst::Literal {
-                    start,
-                    end: end + 1,
-                };
+                *last = Inst::Literal { start, end: end + 1 };
             }
             _ => match *bytes {
                 [byte] => code.push(Inst::Byte(byte)),
@@ -252,16 +210,9 @@ impl Compiler {
         }));
     }
 
-    fn scope(
-        &mut self,
-        scope: Scope,
-        body: impl FnOnce(&mut Self) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn scope(&mut self, scope: Scope, body: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
         let enter = self.here();
-        self.emit(Inst::Enter {
-            scope,
-            after: UNKNOWN,
-        });
+        self.emit(Inst::Enter { scope, after: UNKNOWN });
         body(self)?;
         self.emit(Inst::Leave(scope));
         self.land(enter);
@@ -299,14 +250,7 @@ impl Compiler {
         Ok(())
     }
 
-    fn repeat(
-        &mut self,
-        min: u32,
-        max: u32,
-        greed: Greed,
-        body: &Node,
-        flags: Flags,
-    ) -> Result<(), Error> {
+    fn repeat(&mut self, min: u32, max: u32, greed: Greed, body: &Node, flags: Flags) -> Result<(), Error> {
         if let Some(set) = self.as_set(body, flags) {
             self.run(min, max, greed, set);
             return Ok(());
@@ -314,15 +258,11 @@ impl Compiler {
         if greed == Greed::Possessive {
             // Each time round is matched on its own, as well as the whole.
             return self.scope(Scope::Atomic, |this| {
-                this.repeated(min, max, false, true, |this| {
-                    this.scope(Scope::Atomic, |this| this.node(body, flags))
-                })
+                this.repeated(min, max, false, true, |this| this.scope(Scope::Atomic, |this| this.node(body, flags)))
             });
         }
         let may_be_empty = body.width.min == 0;
-        self.repeated(min, max, greed == Greed::Lazy, may_be_empty, |this| {
-            this.node(body, flags)
-        })
+        self.repeated(min, max, greed == Greed::Lazy, may_be_empty, |this| this.node(body, flags))
     }
 
     fn run(&mut self, min: u32, max: u32, greed: Greed, set: CharSet) {
@@ -336,13 +276,7 @@ impl Compiler {
             _ => Scan::Set(self.add_set(set)),
         };
         let id = self.program.runs.len() as u32;
-        self.program.runs.push(Run {
-            scan,
-            min,
-            max,
-            greed,
-            follow: NO_FILTER,
-        });
+        self.program.runs.push(Run { scan, min, max, greed, follow: NO_FILTER });
         self.emit(Inst::Run(id));
     }
 
@@ -375,12 +309,7 @@ impl Compiler {
             }
             _ => {
                 let id = self.program.loops.len() as u32;
-                self.program.loops.push(Loop {
-                    min,
-                    max,
-                    lazy,
-                    after: UNKNOWN,
-                });
+                self.program.loops.push(Loop { min, max, lazy, after: UNKNOWN });
                 self.emit(Inst::LoopStart(id));
                 let next = self.here();
                 self.emit(Inst::LoopNext(id));
@@ -394,12 +323,7 @@ impl Compiler {
 
     fn split(&mut self, other: Pc, lazy: bool) -> Pc {
         let at = self.here();
-        self.emit(Inst::Split {
-            other,
-            next_filter: NO_FILTER,
-            other_filter: NO_FILTER,
-            lazy,
-        });
+        self.emit(Inst::Split { other, next_filter: NO_FILTER, other_filter: NO_FILTER, lazy });
         at
     }
 
@@ -418,9 +342,7 @@ impl Compiler {
         match &mut self.program.code[from as usize] {
             Inst::Jump(target)
             | Inst::Split { other: target, .. }
-            | Inst::IfGroup {
-                otherwise: target, ..
-            }
+            | Inst::IfGroup { otherwise: target, .. }
             | Inst::Enter { after: target, .. } => *target = here,
             Inst::LoopNext(id) => self.program.loops[*id as usize].after = here,
             _ => unreachable!("only these lead elsewhere"),

@@ -29,20 +29,14 @@ pub enum Error {
 
 impl Error {
     pub(super) fn new(message: impl Into<Vec<u8>>, at: usize) -> Error {
-        Error::Pattern {
-            message: message.into(),
-            at: Some(at),
-        }
+        Error::Pattern { message: message.into(), at: Some(at) }
     }
 
     /// What `str()` of the exception says, given the pattern or the replacement.
     pub fn describe(&self, kind: Kind, pattern: &[u8]) -> Vec<u8> {
         match self {
             Error::Pattern { message, at: None } | Error::Index(message) => message.clone(),
-            Error::Pattern {
-                message,
-                at: Some(at),
-            } => {
+            Error::Pattern { message, at: Some(at) } => {
                 let mut out = message.clone();
                 out.extend_from_slice(format!(" at position {at}").as_bytes());
                 let (line, column) = line_and_column(kind, pattern, *at);
@@ -72,10 +66,7 @@ pub fn line_and_column(kind: Kind, pattern: &[u8], at: usize) -> (usize, usize) 
         Kind::Str => wtf8::count(line),
         Kind::Bytes => line.len(),
     };
-    (
-        before.iter().filter(|&&b| b == b'\n').count() + 1,
-        column + 1,
-    )
+    (before.iter().filter(|&&b| b == b'\n').count() + 1, column + 1)
 }
 
 /// A warning that compiling gives rise to.
@@ -106,11 +97,7 @@ pub(super) fn encode(chars: &[u32]) -> Vec<u8> {
 /// Python's `repr` of a string, or with `ascii` its `ascii`.
 pub(super) fn repr(chars: &[u32], ascii: bool) -> Vec<u8> {
     let has = |quote: u8| chars.contains(&u32::from(quote));
-    let quote = if has(b'\'') && !has(b'"') {
-        b'"'
-    } else {
-        b'\''
-    };
+    let quote = if has(b'\'') && !has(b'"') { b'"' } else { b'\'' };
     let mut out = vec![quote];
     for &cp in chars {
         match cp {

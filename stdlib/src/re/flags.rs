@@ -53,11 +53,7 @@ impl Flags {
 
     /// The flags inside `(?add-remove:...)`.
     pub(super) fn scoped(self, add: Flags, remove: Flags) -> Flags {
-        let outer = if add.has(Flags::TYPE) {
-            self & !Flags::TYPE
-        } else {
-            self
-        };
+        let outer = if add.has(Flags::TYPE) { self & !Flags::TYPE } else { self };
         (outer | add) & !remove
     }
 }

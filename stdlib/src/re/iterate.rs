@@ -20,12 +20,7 @@ pub struct Cursor {
 impl Cursor {
     /// Starts between two byte positions.
     pub fn new(range: Range<usize>) -> Cursor {
-        Cursor {
-            at: range.start,
-            end: range.end,
-            must_advance: false,
-            done: false,
-        }
+        Cursor { at: range.start, end: range.end, must_advance: false, done: false }
     }
 
     /// Finds the next match, of which `matcher` then tells. After the last one it finds none.
@@ -63,9 +58,7 @@ pub fn substitute(
     let mut matcher = Matcher::new();
     let mut cursor = Cursor::new(0..text.len());
     let (mut done, mut copied) = (0, 0);
-    while (count == 0 || done < count)
-        && cursor.next(&mut matcher, program, How::Search, text, go_on)?
-    {
+    while (count == 0 || done < count) && cursor.next(&mut matcher, program, How::Search, text, go_on)? {
         if let Some(span) = matcher.group(0) {
             out.extend_from_slice(&text[copied..span.start]);
             template.expand(&matcher, text, out);
@@ -89,9 +82,7 @@ pub fn split(
     let mut matcher = Matcher::new();
     let mut cursor = Cursor::new(0..text.len());
     let (mut done, mut start) = (0, 0);
-    while (most == 0 || done < most)
-        && cursor.next(&mut matcher, program, How::Search, text, go_on)?
-    {
+    while (most == 0 || done < most) && cursor.next(&mut matcher, program, How::Search, text, go_on)? {
         if let Some(span) = matcher.group(0) {
             each(Some(start..span.start));
             (1..=program.groups()).for_each(|group| each(matcher.group(group)));

@@ -72,11 +72,7 @@ enum Frame {
     /// A part matched on its own; if it fails, the match goes on at `pc` or fails too.
     Scope { pc: Option<Pc>, pos: usize },
     /// A group's slot as it was.
-    Slot {
-        slot: u32,
-        last_index: u32,
-        value: usize,
-    },
+    Slot { slot: u32, last_index: u32, value: usize },
     /// A loop's counter as it was.
     Counter { id: u32, counter: Counter },
 }
@@ -130,25 +126,11 @@ impl Matcher {
         let full = how == How::FullMatch;
         match program.kind {
             Kind::Str => {
-                let task = Task::<true> {
-                    program,
-                    text,
-                    refused,
-                    full,
-                    steps: STEPS,
-                    go_on,
-                };
+                let task = Task::<true> { program, text, refused, full, steps: STEPS, go_on };
                 self.start(task, how, range.start)
             }
             Kind::Bytes => {
-                let task = Task::<false> {
-                    program,
-                    text,
-                    refused,
-                    full,
-                    steps: STEPS,
-                    go_on,
-                };
+                let task = Task::<false> { program, text, refused, full, steps: STEPS, go_on };
                 self.start(task, how, range.start)
             }
         }
@@ -171,20 +153,9 @@ impl Matcher {
         (self.last_index > 0).then_some(self.last_index)
     }
 
-    fn start<const STR: bool>(
-        &mut self,
-        mut task: Task<'_, STR>,
-        how: How,
-        from: usize,
-    ) -> Result<bool, Stopped> {
+    fn start<const STR: bool>(&mut self, mut task: Task<'_, STR>, how: How, from: usize) -> Result<bool, Stopped> {
         let program = task.program;
-        self.loops.resize(
-            program.loops.len(),
-            Counter {
-                count: 0,
-                last: NONE,
-            },
-        );
+        self.loops.resize(program.loops.len(), Counter { count: 0, last: NONE });
         let mut at = from;
         loop {
             if how == How::Search {
@@ -228,11 +199,7 @@ impl Matcher {
     }
 
     /// Tries to match at `pos`, and says where the match ends.
-    fn attempt<const STR: bool>(
-        &mut self,
-        task: &mut Task<'_, STR>,
-        mut pos: usize,
-    ) -> Result<Option<usize>, Stopped> {
+    fn attempt<const STR: bool>(&mut self, task: &mut Task<'_, STR>, mut pos: usize) -> Result<Option<usize>, Stopped> {
         let program = task.program;
         let text = task.text;
         let mut pc: Pc = 0;
@@ -270,22 +237,13 @@ impl Matcher {
                     }
                     Some(target)
                 }
-                Inst::Split {
-                    other,
-                    next_filter,
-                    other_filter,
-                    lazy,
-                } => {
+                Inst::Split { other, next_filter, other_filter, lazy } => {
                     let byte = text.get(pos);
                     let go_next = task.admits(next_filter, byte);
                     let go_other = task.admits(other_filter, byte);
                     match (go_next, go_other) {
                         (true, true) => {
-                            let (pc, kept) = if lazy {
-                                (other, pc + 1)
-                            } else {
-                                (pc + 1, other)
-                            };
+                            let (pc, kept) = if lazy { (other, pc + 1) } else { (pc + 1, other) };
                             self.stack.push(Frame::Choice { pc: kept, pos });
                             task.step(self)?;
                             Some(pc)
@@ -304,11 +262,7 @@ impl Matcher {
                         Some(run::Begun { low, end }) => {
                             let found = if run.greed == Greed::Lazy {
                                 let bounded = run.max != UNBOUNDED;
-                                let left = if bounded {
-                                    run.max - run.min
-                                } else {
-                                    UNBOUNDED
-                                };
+                                let left = if bounded { run.max - run.min } else { UNBOUNDED };
                                 self.take_more(task, pc, low, left)
                             } else if run.greed == Greed::Possessive {
                                 task.admits(run.follow, text.get(end)).then_some(end)
@@ -324,25 +278,17 @@ impl Matcher {
                     }
                 }
                 Inst::LoopStart(id) => {
-                    self.set_counter(
-                        id,
-                        Counter {
-                            count: 0,
-                            last: NONE,
-                        },
-                    );
+                    self.set_counter(id, Counter { count: 0, last: NONE });
                     Some(pc + 1)
                 }
                 Inst::LoopNext(id) => {
                     task.step(self)?;
                     self.next_round(&program.loops[id as usize], id, pc, pos)
                 }
-                Inst::Backref { group, case } => {
-                    self.group_again(task, group, case, pos).map(|end| {
-                        pos = end;
-                        pc + 1
-                    })
-                }
+                Inst::Backref { group, case } => self.group_again(task, group, case, pos).map(|end| {
+                    pos = end;
+                    pc + 1
+                }),
                 Inst::IfGroup { group, otherwise } => match self.group(group) {
                     Some(span) if span.start <= span.end => Some(pc + 1),
                     _ => Some(otherwise),
@@ -350,15 +296,10 @@ impl Matcher {
                 Inst::Enter { scope, after } => {
                     self.scopes.push(self.stack.len());
                     let pc_if_failed = (scope == Scope::NotLook).then_some(after);
-                    self.stack.push(Frame::Scope {
-                        pc: pc_if_failed,
-                        pos,
-                    });
+                    self.stack.push(Frame::Scope { pc: pc_if_failed, pos });
                     Some(pc + 1)
                 }
-                Inst::Peek { behind, negate } => {
-                    (task.peek(pc + 1, pos, behind) != negate).then_some(pc + 2)
-                }
+                Inst::Peek { behind, negate } => (task.peek(pc + 1, pos, behind) != negate).then_some(pc + 2),
                 Inst::Back(count) => task.back(pos, count).map(|before| {
                     pos = before;
                     pc + 1
@@ -426,11 +367,7 @@ impl Matcher {
 
     fn undo(&mut self, frame: Frame) {
         match frame {
-            Frame::Slot {
-                slot,
-                last_index,
-                value,
-            } => {
+            Frame::Slot { slot, last_index, value } => {
                 self.slots[slot as usize] = value;
                 self.last_index = last_index;
             }
@@ -444,11 +381,7 @@ impl Matcher {
         let at = slot - 2;
         if !self.stack.is_empty() {
             let value = self.slots[at as usize];
-            self.stack.push(Frame::Slot {
-                slot: at,
-                last_index: self.last_index,
-                value,
-            });
+            self.stack.push(Frame::Slot { slot: at, last_index: self.last_index, value });
         }
         self.slots[at as usize] = pos;
         if slot % 2 == 1 {
@@ -468,13 +401,7 @@ impl Matcher {
     fn next_round(&mut self, repeated: &Loop, id: u32, pc: Pc, pos: usize) -> Option<Pc> {
         let Counter { count, last } = self.loops[id as usize];
         if count < repeated.min {
-            self.set_counter(
-                id,
-                Counter {
-                    count: count + 1,
-                    last,
-                },
-            );
+            self.set_counter(id, Counter { count: count + 1, last });
             return Some(pc + 1);
         }
         // A round that begins where the last one began would change nothing.
@@ -482,25 +409,16 @@ impl Matcher {
         if !possible {
             return Some(repeated.after);
         }
-        let again = Counter {
-            count: count.saturating_add(1),
-            last: pos,
-        };
+        let again = Counter { count: count.saturating_add(1), last: pos };
         if repeated.lazy {
             // The way back to the body passes an entry that advances the counter,
             // and the way back from there one that restores it.
-            self.stack.push(Frame::Counter {
-                id,
-                counter: self.loops[id as usize],
-            });
+            self.stack.push(Frame::Counter { id, counter: self.loops[id as usize] });
             self.stack.push(Frame::Choice { pc: pc + 1, pos });
             self.stack.push(Frame::Counter { id, counter: again });
             return Some(repeated.after);
         }
-        self.stack.push(Frame::Choice {
-            pc: repeated.after,
-            pos,
-        });
+        self.stack.push(Frame::Choice { pc: repeated.after, pos });
         self.set_counter(id, again);
         Some(pc + 1)
     }
@@ -536,13 +454,7 @@ impl Matcher {
     }
 
     /// Where a greedy run of which `low..=high` are possible ends is to be tried next.
-    fn give_back<const STR: bool>(
-        &mut self,
-        task: &Task<'_, STR>,
-        pc: Pc,
-        low: usize,
-        high: usize,
-    ) -> Option<usize> {
+    fn give_back<const STR: bool>(&mut self, task: &Task<'_, STR>, pc: Pc, low: usize, high: usize) -> Option<usize> {
         let Inst::Run(id) = task.program.code[pc as usize] else {
             return None;
         };
@@ -554,13 +466,7 @@ impl Matcher {
     }
 
     /// Where a lazy run that could end at `pos` is to be tried next.
-    fn take_more<const STR: bool>(
-        &mut self,
-        task: &Task<'_, STR>,
-        pc: Pc,
-        pos: usize,
-        left: u32,
-    ) -> Option<usize> {
+    fn take_more<const STR: bool>(&mut self, task: &Task<'_, STR>, pc: Pc, pos: usize, left: u32) -> Option<usize> {
         let Inst::Run(id) = task.program.code[pc as usize] else {
             return None;
         };
@@ -572,25 +478,13 @@ impl Matcher {
     }
 
     /// The end of another occurrence at `pos` of what the group matched.
-    fn group_again<const STR: bool>(
-        &self,
-        task: &Task<'_, STR>,
-        group: u32,
-        case: Case,
-        pos: usize,
-    ) -> Option<usize> {
+    fn group_again<const STR: bool>(&self, task: &Task<'_, STR>, group: u32, case: Case, pos: usize) -> Option<usize> {
         let span = self.group(group)?;
         let wanted = task.text.get(span)?;
         if case == Case::Sensitive {
-            return task.text[pos..]
-                .starts_with(wanted)
-                .then_some(pos + wanted.len());
+            return task.text[pos..].starts_with(wanted).then_some(pos + wanted.len());
         }
-        let lower = if case == Case::Ascii {
-            ascii_lower
-        } else {
-            to_simple_lower
-        };
+        let lower = if case == Case::Ascii { ascii_lower } else { to_simple_lower };
         let (mut at, mut done) = (pos, 0);
         while let Some((cp, width)) = char_at::<STR>(wanted, done) {
             let (found, found_width) = task.next_char(at)?;
@@ -606,11 +500,7 @@ impl Matcher {
 
 #[inline]
 fn char_at<const STR: bool>(text: &[u8], pos: usize) -> Option<(u32, usize)> {
-    if STR {
-        wtf8::decode(text, pos)
-    } else {
-        text.get(pos).map(|&byte| (u32::from(byte), 1))
-    }
+    if STR { wtf8::decode(text, pos) } else { text.get(pos).map(|&byte| (u32::from(byte), 1)) }
 }
 
 impl<const STR: bool> Task<'_, STR> {
@@ -712,12 +602,9 @@ impl<const STR: bool> Task<'_, STR> {
     fn at_boundary(&self, pos: usize, unicode: bool) -> bool {
         let before = pos > 0 && {
             let start = pos - self.width_before(pos);
-            self.next_char(start)
-                .is_some_and(|(cp, _)| is_word(cp, unicode))
+            self.next_char(start).is_some_and(|(cp, _)| is_word(cp, unicode))
         };
-        let after = self
-            .next_char(pos)
-            .is_some_and(|(cp, _)| is_word(cp, unicode));
+        let after = self.next_char(pos).is_some_and(|(cp, _)| is_word(cp, unicode));
         before != after
     }
 }

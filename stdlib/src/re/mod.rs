@@ -54,11 +54,6 @@ pub use program::{Kind, Program};
 pub use template::Template;
 
 /// Compiles a pattern. Warnings are added as they arise, even if an error follows.
-pub fn compile(
-    kind: Kind,
-    pattern: &[u8],
-    flags: Flags,
-    warnings: &mut Vec<Warning>,
-) -> Result<Program, Error> {
+pub fn compile(kind: Kind, pattern: &[u8], flags: Flags, warnings: &mut Vec<Warning>) -> Result<Program, Error> {
     compile::compile(kind, parse::parse(kind, pattern, flags, warnings)?)
 }

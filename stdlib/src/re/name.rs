@@ -6,11 +6,7 @@ use pausa_vm::text::ucd::kinds;
 use std::fmt;
 
 /// Sees that a name, which was just taken with what ends it, is one.
-pub(super) fn check_name(
-    scanner: &Scanner,
-    name: &[u32],
-    warnings: &mut Vec<Warning>,
-) -> Result<(), Error> {
+pub(super) fn check_name(scanner: &Scanner, name: &[u32], warnings: &mut Vec<Warning>) -> Result<(), Error> {
     if !is_identifier(name) {
         return Err(bad_name(scanner, name));
     }
@@ -32,10 +28,7 @@ pub(super) fn name_warning(scanner: &Scanner, name: &[u32]) -> Warning {
     message.extend(repr(name, !scanner.is_str()));
     let at = scanner.tell() - name.len() - 1;
     message.extend(format!(" at position {at}").into_bytes());
-    Warning {
-        category: Category::Deprecation,
-        message,
-    }
+    Warning { category: Category::Deprecation, message }
 }
 
 /// Whether a group number is written in ASCII digits only.
@@ -49,8 +42,7 @@ pub(super) fn is_identifier(name: &[u32]) -> bool {
     match name {
         [] => false,
         [first, rest @ ..] => {
-            (*first == underscore || kinds::is_xid_start(*first))
-                && rest.iter().all(|&cp| kinds::is_xid_continue(cp))
+            (*first == underscore || kinds::is_xid_start(*first)) && rest.iter().all(|&cp| kinds::is_xid_continue(cp))
         }
     }
 }
@@ -127,10 +119,7 @@ mod tests {
         assert_eq!(read(" +1_0\n").as_deref(), Some("10"));
         assert_eq!(read("-0").as_deref(), Some("0"));
         assert_eq!(read("\u{663}").as_deref(), Some("3"));
-        assert_eq!(
-            read("00099999999999999999999").as_deref(),
-            Some("99999999999999999999")
-        );
+        assert_eq!(read("00099999999999999999999").as_deref(), Some("99999999999999999999"));
         for bad in ["", " ", "+", "_1", "1_", "1__0", "-1", "1 0", "0x1"] {
             assert_eq!(read(bad), None, "{bad:?}");
         }

@@ -18,12 +18,7 @@ pub(super) fn add_filters(program: &mut Program) {
             Inst::Split { other, lazy, .. } => {
                 let next_filter = add(program, at as Pc + 1);
                 let other_filter = add(program, other);
-                program.code[at] = Inst::Split {
-                    other,
-                    next_filter,
-                    other_filter,
-                    lazy,
-                };
+                program.code[at] = Inst::Split { other, next_filter, other_filter, lazy };
             }
             Inst::Run(id) => {
                 let follow = add(program, at as Pc + 1);
@@ -32,8 +27,7 @@ pub(super) fn add_filters(program: &mut Program) {
                 run.follow = follow;
                 // What follows cannot begin with what the run takes, so it
                 // would be in vain to give anything back.
-                if follow != NO_FILTER && program.filters[follow as usize].bytes.is_disjoint(&taken)
-                {
+                if follow != NO_FILTER && program.filters[follow as usize].bytes.is_disjoint(&taken) {
                     run.greed = Greed::Possessive;
                 }
             }
@@ -57,9 +51,7 @@ fn first_of_run(program: &Program, scan: Scan) -> ByteSet {
     match scan {
         Scan::All => return ByteSet::ALL,
         Scan::AllBut(lacking) => {
-            (0..=255)
-                .filter(|&b| b != lacking)
-                .for_each(|b| bytes.insert(b));
+            (0..=255).filter(|&b| b != lacking).for_each(|b| bytes.insert(b));
         }
         Scan::Byte(byte) => bytes.insert(byte),
         Scan::Set(id) => return program.sets[id as usize].first_bytes(program.kind),
@@ -69,11 +61,7 @@ fn first_of_run(program: &Program, scan: Scan) -> ByteSet {
 
 /// What can come next when the instruction at `pc` is about to be carried out.
 pub(super) fn first(program: &Program, pc: Pc) -> Option<Filter> {
-    let mut filter = Filter {
-        bytes: ByteSet::default(),
-        at_end: false,
-        only: None,
-    };
+    let mut filter = Filter { bytes: ByteSet::default(), at_end: false, only: None };
     let mut seen = vec![pc];
     let mut done = 0;
     while let Some(&pc) = seen.get(done) {
@@ -91,9 +79,7 @@ pub(super) fn first(program: &Program, pc: Pc) -> Option<Filter> {
             Inst::Literal { start, .. } => filter.bytes.insert(program.literals[start as usize]),
             Inst::AnyChar => filter.bytes = ByteSet::ALL,
             Inst::Set(id) => {
-                filter
-                    .bytes
-                    .union(&program.sets[id as usize].first_bytes(program.kind));
+                filter.bytes.union(&program.sets[id as usize].first_bytes(program.kind));
             }
             Inst::Assert(Assert::End | Assert::EndLine) => {
                 filter.bytes.insert(lead_byte('\n' as u32));
@@ -132,10 +118,7 @@ pub(super) fn first(program: &Program, pc: Pc) -> Option<Filter> {
                 visit(pc + 1);
                 visit(otherwise);
             }
-            Inst::Enter {
-                scope: Scope::Atomic,
-                ..
-            } => visit(pc + 1),
+            Inst::Enter { scope: Scope::Atomic, .. } => visit(pc + 1),
             Inst::Enter { after, .. } => visit(after),
             Inst::Peek { .. } => visit(pc + 2),
             Inst::Fail => {}
@@ -144,10 +127,6 @@ pub(super) fn first(program: &Program, pc: Pc) -> Option<Filter> {
             Inst::Backref { .. } | Inst::Back(_) => return None,
         }
     }
-    filter.only = filter
-        .bytes
-        .few(1)
-        .filter(|_| !filter.at_end)
-        .and_then(|few| few.first().copied());
+    filter.only = filter.bytes.few(1).filter(|_| !filter.at_end).and_then(|few| few.first().copied());
     Some(filter)
 }

@@ -36,12 +36,7 @@ pub(super) struct Parsed {
 }
 
 /// Reads a pattern. Warnings are added as they arise, even if an error follows.
-pub(super) fn parse(
-    kind: Kind,
-    text: &[u8],
-    flags: Flags,
-    warnings: &mut Vec<Warning>,
-) -> Result<Parsed, Error> {
+pub(super) fn parse(kind: Kind, text: &[u8], flags: Flags, warnings: &mut Vec<Warning>) -> Result<Parsed, Error> {
     let mut parser = Parser::new(Scanner::new(kind, text)?, flags, warnings);
     let root = match parser.pattern() {
         Ok(root) => root,
@@ -65,29 +60,20 @@ pub(super) fn parse(
     if let Some(&(group, at)) = parser.awaited.iter().find(|&&(group, _)| group > groups) {
         return Err(Error::new(format!("invalid group reference {group}"), at));
     }
-    Ok(Parsed {
-        root,
-        flags,
-        groups,
-        names: parser.names,
-    })
+    Ok(Parsed { root, flags, groups, names: parser.names })
 }
 
 /// Sees that the flags fit each other and the type of the pattern.
 fn checked_flags(kind: Kind, flags: Flags) -> Result<Flags, Error> {
     let refuse = |message| Err(Error::Value(message));
     match kind {
-        Kind::Str if flags.has(Flags::LOCALE) => {
-            refuse("cannot use LOCALE flag with a str pattern")
-        }
+        Kind::Str if flags.has(Flags::LOCALE) => refuse("cannot use LOCALE flag with a str pattern"),
         Kind::Str if flags.has(Flags::ASCII) && flags.has(Flags::UNICODE) => {
             refuse("ASCII and UNICODE flags are incompatible")
         }
         Kind::Str if flags.has(Flags::ASCII) => Ok(flags),
         Kind::Str => Ok(flags | Flags::UNICODE),
-        Kind::Bytes if flags.has(Flags::UNICODE) => {
-            refuse("cannot use UNICODE flag with a bytes pattern")
-        }
+        Kind::Bytes if flags.has(Flags::UNICODE) => refuse("cannot use UNICODE flag with a bytes pattern"),
         Kind::Bytes if flags.has(Flags::LOCALE) && flags.has(Flags::ASCII) => {
             refuse("ASCII and LOCALE flags are incompatible")
         }
@@ -135,20 +121,10 @@ struct Level {
 
 enum Opener {
     Top,
-    Group {
-        index: Option<u32>,
-        add: Flags,
-        remove: Flags,
-    },
+    Group { index: Option<u32>, add: Flags, remove: Flags },
     Atomic,
-    Look {
-        behind: bool,
-        negate: bool,
-        outermost: bool,
-    },
-    Conditional {
-        group: u32,
-    },
+    Look { behind: bool, negate: bool, outermost: bool },
+    Conditional { group: u32 },
 }
 
 impl<'w> Parser<'w> {
@@ -213,13 +189,7 @@ impl<'w> Parser<'w> {
 
     /// One part of a sequence, of which `token` has been taken. What opens a
     /// group gives the level to go on with.
-    fn part(
-        &mut self,
-        token: Token,
-        at: usize,
-        is_first: bool,
-        level: &mut Level,
-    ) -> Result<Option<Level>, Stop> {
+    fn part(&mut self, token: Token, at: usize, is_first: bool, level: &mut Level) -> Result<Option<Level>, Stop> {
         let node = match token {
             Token::Escape(letter) => self.escape(letter)?,
             Token::Char(cp) => match char::from_u32(cp) {
@@ -277,12 +247,7 @@ impl<'w> Parser<'w> {
         };
         if let Some(body) = level.items.pop() {
             let body = Box::new(body);
-            level.items.push(Node::new(NodeKind::Repeat {
-                min,
-                max,
-                greed,
-                body,
-            }));
+            level.items.push(Node::new(NodeKind::Repeat { min, max, greed, body }));
         }
         Ok(())
     }
@@ -293,11 +258,9 @@ impl<'w> Parser<'w> {
             return Ok(None);
         }
         let (mut low, mut high) = (Vec::new(), Vec::new());
-        self.scanner
-            .take_while(usize::MAX, |c| c.is_ascii_digit(), &mut low)?;
+        self.scanner.take_while(usize::MAX, |c| c.is_ascii_digit(), &mut low)?;
         if self.scanner.accept(',')? {
-            self.scanner
-                .take_while(usize::MAX, |c| c.is_ascii_digit(), &mut high)?;
+            self.scanner.take_while(usize::MAX, |c| c.is_ascii_digit(), &mut high)?;
         } else {
             high.clone_from(&low);
         }
@@ -309,9 +272,7 @@ impl<'w> Parser<'w> {
         let max = repeat_count(&high)?.unwrap_or(UNBOUNDED);
         if max < min {
             let back = self.scanner.tell() - here;
-            return Err(self
-                .scanner
-                .error("min repeat greater than max repeat", back));
+            return Err(self.scanner.error("min repeat greater than max repeat", back));
         }
         Ok(Some((min, max)))
     }
@@ -344,13 +305,7 @@ impl<'w> Parser<'w> {
 
 impl Level {
     fn new(opener: Opener, start: usize, verbose: bool) -> Level {
-        Level {
-            opener,
-            start,
-            verbose,
-            branches: Vec::new(),
-            items: Vec::new(),
-        }
+        Level { opener, start, verbose, branches: Vec::new(), items: Vec::new() }
     }
 
     fn is_untouched(&self) -> bool {
@@ -358,8 +313,7 @@ impl Level {
     }
 
     fn end_branch(&mut self) {
-        self.branches
-            .push(Node::sequence(std::mem::take(&mut self.items)));
+        self.branches.push(Node::sequence(std::mem::take(&mut self.items)));
     }
 
     fn body(mut self) -> Node {
@@ -375,11 +329,9 @@ fn repeat_count(digits: &[u32]) -> Result<Option<u32>, Error> {
     if digits.is_empty() {
         return Ok(None);
     }
-    let value = digits.iter().fold(0u64, |value, &digit| {
-        value
-            .saturating_mul(10)
-            .saturating_add(u64::from(digit - u32::from(b'0')))
-    });
+    let value = digits
+        .iter()
+        .fold(0u64, |value, &digit| value.saturating_mul(10).saturating_add(u64::from(digit - u32::from(b'0'))));
     match u32::try_from(value) {
         Ok(count) if count < UNBOUNDED => Ok(Some(count)),
         _ => Err(Error::Overflow("the repetition number is too large")),

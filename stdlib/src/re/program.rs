@@ -64,18 +64,12 @@ impl Program {
 
     /// The number of a named group.
     pub fn group_named(&self, name: &[u8]) -> Option<u32> {
-        self.names
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|&(_, group)| group)
+        self.names.iter().find(|(known, _)| known == name).map(|&(_, group)| group)
     }
 
     /// The name of a group.
     pub fn name_of(&self, group: u32) -> Option<&[u8]> {
-        self.names
-            .iter()
-            .find(|&&(_, known)| known == group)
-            .map(|(name, _)| &name[..])
+        self.names.iter().find(|&&(_, known)| known == group).map(|(name, _)| &name[..])
     }
 
     /// Roughly how much memory it takes.

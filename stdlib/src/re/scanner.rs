@@ -53,12 +53,7 @@ impl Scanner {
             Kind::Str => wtf8::code_points(text).collect(),
             Kind::Bytes => text.iter().map(|&b| u32::from(b)).collect(),
         };
-        let mut scanner = Scanner {
-            kind,
-            chars,
-            index: 0,
-            next: None,
-        };
+        let mut scanner = Scanner { kind, chars, index: 0, next: None };
         scanner.advance()?;
         Ok(scanner)
     }
@@ -79,10 +74,7 @@ impl Scanner {
             return Ok(());
         }
         let Some(&second) = self.chars.get(self.index) else {
-            return Err(Error::new(
-                "bad escape (end of pattern)",
-                self.chars.len() - 1,
-            ));
+            return Err(Error::new("bad escape (end of pattern)", self.chars.len() - 1));
         };
         self.index += 1;
         self.next = Some(Token::Escape(second));

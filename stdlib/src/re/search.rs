@@ -45,9 +45,7 @@ impl Search {
                 Inst::Peek { behind, negate } => {
                     let wanted = match program.code[pc + 1] {
                         Inst::Byte(byte) => vec![byte],
-                        Inst::Literal { start, end } => {
-                            program.literals[start as usize..end as usize].to_vec()
-                        }
+                        Inst::Literal { start, end } => program.literals[start as usize..end as usize].to_vec(),
                         _ => break,
                     };
                     if behind && !negate && literal.is_empty() {
@@ -79,9 +77,7 @@ impl Search {
             _ if after.is_some() => after.map_or(Begin::Anything, Begin::After),
             Some(Assert::BeginString) => Begin::TextStart,
             Some(Assert::BeginLine) => Begin::LineStart,
-            _ if literal.len() > 1 => {
-                Begin::Literal(Box::new(memmem::Finder::new(&literal).into_owned()))
-            }
+            _ if literal.len() > 1 => Begin::Literal(Box::new(memmem::Finder::new(&literal).into_owned())),
             _ => match optimize::first(program, 0) {
                 None => Begin::Anything,
                 Some(filter) if filter.at_end => Begin::Filter(Box::new(filter)),

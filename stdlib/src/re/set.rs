@@ -23,17 +23,11 @@ impl ByteSet {
     }
 
     pub(super) fn union(&mut self, other: &ByteSet) {
-        self.0
-            .iter_mut()
-            .zip(other.0)
-            .for_each(|(mine, other)| *mine |= other);
+        self.0.iter_mut().zip(other.0).for_each(|(mine, other)| *mine |= other);
     }
 
     pub(super) fn is_disjoint(&self, other: &ByteSet) -> bool {
-        self.0
-            .iter()
-            .zip(other.0)
-            .all(|(mine, other)| mine & other == 0)
+        self.0.iter().zip(other.0).all(|(mine, other)| mine & other == 0)
     }
 
     /// Its members, if they are at most `most`.
@@ -93,10 +87,7 @@ impl Members {
     fn contains(&self, cp: u32) -> bool {
         let at = self.ranges.partition_point(|&(first, _)| first <= cp);
         let found = (at > 0 && cp <= self.ranges[at - 1].1)
-            || self
-                .categories
-                .iter()
-                .any(|&category| in_category(category, self.unicode, cp));
+            || self.categories.iter().any(|&category| in_category(category, self.unicode, cp));
         found != self.negated
     }
 
@@ -136,9 +127,7 @@ impl Members {
     fn into_set(mut self, kind: Kind) -> CharSet {
         self.sort();
         let mut low = ByteSet::default();
-        (0..=255)
-            .filter(|&b| self.contains(u32::from(b)))
-            .for_each(|b| low.insert(b));
+        (0..=255).filter(|&b| self.contains(u32::from(b))).for_each(|b| low.insert(b));
         let reaches_high = self.ranges.last().is_some_and(|&(_, last)| last >= 256);
         let high = match kind {
             Kind::Bytes => High::None,
@@ -159,10 +148,7 @@ impl CharSet {
         if case != Case::Sensitive && flags.has(Flags::LOCALE) && class.negated {
             return CharSet::negated_by_locale(class, flags);
         }
-        let mut members = Members {
-            unicode: flags.has(Flags::UNICODE),
-            ..Members::default()
-        };
+        let mut members = Members { unicode: flags.has(Flags::UNICODE), ..Members::default() };
         for &item in &class.items {
             match item {
                 ClassItem::Char(c) if c > 0xFFFF && case == Case::Unicode => {
@@ -192,15 +178,9 @@ impl CharSet {
         let plain = CharSet::new(class, flags, Kind::Bytes);
         let mut low = ByteSet::default();
         (0..=255u8)
-            .filter(|b| {
-                plain.contains_byte(b.to_ascii_lowercase())
-                    || plain.contains_byte(b.to_ascii_uppercase())
-            })
+            .filter(|b| plain.contains_byte(b.to_ascii_lowercase()) || plain.contains_byte(b.to_ascii_uppercase()))
             .for_each(|b| low.insert(b));
-        CharSet {
-            low,
-            high: High::None,
-        }
+        CharSet { low, high: High::None }
     }
 
     /// The set of `cp` and what is the same under these flags.
@@ -212,21 +192,12 @@ impl CharSet {
 
     /// All characters but the newline.
     pub(super) fn not_newline(kind: Kind) -> CharSet {
-        Members {
-            negated: true,
-            ranges: vec![(10, 10)],
-            ..Members::default()
-        }
-        .into_set(kind)
+        Members { negated: true, ranges: vec![(10, 10)], ..Members::default() }.into_set(kind)
     }
 
     /// All characters.
     pub(super) fn everything(kind: Kind) -> CharSet {
-        Members {
-            negated: true,
-            ..Members::default()
-        }
-        .into_set(kind)
+        Members { negated: true, ..Members::default() }.into_set(kind)
     }
 
     #[inline]
@@ -257,11 +228,7 @@ impl CharSet {
         match (few.first(), &self.high) {
             (Some(&byte), High::None) => Some(u32::from(byte)),
             (None, High::Some(members)) => match members.ranges[..] {
-                [(first, last)]
-                    if first == last && members.categories.is_empty() && !members.negated =>
-                {
-                    Some(first)
-                }
+                [(first, last)] if first == last && members.categories.is_empty() && !members.negated => Some(first),
                 _ => None,
             },
             _ => None,
@@ -295,12 +262,7 @@ impl CharSet {
         };
         match &self.high {
             High::None => {}
-            High::Some(Members {
-                negated: false,
-                ranges,
-                categories,
-                ..
-            }) if categories.is_empty() => {
+            High::Some(Members { negated: false, ranges, categories, .. }) if categories.is_empty() => {
                 for &(first, last) in ranges.iter().filter(|(_, last)| *last >= 256) {
                     insert(first, last);
                 }
@@ -334,18 +296,10 @@ fn in_category(category: Category, unicode: bool, cp: u32) -> bool {
     let ascii_digit = (0x30..=0x39).contains(&cp);
     let ascii_space = matches!(cp, 0x09..=0x0D | 0x20);
     let is_digit = || {
-        if unicode {
-            kinds::is_decimal(cp)
-        } else {
-            ascii_digit
-        }
+        if unicode { kinds::is_decimal(cp) } else { ascii_digit }
     };
     let is_space = || {
-        if unicode {
-            kinds::is_space(cp)
-        } else {
-            ascii_space
-        }
+        if unicode { kinds::is_space(cp) } else { ascii_space }
     };
     match category {
         Category::Digit => is_digit(),

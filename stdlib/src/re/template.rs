@@ -21,28 +21,13 @@ pub struct Template {
 
 impl Template {
     /// Parses a replacement, which is of the pattern's own kind.
-    pub fn parse(
-        program: &Program,
-        text: &[u8],
-        warnings: &mut Vec<Warning>,
-    ) -> Result<Template, Error> {
+    pub fn parse(program: &Program, text: &[u8], warnings: &mut Vec<Warning>) -> Result<Template, Error> {
         if !text.contains(&b'\\') {
-            return Ok(Template {
-                groups: Vec::new(),
-                rest: text.to_vec(),
-            });
+            return Ok(Template { groups: Vec::new(), rest: text.to_vec() });
         }
         let scanner = Scanner::new(program.kind(), text)?;
-        let template = Template {
-            groups: Vec::new(),
-            rest: Vec::new(),
-        };
-        let mut parser = Parser {
-            program,
-            scanner,
-            template,
-            warnings,
-        };
+        let template = Template { groups: Vec::new(), rest: Vec::new() };
+        let mut parser = Parser { program, scanner, template, warnings };
         while let Some(token) = parser.scanner.take()? {
             match token {
                 Token::Char(c) => parser.push(c),
@@ -89,9 +74,7 @@ impl Parser<'_> {
             let message = format!("invalid group reference {group}");
             return Err(self.scanner.error(message, back));
         }
-        self.template
-            .groups
-            .push((std::mem::take(&mut self.template.rest), group));
+        self.template.groups.push((std::mem::take(&mut self.template.rest), group));
         Ok(())
     }
 
@@ -104,8 +87,7 @@ impl Parser<'_> {
                 self.push(number(&escape[1..], 8).unwrap_or(0) & 0xFF);
             }
             Some('1'..='9') => {
-                self.scanner
-                    .take_while(1, |c| c.is_ascii_digit(), &mut escape)?;
+                self.scanner.take_while(1, |c| c.is_ascii_digit(), &mut escape)?;
                 if escape.len() == 3 && number(&escape[1..], 8).is_some() {
                     self.scanner.take_while(1, is_octal, &mut escape)?;
                 }

@@ -128,24 +128,15 @@ impl Width {
 
     fn capped(min: u64, max: u64) -> Width {
         let cap = u64::from(UNBOUNDED);
-        Width {
-            min: min.min(cap - 1),
-            max: max.min(cap),
-        }
+        Width { min: min.min(cap - 1), max: max.min(cap) }
     }
 
     fn then(self, next: Width) -> Width {
-        Width {
-            min: self.min + next.min,
-            max: self.max + next.max,
-        }
+        Width { min: self.min + next.min, max: self.max + next.max }
     }
 
     fn or(self, other: Width) -> Width {
-        Width {
-            min: self.min.min(other.min),
-            max: self.max.max(other.max),
-        }
+        Width { min: self.min.min(other.min), max: self.max.max(other.max) }
     }
 
     /// Whether all matches have the same number of characters.
@@ -159,38 +150,27 @@ impl Node {
     pub(super) fn new(kind: NodeKind) -> Node {
         let width = match &kind {
             NodeKind::Char(_) | NodeKind::Any | NodeKind::Class(_) => Width::ONE,
-            NodeKind::At(_) | NodeKind::Look { .. } | NodeKind::Fail | NodeKind::Backref(_) => {
-                Width::ZERO
-            }
+            NodeKind::At(_) | NodeKind::Look { .. } | NodeKind::Fail | NodeKind::Backref(_) => Width::ZERO,
             NodeKind::Group { body, .. } | NodeKind::Atomic(body) => body.width,
-            NodeKind::Conditional { yes, no, .. } => {
-                yes.width.or(no.as_ref().map_or(Width::ZERO, |no| no.width))
-            }
+            NodeKind::Conditional { yes, no, .. } => yes.width.or(no.as_ref().map_or(Width::ZERO, |no| no.width)),
             NodeKind::Repeat { min, max, body, .. } => Width::capped(
                 body.width.min.saturating_mul(u64::from(*min)),
                 body.width.max.saturating_mul(u64::from(*max)),
             ),
             NodeKind::Sequence(parts) => {
-                let sum = parts
-                    .iter()
-                    .fold(Width::ZERO, |sum, part| sum.then(part.width));
+                let sum = parts.iter().fold(Width::ZERO, |sum, part| sum.then(part.width));
                 Width::capped(sum.min, sum.max)
             }
-            NodeKind::Alternation(parts) => parts
-                .iter()
-                .map(|part| part.width)
-                .reduce(Width::or)
-                .unwrap_or(Width::ZERO),
+            NodeKind::Alternation(parts) => {
+                parts.iter().map(|part| part.width).reduce(Width::or).unwrap_or(Width::ZERO)
+            }
         };
         Node { kind, width }
     }
 
     /// A reference to a group whose width is known.
     pub(super) fn backref(group: u32, width: Width) -> Node {
-        Node {
-            kind: NodeKind::Backref(group),
-            width,
-        }
+        Node { kind: NodeKind::Backref(group), width }
     }
 
     /// A sequence, or its only part.

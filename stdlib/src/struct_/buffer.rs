@@ -23,11 +23,9 @@ pub fn locate(task: Task, size: usize, offset: isize, length: usize) -> Result<u
                 }
             }));
         }
-        length.checked_sub(back).ok_or_else(|| {
-            Error::new(format!(
-                "offset {offset} out of range for {length}-byte buffer"
-            ))
-        })?
+        length
+            .checked_sub(back)
+            .ok_or_else(|| Error::new(format!("offset {offset} out of range for {length}-byte buffer")))?
     } else {
         offset.unsigned_abs()
     };
@@ -49,8 +47,6 @@ pub fn locate(task: Task, size: usize, offset: isize, length: usize) -> Result<u
 pub fn check_exact(size: usize, length: usize) -> Result<(), Error> {
     match size == length {
         true => Ok(()),
-        false => Err(Error::new(format!(
-            "unpack requires a buffer of {size} bytes"
-        ))),
+        false => Err(Error::new(format!("unpack requires a buffer of {size} bytes"))),
     }
 }

@@ -75,11 +75,7 @@ impl Format {
             codes => (true, !little, codes),
         };
         let too_long = || Error::new("total struct size too long");
-        let mut format = Format {
-            fields: Vec::new(),
-            size: 0,
-            count: 0,
-        };
+        let mut format = Format { fields: Vec::new(), size: 0, count: 0 };
         let mut letters = codes.iter().copied();
         while let Some(mut letter) = letters.next() {
             if letter.is_ascii_whitespace() || letter == 0x0B {
@@ -90,22 +86,14 @@ impl Format {
                 let digit = usize::from(letter - b'0');
                 let number = repeat.unwrap_or(0usize).checked_mul(10);
                 let number = number.and_then(|number| number.checked_add(digit));
-                repeat = Some(
-                    number
-                        .filter(|&number| number <= MOST)
-                        .ok_or_else(too_long)?,
-                );
+                repeat = Some(number.filter(|&number| number <= MOST).ok_or_else(too_long)?);
                 let missing = "repeat count given without format specifier";
                 letter = letters.next().ok_or_else(|| Error::new(missing))?;
             }
             let (code, size, alignment) = kind(letter, native)?;
             let repeat = repeat.unwrap_or(1);
-            let offset = format
-                .size
-                .next_multiple_of(if native { alignment } else { 1 });
-            let end = size
-                .checked_mul(repeat)
-                .and_then(|bytes| offset.checked_add(bytes));
+            let offset = format.size.next_multiple_of(if native { alignment } else { 1 });
+            let end = size.checked_mul(repeat).and_then(|bytes| offset.checked_add(bytes));
             format.size = end.filter(|&end| end <= MOST).ok_or_else(too_long)?;
             let (size, count) = match code {
                 Code::Bytes | Code::Pascal => (repeat, 1),
@@ -114,14 +102,7 @@ impl Format {
             };
             format.count += count;
             if count > 0 {
-                format.fields.push(Field {
-                    code,
-                    offset,
-                    size,
-                    count,
-                    big_endian,
-                    native,
-                });
+                format.fields.push(Field { code, offset, size, count, big_endian, native });
             }
         }
         Ok(format)

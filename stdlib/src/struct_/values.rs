@@ -92,9 +92,7 @@ pub fn pack_bool(value: bool, out: &mut [u8]) {
 /// Packs bytes of length one.
 pub fn pack_char(bytes: &[u8], out: &mut [u8]) -> Result<(), Error> {
     let [byte] = *bytes else {
-        return Err(Error::new(
-            "char format requires a bytes object of length 1",
-        ));
+        return Err(Error::new("char format requires a bytes object of length 1"));
     };
     out[0] = byte;
     Ok(())

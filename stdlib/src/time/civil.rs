@@ -15,8 +15,7 @@ fn is_leap(year: i64) -> bool {
 /// The days from 1970 to the first of January of a year.
 pub(super) fn days_before_year(year: i64) -> i64 {
     let before = year - 1;
-    365 * (year - 1970) + before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400)
-        - 477
+    365 * (year - 1970) + before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400) - 477
 }
 
 /// The days of a year before a date; months count from 1.
@@ -53,10 +52,7 @@ pub(super) fn split(seconds: i64) -> Result<Tm, Error> {
         return Err(Error::TooLarge);
     }
     let yearday = days - days_before_year(year);
-    let month = (1..=12)
-        .rev()
-        .find(|&month| days_before(year, month, 1) <= yearday)
-        .unwrap_or(1);
+    let month = (1..=12).rev().find(|&month| days_before(year, month, 1) <= yearday).unwrap_or(1);
     Ok(Tm {
         year,
         month,
@@ -73,11 +69,7 @@ pub(super) fn split(seconds: i64) -> Result<Tm, Error> {
 /// `time.gmtime`
 pub fn gmtime(seconds: i64) -> Result<Tm, Error> {
     let tm = split(seconds)?;
-    Ok(Tm {
-        zone: Some(b"GMT".to_vec()),
-        gmtoff: Some(0),
-        ..tm
-    })
+    Ok(Tm { zone: Some(b"GMT".to_vec()), gmtoff: Some(0), ..tm })
 }
 
 /// `calendar.timegm`: the seconds from 1970 of a time in Greenwich. Fields may be

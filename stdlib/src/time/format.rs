@@ -4,15 +4,7 @@ use super::civil::days_before_year;
 use super::zone::Zone;
 use super::{Error, Tm};
 
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -120,8 +112,7 @@ impl Formatter<'_> {
             return false;
         }
         let hour12 = i64::from((tm.hour + 11) % 12 + 1);
-        let number =
-            |digits, value: i64, out: &mut Vec<u8>| number(digits, b'0', value, options, out);
+        let number = |digits, value: i64, out: &mut Vec<u8>| number(digits, b'0', value, options, out);
         let blank = |value: i64, out: &mut Vec<u8>| self::number(2, b'_', value, options, out);
         match letter {
             b'a' => self.name(&name(&DAYS, tm.weekday)[..3], options, out),
@@ -147,10 +138,7 @@ impl Formatter<'_> {
             b'p' | b'P' => {
                 let half: &[u8] = if tm.hour > 11 { b"PM" } else { b"AM" };
                 if letter == b'P' {
-                    let options = Options {
-                        upper: false,
-                        ..options
-                    };
+                    let options = Options { upper: false, ..options };
                     text(&half.to_ascii_lowercase(), options, out);
                 } else if options.swap {
                     text(&half.to_ascii_lowercase(), options, out);
@@ -174,15 +162,7 @@ impl Formatter<'_> {
             b'z' => self.offset(options, out),
             b'Z' => {
                 let name = self.zone_name();
-                text(
-                    &if options.swap {
-                        name.to_ascii_lowercase()
-                    } else {
-                        name
-                    },
-                    options,
-                    out,
-                );
+                text(&if options.swap { name.to_ascii_lowercase() } else { name }, options, out);
             }
             _ => text(b"%", options, out),
         }
@@ -191,14 +171,7 @@ impl Formatter<'_> {
 
     /// A name, which both flags for case make upper case.
     fn name(&self, name: &str, options: Options, out: &mut Vec<u8>) {
-        text(
-            name.as_bytes(),
-            Options {
-                upper: options.upper || options.swap,
-                ..options
-            },
-            out,
-        );
+        text(name.as_bytes(), Options { upper: options.upper || options.swap, ..options }, out);
     }
 
     /// A directive that is short for others.
@@ -250,19 +223,12 @@ impl Formatter<'_> {
 }
 
 fn name<'a>(names: &[&'a str], at: i32) -> &'a str {
-    usize::try_from(at)
-        .ok()
-        .and_then(|at| names.get(at))
-        .copied()
-        .unwrap_or("???")
+    usize::try_from(at).ok().and_then(|at| names.get(at)).copied().unwrap_or("???")
 }
 
 /// Reads the directive that a text begins with: its options, its letter, and its length.
 fn options(text: &[u8], upper: bool) -> (Options, Option<u8>, usize) {
-    let mut options = Options {
-        upper,
-        ..Options::default()
-    };
+    let mut options = Options { upper, ..Options::default() };
     let mut at = 1;
     while let Some(&flag) = text.get(at) {
         match flag {
@@ -274,10 +240,7 @@ fn options(text: &[u8], upper: bool) -> (Options, Option<u8>, usize) {
         at += 1;
     }
     while let Some(digit) = text.get(at).filter(|byte| byte.is_ascii_digit()) {
-        options.width = options
-            .width
-            .saturating_mul(10)
-            .saturating_add(usize::from(digit - b'0'));
+        options.width = options.width.saturating_mul(10).saturating_add(usize::from(digit - b'0'));
         at += 1;
     }
     // Wider than this nothing is ever meant, and memory is not without bound.
@@ -293,10 +256,7 @@ fn options(text: &[u8], upper: bool) -> (Options, Option<u8>, usize) {
 /// Appends text, filled up on the left.
 fn text(text: &[u8], options: Options, out: &mut Vec<u8>) {
     let fill = if options.pad == b'0' { b'0' } else { b' ' };
-    out.extend(std::iter::repeat_n(
-        fill,
-        options.width.saturating_sub(text.len()),
-    ));
+    out.extend(std::iter::repeat_n(fill, options.width.saturating_sub(text.len())));
     match options.upper {
         true => out.extend(text.iter().map(u8::to_ascii_uppercase)),
         false => out.extend_from_slice(text),
@@ -314,11 +274,7 @@ fn number(digits: usize, pad: u8, value: i64, options: Options, out: &mut Vec<u8
     };
     let missing = width.saturating_sub(shown.len() + sign);
     if pad == b'_' || pad == b'-' {
-        let missing = if pad == b'-' {
-            options.width.saturating_sub(shown.len() + sign)
-        } else {
-            missing
-        };
+        let missing = if pad == b'-' { options.width.saturating_sub(shown.len() + sign) } else { missing };
         out.extend(std::iter::repeat_n(b' ', missing));
     }
     if sign == 1 {

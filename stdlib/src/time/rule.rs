@@ -45,15 +45,8 @@ impl Rule {
     }
 
     fn fixed(name: &[u8]) -> Rule {
-        let standard = Kind {
-            offset: 0,
-            is_dst: false,
-            name: name.to_vec(),
-        };
-        Rule {
-            standard,
-            daylight: None,
-        }
+        let standard = Kind { offset: 0, is_dst: false, name: name.to_vec() };
+        Rule { standard, daylight: None }
     }
 
     /// Reads a rule. A name alone is taken for Greenwich under that name, as C
@@ -64,34 +57,20 @@ impl Rule {
         let Some(west) = reader.offset(24) else {
             return Some(Rule::fixed(&name));
         };
-        let standard = Kind {
-            offset: -west,
-            is_dst: false,
-            name,
-        };
+        let standard = Kind { offset: -west, is_dst: false, name };
         let Some(name) = reader.name() else {
-            return Some(Rule {
-                standard,
-                daylight: None,
-            });
+            return Some(Rule { standard, daylight: None });
         };
         let offset = match reader.rest.first() {
             None | Some(b',') => standard.offset + 3600,
             Some(_) => -reader.offset(24)?,
         };
-        let daylight = Kind {
-            offset,
-            is_dst: true,
-            name,
-        };
+        let daylight = Kind { offset, is_dst: true, name };
         if reader.rest.is_empty() {
             reader.rest = b",M3.2.0,M11.1.0";
         }
         let changes = (reader.change()?, reader.change()?);
-        Some(Rule {
-            standard,
-            daylight: Some((daylight, changes.0, changes.1)),
-        })
+        Some(Rule { standard, daylight: Some((daylight, changes.0, changes.1)) })
     }
 
     /// What holds at a moment.
@@ -111,11 +90,7 @@ impl Rule {
             // The southern summer spans two years.
             !(end..start).contains(&seconds)
         };
-        if in_daylight {
-            daylight
-        } else {
-            &self.standard
-        }
+        if in_daylight { daylight } else { &self.standard }
     }
 }
 
@@ -129,21 +104,12 @@ impl Change {
                 let leap = days_before(year, 3, 1) == 60;
                 i64::from(day) - 1 + i64::from(leap && day >= 60)
             }
-            Day::Weekday {
-                month,
-                week,
-                weekday: wanted,
-            } => {
+            Day::Weekday { month, week, weekday: wanted } => {
                 let first = days_before(year, month, 1);
                 let sunday_based = (weekday(start + first) + 1) % 7;
-                let day = first
-                    + i64::from((wanted - sunday_based).rem_euclid(7))
-                    + 7 * i64::from(week - 1);
-                let end = if month == 12 {
-                    days_before_year(year + 1) - start
-                } else {
-                    days_before(year, month + 1, 1)
-                };
+                let day = first + i64::from((wanted - sunday_based).rem_euclid(7)) + 7 * i64::from(week - 1);
+                let end =
+                    if month == 12 { days_before_year(year + 1) - start } else { days_before(year, month + 1, 1) };
                 if day >= end { day - 7 } else { day }
             }
         };
@@ -170,22 +136,14 @@ impl Reader<'_> {
             self.rest = &quoted[end + 1..];
             return (name.len() >= 3 && name.iter().all(allowed)).then(|| name.to_vec());
         }
-        let end = self
-            .rest
-            .iter()
-            .position(|b| !b.is_ascii_alphabetic())
-            .unwrap_or(self.rest.len());
+        let end = self.rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
         (name.len() >= 3).then(|| name.to_vec())
     }
 
     fn number(&mut self, low: i32, high: i32) -> Option<i32> {
-        let end = self
-            .rest
-            .iter()
-            .position(|b| !b.is_ascii_digit())
-            .unwrap_or(self.rest.len());
+        let end = self.rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(self.rest.len());
         let (digits, rest) = self.rest.split_at(end);
         let number = std::str::from_utf8(digits).ok()?.parse().ok()?;
         self.rest = rest;
@@ -221,19 +179,11 @@ impl Reader<'_> {
             self.accept(b'.')?;
             let week = self.number(1, 5)?;
             self.accept(b'.')?;
-            Day::Weekday {
-                month,
-                week,
-                weekday: self.number(0, 6)?,
-            }
+            Day::Weekday { month, week, weekday: self.number(0, 6)? }
         } else {
             Day::OfYear(self.number(0, 365)?)
         };
-        let time = if self.accept(b'/').is_some() {
-            self.offset(167)?
-        } else {
-            2 * 3600
-        };
+        let time = if self.accept(b'/').is_some() { self.offset(167)? } else { 2 * 3600 };
         Some(Change { day, time })
     }
 }

@@ -47,14 +47,8 @@ impl Header {
         let times = self.times.checked_mul(width + 1)?;
         let leaps = self.leaps.checked_mul(width + 4)?;
         let kinds = self.kinds.checked_mul(6)?;
-        let rest = self
-            .letters
-            .checked_add(self.ut_marks)?
-            .checked_add(self.standard_marks)?;
-        times
-            .checked_add(leaps)?
-            .checked_add(kinds)?
-            .checked_add(rest)
+        let rest = self.letters.checked_add(self.ut_marks)?.checked_add(self.standard_marks)?;
+        times.checked_add(leaps)?.checked_add(kinds)?.checked_add(rest)
     }
 }
 
@@ -71,10 +65,7 @@ pub(super) fn read(data: &[u8]) -> Option<History> {
     let history = block(&header, body, 8)?;
     let footer = body.get(header.body(8)?..)?.strip_prefix(b"\n")?;
     let end = footer.iter().position(|&b| b == b'\n')?;
-    Some(History {
-        rule: Rule::parse(&footer[..end]),
-        ..history
-    })
+    Some(History { rule: Rule::parse(&footer[..end]), ..history })
 }
 
 fn block(header: &Header, data: &[u8], width: usize) -> Option<History> {
@@ -104,9 +95,5 @@ fn block(header: &Header, data: &[u8], width: usize) -> Option<History> {
         .map(|(bytes, &index)| Some((time(bytes)?, usize::from(index))))
         .collect::<Option<Vec<(i64, usize)>>>()?;
     let valid = !kinds.is_empty() && changes.iter().all(|&(_, kind)| kind < kinds.len());
-    valid.then_some(History {
-        changes,
-        kinds,
-        rule: None,
-    })
+    valid.then_some(History { changes, kinds, rule: None })
 }

@@ -31,11 +31,7 @@ pub struct Names {
 }
 
 /// Where systems keep their time zones.
-const FOLDERS: [&str; 3] = [
-    "/usr/share/zoneinfo",
-    "/usr/lib/zoneinfo",
-    "/usr/share/lib/zoneinfo",
-];
+const FOLDERS: [&str; 3] = ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo"];
 
 impl Zone {
     /// Greenwich.
@@ -62,8 +58,7 @@ impl Zone {
             let mut folders = FOLDERS.iter().filter(|_| inside);
             folders.find_map(|folder| Zone::from_file(&Path::new(folder).join(name)))
         });
-        file.or_else(|| Rule::parse(name).map(|rule| Zone(Source::Rule(rule))))
-            .unwrap_or_else(Zone::utc)
+        file.or_else(|| Rule::parse(name).map(|rule| Zone(Source::Rule(rule)))).unwrap_or_else(Zone::utc)
     }
 
     /// The zone of a file.
@@ -82,11 +77,7 @@ impl Zone {
             Source::Rule(rule) => return rule.at(seconds),
             Source::History(history) => history,
         };
-        let History {
-            changes,
-            kinds,
-            rule,
-        } = history;
+        let History { changes, kinds, rule } = history;
         let next = changes.partition_point(|&(moment, _)| moment <= seconds);
         match (next.checked_sub(1).map(|last| changes[last]), rule) {
             (Some(_) | None, Some(rule)) if next == changes.len() => rule.at(seconds),
@@ -99,16 +90,9 @@ impl Zone {
     /// `time.localtime`
     pub fn localtime(&self, seconds: i64) -> Result<Tm, Error> {
         let kind = self.at(seconds);
-        let local = seconds
-            .checked_add(i64::from(kind.offset))
-            .ok_or(Error::TooLarge)?;
+        let local = seconds.checked_add(i64::from(kind.offset)).ok_or(Error::TooLarge)?;
         let tm = split(local)?;
-        Ok(Tm {
-            isdst: i32::from(kind.is_dst),
-            zone: Some(kind.name.clone()),
-            gmtoff: Some(kind.offset),
-            ..tm
-        })
+        Ok(Tm { isdst: i32::from(kind.is_dst), zone: Some(kind.name.clone()), gmtoff: Some(kind.offset), ..tm })
     }
 
     /// `time.mktime`. A time that does not exist is moved on, and of two moments
@@ -130,11 +114,7 @@ impl Zone {
         if let Some(&seconds) = possible.iter().filter(fitting).min() {
             return seconds;
         }
-        let fallback = possible
-            .iter()
-            .copied()
-            .min()
-            .unwrap_or_else(|| moment(before));
+        let fallback = possible.iter().copied().min().unwrap_or_else(|| moment(before));
         if !asked {
             return fallback;
         }
@@ -154,11 +134,7 @@ impl Zone {
         let january = seconds - seconds % YEAR;
         let (winter, summer) = (self.at(january), self.at(january + YEAR / 2));
         // In the south it is the other way round.
-        let (standard, other) = if winter.offset > summer.offset {
-            (summer, winter)
-        } else {
-            (winter, summer)
-        };
+        let (standard, other) = if winter.offset > summer.offset { (summer, winter) } else { (winter, summer) };
         Names {
             tzname: [standard.name.clone(), other.name.clone()],
             timezone: -standard.offset,

@@ -1,10 +1,7 @@
 //! Blocks: what was found is collected, and written with the codes that make it shortest.
 
 use super::bits::Bits;
-use super::tables::{
-    DISTANCE_CODES, DISTANCES, END, LENGTH_ORDER, LENGTHS, LITERAL_CODES, distance_code,
-    length_code,
-};
+use super::tables::{DISTANCE_CODES, DISTANCES, END, LENGTH_ORDER, LENGTHS, LITERAL_CODES, distance_code, length_code};
 use super::tree::Tree;
 
 /// A literal, or a match.
@@ -74,10 +71,7 @@ impl Blocks {
 
     /// Adds a match, and says whether the block is full.
     pub(super) fn found(&mut self, length: usize, distance: usize) -> bool {
-        let (length, distance) = (
-            (length - super::tables::MIN_MATCH) as u8,
-            (distance - 1) as u16,
-        );
+        let (length, distance) = ((length - super::tables::MIN_MATCH) as u8, (distance - 1) as u16);
         self.literals[END + 1 + length_code(length)] += 1;
         self.distances[distance_code(distance)] += 1;
         self.symbols.push(Symbol::Match(length, distance));
@@ -133,30 +127,19 @@ impl Blocks {
     /// The bits of all symbols with these codes.
     fn size(&self, literals: &Tree, distances: &Tree) -> usize {
         let literal = |(symbol, &count): (usize, &u32)| {
-            let extra = symbol
-                .checked_sub(END + 1)
-                .map_or(0, |code| LENGTHS[code].1);
+            let extra = symbol.checked_sub(END + 1).map_or(0, |code| LENGTHS[code].1);
             count as usize * usize::from(literals.lengths[symbol] + extra)
         };
-        let distance = |(code, &count): (usize, &u32)| {
-            count as usize * usize::from(distances.lengths[code] + DISTANCES[code].1)
-        };
+        let distance =
+            |(code, &count): (usize, &u32)| count as usize * usize::from(distances.lengths[code] + DISTANCES[code].1);
         self.literals.iter().enumerate().map(literal).sum::<usize>()
-            + self
-                .distances
-                .iter()
-                .enumerate()
-                .map(distance)
-                .sum::<usize>()
+            + self.distances.iter().enumerate().map(distance).sum::<usize>()
     }
 
     fn write_symbols(&mut self, literals: &Tree, distances: &Tree) {
         let Blocks { bits, symbols, .. } = self;
         let mut code = |tree: &Tree, symbol: usize, base: u16, extra: u8, value: u16| {
-            bits.push(
-                u32::from(tree.codes[symbol]),
-                u32::from(tree.lengths[symbol]),
-            );
+            bits.push(u32::from(tree.codes[symbol]), u32::from(tree.lengths[symbol]));
             bits.push(u32::from(value - base), u32::from(extra));
         };
         for &symbol in symbols.iter() {
@@ -197,17 +180,11 @@ impl CodeLengths {
         let tree = Tree::new(&counts, 7);
         let has_code = |&at: &usize| tree.lengths[LENGTH_ORDER[at]] > 0;
         let written = (3..19).rev().find(has_code).unwrap_or(3) + 1;
-        CodeLengths {
-            codes,
-            tree,
-            written,
-        }
+        CodeLengths { codes, tree, written }
     }
 
     fn size(&self) -> usize {
-        let code = |&(code, _): &(usize, u32)| {
-            usize::from(self.tree.lengths[code]) + length_extra(code) as usize
-        };
+        let code = |&(code, _): &(usize, u32)| usize::from(self.tree.lengths[code]) + length_extra(code) as usize;
         5 + 5 + 4 + 3 * self.written + self.codes.iter().map(code).sum::<usize>()
     }
 
@@ -219,10 +196,7 @@ impl CodeLengths {
             bits.push(u32::from(self.tree.lengths[symbol]), 3);
         }
         for &(code, extra) in &self.codes {
-            bits.push(
-                u32::from(self.tree.codes[code]),
-                u32::from(self.tree.lengths[code]),
-            );
+            bits.push(u32::from(self.tree.codes[code]), u32::from(self.tree.lengths[code]));
             bits.push(extra, length_extra(code));
         }
     }
@@ -238,11 +212,7 @@ fn run_lengths(lengths: &[u8], codes: &mut Vec<(usize, u32)>) {
             _ if before == Some(length) => 6,
             _ => 7,
         };
-        let run = rest
-            .iter()
-            .take(most)
-            .take_while(|&&next| next == length)
-            .count();
+        let run = rest.iter().take(most).take_while(|&&next| next == length).count();
         let symbol = usize::from(length);
         let count = run as u32;
         match run {

@@ -38,9 +38,7 @@ impl Codes {
     /// Codes of these lengths. With `may_be_single` one code of one bit may be all, or none.
     pub(super) fn new(lengths: &[u8], may_be_single: bool) -> Result<Codes, Wrong> {
         let mut counts = [0u16; 16];
-        lengths
-            .iter()
-            .for_each(|&length| counts[usize::from(length)] += 1);
+        lengths.iter().for_each(|&length| counts[usize::from(length)] += 1);
         counts[0] = 0;
         let mut left = 1i32;
         for count in &counts[1..] {
@@ -58,20 +56,12 @@ impl Codes {
             starts[bits + 1] = starts[bits] + counts[bits];
         }
         let mut symbols = vec![0; usize::from(total)];
-        for (symbol, &length) in lengths
-            .iter()
-            .enumerate()
-            .filter(|(_, length)| **length > 0)
-        {
+        for (symbol, &length) in lengths.iter().enumerate().filter(|(_, length)| **length > 0) {
             let place = &mut starts[usize::from(length)];
             symbols[usize::from(*place)] = symbol as u16;
             *place += 1;
         }
-        let mut codes = Codes {
-            table: vec![(0, 0); 1 << TABLE],
-            counts,
-            symbols,
-        };
+        let mut codes = Codes { table: vec![(0, 0); 1 << TABLE], counts, symbols };
         codes.fill_table();
         Ok(codes)
     }

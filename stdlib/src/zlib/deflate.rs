@@ -154,9 +154,8 @@ impl Compressor {
 
     fn go_on(&mut self, data: &[u8], flush: Flush) -> Vec<u8> {
         let before = self.flushed.replace(flush);
-        let in_vain = data.is_empty()
-            && flush != Flush::Finish
-            && before.is_some_and(|before| flush.rank() <= before.rank());
+        let in_vain =
+            data.is_empty() && flush != Flush::Finish && before.is_some_and(|before| flush.rank() <= before.rank());
         if before == Some(Flush::Finish) || in_vain {
             return Vec::new();
         }
@@ -194,9 +193,7 @@ impl Compressor {
                     _ => 0,
                 };
                 // No name, no time, from Unix.
-                self.blocks
-                    .bits
-                    .extend(&[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, effort, 3]);
+                self.blocks.bits.extend(&[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, effort, 3]);
             }
             Wrap::Zlib => {
                 let effort = match self.level {
@@ -244,11 +241,8 @@ impl Compressor {
     fn end_block(&mut self, last: bool) {
         let window = &self.window;
         let length = (window.at as isize - window.block) as usize;
-        let stored = usize::try_from(window.block)
-            .ok()
-            .map(|start| &window.bytes[start..window.at]);
-        self.blocks
-            .write(stored, length, self.strategy == Strategy::Fixed, last);
+        let stored = usize::try_from(window.block).ok().map(|start| &window.bytes[start..window.at]);
+        self.blocks.write(stored, length, self.strategy == Strategy::Fixed, last);
         self.window.block = self.window.at as isize;
     }
 
@@ -286,12 +280,7 @@ impl Compressor {
             8 => (32, 128, 258, 1024),
             _ => (32, 258, 258, 4096),
         };
-        Effort {
-            good,
-            lazy,
-            nice,
-            chain,
-        }
+        Effort { good, lazy, nice, chain }
     }
 
     /// Takes each match as it is found.
@@ -304,11 +293,7 @@ impl Compressor {
                 Some(true) => {}
             }
             let at = self.window.at;
-            let head = if self.window.ahead >= MIN_MATCH {
-                self.window.insert(at)
-            } else {
-                0
-            };
+            let head = if self.window.ahead >= MIN_MATCH { self.window.insert(at) } else { 0 };
             let mut length = 0;
             if self.window.is_near(head) {
                 length = self.window.longest(head, MIN_MATCH - 1, effort);
@@ -348,17 +333,13 @@ impl Compressor {
                 Some(true) => {}
             }
             let at = self.window.at;
-            let head = if self.window.ahead >= MIN_MATCH {
-                self.window.insert(at)
-            } else {
-                0
-            };
+            let head = if self.window.ahead >= MIN_MATCH { self.window.insert(at) } else { 0 };
             let (length_before, found_before) = (self.last, self.window.found);
             let mut length = MIN_MATCH - 1;
             if length_before < effort.lazy && self.window.is_near(head) {
                 length = self.window.longest(head, length_before, effort);
-                let is_poor = self.strategy == Strategy::Filtered
-                    || (length == MIN_MATCH && at - self.window.found > TOO_FAR);
+                let is_poor =
+                    self.strategy == Strategy::Filtered || (length == MIN_MATCH && at - self.window.found > TOO_FAR);
                 if length <= 5 && is_poor {
                     length = MIN_MATCH - 1;
                 }
@@ -370,9 +351,7 @@ impl Compressor {
                 let full = self.blocks.found(length_before, at - 1 - found_before);
                 self.window.ahead -= length_before - 1;
                 let next = at + length_before - 1;
-                (at + 1..next)
-                    .filter(|&at| at <= end)
-                    .for_each(|at| _ = self.window.insert(at));
+                (at + 1..next).filter(|&at| at <= end).for_each(|at| _ = self.window.insert(at));
                 self.window.at = next;
                 self.waiting = false;
                 self.last = MIN_MATCH - 1;

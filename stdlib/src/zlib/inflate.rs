@@ -103,11 +103,7 @@ impl Decompressor {
             given: 0,
             is_last: false,
             is_gzip: false,
-            window: if wrapping.bits == 0 {
-                WINDOW
-            } else {
-                1 << wrapping.bits
-            },
+            window: if wrapping.bits == 0 { WINDOW } else { 1 << wrapping.bits },
             checksum: 1,
             total: 0,
         })
@@ -284,9 +280,7 @@ impl Decompressor {
                 let literals: Vec<u8> = (0..288).map(fixed_length).collect();
                 let codes = (Codes::new(&literals, false), Codes::new(&[5; 32], false));
                 match codes {
-                    (Ok(literals), Ok(distances)) => {
-                        State::Symbols(Box::new((literals, distances)))
-                    }
+                    (Ok(literals), Ok(distances)) => State::Symbols(Box::new((literals, distances))),
                     _ => return Err(invalid("invalid block type")),
                 }
             }
@@ -364,12 +358,7 @@ impl Decompressor {
     }
 
     /// Decodes to the end of the block. `copy` is what is left of a match.
-    fn decode(
-        &mut self,
-        codes: &(Codes, Codes),
-        copy: &mut (usize, usize),
-        limit: usize,
-    ) -> Result<(), Stop> {
+    fn decode(&mut self, codes: &(Codes, Codes), copy: &mut (usize, usize), limit: usize) -> Result<(), Stop> {
         loop {
             let room = limit - self.output.len();
             if copy.0 > 0 {

@@ -42,18 +42,11 @@ impl Input {
     /// The next bits, at most 32, of which those beyond the end are 0.
     pub(super) fn peek(&self) -> u32 {
         let start = self.bit / 8;
-        let word = match self
-            .bytes
-            .get(start..start + 8)
-            .and_then(|w| w.try_into().ok())
-        {
+        let word = match self.bytes.get(start..start + 8).and_then(|w| w.try_into().ok()) {
             Some(word) => u64::from_le_bytes(word),
             None => {
                 let rest = self.bytes.get(start..).unwrap_or_default();
-                rest.iter()
-                    .take(8)
-                    .rev()
-                    .fold(0, |sum, &byte| sum << 8 | u64::from(byte))
+                rest.iter().take(8).rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
             }
         };
         (word >> (self.bit % 8)) as u32

@@ -54,10 +54,7 @@ impl Wrapping {
             25..=31 => (Wrap::Gzip, wbits - 16),
             _ => return None,
         };
-        Some(Wrapping {
-            kind,
-            bits: bits as u32,
-        })
+        Some(Wrapping { kind, bits: bits as u32 })
     }
 
     /// Reads `wbits` as the decompressor does.
@@ -69,9 +66,6 @@ impl Wrapping {
             32 | 40..=47 => (Wrap::Either, wbits - 32),
             _ => return None,
         };
-        Some(Wrapping {
-            kind,
-            bits: bits as u32,
-        })
+        Some(Wrapping { kind, bits: bits as u32 })
     }
 }

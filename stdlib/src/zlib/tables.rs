@@ -39,9 +39,7 @@ pub(super) const DISTANCES: [(u16, u8); 30] = {
 };
 
 /// In which order the lengths of the codes for code lengths come.
-pub(super) const LENGTH_ORDER: [usize; 19] = [
-    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
-];
+pub(super) const LENGTH_ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 /// The code of a length, less the shortest.
 pub(super) fn length_code(length: u8) -> usize {
@@ -50,11 +48,7 @@ pub(super) fn length_code(length: u8) -> usize {
         let mut code = 0;
         while code < 29 {
             let mut length = LENGTHS[code].0 as usize;
-            let end = if code < 28 {
-                length + (1 << LENGTHS[code].1)
-            } else {
-                256
-            };
+            let end = if code < 28 { length + (1 << LENGTHS[code].1) } else { 256 };
             while length < end && length < 256 {
                 codes[length] = code as u8;
                 length += 1;

@@ -26,9 +26,7 @@ impl Tree {
         let mut nodes = Nodes {
             frequencies: frequencies.to_vec(),
             depths: vec![0; symbols],
-            heap: (0..symbols)
-                .filter(|&symbol| frequencies[symbol] > 0)
-                .collect(),
+            heap: (0..symbols).filter(|&symbol| frequencies[symbol] > 0).collect(),
         };
         let mut last = nodes.heap.last().copied().unwrap_or(0);
         let mut unused = !nodes.heap.is_empty();
@@ -50,33 +48,21 @@ impl Tree {
         let mut lengths = limited(&nodes, &order, symbols, limit);
         lengths.resize(symbols, 0);
         let codes = codes(&lengths);
-        Tree {
-            lengths,
-            codes,
-            last,
-        }
+        Tree { lengths, codes, last }
     }
 
     /// The fixed codes of literals and lengths.
     pub(super) fn fixed_literals() -> Tree {
         let lengths: Vec<u8> = (0..288).map(super::tables::fixed_length).collect();
         let codes = codes(&lengths);
-        Tree {
-            lengths,
-            codes,
-            last: 287,
-        }
+        Tree { lengths, codes, last: 287 }
     }
 
     /// The fixed codes of distances.
     pub(super) fn fixed_distances() -> Tree {
         let lengths = vec![5; super::tables::DISTANCE_CODES];
         let codes = codes(&lengths);
-        Tree {
-            lengths,
-            codes,
-            last: super::tables::DISTANCE_CODES - 1,
-        }
+        Tree { lengths, codes, last: super::tables::DISTANCE_CODES - 1 }
     }
 }
 
@@ -127,10 +113,8 @@ impl Nodes {
             self.sift_down(0);
             let next = self.heap[0];
             let parent = self.frequencies.len();
-            self.frequencies
-                .push(self.frequencies[rarest] + self.frequencies[next]);
-            self.depths
-                .push(self.depths[rarest].max(self.depths[next]) + 1);
+            self.frequencies.push(self.frequencies[rarest] + self.frequencies[next]);
+            self.depths.push(self.depths[rarest].max(self.depths[next]) + 1);
             children.extend([(rarest, parent), (next, parent)]);
             self.heap[0] = parent;
             self.sift_down(0);
@@ -167,10 +151,7 @@ fn limited(nodes: &Nodes, children: &[Child], symbols: usize, limit: u8) -> Vec<
             overflow -= 2;
         }
         // The rarest symbols get the longest codes.
-        let mut leaves = children
-            .iter()
-            .map(|child| child.0)
-            .filter(|&node| node < symbols);
+        let mut leaves = children.iter().map(|child| child.0).filter(|&node| node < symbols);
         for bits in (1..=limit).rev() {
             for leaf in leaves.by_ref().take(counts[bits]) {
                 lengths[leaf] = bits as u8;
@@ -184,9 +165,7 @@ fn limited(nodes: &Nodes, children: &[Child], symbols: usize, limit: u8) -> Vec<
 /// The codes of these lengths (RFC 1951, 3.2.2), turned round.
 fn codes(lengths: &[u8]) -> Vec<u16> {
     let mut counts = [0u16; 17];
-    lengths
-        .iter()
-        .for_each(|&length| counts[usize::from(length)] += 1);
+    lengths.iter().for_each(|&length| counts[usize::from(length)] += 1);
     counts[0] = 0;
     let mut next = [0u16; 17];
     for bits in 1..17 {

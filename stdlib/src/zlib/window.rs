@@ -173,11 +173,7 @@ impl Window {
         let limit = self.at.saturating_sub(self.reach());
         let nice = effort.nice.min(self.ahead);
         let most = self.ahead.min(MAX_MATCH);
-        let mut tries = if length >= effort.good {
-            effort.chain >> 2
-        } else {
-            effort.chain
-        };
+        let mut tries = if length >= effort.good { effort.chain >> 2 } else { effort.chain };
         let mut best = length;
         let mut position = first;
         let next = &self.bytes[self.at..self.at + MAX_MATCH];
@@ -185,10 +181,7 @@ impl Window {
             let old = &self.bytes[position..position + MAX_MATCH];
             // A longer match has the same bytes at the end of the best one so far.
             if old[best] == next[best] && old[best - 1] == next[best - 1] && old[..2] == next[..2] {
-                let same = old[..most]
-                    .iter()
-                    .zip(&next[..most])
-                    .take_while(|(a, b)| a == b);
+                let same = old[..most].iter().zip(&next[..most]).take_while(|(a, b)| a == b);
                 let length = same.count();
                 if length > best {
                     self.found = position;

@@ -40,9 +40,7 @@ impl From<Result<(f64, f64)>> for Answer {
 
 impl From<Result<Int>> for Answer {
     fn from(result: Result<Int>) -> Answer {
-        answer(result, |value| {
-            Answer::Text(to_decimal(value.as_ref(), 0).expect("no limit"))
-        })
+        answer(result, |value| Answer::Text(to_decimal(value.as_ref(), 0).expect("no limit")))
     }
 }
 
@@ -59,10 +57,7 @@ fn every_answer_is_cpythons() {
     for line in GOLDEN.lines() {
         let (question, wanted) = line.split_once(" -> ").expect("an arrow");
         let (name, arguments) = question.split_once(' ').expect("arguments");
-        let arguments: Vec<&str> = arguments
-            .split(' ')
-            .filter(|text| !text.is_empty())
-            .collect();
+        let arguments: Vec<&str> = arguments.split(' ').filter(|text| !text.is_empty()).collect();
         let found = call(name, &arguments);
         if !agrees(&found, wanted) {
             writeln!(wrong, "{line}\n   found {found:?}").expect("a string");
@@ -83,8 +78,7 @@ fn agrees(found: &Answer, wanted: &str) -> bool {
                 let wanted = float(wanted);
                 (wanted.is_nan() && found.is_nan())
                     || (wanted.to_bits() == found.to_bits())
-                    || (wanted.is_finite()
-                        && (wanted == found.next_up() || wanted == found.next_down()))
+                    || (wanted.is_finite() && (wanted == found.next_up() || wanted == found.next_down()))
             }
         })
 }
@@ -105,9 +99,7 @@ fn call(name: &str, arguments: &[&str]) -> Answer {
     let int = |at: usize| integer(arguments[at]);
     let is_int = !arguments.is_empty()
         && !arguments[0].contains('x')
-        && arguments[0]
-            .trim_start_matches('-')
-            .starts_with(|c: char| c.is_ascii_digit());
+        && arguments[0].trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
     match name {
         "math.comb" => return math::comb(int(0).as_ref(), int(1).as_ref()).into(),
         "math.perm" => return math::perm(int(0).as_ref(), int(1).as_ref()).into(),

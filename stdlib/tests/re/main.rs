@@ -1,8 +1,7 @@
 //! Regular expressions against what CPython's answer: see `generate.py`.
 
 use pausa_stdlib::re::{
-    Category, Cursor, Error, Flags, How, Kind, Matcher, Program, Template, Warning, compile,
-    substitute,
+    Category, Cursor, Error, Flags, How, Kind, Matcher, Program, Template, Warning, compile, substitute,
 };
 use std::fmt::Write;
 
@@ -23,11 +22,7 @@ fn every_answer_is_cpythons() {
 }
 
 fn answer(fields: &[&str]) -> String {
-    let kind = if fields[0] == "str" {
-        Kind::Str
-    } else {
-        Kind::Bytes
-    };
+    let kind = if fields[0] == "str" { Kind::Str } else { Kind::Bytes };
     let flags = Flags(fields[1].parse().expect("flags"));
     let (pattern, text) = (decoded(fields[2], kind), decoded(fields[4], kind));
     let mut warnings = Vec::new();
@@ -40,19 +35,9 @@ fn answer(fields: &[&str]) -> String {
     if fields[3] == "sub" {
         return substituted(&program, &text, &decoded(fields[5], kind));
     }
-    let names: Vec<String> = program
-        .names()
-        .iter()
-        .map(|(name, at)| format!("{}={at}", encoded(name, Kind::Str)))
-        .collect();
-    write!(
-        out,
-        "ok {} {} {} | ",
-        program.flags().0,
-        program.groups(),
-        names.join(",")
-    )
-    .expect("a string");
+    let names: Vec<String> =
+        program.names().iter().map(|(name, at)| format!("{}={at}", encoded(name, Kind::Str))).collect();
+    write!(out, "ok {} {} {} | ", program.flags().0, program.groups(), names.join(",")).expect("a string");
     let range = fields[5].parse().expect("pos")..fields[6].parse().expect("end");
     let mut matcher = Matcher::new();
     let how = match fields[3] {
@@ -84,11 +69,7 @@ fn substituted(program: &Program, text: &[u8], replacement: &[u8]) -> String {
     };
     let mut out = Vec::new();
     let count = substitute(program, &template, text, 0, &mut out, &mut |_| true).expect("no stop");
-    format!(
-        "{}{count} {}",
-        caught(&warnings),
-        encoded(&out, program.kind())
-    )
+    format!("{}{count} {}", caught(&warnings), encoded(&out, program.kind()))
 }
 
 fn shown(matcher: &Matcher, program: &Program) -> String {
@@ -126,10 +107,7 @@ fn failure(error: &Error, kind: Kind, pattern: &[u8]) -> String {
         Error::TooDeep => ("RecursionError", None),
     };
     let message = encoded(&error.describe(kind, pattern), Kind::Str);
-    format!(
-        "{name}: {message} @{}",
-        at.map_or("None".to_owned(), |at| at.to_string())
-    )
+    format!("{name}: {message} @{}", at.map_or("None".to_owned(), |at| at.to_string()))
 }
 
 /// A field of the table as the bytes of a string or as bytes.
@@ -170,20 +148,11 @@ fn encoded(bytes: &[u8], kind: Kind) -> String {
 #[test]
 fn long_texts_need_no_native_stack() {
     let text = vec![b'a'; 3_000_000];
-    for pattern in [
-        "(?:a|b)*$",
-        "(?:(?:a)(?=a|$))*?$",
-        "((a)|b)*",
-        "(?:aa?)*$",
-        "(a??)*$",
-    ] {
-        let program =
-            compile(Kind::Str, pattern.as_bytes(), Flags(0), &mut Vec::new()).expect("ok");
+    for pattern in ["(?:a|b)*$", "(?:(?:a)(?=a|$))*?$", "((a)|b)*", "(?:aa?)*$", "(a??)*$"] {
+        let program = compile(Kind::Str, pattern.as_bytes(), Flags(0), &mut Vec::new()).expect("ok");
         let mut matcher = Matcher::new();
         let all = 0..text.len();
-        let found = matcher.run(&program, How::Match, &text, all.clone(), false, &mut |_| {
-            true
-        });
+        let found = matcher.run(&program, How::Match, &text, all.clone(), false, &mut |_| true);
         assert_eq!(found, Ok(true), "{pattern}");
         assert_eq!(matcher.group(0), Some(all), "{pattern}");
     }

@@ -31,22 +31,12 @@ pub(super) const DEFS: &[Def] = &[
         |vm, _| caller_globals(vm).map(Value::from),
         "Return the dictionary containing the current scope's global variables.",
     ),
-    pure(
-        "locals()",
-        |vm, _| caller_locals(vm),
-        "Return a dictionary containing the current scope's local variables.",
-    ),
-    tail(
-        "__import__(name, globals=None, locals=None, fromlist=(), level=0)",
-        import,
-        "Import a module.",
-    ),
+    pure("locals()", |vm, _| caller_locals(vm), "Return a dictionary containing the current scope's local variables."),
+    tail("__import__(name, globals=None, locals=None, fromlist=(), level=0)", import, "Import a module."),
 ];
 
 fn caller_globals(vm: &mut Vm) -> R<crate::Obj<Dict>> {
-    vm.visible_frame()
-        .and_then(|f| f.globals())
-        .ok_or_else(|| system_error("globals do not exist"))
+    vm.visible_frame().and_then(|f| f.globals()).ok_or_else(|| system_error("globals do not exist"))
 }
 
 /// `locals()` of the innermost visible frame.
@@ -86,9 +76,7 @@ fn source_text(v: &Value, what: &str) -> R<String> {
             Err(e) => return Err(syntax_error(&e, "<string>")),
         }
     } else {
-        return Err(type_error(format!(
-            "{what} must be a string, bytes or code object"
-        )));
+        return Err(type_error(format!("{what} must be a string, bytes or code object")));
     };
     if bytes.contains(&0) {
         return Err(value_error("source code string cannot contain null bytes"));
@@ -98,9 +86,7 @@ fn source_text(v: &Value, what: &str) -> R<String> {
 
 /// The flags of `from __future__` imports in the code that calls.
 fn inherited_flags(vm: &Vm) -> u32 {
-    vm.visible_frame()
-        .and_then(|f| f.code())
-        .map_or(0, |c| c.flags.0 & CodeFlags::FUTURE_ANNOTATIONS)
+    vm.visible_frame().and_then(|f| f.code()).map_or(0, |c| c.flags.0 & CodeFlags::FUTURE_ANNOTATIONS)
 }
 
 /// Compiles a text, giving the warnings that it deserves.
@@ -130,35 +116,24 @@ fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
         (Some(s), _) => s.to_lossy().into_owned(),
         (_, Some(b)) => String::from_utf8_lossy(b.bytes()).into_owned(),
         _ => {
-            return Err(type_error(format!(
-                "expected str, bytes or os.PathLike object, not {}",
-                class_name(&args[1])
-            )));
+            return Err(type_error(format!("expected str, bytes or os.PathLike object, not {}", class_name(&args[1]))));
         }
     };
     let Some(mode) = args[2].downcast::<Str>() else {
-        return Err(type_error(format!(
-            "compile() argument 'mode' must be str, not {}",
-            class_name(&args[2])
-        )));
+        return Err(type_error(format!("compile() argument 'mode' must be str, not {}", class_name(&args[2]))));
     };
     let mode = match mode.bytes() {
         b"exec" => Mode::Module,
         b"eval" => Mode::Expression,
         b"single" => Mode::Interactive,
         b"func_type" => {
-            return Err(value_error(
-                "compile() mode 'func_type' requires flag PyCF_ONLY_AST",
-            ));
+            return Err(value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
         }
         _ => {
-            return Err(value_error(
-                "compile() mode must be 'exec', 'eval' or 'single'",
-            ));
+            return Err(value_error("compile() mode must be 'exec', 'eval' or 'single'"));
         }
     };
-    let number =
-        |i: usize, default: i64| args[i].given().and_then(Value::as_i64).unwrap_or(default);
+    let number = |i: usize, default: i64| args[i].given().and_then(Value::as_i64).unwrap_or(default);
     let flags = number(3, 0);
     if flags & !0x01ff_2e00 != 0 {
         return Err(value_error("compile(): unrecognised flags"));
@@ -177,10 +152,7 @@ fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
     }
     let text = source_text(&args[0], "compile() arg 1")?;
     let mut all = flags as u32;
-    if !args[4]
-        .given()
-        .is_some_and(|v| crate::ops::truth(v).unwrap_or(true))
-    {
+    if !args[4].given().is_some_and(|v| crate::ops::truth(v).unwrap_or(true)) {
         all |= inherited_flags(vm);
     }
     let code = compile_source(vm, &text, &filename, mode, all, optimize.max(0) as u8)?;
@@ -196,10 +168,7 @@ fn namespaces(vm: &mut Vm, args: &[Value], name: &str) -> R<(crate::Obj<Dict>, V
             Some(d) => Some(d),
             None if name == "eval" => return Err(type_error("globals must be a dict")),
             None => {
-                return Err(type_error(format!(
-                    "{name}() globals must be a dict, not {}",
-                    class_name(v)
-                )));
+                return Err(type_error(format!("{name}() globals must be a dict, not {}", class_name(v))));
             }
         },
     };
@@ -211,10 +180,7 @@ fn namespaces(vm: &mut Vm, args: &[Value], name: &str) -> R<(crate::Obj<Dict>, V
         return Err(if name == "eval" {
             type_error("locals must be a mapping")
         } else {
-            type_error(format!(
-                "locals must be a mapping or None, not {}",
-                class_name(l)
-            ))
+            type_error(format!("locals must be a mapping or None, not {}", class_name(l)))
         });
     }
     let (globals, locals) = match (globals, locals) {
@@ -225,10 +191,7 @@ fn namespaces(vm: &mut Vm, args: &[Value], name: &str) -> R<(crate::Obj<Dict>, V
             (g, l)
         }
     };
-    if globals
-        .get_interned(vm.names.__builtins__.value())
-        .is_none()
-    {
+    if globals.get_interned(vm.names.__builtins__.value()).is_none() {
         let builtins = vm.builtins.clone();
         globals.insert_interned(&vm.names.__builtins__, builtins.into());
     }
@@ -246,11 +209,7 @@ fn exec(vm: &mut Vm, args: &[Value]) -> R<Next> {
         }
     };
     let free = code.unit.free.len();
-    let closure = args[3]
-        .given()
-        .filter(|v| !v.is_none())
-        .cloned()
-        .unwrap_or_default();
+    let closure = args[3].given().filter(|v| !v.is_none()).cloned().unwrap_or_default();
     let have = closure.downcast::<Tuple>().map_or(0, |t| t.len());
     if free != have || (free == 0 && !closure.is_unbound()) {
         return Err(type_error(match (free, closure.is_unbound()) {
@@ -258,62 +217,32 @@ fn exec(vm: &mut Vm, args: &[Value]) -> R<Next> {
             (n, _) => format!("code object requires a closure of exactly length {n}"),
         }));
     }
-    Ok(Next::Exec {
-        code,
-        globals,
-        locals,
-        closure,
-    })
+    Ok(Next::Exec { code, globals, locals, closure })
 }
 
 fn eval(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let (globals, locals) = namespaces(vm, args, "eval")?;
     let code = match args[0].cast::<Code>() {
         Some(c) if !c.unit.free.is_empty() => {
-            return Err(type_error(
-                "code object passed to eval() may not contain free variables",
-            ));
+            return Err(type_error("code object passed to eval() may not contain free variables"));
         }
         Some(c) => c,
         None => {
             let text = source_text(&args[0], "eval() arg 1")?;
             let flags = inherited_flags(vm);
-            compile_source(
-                vm,
-                text.trim_start_matches([' ', '\t']),
-                "<string>",
-                Mode::Expression,
-                flags,
-                0,
-            )?
+            compile_source(vm, text.trim_start_matches([' ', '\t']), "<string>", Mode::Expression, flags, 0)?
         }
     };
-    Ok(Next::Exec {
-        code,
-        globals,
-        locals,
-        closure: Value::UNBOUND,
-    })
+    Ok(Next::Exec { code, globals, locals, closure: Value::UNBOUND })
 }
 
 fn import(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if !args[0].is_a::<Str>() {
-        return Err(type_error(format!(
-            "module name must be a string, not {}",
-            class_name(&args[0])
-        )));
+        return Err(type_error(format!("module name must be a string, not {}", class_name(&args[0]))));
     }
     let part = |i: usize, v: Value| args[i].given().cloned().unwrap_or(v);
     let f = vm.prelude("import_name")?;
     let globals = part(1, Value::NONE);
     let fromlist = part(3, Tuple::empty().into());
-    Ok(Next::call(
-        f,
-        [
-            args[0].clone(),
-            globals,
-            fromlist,
-            part(4, Value::small_int(0)),
-        ],
-    ))
+    Ok(Next::call(f, [args[0].clone(), globals, fromlist, part(4, Value::small_int(0))]))
 }

@@ -11,51 +11,23 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
-    tail(
-        "iter(object, sentinel=<absent>, /)",
-        iter,
-        "Get an iterator from an object.",
-    ),
-    tail(
-        "next(iterator, default=<absent>, /)",
-        next,
-        "Return the next item from the iterator.",
-    ),
+    tail("iter(object, sentinel=<absent>, /)", iter, "Get an iterator from an object."),
+    tail("next(iterator, default=<absent>, /)", next, "Return the next item from the iterator."),
     tail(
         "aiter(async_iterable, /)",
         |vm, a| general(vm, a, "aiter_general"),
         "Return an AsyncIterator for an AsyncIterable object.",
     ),
-    tail(
-        "anext(async_iterator, default=<absent>, /)",
-        anext,
-        "Return the next item from the async iterator.",
-    ),
-    tail(
-        "all(iterable, /)",
-        all,
-        "Return True if bool(x) is True for all values x in the iterable.",
-    ),
-    tail(
-        "any(iterable, /)",
-        any,
-        "Return True if bool(x) is True for any x in the iterable.",
-    ),
+    tail("anext(async_iterator, default=<absent>, /)", anext, "Return the next item from the async iterator."),
+    tail("all(iterable, /)", all, "Return True if bool(x) is True for all values x in the iterable."),
+    tail("any(iterable, /)", any, "Return True if bool(x) is True for any x in the iterable."),
     tail(
         "sum(iterable, /, start=0)",
         sum,
         "Return the sum of a 'start' value (default: 0) plus an iterable of numbers",
     ),
-    tail(
-        "min(*args, key=None, default=<absent>)",
-        |vm, a| extreme(vm, a, "min"),
-        "Return the smallest item.",
-    ),
-    tail(
-        "max(*args, key=None, default=<absent>)",
-        |vm, a| extreme(vm, a, "max"),
-        "Return the biggest item.",
-    ),
+    tail("min(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "min"), "Return the smallest item."),
+    tail("max(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "max"), "Return the biggest item."),
     tail(
         "sorted(iterable, /, *, key=None, reverse=False)",
         sorted,
@@ -84,10 +56,7 @@ fn iter(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn next(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let it = &args[0];
     if it.header().is_some_and(|h| h.is_exact(Kind::Generator)) && args[1].is_unbound() {
-        return Ok(Next::Send {
-            generator: it.clone(),
-            value: Value::NONE,
-        });
+        return Ok(Next::Send { generator: it.clone(), value: Value::NONE });
     }
     match iterate::step(it)? {
         Step::Item(v) => Ok(Next::Value(v)),
@@ -97,10 +66,7 @@ fn next(vm: &mut Vm, args: &[Value]) -> R<Next> {
         },
         Step::User => {
             let Some(f) = vm.special(it, &vm.names.__next__) else {
-                return Err(type_error(format!(
-                    "'{}' object is not an iterator",
-                    class_name(it)
-                )));
+                return Err(type_error(format!("'{}' object is not an iterator", class_name(it))));
             };
             match args[1].given() {
                 None if f.is_a::<Function>() => Ok(Next::call(f, [it.clone()])),
@@ -152,18 +118,9 @@ fn quantify(vm: &mut Vm, args: &[Value], wanted: bool, name: &'static str) -> R<
 fn sum(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let start = args[1].given().cloned().unwrap_or(Value::small_int(0));
     for (kind, text) in [
-        (
-            Kind::Str,
-            "sum() can't sum strings [use ''.join(seq) instead]",
-        ),
-        (
-            Kind::Bytes,
-            "sum() can't sum bytes [use b''.join(seq) instead]",
-        ),
-        (
-            Kind::ByteArray,
-            "sum() can't sum bytearray [use b''.join(seq) instead]",
-        ),
+        (Kind::Str, "sum() can't sum strings [use ''.join(seq) instead]"),
+        (Kind::Bytes, "sum() can't sum bytes [use b''.join(seq) instead]"),
+        (Kind::ByteArray, "sum() can't sum bytearray [use b''.join(seq) instead]"),
     ] {
         if start.header().is_some_and(|h| h.is_kind(kind)) {
             return Err(type_error(text));
@@ -193,29 +150,18 @@ fn sum(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn extreme(vm: &mut Vm, args: &[Value], which: &'static str) -> R<Next> {
     // Slots: key, default, then the tuple of positional arguments.
     let (key, default, list) = (&args[0], &args[1], &args[2]);
-    let list = list
-        .downcast::<Tuple>()
-        .map(|t| t.items().to_vec())
-        .unwrap_or_default();
+    let list = list.downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     let (source, is_args) = match list.len() {
         0 => {
-            return Err(type_error(format!(
-                "{which} expected at least 1 argument, got 0"
-            )));
+            return Err(type_error(format!("{which} expected at least 1 argument, got 0")));
         }
         1 => (list[0].clone(), false),
         _ => (Tuple::from_vec(list).into(), true),
     };
     if is_args && !default.is_unbound() {
-        return Err(type_error(format!(
-            "Cannot specify a default for {which}() with multiple positional arguments"
-        )));
+        return Err(type_error(format!("Cannot specify a default for {which}() with multiple positional arguments")));
     }
-    let op = if which == "min" {
-        crate::ops::compare::CompareOp::Lt
-    } else {
-        crate::ops::compare::CompareOp::Gt
-    };
+    let op = if which == "min" { crate::ops::compare::CompareOp::Lt } else { crate::ops::compare::CompareOp::Gt };
     if key.given().is_none_or(Value::is_none)
         && let Some(values) = items(&source)
         && let Some((first, rest)) = values.split_first()
@@ -238,22 +184,11 @@ fn extreme(vm: &mut Vm, args: &[Value], which: &'static str) -> R<Next> {
     }
     let key = key.given().cloned().unwrap_or(Value::NONE);
     let defaults = Tuple::from_vec(default.given().into_iter().cloned().collect()).into();
-    general(
-        vm,
-        &[source, key, defaults],
-        if which == "min" {
-            "min_general"
-        } else {
-            "max_general"
-        },
-    )
+    general(vm, &[source, key, defaults], if which == "min" { "min_general" } else { "max_general" })
 }
 
 fn sorted(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let f = vm.prelude("sorted_general")?;
     let part = |i: usize, v: Value| args[i].given().cloned().unwrap_or(v);
-    Ok(Next::call(
-        f,
-        [args[0].clone(), part(1, Value::NONE), part(2, Value::FALSE)],
-    ))
+    Ok(Next::call(f, [args[0].clone(), part(1, Value::NONE), part(2, Value::FALSE)]))
 }

@@ -51,13 +51,7 @@ const TYPES: &[&str] = &[
 
 /// A native function as an attribute of a module.
 pub fn module_function(def: &'static Def, module: &str) -> Value {
-    heap::new(NativeFunction {
-        def,
-        owner: None,
-        receiver: Value::UNBOUND,
-        module: module.into(),
-    })
-    .into()
+    heap::new(NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: module.into() }).into()
 }
 
 /// Fills the namespace.
@@ -68,16 +62,9 @@ pub(crate) fn install(vm: &mut Vm) {
         "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; Ellipsis represents `...' in slices."
             .into(),
     );
-    for table in [
-        objects::DEFS,
-        iteration::DEFS,
-        values::DEFS,
-        evaluate::DEFS,
-        output::DEFS,
-    ] {
+    for table in [objects::DEFS, iteration::DEFS, values::DEFS, evaluate::DEFS, output::DEFS] {
         for def in table {
-            m.dict
-                .insert_str(def.name(), module_function(def, "builtins"));
+            m.dict.insert_str(def.name(), module_function(def, "builtins"));
         }
     }
     for name in TYPES {
@@ -88,10 +75,8 @@ pub(crate) fn install(vm: &mut Vm) {
     for &(kind, name, ..) in ExcKind::ALL {
         m.dict.insert_str(name, kind.class().into());
     }
-    m.dict
-        .insert_str("EnvironmentError", ExcKind::OSError.class().into());
-    m.dict
-        .insert_str("IOError", ExcKind::OSError.class().into());
+    m.dict.insert_str("EnvironmentError", ExcKind::OSError.class().into());
+    m.dict.insert_str("IOError", ExcKind::OSError.class().into());
     m.dict.insert_str("None", Value::NONE);
     m.dict.insert_str("True", Value::TRUE);
     m.dict.insert_str("False", Value::FALSE);
@@ -102,9 +87,7 @@ pub(crate) fn install(vm: &mut Vm) {
     vm.modules.insert_str("builtins", m.into());
     for table in crate::prelude::natives::TABLES {
         for def in *table {
-            vm.prelude
-                .globals()
-                .insert_str(def.name(), module_function(def, "builtins"));
+            vm.prelude.globals().insert_str(def.name(), module_function(def, "builtins"));
         }
     }
 }

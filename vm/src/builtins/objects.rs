@@ -12,61 +12,21 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
-    pure(
-        "id(obj, /)",
-        |_, a| Ok(a[0].id().into()),
-        "Return the identity of an object.",
-    ),
-    tail(
-        "hash(obj, /)",
-        hash,
-        "Return the hash value for the given object.",
-    ),
-    tail(
-        "len(obj, /)",
-        len,
-        "Return the number of items in a container.",
-    ),
-    tail(
-        "repr(obj, /)",
-        |vm, a| text(vm, a, "repr_of"),
-        "Return the canonical string representation of the object.",
-    ),
-    tail(
-        "ascii(obj, /)",
-        |vm, a| text(vm, a, "ascii_of"),
-        "Return an ASCII-only representation of an object.",
-    ),
-    tail(
-        "format(value, format_spec='', /)",
-        format,
-        "Return value.__format__(format_spec)",
-    ),
-    pure(
-        "callable(obj, /)",
-        callable,
-        "Return whether the object is callable (i.e., some kind of function).",
-    ),
-    tail(
-        "getattr(object, name, default=<absent>, /)",
-        getattr,
-        "Get a named attribute from an object.",
-    ),
+    pure("id(obj, /)", |_, a| Ok(a[0].id().into()), "Return the identity of an object."),
+    tail("hash(obj, /)", hash, "Return the hash value for the given object."),
+    tail("len(obj, /)", len, "Return the number of items in a container."),
+    tail("repr(obj, /)", |vm, a| text(vm, a, "repr_of"), "Return the canonical string representation of the object."),
+    tail("ascii(obj, /)", |vm, a| text(vm, a, "ascii_of"), "Return an ASCII-only representation of an object."),
+    tail("format(value, format_spec='', /)", format, "Return value.__format__(format_spec)"),
+    pure("callable(obj, /)", callable, "Return whether the object is callable (i.e., some kind of function)."),
+    tail("getattr(object, name, default=<absent>, /)", getattr, "Get a named attribute from an object."),
     tail(
         "setattr(obj, name, value, /)",
         setattr,
         "Sets the named attribute on the given object to the specified value.",
     ),
-    tail(
-        "delattr(obj, name, /)",
-        delattr,
-        "Deletes the named attribute from the given object.",
-    ),
-    tail(
-        "hasattr(obj, name, /)",
-        hasattr,
-        "Return whether the object has an attribute with the given name.",
-    ),
+    tail("delattr(obj, name, /)", delattr, "Deletes the named attribute from the given object."),
+    tail("hasattr(obj, name, /)", hasattr, "Return whether the object has an attribute with the given name."),
     tail(
         "isinstance(obj, class_or_tuple, /)",
         isinstance,
@@ -77,11 +37,7 @@ pub(super) const DEFS: &[Def] = &[
         issubclass,
         "Return whether 'cls' is derived from another class or is the same class.",
     ),
-    tail(
-        "dir(object=<absent>, /)",
-        dir,
-        "Show attributes of an object.",
-    ),
+    tail("dir(object=<absent>, /)", dir, "Show attributes of an object."),
     tail("vars(object=<absent>, /)", vars, "Show vars."),
     tail(
         "__build_class__(func, name, /, *bases, **kwds)",
@@ -120,10 +76,7 @@ fn format(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if let Some(spec) = args[1].given()
         && !spec.is_a::<Str>()
     {
-        return Err(type_error(format!(
-            "format() argument 2 must be str, not {}",
-            class_name(spec)
-        )));
+        return Err(type_error(format!("format() argument 2 must be str, not {}", class_name(spec))));
     }
     if let Some(v) = crate::ops::format::value(&args[0], 0, args[1].given())? {
         return Ok(Next::Value(v));
@@ -134,17 +87,12 @@ fn format(vm: &mut Vm, args: &[Value]) -> R<Next> {
 }
 
 fn callable(vm: &mut Vm, args: &[Value]) -> R {
-    Ok(Value::bool(
-        vm.special(&args[0], &vm.names.__call__).is_some(),
-    ))
+    Ok(Value::bool(vm.special(&args[0], &vm.names.__call__).is_some()))
 }
 
 fn getattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let Some(name) = args[1].cast::<Str>() else {
-        return Err(type_error(format!(
-            "attribute name must be string, not '{}'",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("attribute name must be string, not '{}'", class_name(&args[1]))));
     };
     let name = Str::interned(&name);
     let class = class_of(&args[0]);
@@ -153,45 +101,24 @@ fn getattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
         (Ok(attr::Attr::Value(v)), _) => Ok(Next::Value(v)),
         (Ok(attr::Attr::Missing), Some(default)) => Ok(Next::Value(default.clone())),
         (Ok(attr::Attr::Missing), None) => Err(attr::missing(&args[0], &name)),
-        (Err(e), Some(default)) if e.is(ExcKind::AttributeError) => {
-            Ok(Next::Value(default.clone()))
-        }
+        (Err(e), Some(default)) if e.is(ExcKind::AttributeError) => Ok(Next::Value(default.clone())),
         (Err(e), _) => Err(e),
         (Ok(attr::Attr::Call(callee, list)), default) => {
             if default.is_none() && !class.any(TypeFlags::GETATTR) {
-                return Ok(Next::Call {
-                    callee,
-                    args: list,
-                    kwargs: None,
-                });
+                return Ok(Next::Call { callee, args: list, kwargs: None });
             }
-            let hook = class
-                .lookup(vm.names.__getattr__.value())
-                .unwrap_or(Value::NONE);
+            let hook = class.lookup(vm.names.__getattr__.value()).unwrap_or(Value::NONE);
             let list = Tuple::from_vec(list.into_vec()).into();
             let f = vm.prelude("getattr_general")?;
             let defaults = Tuple::from_vec(default.into_iter().cloned().collect()).into();
-            Ok(Next::call(
-                f,
-                [
-                    callee,
-                    list,
-                    hook,
-                    args[0].clone(),
-                    name.into_value(),
-                    defaults,
-                ],
-            ))
+            Ok(Next::call(f, [callee, list, hook, args[0].clone(), name.into_value(), defaults]))
         }
     }
 }
 
 fn hasattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let Some(name) = args[1].cast::<Str>() else {
-        return Err(type_error(format!(
-            "attribute name must be string, not '{}'",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("attribute name must be string, not '{}'", class_name(&args[1]))));
     };
     let name = Str::interned(&name);
     match attr::get(vm, &args[0], &name) {
@@ -200,15 +127,10 @@ fn hasattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
         Err(e) if e.is(ExcKind::AttributeError) => Ok(Next::Value(Value::FALSE)),
         Err(e) => Err(e),
         Ok(attr::Attr::Call(callee, list)) => {
-            let hook = class_of(&args[0])
-                .lookup(vm.names.__getattr__.value())
-                .unwrap_or(Value::NONE);
+            let hook = class_of(&args[0]).lookup(vm.names.__getattr__.value()).unwrap_or(Value::NONE);
             let f = vm.prelude("hasattr_general")?;
             let list = Tuple::from_vec(list.into_vec()).into();
-            Ok(Next::call(
-                f,
-                [callee, list, hook, args[0].clone(), name.into_value()],
-            ))
+            Ok(Next::call(f, [callee, list, hook, args[0].clone(), name.into_value()]))
         }
     }
 }
@@ -242,14 +164,8 @@ fn isinstance(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return Ok(Next::Value(Value::bool(class.is_subtype_of(&t))));
     }
     if let Some(tuple) = args[1].exact::<Tuple>()
-        && tuple
-            .items()
-            .iter()
-            .all(|t| t.is_a::<Type>() && is_plain_class(t))
-        && tuple
-            .items()
-            .iter()
-            .any(|t| t.cast::<Type>().is_some_and(|t| class.is_subtype_of(&t)))
+        && tuple.items().iter().all(|t| t.is_a::<Type>() && is_plain_class(t))
+        && tuple.items().iter().any(|t| t.cast::<Type>().is_some_and(|t| class.is_subtype_of(&t)))
     {
         return Ok(Next::Value(Value::TRUE));
     }
@@ -295,10 +211,7 @@ fn build_class(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return Err(type_error("__build_class__: func must be a function"));
     }
     if !args[1].is_a::<Str>() {
-        return Err(Exc::msg(
-            ExcKind::TypeError,
-            "__build_class__: name is not a string",
-        ));
+        return Err(Exc::msg(ExcKind::TypeError, "__build_class__: name is not a string"));
     }
     let f = vm.prelude("build_class")?;
     Ok(Next::call(f, args.iter().cloned()))

@@ -12,11 +12,7 @@ pub(super) const DEFS: &[Def] = &[
         print,
         "Prints the values to a stream, or to sys.stdout by default.",
     ),
-    tail(
-        "input(prompt='', /)",
-        input,
-        "Read a string from standard input.  The trailing newline is stripped.",
-    ),
+    tail("input(prompt='', /)", input, "Read a string from standard input.  The trailing newline is stripped."),
 ];
 
 /// Slots: sep, end, file, flush, then the tuple of values.
@@ -26,10 +22,7 @@ fn print(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return done.map(Next::Value);
     }
     let f = vm.prelude("print_general")?;
-    Ok(Next::call(
-        f,
-        [args[4].clone(), part(0), part(1), part(2), part(3)],
-    ))
+    Ok(Next::call(f, [args[4].clone(), part(0), part(1), part(2), part(3)]))
 }
 
 /// Prints with the built-in rules if that needs no user code: all values have built-in text, and the stream is a native one.
@@ -41,10 +34,7 @@ fn print_fast(vm: &mut Vm, args: &[Value]) -> Option<R> {
         Some(v) => v.clone(),
         None => {
             let sys = vm.modules.get_interned(vm.names.sys.value())?;
-            let stream = sys
-                .downcast::<Module>()?
-                .dict
-                .get_interned(vm.names.stdout.value())?;
+            let stream = sys.downcast::<Module>()?.dict.get_interned(vm.names.stdout.value())?;
             if stream.is_none() {
                 return Some(Ok(Value::NONE));
             }
@@ -81,8 +71,5 @@ fn print_fast(vm: &mut Vm, args: &[Value]) -> Option<R> {
 
 fn input(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let f = vm.prelude("input_general")?;
-    Ok(Next::call(
-        f,
-        [args[0].given().cloned().unwrap_or_else(|| "".into())],
-    ))
+    Ok(Next::call(f, [args[0].given().cloned().unwrap_or_else(|| "".into())]))
 }

@@ -12,60 +12,24 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
-    tail(
-        "abs(x, /)",
-        abs,
-        "Return the absolute value of the argument.",
-    ),
-    tail(
-        "divmod(x, y, /)",
-        divmod,
-        "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.",
-    ),
+    tail("abs(x, /)", abs, "Return the absolute value of the argument."),
+    tail("divmod(x, y, /)", divmod, "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."),
     tail(
         "pow(base, exp, mod=None)",
         pow,
         "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.",
     ),
-    tail(
-        "round(number, ndigits=None)",
-        round,
-        "Round a number to a given precision in decimal digits.",
-    ),
-    tail(
-        "chr(i, /)",
-        chr,
-        "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.",
-    ),
-    pure(
-        "ord(c, /)",
-        ord,
-        "Return the Unicode code point for a one-character string.",
-    ),
-    tail(
-        "bin(number, /)",
-        |vm, a| radix(vm, a, Radix::Binary),
-        "Return the binary representation of an integer.",
-    ),
-    tail(
-        "oct(number, /)",
-        |vm, a| radix(vm, a, Radix::Octal),
-        "Return the octal representation of an integer.",
-    ),
-    tail(
-        "hex(number, /)",
-        |vm, a| radix(vm, a, Radix::Hex),
-        "Return the hexadecimal representation of an integer.",
-    ),
+    tail("round(number, ndigits=None)", round, "Round a number to a given precision in decimal digits."),
+    tail("chr(i, /)", chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
+    pure("ord(c, /)", ord, "Return the Unicode code point for a one-character string."),
+    tail("bin(number, /)", |vm, a| radix(vm, a, Radix::Binary), "Return the binary representation of an integer."),
+    tail("oct(number, /)", |vm, a| radix(vm, a, Radix::Octal), "Return the octal representation of an integer."),
+    tail("hex(number, /)", |vm, a| radix(vm, a, Radix::Hex), "Return the hexadecimal representation of an integer."),
 ];
 
 fn general(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
     let f = vm.prelude(name)?;
-    Ok(Next::call(
-        f,
-        args.iter()
-            .map(|v| v.given().cloned().unwrap_or(Value::NONE)),
-    ))
+    Ok(Next::call(f, args.iter().map(|v| v.given().cloned().unwrap_or(Value::NONE))))
 }
 
 /// A value of a built-in number type itself, whose methods are known.
@@ -87,9 +51,7 @@ fn divmod(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if let (Some(x), Some(y)) = (exact(&args[0]), exact(&args[1]))
         && let Some((quotient, remainder)) = arith::number::divmod(x, y)?
     {
-        return Ok(Next::Value(
-            Tuple::from_vec(vec![quotient, remainder]).into(),
-        ));
+        return Ok(Next::Value(Tuple::from_vec(vec![quotient, remainder]).into()));
     }
     general(vm, args, "divmod_general")
 }
@@ -99,9 +61,7 @@ fn pow(vm: &mut Vm, args: &[Value]) -> R<Next> {
         if let Some(v) = arith::binary(vm, BinaryOp::Pow, &args[0], &args[1])? {
             return Ok(Next::Value(v));
         }
-    } else if let (Some(base), Some(exponent), Some(modulus)) =
-        (exact(&args[0]), exact(&args[1]), exact(&args[2]))
-    {
+    } else if let (Some(base), Some(exponent), Some(modulus)) = (exact(&args[0]), exact(&args[1]), exact(&args[2])) {
         return power(&[base, exponent, modulus]).map(Next::Value);
     }
     general(vm, args, "pow_general")
@@ -132,20 +92,14 @@ fn round(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn chr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     match int(&args[0]).map(|i| i.to_i64()) {
         Some(Some(i @ 0..=0x10ffff)) => Ok(Next::Value(Str::from_char(i as u32).into())),
-        Some(Some(i)) if i32::try_from(i).is_ok() => {
-            Err(value_error("chr() arg not in range(0x110000)"))
-        }
+        Some(Some(i)) if i32::try_from(i).is_ok() => Err(value_error("chr() arg not in range(0x110000)")),
         Some(_) => Err(overflow_error("Python int too large to convert to C int")),
         None => general(vm, args, "chr_general"),
     }
 }
 
 fn ord(_: &mut Vm, args: &[Value]) -> R {
-    let length = |n: usize| {
-        type_error(format!(
-            "ord() expected a character, but string of length {n} found"
-        ))
-    };
+    let length = |n: usize| type_error(format!("ord() expected a character, but string of length {n} found"));
     if let Some(s) = args[0].downcast::<Str>() {
         return match s.text().get(0) {
             Some(c) if s.chars() == 1 => Ok(Value::from(c)),
@@ -165,10 +119,7 @@ fn ord(_: &mut Vm, args: &[Value]) -> R {
             other => Err(length(other.len())),
         };
     }
-    Err(type_error(format!(
-        "ord() expected string of length 1, but {} found",
-        class_name(&args[0])
-    )))
+    Err(type_error(format!("ord() expected string of length 1, but {} found", class_name(&args[0]))))
 }
 
 fn radix(vm: &mut Vm, args: &[Value], radix: Radix) -> R<Next> {

@@ -23,11 +23,7 @@ fn list(unit: &CodeUnit, out: &mut String) {
     let targets = jump_targets(unit);
     for (at, instr) in unit.instrs.iter().enumerate() {
         let here = unit.positions.get(at).map_or(0, |position| position.line);
-        let label = if here != 0 && here != line {
-            here.to_string()
-        } else {
-            String::new()
-        };
+        let label = if here != 0 && here != line { here.to_string() } else { String::new() };
         line = if here != 0 { here } else { line };
         let mark = if targets.contains(&at) { ">" } else { " " };
         let (name, operands) = (mnemonic(instr), operands(unit, at, instr));
@@ -55,11 +51,7 @@ fn list(unit: &CodeUnit, out: &mut String) {
 }
 
 fn header(unit: &CodeUnit, out: &mut String) {
-    let _ = write!(
-        out,
-        "{} at {}:{}",
-        unit.qualname, unit.filename, unit.first_line
-    );
+    let _ = write!(out, "{} at {}:{}", unit.qualname, unit.filename, unit.first_line);
     let _ = write!(out, ", {} registers", unit.registers);
     if !unit.locals.is_empty() {
         let locals: Vec<String> = unit
@@ -82,17 +74,12 @@ fn header(unit: &CodeUnit, out: &mut String) {
 /// Where jumps and handlers lead.
 fn jump_targets(unit: &CodeUnit) -> Vec<usize> {
     let jumps = unit.instrs.iter().enumerate().flat_map(|(at, instr)| {
-        instr
-            .operands()
-            .into_iter()
-            .filter_map(move |(_, operand)| match operand {
-                Operand::Jump(offset) => target(at, offset),
-                _ => None,
-            })
+        instr.operands().into_iter().filter_map(move |(_, operand)| match operand {
+            Operand::Jump(offset) => target(at, offset),
+            _ => None,
+        })
     });
-    jumps
-        .chain(unit.exceptions.iter().map(|entry| entry.target as usize))
-        .collect()
+    jumps.chain(unit.exceptions.iter().map(|entry| entry.target as usize)).collect()
 }
 
 fn target(at: usize, offset: i32) -> Option<usize> {
@@ -159,11 +146,7 @@ fn operands(unit: &CodeUnit, at: usize, instr: &Instr) -> String {
                 }
                 let dies = matches!(flags, Flags::Kills) && k & 1 << sources != 0;
                 sources += 1;
-                parts.push(format!(
-                    "{}{}",
-                    register(unit, reg),
-                    if dies { "!" } else { "" }
-                ));
+                parts.push(format!("{}{}", register(unit, reg), if dies { "!" } else { "" }));
             }
             Operand::Count(n) if matches!(instr, Instr::UnpackEx { .. }) => {
                 parts.push(format!("#{}+*+{}", n & 0xFF, n >> 8));
@@ -193,9 +176,7 @@ fn operands(unit: &CodeUnit, at: usize, instr: &Instr) -> String {
 }
 
 fn name(unit: &CodeUnit, index: u32) -> String {
-    unit.names
-        .get(index as usize)
-        .map_or_else(|| format!("name {index}?"), |name| format!(".{name}"))
+    unit.names.get(index as usize).map_or_else(|| format!("name {index}?"), |name| format!(".{name}"))
 }
 
 fn register(unit: &CodeUnit, reg: u16) -> String {

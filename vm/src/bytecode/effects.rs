@@ -47,11 +47,7 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
             for (number, reg) in [(1, e), (2, c)] {
                 if count >= number {
                     let dies = k & 0x10 << (number - 1) != 0;
-                    visit(if dies {
-                        Effect::Take(reg)
-                    } else {
-                        Effect::Read(reg)
-                    });
+                    visit(if dies { Effect::Take(reg) } else { Effect::Read(reg) });
                 }
             }
         }
@@ -61,9 +57,7 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
                 (0..n).for_each(|i| visit(Effect::Write(base.wrapping_add(i))));
             }
         }
-        Instr::LoadMethod { d, .. }
-        | Instr::BeforeWith { d, .. }
-        | Instr::BeforeAsyncWith { d, .. } => {
+        Instr::LoadMethod { d, .. } | Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
             sources(instr, visit);
             writes = [Some(d), Some(d.wrapping_add(1))];
         }
@@ -72,19 +66,13 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
             if let Some((base, n)) = consumed_range(instr) {
                 (0..n).for_each(|i| visit(Effect::Take(base.wrapping_add(i))));
             }
-            writes[0] = instr
-                .operands()
-                .into_iter()
-                .find_map(|(_, operand)| match operand {
-                    Operand::Dst(reg) => Some(reg),
-                    _ => None,
-                });
+            writes[0] = instr.operands().into_iter().find_map(|(_, operand)| match operand {
+                Operand::Dst(reg) => Some(reg),
+                _ => None,
+            });
         }
     }
-    writes
-        .into_iter()
-        .flatten()
-        .for_each(|reg| visit(Effect::Write(reg)));
+    writes.into_iter().flatten().for_each(|reg| visit(Effect::Write(reg)));
 }
 
 /// The source operands, which die as the kill bits say.
@@ -97,11 +85,7 @@ fn sources(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
                 let dies = k & 1 << number != 0;
                 number += 1;
                 if reg != NO_REG {
-                    visit(if dies {
-                        Effect::Take(reg)
-                    } else {
-                        Effect::Read(reg)
-                    });
+                    visit(if dies { Effect::Take(reg) } else { Effect::Read(reg) });
                 }
             }
             _ => {}
@@ -120,9 +104,9 @@ pub(crate) fn consumed_range(instr: &Instr) -> Option<(u16, u16)> {
         | Instr::BuildString { base, n, .. }
         | Instr::Intrinsic { base, n, .. } => (base, n),
         Instr::Call { k, base, .. } | Instr::CallKw { k, base, .. } => (base, 1 + u16::from(k)),
-        Instr::CallMethod { k, base, .. }
-        | Instr::CallMethodKw { k, base, .. }
-        | Instr::CallEx { k, base, .. } => (base, 2 + u16::from(k)),
+        Instr::CallMethod { k, base, .. } | Instr::CallMethodKw { k, base, .. } | Instr::CallEx { k, base, .. } => {
+            (base, 2 + u16::from(k))
+        }
         Instr::MakeFunction { k, base, .. } => (base, 1 + k.count_ones() as u16),
         Instr::ImportName { base, .. } => (base, 2),
         _ => return None,
@@ -173,11 +157,8 @@ pub(crate) fn ends_flow(instr: &Instr) -> bool {
 /// Where an instruction may jump to, its own number being `at`; `None` if it does not jump or the target is
 /// not a number.
 pub(crate) fn jump_target(at: usize, instr: &Instr) -> Option<i64> {
-    instr
-        .operands()
-        .into_iter()
-        .find_map(|(_, operand)| match operand {
-            Operand::Jump(offset) => Some(at as i64 + 1 + i64::from(offset)),
-            _ => None,
-        })
+    instr.operands().into_iter().find_map(|(_, operand)| match operand {
+        Operand::Jump(offset) => Some(at as i64 + 1 + i64::from(offset)),
+        _ => None,
+    })
 }

@@ -11,10 +11,7 @@ use num_bigint::BigInt;
 
 use super::instr::TABLE_FINGERPRINT;
 use super::varint::{put, put_signed, take, take_signed};
-use super::{
-    CodeFlags, CodeUnit, Const, ExcEntry, Instr, LocalKind, LocalVar, VerifyError, positions,
-    verify,
-};
+use super::{CodeFlags, CodeUnit, Const, ExcEntry, Instr, LocalKind, LocalVar, VerifyError, positions, verify};
 
 const MAGIC: [u8; 4] = *b"PAUS";
 /// Grows with every change of the format; changes of the opcode table show in its fingerprint.
@@ -55,10 +52,7 @@ type Result<T> = std::result::Result<T, MarshalError>;
 
 /// The bytes of a unit.
 pub fn marshal(unit: &CodeUnit) -> Result<Vec<u8>> {
-    let mut writer = Writer {
-        out: header().to_vec(),
-        strings: HashMap::new(),
-    };
+    let mut writer = Writer { out: header().to_vec(), strings: HashMap::new() };
     writer.unit(unit, 0)?;
     Ok(writer.out)
 }
@@ -78,16 +72,9 @@ pub fn unmarshal_trusted(bytes: &[u8]) -> Result<CodeUnit> {
         _ if bytes.starts_with(&MAGIC) => return Err(MarshalError::Version),
         _ => return Err(MarshalError::Foreign),
     };
-    let mut reader = Reader {
-        bytes: &mut rest,
-        strings: Vec::new(),
-    };
+    let mut reader = Reader { bytes: &mut rest, strings: Vec::new() };
     let unit = reader.unit(0)?;
-    if reader.bytes.is_empty() {
-        Ok(unit)
-    } else {
-        Err(MarshalError::Damaged)
-    }
+    if reader.bytes.is_empty() { Ok(unit) } else { Err(MarshalError::Damaged) }
 }
 
 fn header() -> [u8; 13] {
@@ -148,12 +135,7 @@ impl Writer {
         for number in [unit.first_line, unit.flags.0] {
             self.number(number);
         }
-        let counts = [
-            unit.arg_count,
-            unit.posonly_count,
-            unit.kwonly_count,
-            unit.registers,
-        ];
+        let counts = [unit.arg_count, unit.posonly_count, unit.kwonly_count, unit.registers];
         for number in counts {
             self.number(number);
         }
@@ -193,9 +175,7 @@ impl Writer {
             return Err(MarshalError::TooDeep);
         }
         self.length(consts.len());
-        consts
-            .iter()
-            .try_for_each(|value| self.constant(value, depth + 1))
+        consts.iter().try_for_each(|value| self.constant(value, depth + 1))
     }
 
     fn constant(&mut self, value: &Const, depth: usize) -> Result<()> {
@@ -252,11 +232,7 @@ impl<'b> Reader<'_, 'b> {
     /// A length: never more than there are bytes, so that a wrong one does not take all memory.
     fn length(&mut self) -> Result<usize> {
         let length = self.number()?;
-        if length > self.bytes.len() {
-            Err(MarshalError::Damaged)
-        } else {
-            Ok(length)
-        }
+        if length > self.bytes.len() { Err(MarshalError::Damaged) } else { Ok(length) }
     }
 
     fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
@@ -269,10 +245,7 @@ impl<'b> Reader<'_, 'b> {
     }
 
     fn raw(&mut self, length: usize) -> Result<&'b [u8]> {
-        let (bytes, rest) = self
-            .bytes
-            .split_at_checked(length)
-            .ok_or(MarshalError::Damaged)?;
+        let (bytes, rest) = self.bytes.split_at_checked(length).ok_or(MarshalError::Damaged)?;
         *self.bytes = rest;
         Ok(bytes)
     }
@@ -285,11 +258,7 @@ impl<'b> Reader<'_, 'b> {
     fn string(&mut self) -> Result<Rc<str>> {
         let number: usize = self.number()?;
         if let Some(known) = number.checked_sub(1) {
-            return self
-                .strings
-                .get(known)
-                .cloned()
-                .ok_or(MarshalError::Damaged);
+            return self.strings.get(known).cloned().ok_or(MarshalError::Damaged);
         }
         let text = str::from_utf8(self.bytes()?).map_err(|_| MarshalError::Damaged)?;
         let text: Rc<str> = Rc::from(text);

@@ -44,12 +44,7 @@ pub(super) fn read(count: usize, bytes: &mut &[u8]) -> Option<Vec<Position>> {
                 let end_line = offset(line, take_signed(bytes)?)?;
                 let col = offset(before.col, take_signed(bytes)?)?;
                 let end_col = offset(col, take_signed(bytes)?)?;
-                before = Position {
-                    line,
-                    end_line,
-                    col,
-                    end_col,
-                };
+                before = Position { line, end_line, col, end_col };
                 before
             }
         };
@@ -68,28 +63,13 @@ mod tests {
 
     #[test]
     fn positions_survive() {
-        let at = |line, end_line, col, end_col| Position {
-            line,
-            end_line,
-            col,
-            end_col,
-        };
+        let at = |line, end_line, col, end_col| Position { line, end_line, col, end_col };
         let none = Position::default();
-        let positions = [
-            at(3, 3, 4, 9),
-            at(3, 3, 4, 9),
-            none,
-            at(1, 7, 0, 2),
-            none,
-            none,
-            at(u32::MAX, u32::MAX, u32::MAX, 0),
-        ];
+        let positions =
+            [at(3, 3, 4, 9), at(3, 3, 4, 9), none, at(1, 7, 0, 2), none, none, at(u32::MAX, u32::MAX, u32::MAX, 0)];
         let mut out = Vec::new();
         write(&positions, &mut out);
-        assert_eq!(
-            read(positions.len(), &mut &*out).as_deref(),
-            Some(&positions[..])
-        );
+        assert_eq!(read(positions.len(), &mut &*out).as_deref(), Some(&positions[..]));
         for end in 0..out.len() {
             assert_eq!(read(positions.len(), &mut &out[..end]), None);
         }

@@ -8,9 +8,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::effects::{
-    Effect, consumed_range, effects, ends_flow, jump_target, on_fall, on_jump, written_range,
-};
+use super::effects::{Effect, consumed_range, effects, ends_flow, jump_target, on_fall, on_jump, written_range};
 use super::instr::NO_REG;
 use super::{CodeFlags, CodeUnit, Const, Instr, Intrinsic, LocalKind, Operand};
 
@@ -74,11 +72,7 @@ pub fn verify(unit: &CodeUnit) -> Result<(), VerifyError> {
     let mut work = vec![(unit, 0)];
     while let Some((unit, depth)) = work.pop() {
         if depth > MAX_DEPTH {
-            return Err(VerifyError {
-                unit: Rc::clone(&unit.qualname),
-                at: None,
-                problem: Problem::TooLarge,
-            });
+            return Err(VerifyError { unit: Rc::clone(&unit.qualname), at: None, problem: Problem::TooLarge });
         }
         Verifier { unit, at: None }.unit()?;
         let mut consts: Vec<&Const> = unit.consts.iter().collect();
@@ -102,11 +96,7 @@ type Check<T = ()> = Result<T, VerifyError>;
 
 impl<'u> Verifier<'u> {
     fn fail<T>(&self, problem: Problem) -> Check<T> {
-        Err(VerifyError {
-            unit: Rc::clone(&self.unit.qualname),
-            at: self.at,
-            problem,
-        })
+        Err(VerifyError { unit: Rc::clone(&self.unit.qualname), at: self.at, problem })
     }
 
     fn require(&self, holds: bool, problem: Problem) -> Check {
@@ -131,12 +121,8 @@ impl<'u> Verifier<'u> {
         let unit = self.unit;
         let flags = unit.flags;
         let function = flags.has(CodeFlags::OPTIMIZED);
-        let stars =
-            u16::from(flags.has(CodeFlags::VARARGS)) + u16::from(flags.has(CodeFlags::VARKEYWORDS));
-        let parameters = [unit.arg_count, unit.kwonly_count, stars]
-            .iter()
-            .map(|n| usize::from(*n))
-            .sum();
+        let stars = u16::from(flags.has(CodeFlags::VARARGS)) + u16::from(flags.has(CodeFlags::VARKEYWORDS));
+        let parameters = [unit.arg_count, unit.kwonly_count, stars].iter().map(|n| usize::from(*n)).sum();
         let hidden = |local: &super::LocalVar| local.kind == LocalKind::Hidden;
         let fits = unit.positions.len() == unit.instrs.len()
             && unit.instrs.len() < i32::MAX as usize
@@ -145,10 +131,7 @@ impl<'u> Verifier<'u> {
             && unit.posonly_count <= unit.arg_count
             && unit.locals.len() >= parameters
             && unit.free.len() < usize::from(NO_REG)
-            && unit
-                .caches
-                .iter()
-                .all(|name| (*name as usize) < unit.names.len());
+            && unit.caches.iter().all(|name| (*name as usize) < unit.names.len());
         let namespace = match function {
             true => !unit.locals.iter().any(hidden),
             false => unit.locals.first().is_some_and(hidden) && parameters == 0,
@@ -167,9 +150,7 @@ impl<'u> Verifier<'u> {
             self.require(made, Problem::Cell(*cell))?;
         }
         let more = self.unit.instrs.iter().skip(cells.len());
-        let again = more
-            .filter(|instr| matches!(instr, Instr::MakeCell { .. }))
-            .count();
+        let again = more.filter(|instr| matches!(instr, Instr::MakeCell { .. })).count();
         self.require(again == 0, Problem::Cell(0))
     }
 
@@ -178,9 +159,7 @@ impl<'u> Verifier<'u> {
         for (name, operand) in instr.operands() {
             match operand {
                 Operand::K(_) | Operand::Imm(_) | Operand::Count(_) | Operand::Base(_) => {}
-                Operand::Src(NO_REG) => {
-                    self.require(may_be_absent(instr, name), Problem::Register(NO_REG))?
-                }
+                Operand::Src(NO_REG) => self.require(may_be_absent(instr, name), Problem::Register(NO_REG))?,
                 Operand::Dst(reg) | Operand::Src(reg) => {
                     self.require(reg < unit.registers, Problem::Register(reg))?;
                 }
@@ -204,10 +183,7 @@ impl<'u> Verifier<'u> {
                 }
             }
         }
-        for (base, n) in [consumed_range(instr), written_range(instr)]
-            .into_iter()
-            .flatten()
-        {
+        for (base, n) in [consumed_range(instr), written_range(instr)].into_iter().flatten() {
             let fits = u32::from(base) + u32::from(n) <= u32::from(unit.registers);
             self.require(fits, Problem::Range(base))?;
         }
@@ -249,9 +225,7 @@ impl<'u> Verifier<'u> {
                 };
                 self.require(fits, Problem::Number(k.into()))
             }
-            Instr::LoadMethod { d, .. }
-            | Instr::BeforeWith { d, .. }
-            | Instr::BeforeAsyncWith { d, .. } => {
+            Instr::LoadMethod { d, .. } | Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
                 let temporary = usize::from(d) >= unit.locals.len();
                 self.require(temporary && d + 1 < unit.registers, Problem::Range(d))
             }
@@ -270,16 +244,10 @@ impl<'u> Verifier<'u> {
             }
             Instr::SwapExc { .. } => {
                 let around = |other: Option<&Instr>| {
-                    matches!(
-                        other,
-                        Some(Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. })
-                    )
+                    matches!(other, Some(Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. }))
                 };
                 let before = at.checked_sub(1).and_then(|at| unit.instrs.get(at));
-                self.require(
-                    around(before) || around(unit.instrs.get(at + 1)),
-                    Problem::Number(0),
-                )
+                self.require(around(before) || around(unit.instrs.get(at + 1)), Problem::Number(0))
             }
             _ => Ok(()),
         }
@@ -287,19 +255,12 @@ impl<'u> Verifier<'u> {
 
     /// Cells and the namespace stay where they are; what is used as a cell is one.
     fn respects_cells(&self, instr: &Instr) -> Check {
-        let kind = |reg: u16| {
-            self.unit
-                .locals
-                .get(usize::from(reg))
-                .map(|local| local.kind)
-        };
+        let kind = |reg: u16| self.unit.locals.get(usize::from(reg)).map(|local| local.kind);
         match *instr {
             Instr::MakeCell { r } => {
                 return self.require(kind(r) == Some(LocalKind::Cell), Problem::Cell(r));
             }
-            Instr::LoadCell { cell, .. }
-            | Instr::StoreCell { cell, .. }
-            | Instr::DelCell { cell } => {
+            Instr::LoadCell { cell, .. } | Instr::StoreCell { cell, .. } | Instr::DelCell { cell } => {
                 self.require(kind(cell) == Some(LocalKind::Cell), Problem::Cell(cell))?;
             }
             _ => {}
@@ -317,10 +278,7 @@ impl<'u> Verifier<'u> {
             }
         };
         effects(instr, &mut check);
-        [on_jump(instr), on_fall(instr)]
-            .into_iter()
-            .flatten()
-            .for_each(&mut check);
+        [on_jump(instr), on_fall(instr)].into_iter().flatten().for_each(&mut check);
         match broken {
             Some(reg) => self.fail(Problem::Cell(reg)),
             None => Ok(()),
@@ -413,16 +371,7 @@ impl<'u> Flow<'u> {
         for (number, entry) in unit.exceptions.iter().enumerate().rev() {
             entries[entry.start as usize..entry.end as usize].fill(number as u32);
         }
-        Self {
-            unit,
-            meet,
-            locals,
-            words,
-            states: Vec::new(),
-            reached: vec![false; count],
-            entries,
-            work: Vec::new(),
-        }
+        Self { unit, meet, locals, words, states: Vec::new(), reached: vec![false; count], entries, work: Vec::new() }
     }
 
     fn run(mut self) -> Option<Self> {
@@ -535,16 +484,11 @@ pub(crate) fn overwrites(unit: &CodeUnit) -> Vec<(usize, u16)> {
         let mut state = state.to_vec();
         let mut apply = |effect| match effect {
             Effect::Take(reg) | Effect::Clear(reg) => flow.set(&mut state, reg, false),
-            Effect::Write(reg) if flow.is_temp(reg) && flow.has(&state, reg) => {
-                found.push((at, reg))
-            }
+            Effect::Write(reg) if flow.is_temp(reg) && flow.has(&state, reg) => found.push((at, reg)),
             _ => {}
         };
         effects(instr, &mut apply);
-        [on_jump(instr), on_fall(instr)]
-            .into_iter()
-            .flatten()
-            .for_each(&mut apply);
+        [on_jump(instr), on_fall(instr)].into_iter().flatten().for_each(&mut apply);
     }
     found
 }

@@ -39,18 +39,9 @@ impl Assembler {
             label => code.labels[label as usize].at,
         };
         let targets: Vec<u32> = code.slots.iter().map(target).collect();
-        debug_assert!(
-            code.slots
-                .iter()
-                .zip(&targets)
-                .all(|(s, t)| s.target == NO_LABEL || *t != UNBOUND)
-        );
+        debug_assert!(code.slots.iter().zip(&targets).all(|(s, t)| s.target == NO_LABEL || *t != UNBOUND));
         let keep = vec![false; code.slots.len()];
-        Self {
-            code,
-            targets,
-            keep,
-        }
+        Self { code, targets, keep }
     }
 
     fn slots(&self) -> &[Slot] {
@@ -64,10 +55,7 @@ impl Assembler {
             if to == NO_LABEL {
                 continue;
             }
-            let iterates = matches!(
-                self.slots()[i].instr,
-                Instr::ForIter { .. } | Instr::NextIter { .. }
-            );
+            let iterates = matches!(self.slots()[i].instr, Instr::ForIter { .. } | Instr::NextIter { .. });
             // A chain of jumps that goes round is a program's endless loop: stop after some steps.
             for _ in 0..16 {
                 let Some(next) = self.slots().get(to as usize) else {
@@ -154,10 +142,8 @@ impl Assembler {
                 continue;
             };
             let next = i + 1;
-            let leaves = matches!(
-                self.slots().get(next).map(|slot| slot.instr),
-                Some(Instr::Jump { .. } | Instr::Loop { .. })
-            );
+            let leaves =
+                matches!(self.slots().get(next).map(|slot| slot.instr), Some(Instr::Jump { .. } | Instr::Loop { .. }));
             let skips = leaves && self.keep[next] && !referenced[next];
             if skips && to > next && kept_from[to] == kept_from[next + 1] {
                 self.code.slots[i].instr = inverse;
@@ -206,12 +192,7 @@ impl Assembler {
             positions: Vec::with_capacity(count),
             exceptions: Vec::new(),
         };
-        let mut locate = Locator {
-            lines,
-            line: 0,
-            start: 0,
-            end: 0,
-        };
+        let mut locate = Locator { lines, line: 0, start: 0, end: 0 };
         let mut region = Region::default();
         for (i, slot) in self.slots().iter().enumerate() {
             if !self.keep[i] {
@@ -232,11 +213,7 @@ impl Assembler {
                     out.instrs.push(Instr::Jump { off: 1 });
                     out.positions.extend([position; 2]);
                     let off = there - (at as i32 + 3);
-                    if off < 0 {
-                        Instr::Loop { off }
-                    } else {
-                        Instr::Jump { off }
-                    }
+                    if off < 0 { Instr::Loop { off } } else { Instr::Jump { off } }
                 }
                 target => with_jump(slot.instr, starts[target as usize] as i32 - (at as i32 + 1)),
             };
@@ -327,12 +304,7 @@ impl Locator<'_> {
         }
         let (line, col) = self.line_column(span.start);
         let (end_line, end_col) = self.line_column(span.end);
-        Position {
-            line,
-            end_line,
-            col,
-            end_col,
-        }
+        Position { line, end_line, col, end_col }
     }
 
     fn line_column(&mut self, offset: u32) -> (u32, u32) {

@@ -21,13 +21,7 @@ impl<'a> Compiler<'a> {
             let last = targets.len() - 1;
             for (i, target) in targets.iter().enumerate() {
                 let dies = value.temp && i == last;
-                self.store(
-                    target,
-                    Operand {
-                        reg: value.reg,
-                        temp: dies,
-                    },
-                )?;
+                self.store(target, Operand { reg: value.reg, temp: dies })?;
             }
         }
         self.release(mark);
@@ -56,8 +50,7 @@ impl<'a> Compiler<'a> {
         self.forbid_binding(name, span)?;
         if let Some(reg) = self.fast(name) {
             // `x = x` is nothing but a check that there is an x.
-            let operand_is_it =
-                matches!(&value.kind, ExprKind::Name(other) if self.fast(other) == Some(reg));
+            let operand_is_it = matches!(&value.kind, ExprKind::Name(other) if self.fast(other) == Some(reg));
             if operand_is_it {
                 self.operand(value)?;
             } else {
@@ -87,9 +80,7 @@ impl<'a> Compiler<'a> {
 
     fn in_parallel(&mut self, targets: &'a [Expr], values: &'a [Expr]) -> Result {
         let walrus = self.scopes.get(self.block.scope).has_walrus;
-        let names_only = targets
-            .iter()
-            .all(|target| matches!(target.kind, ExprKind::Name(_)));
+        let names_only = targets.iter().all(|target| matches!(target.kind, ExprKind::Name(_)));
         let mut pending = Vec::with_capacity(values.len());
         for (i, value) in values.iter().enumerate() {
             if self.fold(value).is_some() {
@@ -104,13 +95,7 @@ impl<'a> Compiler<'a> {
                 });
                 if overwritten || walrus || !names_only {
                     let copy = self.temp();
-                    self.emit(
-                        Instr::Move {
-                            d: copy,
-                            s: operand.reg,
-                        },
-                        value.span,
-                    );
+                    self.emit(Instr::Move { d: copy, s: operand.reg }, value.span);
                     operand = Operand::temp(copy);
                 }
             }
@@ -131,20 +116,14 @@ impl<'a> Compiler<'a> {
         match &target.kind {
             ExprKind::Name(name) => self.store_name(name, value, target.span)?,
             ExprKind::Attribute(node) => self.store_attribute(target, node, value)?,
-            ExprKind::Subscript {
-                value: object,
-                slice,
-            } => {
+            ExprKind::Subscript { value: object, slice } => {
                 self.store_item(object, slice, value, target.span)?;
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => {
                 self.unpack(items, value, target.span)?;
             }
             ExprKind::Starred(_) => {
-                return error(
-                    "starred assignment target must be in a list or tuple",
-                    target.span,
-                );
+                return error("starred assignment target must be in a list or tuple", target.span);
             }
             _ => return error("cannot assign to this expression", target.span),
         }
@@ -158,37 +137,15 @@ impl<'a> Compiler<'a> {
         let cache = self.attribute_cache(&node.attr.name);
         let k = object.kill(KILL_1) | value.kill(KILL_2);
         let span = self.attribute_span(target, node);
-        self.emit(
-            Instr::SetAttr {
-                k,
-                o: object.reg,
-                v: value.reg,
-                cache,
-            },
-            span,
-        );
+        self.emit(Instr::SetAttr { k, o: object.reg, v: value.reg, cache }, span);
         Ok(())
     }
 
-    fn store_item(
-        &mut self,
-        object: &'a Expr,
-        slice: &'a Expr,
-        value: Operand,
-        span: Span,
-    ) -> Result {
+    fn store_item(&mut self, object: &'a Expr, slice: &'a Expr, value: Operand, span: Span) -> Result {
         let object = self.operand_before(object, None, &[slice])?;
         let index = self.operand(slice)?;
         let k = object.kill(KILL_1) | index.kill(KILL_2) | value.kill(KILL_3);
-        self.emit(
-            Instr::SetItem {
-                k,
-                o: object.reg,
-                i: index.reg,
-                v: value.reg,
-            },
-            span,
-        );
+        self.emit(Instr::SetItem { k, o: object.reg, i: index.reg, v: value.reg }, span);
         Ok(())
     }
 
@@ -264,13 +221,7 @@ impl<'a> Compiler<'a> {
 
     // ---- augmented assignment ----
 
-    pub(super) fn aug_assign(
-        &mut self,
-        target: &'a Expr,
-        op: Operator,
-        value: &'a Expr,
-        span: Span,
-    ) -> Result {
+    pub(super) fn aug_assign(&mut self, target: &'a Expr, op: Operator, value: &'a Expr, span: Span) -> Result {
         let mark = self.mark();
         match &target.kind {
             ExprKind::Name(name) => {
@@ -289,50 +240,21 @@ impl<'a> Compiler<'a> {
                 let place = self.attribute_span(target, node);
                 let item = self.temp();
                 let cache = self.attribute_cache(&node.attr.name);
-                self.emit(
-                    Instr::GetAttr {
-                        k: 0,
-                        d: item,
-                        s: object.reg,
-                        cache,
-                    },
-                    place,
-                );
+                self.emit(Instr::GetAttr { k: 0, d: item, s: object.reg, cache }, place);
                 self.operate(item, op, Operand::temp(item), value, INPLACE, span)?;
                 let cache = self.attribute_cache(&node.attr.name);
                 let k = object.kill(KILL_1) | KILL_2;
-                self.emit(
-                    Instr::SetAttr {
-                        k,
-                        o: object.reg,
-                        v: item,
-                        cache,
-                    },
-                    place,
-                );
+                self.emit(Instr::SetAttr { k, o: object.reg, v: item, cache }, place);
             }
-            ExprKind::Subscript {
-                value: object,
-                slice,
-            } => {
+            ExprKind::Subscript { value: object, slice } => {
                 let object = self.operand_before(object, None, &[slice, value])?;
                 let index = self.operand_before(slice, None, &[value])?;
                 let item = self.temp();
-                let get = Instr::GetItem {
-                    k: 0,
-                    d: item,
-                    o: object.reg,
-                    i: index.reg,
-                };
+                let get = Instr::GetItem { k: 0, d: item, o: object.reg, i: index.reg };
                 self.emit(get, target.span);
                 self.operate(item, op, Operand::temp(item), value, INPLACE, span)?;
                 let k = object.kill(KILL_1) | index.kill(KILL_2) | KILL_3;
-                let set = Instr::SetItem {
-                    k,
-                    o: object.reg,
-                    i: index.reg,
-                    v: item,
-                };
+                let set = Instr::SetItem { k, o: object.reg, i: index.reg, v: item };
                 self.emit(set, target.span);
             }
             _ => return error("illegal target for augmented assignment", target.span),
@@ -389,15 +311,7 @@ impl<'a> Compiler<'a> {
         let mangled = self.mangle(name);
         let key = self.const_temp(Self::name_const(&mangled), span);
         let k = KILL_1 | KILL_2 | value.kill(KILL_3);
-        self.emit(
-            Instr::SetItem {
-                k,
-                o: dict,
-                i: key,
-                v: value.reg,
-            },
-            span,
-        );
+        self.emit(Instr::SetItem { k, o: dict, i: key, v: value.reg }, span);
         self.release(mark);
         Ok(())
     }
@@ -424,27 +338,13 @@ impl<'a> Compiler<'a> {
                 let object = self.operand(&node.value)?;
                 let name = self.short_name(&node.attr.name);
                 let span = self.attribute_span(target, node);
-                self.emit(
-                    Instr::DelAttr {
-                        k: object.kill(KILL_1),
-                        o: object.reg,
-                        name,
-                    },
-                    span,
-                );
+                self.emit(Instr::DelAttr { k: object.kill(KILL_1), o: object.reg, name }, span);
             }
             ExprKind::Subscript { value, slice } => {
                 let object = self.operand_before(value, None, &[slice])?;
                 let index = self.operand(slice)?;
                 let k = object.kill(KILL_1) | index.kill(KILL_2);
-                self.emit(
-                    Instr::DelItem {
-                        k,
-                        o: object.reg,
-                        i: index.reg,
-                    },
-                    target.span,
-                );
+                self.emit(Instr::DelItem { k, o: object.reg, i: index.reg }, target.span);
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => {
                 items.iter().try_for_each(|item| self.delete(item))?;

@@ -56,10 +56,7 @@ impl<'a> Compiler<'a> {
             if !self.in_function() {
                 return error("'await' outside function", span);
             }
-            if !matches!(
-                self.block.kind,
-                BlockKind::AsyncFunction | BlockKind::Comprehension
-            ) {
+            if !matches!(self.block.kind, BlockKind::AsyncFunction | BlockKind::Comprehension) {
                 return error("'await' outside async function", span);
             }
         }
@@ -79,14 +76,7 @@ impl<'a> Compiler<'a> {
             (false, None) => self.temp(),
         };
         let k = value.kill(KILL_1) | from << 4;
-        self.emit(
-            Instr::GetAwaitable {
-                k,
-                d: it,
-                s: value.reg,
-            },
-            span,
-        );
+        self.emit(Instr::GetAwaitable { k, d: it, s: value.reg }, span);
         self.suspend(Instr::Await { d, it }, span);
     }
 
@@ -103,11 +93,7 @@ impl<'a> Compiler<'a> {
         let mark = self.mark();
         let it = self.temp();
         let iter = self.operand_in(&node.iter, Some(it))?;
-        let get = Instr::GetAIter {
-            k: iter.kill(KILL_1),
-            d: it,
-            s: iter.reg,
-        };
+        let get = Instr::GetAIter { k: iter.kill(KILL_1), d: it, s: iter.reg };
         self.emit(get, span);
         let (next, end) = (self.block.code.label(), self.block.code.label());
         self.enter(Nest::For { it, next, end }, span)?;
@@ -126,12 +112,7 @@ impl<'a> Compiler<'a> {
 
     /// The head of a loop over the async iterator R[it]: awaits an item and stores it in the target. Gives
     /// the label of the handler for the end.
-    pub(super) fn async_iterate(
-        &mut self,
-        it: Reg,
-        target: &'a Expr,
-        span: Span,
-    ) -> Result<Exhausted> {
+    pub(super) fn async_iterate(&mut self, it: Reg, target: &'a Expr, span: Span) -> Result<Exhausted> {
         let outer = self.block.code.region();
         let exhausted = self.block.code.label();
         let mark = self.mark();
@@ -145,23 +126,14 @@ impl<'a> Compiler<'a> {
             _ => None,
         };
         self.emit(Instr::GetANext { d: item, s: it }, span);
-        self.suspend(
-            Instr::Await {
-                d: local.unwrap_or(item),
-                it: item,
-            },
-            span,
-        );
+        self.suspend(Instr::Await { d: local.unwrap_or(item), it: item }, span);
         self.block.code.set_region(outer);
         match (&target.kind, local) {
             (ExprKind::Name(name), Some(_)) => self.assigned(name),
             _ => self.store(target, Operand::temp(item))?,
         }
         self.release(mark);
-        Ok(Exhausted {
-            label: exhausted,
-            exc: item,
-        })
+        Ok(Exhausted { label: exhausted, exc: item })
     }
 
     /// The end of a loop over the async iterator R[it].
@@ -222,14 +194,7 @@ impl<'a> Compiler<'a> {
         };
         let value = self.operand_in(value, Some(it))?;
         let k = value.kill(KILL_1);
-        self.emit(
-            Instr::GetYieldFromIter {
-                k,
-                d: it,
-                s: value.reg,
-            },
-            span,
-        );
+        self.emit(Instr::GetYieldFromIter { k, d: it, s: value.reg }, span);
         self.suspend(Instr::Await { d, it }, span);
         self.release(mark);
         Ok(())

@@ -175,10 +175,7 @@ impl<'a> Compiler<'a> {
             None => std::mem::take(&mut self.block),
         };
         let Some(registers) = block.registers.count() else {
-            return error(
-                "too many local variables or nested operands in one code block",
-                span,
-            );
+            return error("too many local variables or nested operands in one code block", span);
         };
         if block.too_large {
             return error("too many names in one code block", span);
@@ -238,10 +235,7 @@ impl<'a> Compiler<'a> {
         if self.outer.is_empty() {
             return Rc::from(name);
         }
-        let named = matches!(
-            kind,
-            BlockKind::Function | BlockKind::AsyncFunction | BlockKind::Class
-        );
+        let named = matches!(kind, BlockKind::Function | BlockKind::AsyncFunction | BlockKind::Class);
         if named {
             let symbol = self.scopes.get(self.block.scope).get(&self.mangle(name));
             if symbol.is_some_and(|symbol| symbol.place == Place::GlobalExplicit) {
@@ -262,10 +256,7 @@ impl<'a> Compiler<'a> {
         let scope = self.scopes.get(block.scope);
         let function = scope.kind == ScopeKind::Function;
         if !function {
-            block.locals.push(LocalVar {
-                name: Rc::from(".namespace"),
-                kind: LocalKind::Hidden,
-            });
+            block.locals.push(LocalVar { name: Rc::from(".namespace"), kind: LocalKind::Hidden });
         }
         let free = scope.free();
         block.free = free.iter().map(Rc::from).collect();
@@ -283,18 +274,12 @@ impl<'a> Compiler<'a> {
                     }
                     Variable::Fast { reg, tracked }
                 }
-                Place::Cell if parameter => {
-                    Variable::Cell(block.add_local(&symbol.name, LocalKind::Cell))
-                }
+                Place::Cell if parameter => Variable::Cell(block.add_local(&symbol.name, LocalKind::Cell)),
                 // Below.
                 Place::Cell => Variable::Cell(0),
                 Place::Free => {
                     let index = free.binary_search(&symbol.name).unwrap_or_default() as u16;
-                    if function {
-                        Variable::Free(index)
-                    } else {
-                        Variable::ClassFree(index)
-                    }
+                    if function { Variable::Free(index) } else { Variable::ClassFree(index) }
                 }
                 Place::GlobalImplicit if !function => Variable::Namespace,
                 Place::GlobalImplicit | Place::GlobalExplicit => Variable::Global,
@@ -403,10 +388,7 @@ impl<'a> Compiler<'a> {
 
 impl Block<'_> {
     fn add_local(&mut self, name: &Name, kind: LocalKind) -> Reg {
-        self.locals.push(LocalVar {
-            name: Rc::from(name),
-            kind,
-        });
+        self.locals.push(LocalVar { name: Rc::from(name), kind });
         (self.locals.len() - 1) as Reg
     }
 }

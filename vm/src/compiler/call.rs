@@ -45,14 +45,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// R[d] := R[base](args, keywords), R[base] being the topmost temporary.
-    fn call_plain(
-        &mut self,
-        d: Reg,
-        base: Reg,
-        args: &'a [Expr],
-        keywords: &'a [Keyword],
-        span: Span,
-    ) -> Result {
+    fn call_plain(&mut self, d: Reg, base: Reg, args: &'a [Expr], keywords: &'a [Keyword], span: Span) -> Result {
         let k = self.arguments(args, keywords)?;
         if keywords.is_empty() {
             self.emit(Instr::Call { k, d, base }, span);
@@ -63,13 +56,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn call_method(
-        &mut self,
-        d: Reg,
-        e: &'a Expr,
-        node: &'a Call,
-        method: &'a Attribute,
-    ) -> Result {
+    fn call_method(&mut self, d: Reg, e: &'a Expr, node: &'a Call, method: &'a Attribute) -> Result {
         let mark = self.mark();
         let base = self.range_base(d);
         let object = self.operand_in(&method.value, Some(base))?;
@@ -78,15 +65,7 @@ impl<'a> Compiler<'a> {
         let cache = self.attribute_cache(&method.attr.name);
         let (k, s) = (object.kill(KILL_1), object.reg);
         let load_span = self.attribute_span(&node.func, method);
-        self.emit(
-            Instr::LoadMethod {
-                k,
-                d: base,
-                s,
-                cache,
-            },
-            load_span,
-        );
+        self.emit(Instr::LoadMethod { k, d: base, s, cache }, load_span);
         let k = self.arguments(&node.args, &node.keywords)?;
         let span = match self.ends_on_first_line(e.span, &node.func) {
             true => e.span,
@@ -109,10 +88,7 @@ impl<'a> Compiler<'a> {
 
     /// Puts the arguments into the next registers and gives their number.
     fn arguments(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> Result<u8> {
-        for value in args
-            .iter()
-            .chain(keywords.iter().map(|keyword| &keyword.value))
-        {
+        for value in args.iter().chain(keywords.iter().map(|keyword| &keyword.value)) {
             let reg = self.temp();
             self.expr_to(reg, value)?;
         }
@@ -139,24 +115,10 @@ impl<'a> Compiler<'a> {
         span: Span,
     ) -> Result {
         let positional = self.temp();
-        if let [
-            Expr {
-                kind: ExprKind::Starred(value),
-                ..
-            },
-        ] = args
-        {
+        if let [Expr { kind: ExprKind::Starred(value), .. }] = args {
             let value = self.operand_in(value, Some(positional))?;
             let (k, s) = (value.kill(KILL_1), value.reg);
-            self.emit(
-                Instr::StarArgs {
-                    k,
-                    d: positional,
-                    s,
-                    f: base,
-                },
-                span,
-            );
+            self.emit(Instr::StarArgs { k, d: positional, s, f: base }, span);
         } else {
             self.tuple_of(positional, args, span)?;
         }
@@ -171,58 +133,26 @@ impl<'a> Compiler<'a> {
     }
 
     /// R[dict] := the keyword arguments of a call of R[f]. R[dict] is the topmost temporary.
-    pub(super) fn keyword_dict(
-        &mut self,
-        dict: Reg,
-        f: Reg,
-        keywords: &'a [Keyword],
-        span: Span,
-    ) -> Result {
+    pub(super) fn keyword_dict(&mut self, dict: Reg, f: Reg, keywords: &'a [Keyword], span: Span) -> Result {
         let mut rest = keywords;
         let mut started = false;
         while !rest.is_empty() {
-            let named = rest
-                .iter()
-                .take_while(|keyword| keyword.name.is_some())
-                .count();
+            let named = rest.iter().take_while(|keyword| keyword.name.is_some()).count();
             let mark = self.mark();
             if named > 0 {
                 let target = if started { self.temp() } else { dict };
                 self.named_dict(target, &rest[..named], span)?;
                 if started {
-                    self.emit(
-                        Instr::DictMerge {
-                            k: KILL_2,
-                            m: dict,
-                            v: target,
-                            f,
-                        },
-                        span,
-                    );
+                    self.emit(Instr::DictMerge { k: KILL_2, m: dict, v: target, f }, span);
                 }
                 rest = &rest[named..];
             } else {
                 if !started {
-                    self.emit(
-                        Instr::BuildMap {
-                            d: dict,
-                            base: dict,
-                            n: 0,
-                        },
-                        span,
-                    );
+                    self.emit(Instr::BuildMap { d: dict, base: dict, n: 0 }, span);
                 }
                 let value = self.operand(&rest[0].value)?;
                 let k = value.kill(KILL_2);
-                self.emit(
-                    Instr::DictMerge {
-                        k,
-                        m: dict,
-                        v: value.reg,
-                        f,
-                    },
-                    span,
-                );
+                self.emit(Instr::DictMerge { k, m: dict, v: value.reg, f }, span);
                 rest = &rest[1..];
             }
             started = true;
@@ -241,29 +171,14 @@ impl<'a> Compiler<'a> {
             let value = self.temp();
             self.expr_to(value, &keyword.value)?;
         }
-        self.emit(
-            Instr::BuildMap {
-                d,
-                base: d,
-                n: first.len() as u16 * 2,
-            },
-            span,
-        );
+        self.emit(Instr::BuildMap { d, base: d, n: first.len() as u16 * 2 }, span);
         self.release(mark);
         for keyword in more {
             let key = self.temp();
             self.keyword_name(key, keyword, span);
             let value = self.operand(&keyword.value)?;
             let k = KILL_2 | value.kill(crate::bytecode::instr::KILL_3);
-            self.emit(
-                Instr::MapAdd {
-                    k,
-                    m: d,
-                    key,
-                    v: value.reg,
-                },
-                span,
-            );
+            self.emit(Instr::MapAdd { k, m: d, key, v: value.reg }, span);
             self.release(mark);
         }
         Ok(())
@@ -287,9 +202,7 @@ impl<'a> Compiler<'a> {
             let Some(name) = &keyword.name else { continue };
             self.forbid_binding(name, span)?;
             if !seen.insert(name) {
-                let first = keywords
-                    .iter()
-                    .position(|other| other.name.as_ref() == Some(name));
+                let first = keywords.iter().position(|other| other.name.as_ref() == Some(name));
                 if repeated.is_none_or(|(best, _)| first.is_some_and(|first| first < best)) {
                     repeated = first.map(|first| (first, i));
                 }
@@ -298,10 +211,7 @@ impl<'a> Compiler<'a> {
         if let Some((_, at)) = repeated
             && let Some(name) = &keywords[at].name
         {
-            return error(
-                format!("keyword argument repeated: {name}"),
-                keywords[at].span,
-            );
+            return error(format!("keyword argument repeated: {name}"), keywords[at].span);
         }
         Ok(())
     }
@@ -321,14 +231,7 @@ impl<'a> Compiler<'a> {
         for _ in 0..3 {
             self.const_temp(Const::None, span);
         }
-        self.emit(
-            Instr::Call {
-                k: 3,
-                d: base,
-                base,
-            },
-            span,
-        );
+        self.emit(Instr::Call { k: 3, d: base, base }, span);
         self.release(mark);
         Operand::temp(base)
     }
@@ -337,8 +240,6 @@ impl<'a> Compiler<'a> {
 /// Whether all arguments can be passed in registers.
 fn is_plain(args: &[Expr], keywords: &[Keyword]) -> bool {
     args.len() + keywords.len() <= MAX_PLAIN
-        && !args
-            .iter()
-            .any(|arg| matches!(arg.kind, ExprKind::Starred(_)))
+        && !args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred(_)))
         && keywords.iter().all(|keyword| keyword.name.is_some())
 }

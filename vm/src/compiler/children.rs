@@ -50,9 +50,7 @@ pub(super) fn children<'a>(e: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
         ExprKind::Call(node) => {
             visit(&node.func);
             node.args.iter().for_each(&mut *visit);
-            node.keywords
-                .iter()
-                .for_each(|keyword| visit(&keyword.value));
+            node.keywords.iter().for_each(|keyword| visit(&keyword.value));
         }
         ExprKind::Attribute(node) => visit(&node.value),
         ExprKind::Subscript { value, slice } => {
@@ -60,10 +58,7 @@ pub(super) fn children<'a>(e: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
             visit(slice);
         }
         ExprKind::Slice { lower, upper, step } => {
-            [lower, upper, step]
-                .into_iter()
-                .flatten()
-                .for_each(|part| visit(part));
+            [lower, upper, step].into_iter().flatten().for_each(|part| visit(part));
         }
     }
 }
@@ -75,13 +70,8 @@ fn first_iterable<'a>(clauses: &'a [ForClause], visit: &mut dyn FnMut(&'a Expr))
 }
 
 fn defaults<'a>(params: &'a Params, visit: &mut dyn FnMut(&'a Expr)) {
-    let all = params
-        .posonly
-        .iter()
-        .chain(&params.args)
-        .chain(&params.kwonly);
-    all.filter_map(|param| param.default.as_deref())
-        .for_each(visit);
+    let all = params.posonly.iter().chain(&params.args).chain(&params.kwonly);
+    all.filter_map(|param| param.default.as_deref()).for_each(visit);
 }
 
 fn fstring<'a>(parts: &'a [FStringPart], visit: &mut dyn FnMut(&'a Expr)) {

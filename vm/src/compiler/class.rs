@@ -18,18 +18,9 @@ impl<'a> Compiler<'a> {
         let decorators = self.decorators(&node.decorators)?;
         let base = self.temp();
         let scope = self.scopes.of(node);
-        let first_line = node
-            .decorators
-            .first()
-            .map_or(span, |decorator| decorator.span);
+        let first_line = node.decorators.first().map_or(span, |decorator| decorator.span);
         let first_line = self.line(first_line);
-        self.open(Opening {
-            kind: BlockKind::Class,
-            scope,
-            name,
-            first_line,
-            class: Some(name),
-        });
+        self.open(Opening { kind: BlockKind::Class, scope, name, first_line, class: Some(name) });
         self.class_body(node)?;
         let code = self.close_inner(span)?;
         self.make_function(base, code, scope, span);
@@ -59,10 +50,7 @@ impl<'a> Compiler<'a> {
     fn class_body(&mut self, node: &'a ClassDef) -> Result {
         let mark = self.mark();
         let temp = self.temp();
-        let start = self
-            .lines
-            .line_start(self.block.first_line)
-            .unwrap_or_default();
+        let start = self.lines.line_start(self.block.first_line).unwrap_or_default();
         self.load_name(temp, &Name::new("__name__"), Span::at(start));
         self.store_name(&Name::new("__module__"), Operand::temp(temp), NO_SPAN)?;
         let qualname = Const::Str(self.block.qualname.as_bytes().into());
@@ -70,31 +58,16 @@ impl<'a> Compiler<'a> {
         self.store_name(&Name::new("__qualname__"), Operand::temp(temp), NO_SPAN)?;
         self.release(mark);
         self.documented_body(&node.body)?;
-        let class_cell = self
-            .block
-            .locals
-            .iter()
-            .position(|local| local.kind == LocalKind::Cell && &*local.name == "__class__");
+        let class_cell =
+            self.block.locals.iter().position(|local| local.kind == LocalKind::Cell && &*local.name == "__class__");
         match class_cell {
             None => self.return_const(Const::None, NO_SPAN),
             Some(cell) => {
                 let cell_copy = self.temp();
-                self.emit(
-                    Instr::Move {
-                        d: cell_copy,
-                        s: cell as Reg,
-                    },
-                    NO_SPAN,
-                );
+                self.emit(Instr::Move { d: cell_copy, s: cell as Reg }, NO_SPAN);
                 let name = Name::new("__classcell__");
                 self.store_name(&name, Operand::kept(cell_copy), NO_SPAN)?;
-                self.emit(
-                    Instr::Return {
-                        k: KILL_1,
-                        s: cell_copy,
-                    },
-                    NO_SPAN,
-                );
+                self.emit(Instr::Return { k: KILL_1, s: cell_copy }, NO_SPAN);
             }
         }
         self.release(mark);
@@ -134,19 +107,13 @@ pub(super) fn has_annotations(body: &[Stmt]) -> bool {
         StmtKind::For(node) => has_annotations(&node.body) || has_annotations(&node.orelse),
         StmtKind::While(node) => has_annotations(&node.body) || has_annotations(&node.orelse),
         StmtKind::If(node) => {
-            node.branches
-                .iter()
-                .any(|branch| has_annotations(&branch.body))
-                || has_annotations(&node.orelse)
+            node.branches.iter().any(|branch| has_annotations(&branch.body)) || has_annotations(&node.orelse)
         }
         StmtKind::With(node) => has_annotations(&node.body),
         StmtKind::Match(node) => node.cases.iter().any(|case| has_annotations(&case.body)),
         StmtKind::Try(node) => {
             has_annotations(&node.body)
-                || node
-                    .handlers
-                    .iter()
-                    .any(|handler| has_annotations(&handler.body))
+                || node.handlers.iter().any(|handler| has_annotations(&handler.body))
                 || has_annotations(&node.orelse)
                 || has_annotations(&node.finalbody)
         }

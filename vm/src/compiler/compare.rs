@@ -33,11 +33,7 @@ impl<'a> Compiler<'a> {
         for (i, (op, right)) in first.iter().enumerate() {
             let right = self.operand_before(right, None, &later[i + 1..])?;
             self.emit(comparison(*op, work, left, Operand::kept(right.reg)), span);
-            let exit = if right.temp {
-                self.block.code.label()
-            } else {
-                end
-            };
+            let exit = if right.temp { self.block.code.label() } else { end };
             self.jump(Instr::JFalseKeep { s: work, off: 0 }, exit, span);
             if right.temp {
                 cleanups.push((exit, right));
@@ -54,12 +50,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `not a in b` and `not a is b` are operators of their own; `None` for other comparisons.
-    pub(super) fn negated_compare(
-        &mut self,
-        d: Reg,
-        span: Span,
-        node: &'a Compare,
-    ) -> Option<Result> {
+    pub(super) fn negated_compare(&mut self, d: Reg, span: Span, node: &'a Compare) -> Option<Result> {
         let [(op, right)] = &*node.rest else {
             return None;
         };
@@ -74,14 +65,7 @@ impl<'a> Compiler<'a> {
         Some(self.negated(d, span, op, &node.left, right))
     }
 
-    fn negated(
-        &mut self,
-        d: Reg,
-        span: Span,
-        op: CmpOp,
-        left: &'a Expr,
-        right: &'a Expr,
-    ) -> Result {
+    fn negated(&mut self, d: Reg, span: Span, op: CmpOp, left: &'a Expr, right: &'a Expr) -> Result {
         let mark = self.mark();
         let hint = self.hint(d);
         let left = self.operand_before(left, hint, &[right])?;
@@ -92,13 +76,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Jumps to `label` if the truth of the comparison is `want`, else goes on.
-    pub(super) fn jump_if_compare(
-        &mut self,
-        span: Span,
-        node: &'a Compare,
-        label: Label,
-        want: bool,
-    ) -> Result {
+    pub(super) fn jump_if_compare(&mut self, span: Span, node: &'a Compare, label: Label, want: bool) -> Result {
         self.warn_compare(node, span);
         let Some(((op, right), first)) = node.rest.split_last() else {
             return Ok(());
@@ -114,11 +92,7 @@ impl<'a> Compiler<'a> {
         let mut cleanups = Vec::new();
         for (i, (op, right)) in first.iter().enumerate() {
             let right = self.operand_before(right, None, &later[i + 1..])?;
-            let exit = if right.temp {
-                self.block.code.label()
-            } else {
-                failed
-            };
+            let exit = if right.temp { self.block.code.label() } else { failed };
             self.compare_and_jump(*op, left, Operand::kept(right.reg), exit, false, span);
             if right.temp {
                 cleanups.push((exit, right));

@@ -62,10 +62,7 @@ impl<'a> Compiler<'a> {
         let base = self.range_base(d);
         self.open_comprehension(scope, kind, span);
         if awaited && !may_await {
-            return error(
-                "asynchronous comprehension outside of an asynchronous function",
-                span,
-            );
+            return error("asynchronous comprehension outside of an asynchronous function", span);
         }
         self.comprehension_body(clauses, element, span)?;
         let code = self.close_inner(span)?;
@@ -73,24 +70,13 @@ impl<'a> Compiler<'a> {
         let argument = self.temp();
         if outermost.is_async {
             let iter = self.operand_in(&outermost.iter, Some(argument))?;
-            let get = Instr::GetAIter {
-                k: iter.kill(KILL_1),
-                d: argument,
-                s: iter.reg,
-            };
+            let get = Instr::GetAIter { k: iter.kill(KILL_1), d: argument, s: iter.reg };
             self.emit(get, span);
         } else {
             self.iterator(argument, &outermost.iter, span)?;
         }
         if awaited {
-            self.emit(
-                Instr::Call {
-                    k: 1,
-                    d: base,
-                    base,
-                },
-                span,
-            );
+            self.emit(Instr::Call { k: 1, d: base, base }, span);
             self.await_operand(d, Operand::temp(base), 0, span);
         } else {
             self.emit(Instr::Call { k: 1, d, base }, span);
@@ -117,12 +103,7 @@ impl<'a> Compiler<'a> {
         self.block.consts.number(Const::None);
     }
 
-    fn comprehension_body(
-        &mut self,
-        clauses: &'a [ForClause],
-        element: Element<'a>,
-        span: Span,
-    ) -> Result {
+    fn comprehension_body(&mut self, clauses: &'a [ForClause], element: Element<'a>, span: Span) -> Result {
         let result = match element.kind() {
             ComprehensionKind::Generator => None,
             _ => Some(self.temp()),
@@ -145,13 +126,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The loop of clause `number` with all that is inside it.
-    fn clause(
-        &mut self,
-        clauses: &'a [ForClause],
-        number: usize,
-        element: Element<'a>,
-        result: Reg,
-    ) -> Result {
+    fn clause(&mut self, clauses: &'a [ForClause], number: usize, element: Element<'a>, result: Reg) -> Result {
         let Some(clause) = clauses.get(number) else {
             return self.element(element, result);
         };
@@ -177,11 +152,7 @@ impl<'a> Compiler<'a> {
         if clause.is_async {
             if number > 0 {
                 let iter = self.operand_in(&clause.iter, Some(it))?;
-                let get = Instr::GetAIter {
-                    k: iter.kill(KILL_1),
-                    d: it,
-                    s: iter.reg,
-                };
+                let get = Instr::GetAIter { k: iter.kill(KILL_1), d: it, s: iter.reg };
                 self.emit(get, span);
             }
             let head = self.block.code.label_here();
@@ -208,10 +179,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn conditions(&mut self, clause: &'a ForClause, skip: super::emit::Label) -> Result {
-        clause
-            .ifs
-            .iter()
-            .try_for_each(|condition| self.jump_if(condition, skip, false))
+        clause.ifs.iter().try_for_each(|condition| self.jump_if(condition, skip, false))
     }
 
     fn element(&mut self, element: Element<'a>, result: Reg) -> Result {
@@ -240,15 +208,7 @@ impl<'a> Compiler<'a> {
                 let key = self.operand_before(key, None, &[value])?;
                 let value = self.operand(value)?;
                 let k = key.kill(KILL_2) | value.kill(KILL_3);
-                self.emit(
-                    Instr::MapAdd {
-                        k,
-                        m: result,
-                        key: key.reg,
-                        v: value.reg,
-                    },
-                    span,
-                );
+                self.emit(Instr::MapAdd { k, m: result, key: key.reg, v: value.reg }, span);
             }
         }
         self.release(mark);

@@ -58,11 +58,7 @@ impl<'a> Compiler<'a> {
         let mark = self.mark();
         let it = self.temp();
         self.iterator(it, &node.iter, span)?;
-        let (next, end, orelse) = (
-            self.block.code.label(),
-            self.block.code.label(),
-            self.block.code.label(),
-        );
+        let (next, end, orelse) = (self.block.code.label(), self.block.code.label(), self.block.code.label());
         self.enter(Nest::For { it, next, end }, span)?;
         let step = self.iterate(it, &node.target, orelse, span)?;
         self.body(&node.body)?;
@@ -86,26 +82,13 @@ impl<'a> Compiler<'a> {
             None => self.operand_in(value, Some(it))?,
         };
         let k = operand.kill(KILL_1);
-        self.emit(
-            Instr::GetIter {
-                k,
-                d: it,
-                s: operand.reg,
-            },
-            span,
-        );
+        self.emit(Instr::GetIter { k, d: it, s: operand.reg }, span);
         Ok(())
     }
 
     /// The head of a loop over R[it]: takes an item, or jumps to `exhausted`, and stores the item in the
     /// target.
-    pub(super) fn iterate(
-        &mut self,
-        it: Reg,
-        target: &'a Expr,
-        exhausted: Label,
-        span: Span,
-    ) -> Result<Step> {
+    pub(super) fn iterate(&mut self, it: Reg, target: &'a Expr, exhausted: Label, span: Span) -> Result<Step> {
         let mark = self.mark();
         let local = match &target.kind {
             ExprKind::Name(name) => {
@@ -146,10 +129,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn innermost_loop(&self) -> Option<usize> {
-        self.block
-            .nests
-            .iter()
-            .rposition(|nest| matches!(nest, Nest::For { .. } | Nest::While { .. }))
+        self.block.nests.iter().rposition(|nest| matches!(nest, Nest::For { .. } | Nest::While { .. }))
     }
 
     fn jump_out(&mut self, at: usize, leave_loop: bool, span: Span) -> Result {
@@ -200,36 +180,19 @@ impl<'a> Compiler<'a> {
 
     /// A value to be returned that is read in place is copied, if what is still to run may change it.
     fn keep_through_exits(&mut self, operand: Operand, span: Span) -> Operand {
-        let changes = |nest: &Nest<'_>| {
-            matches!(
-                nest,
-                Nest::TryFinally { .. } | Nest::Handler { name: Some(_), .. }
-            )
-        };
+        let changes = |nest: &Nest<'_>| matches!(nest, Nest::TryFinally { .. } | Nest::Handler { name: Some(_), .. });
         if operand.temp || !self.block.nests.iter().any(changes) {
             return operand;
         }
         let copy = self.temp();
-        self.emit(
-            Instr::Move {
-                d: copy,
-                s: operand.reg,
-            },
-            span,
-        );
+        self.emit(Instr::Move { d: copy, s: operand.reg }, span);
         Operand::temp(copy)
     }
 
     fn return_value(&mut self, value: Option<Operand>, constant: Option<Const>, span: Span) {
         match (value, constant) {
             (Some(value), _) => {
-                self.emit(
-                    Instr::Return {
-                        k: value.kill(KILL_1),
-                        s: value.reg,
-                    },
-                    span,
-                );
+                self.emit(Instr::Return { k: value.kill(KILL_1), s: value.reg }, span);
             }
             (None, constant) => self.return_const(constant.unwrap_or(Const::None), span),
         }
@@ -247,12 +210,7 @@ impl<'a> Compiler<'a> {
     /// first, and takes them off the stack. A value to be returned waits in a temporary, which a jump
     /// out of a `finally` on the way has to release. They are given back, innermost first, to be put on again once the
     /// jump has been emitted.
-    fn unwind(
-        &mut self,
-        down_to: usize,
-        waiting: Option<Reg>,
-        span: Span,
-    ) -> Result<Vec<Nest<'a>>> {
+    fn unwind(&mut self, down_to: usize, waiting: Option<Reg>, span: Span) -> Result<Vec<Nest<'a>>> {
         let mut unwound = Vec::new();
         while self.block.nests.len() > down_to {
             let Some(nest) = self.block.nests.pop() else {
@@ -273,9 +231,7 @@ impl<'a> Compiler<'a> {
             Nest::TryFinally { outer, finalbody } => {
                 self.block.code.set_region(outer);
                 let depth = self.block.nests.len();
-                self.block
-                    .nests
-                    .extend(waiting.map(|reg| Nest::Value { reg }));
+                self.block.nests.extend(waiting.map(|reg| Nest::Value { reg }));
                 self.body(finalbody)?;
                 self.block.nests.truncate(depth);
             }
@@ -292,17 +248,9 @@ impl<'a> Compiler<'a> {
                 }
             }
             Nest::StarHandler => {
-                return error(
-                    "'break', 'continue' and 'return' cannot appear in an except* block",
-                    span,
-                );
+                return error("'break', 'continue' and 'return' cannot appear in an except* block", span);
             }
-            Nest::With {
-                outer,
-                exit,
-                is_async,
-                span,
-            } => {
+            Nest::With { outer, exit, is_async, span } => {
                 self.block.code.set_region(outer);
                 let mark = self.mark();
                 let mut result = self.call_exit_with_nones(exit, span);

@@ -39,14 +39,7 @@ impl<'a> Compiler<'a> {
         if is_short(items) {
             let base = self.range_base(d);
             self.range_of(base, items)?;
-            self.emit(
-                Instr::BuildTuple {
-                    d,
-                    base,
-                    n: items.len() as u16,
-                },
-                span,
-            );
+            self.emit(Instr::BuildTuple { d, base, n: items.len() as u16 }, span);
         } else {
             let list = self.work_register(d);
             self.list_of(list, items, span)?;
@@ -64,23 +57,9 @@ impl<'a> Compiler<'a> {
                 let mark = self.mark();
                 let list = self.work_register(d);
                 let base = self.temp();
-                self.emit(
-                    Instr::BuildList {
-                        d: list,
-                        base,
-                        n: 0,
-                    },
-                    span,
-                );
+                self.emit(Instr::BuildList { d: list, base, n: 0 }, span);
                 self.load_const(base, Const::Tuple(constants), span);
-                self.emit(
-                    Instr::ListExtend {
-                        k: KILL_2,
-                        l: list,
-                        v: base,
-                    },
-                    span,
-                );
+                self.emit(Instr::ListExtend { k: KILL_2, l: list, v: base }, span);
                 self.deliver(d, list, span);
                 self.release(mark);
                 return Ok(());
@@ -90,14 +69,7 @@ impl<'a> Compiler<'a> {
         if is_short(items) {
             let base = self.range_base(d);
             self.range_of(base, items)?;
-            self.emit(
-                Instr::BuildList {
-                    d,
-                    base,
-                    n: items.len() as u16,
-                },
-                span,
-            );
+            self.emit(Instr::BuildList { d, base, n: items.len() as u16 }, span);
         } else {
             let list = self.work_register(d);
             self.list_of(list, items, span)?;
@@ -119,35 +91,16 @@ impl<'a> Compiler<'a> {
             let base = self.temp();
             self.emit(Instr::BuildSet { d: set, base, n: 0 }, span);
             self.load_const(base, Const::FrozenSet(constants), span);
-            self.emit(
-                Instr::SetUpdate {
-                    k: KILL_2,
-                    s: set,
-                    v: base,
-                },
-                span,
-            );
+            self.emit(Instr::SetUpdate { k: KILL_2, s: set, v: base }, span);
             self.deliver(d, set, span);
         } else if is_short(items) {
             let base = self.range_base(d);
             self.range_of(base, items)?;
-            self.emit(
-                Instr::BuildSet {
-                    d,
-                    base,
-                    n: items.len() as u16,
-                },
-                span,
-            );
+            self.emit(Instr::BuildSet { d, base, n: items.len() as u16 }, span);
         } else {
             let set = self.work_register(d);
             let start = self.leading(items);
-            self.started(
-                set,
-                start,
-                |d, base, n| Instr::BuildSet { d, base, n },
-                span,
-            )?;
+            self.started(set, start, |d, base, n| Instr::BuildSet { d, base, n }, span)?;
             for item in &items[start.len()..] {
                 let (starred, value) = self.item(item)?;
                 let (k, v) = (value.kill(KILL_2), value.reg);
@@ -167,12 +120,7 @@ impl<'a> Compiler<'a> {
     /// R[list] := [items], longer or with `*`. R[list] is a temporary.
     fn list_of(&mut self, list: Reg, items: &'a [Expr], span: Span) -> Result {
         let start = self.leading(items);
-        self.started(
-            list,
-            start,
-            |d, base, n| Instr::BuildList { d, base, n },
-            span,
-        )?;
+        self.started(list, start, |d, base, n| Instr::BuildList { d, base, n }, span)?;
         for item in &items[start.len()..] {
             let (starred, value) = self.item(item)?;
             let (k, v) = (value.kill(KILL_2), value.reg);
@@ -192,13 +140,7 @@ impl<'a> Compiler<'a> {
         &items[..plain.min(MAX_ITEMS)]
     }
 
-    fn started(
-        &mut self,
-        d: Reg,
-        items: &'a [Expr],
-        build: impl FnOnce(Reg, Reg, u16) -> Instr,
-        span: Span,
-    ) -> Result {
+    fn started(&mut self, d: Reg, items: &'a [Expr], build: impl FnOnce(Reg, Reg, u16) -> Instr, span: Span) -> Result {
         let mark = self.mark();
         let base = self.range_base(d);
         self.range_of(base, items)?;
@@ -232,17 +174,10 @@ impl<'a> Compiler<'a> {
 
     #[inline(never)]
     pub(super) fn dict(&mut self, d: Reg, span: Span, items: &'a [DictItem]) -> Result {
-        let pairs = items
-            .iter()
-            .take_while(|item| matches!(item, DictItem::Pair(..)))
-            .count();
+        let pairs = items.iter().take_while(|item| matches!(item, DictItem::Pair(..))).count();
         let first = if pairs <= MAX_PAIRS { pairs } else { 0 };
         let mark = self.mark();
-        let dict = if first == items.len() {
-            d
-        } else {
-            self.work_register(d)
-        };
+        let dict = if first == items.len() { d } else { self.work_register(d) };
         let inner = self.mark();
         let base = self.range_base(dict);
         for (i, item) in items[..first].iter().enumerate() {
@@ -253,14 +188,7 @@ impl<'a> Compiler<'a> {
                 self.expr_to(reg, value)?;
             }
         }
-        self.emit(
-            Instr::BuildMap {
-                d: dict,
-                base,
-                n: first as u16 * 2,
-            },
-            span,
-        );
+        self.emit(Instr::BuildMap { d: dict, base, n: first as u16 * 2 }, span);
         self.release(inner);
         for item in &items[first..] {
             let inner = self.mark();
@@ -270,27 +198,12 @@ impl<'a> Compiler<'a> {
                     let key = self.operand_before(key, None, &[value])?;
                     let value = self.operand(value)?;
                     let k = key.kill(KILL_2) | value.kill(KILL_3);
-                    self.emit(
-                        Instr::MapAdd {
-                            k,
-                            m: dict,
-                            key: key.reg,
-                            v: value.reg,
-                        },
-                        place,
-                    );
+                    self.emit(Instr::MapAdd { k, m: dict, key: key.reg, v: value.reg }, place);
                 }
                 DictItem::Unpack(value) => {
                     let value = self.operand(value)?;
                     let k = value.kill(KILL_2);
-                    self.emit(
-                        Instr::DictUpdate {
-                            k,
-                            m: dict,
-                            v: value.reg,
-                        },
-                        span,
-                    );
+                    self.emit(Instr::DictUpdate { k, m: dict, v: value.reg }, span);
                 }
             }
             self.release(inner);

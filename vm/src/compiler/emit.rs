@@ -24,10 +24,7 @@ pub(crate) struct Label(pub(super) u32);
 pub(crate) struct Region(pub(super) u32);
 
 /// The span of instructions that stand for nothing in the source.
-pub(crate) const NO_SPAN: Span = Span {
-    start: u32::MAX,
-    end: u32::MAX,
-};
+pub(crate) const NO_SPAN: Span = Span { start: u32::MAX, end: u32::MAX };
 
 /// "Jumps nowhere".
 pub(super) const NO_LABEL: u32 = u32::MAX;
@@ -96,12 +93,7 @@ impl Code {
     /// Adds an instruction that goes on to the next one, or leaves the block.
     pub(crate) fn emit(&mut self, instr: Instr, span: Span) {
         if self.reachable {
-            self.slots.push(Slot {
-                instr,
-                span,
-                region: self.region,
-                target: NO_LABEL,
-            });
+            self.slots.push(Slot { instr, span, region: self.region, target: NO_LABEL });
             self.reachable = !ends_flow(&instr);
         }
     }
@@ -111,12 +103,7 @@ impl Code {
         if !self.reachable {
             return;
         }
-        self.slots.push(Slot {
-            instr,
-            span,
-            region: self.region,
-            target: label.0,
-        });
+        self.slots.push(Slot { instr, span, region: self.region, target: label.0 });
         let Label(number) = label;
         self.meet(number);
         self.reachable = !ends_flow(&instr);
@@ -138,10 +125,7 @@ impl Code {
 
     /// A new label, not yet bound.
     pub(crate) fn label(&mut self) -> Label {
-        self.labels.push(LabelInfo {
-            at: UNBOUND,
-            assigned: None,
-        });
+        self.labels.push(LabelInfo { at: UNBOUND, assigned: None });
         Label(self.labels.len() as u32 - 1)
     }
 

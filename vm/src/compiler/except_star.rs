@@ -36,68 +36,24 @@ impl<'a> Compiler<'a> {
         let (save, exc, cleanup) = self.enter_handler(handler);
         self.enter(Nest::Handlers { save }, span)?;
         let raised = self.temp();
-        self.emit(
-            Instr::BuildList {
-                d: raised,
-                base: raised,
-                n: 0,
-            },
-            NO_SPAN,
-        );
+        self.emit(Instr::BuildList { d: raised, base: raised, n: 0 }, NO_SPAN);
         let (matched, rest) = (self.temp(), self.temp());
         self.emit(Instr::Move { d: rest, s: exc }, NO_SPAN);
         let inside = self.block.code.region();
         for clause in &node.handlers {
-            self.star_clause(
-                clause,
-                StarClause {
-                    inside,
-                    raised,
-                    matched,
-                    rest,
-                },
-            )?;
+            self.star_clause(clause, StarClause { inside, raised, matched, rest })?;
         }
         let all_taken = self.block.code.label();
-        self.jump(
-            Instr::JNone {
-                k: 0,
-                s: rest,
-                off: 0,
-            },
-            all_taken,
-            NO_SPAN,
-        );
-        self.emit(
-            Instr::ListAppend {
-                k: 0,
-                l: raised,
-                v: rest,
-            },
-            NO_SPAN,
-        );
+        self.jump(Instr::JNone { k: 0, s: rest, off: 0 }, all_taken, NO_SPAN);
+        self.emit(Instr::ListAppend { k: 0, l: raised, v: rest }, NO_SPAN);
         self.block.code.bind(all_taken);
         self.emit(Instr::Kill { s: rest }, NO_SPAN);
         let base = matched;
         self.emit(Instr::Take { d: base, s: exc }, NO_SPAN);
-        self.emit(
-            Instr::Take {
-                d: base + 1,
-                s: raised,
-            },
-            NO_SPAN,
-        );
+        self.emit(Instr::Take { d: base + 1, s: raised }, NO_SPAN);
         self.intrinsic(base, Intrinsic::ExceptStarEnd, 2, NO_SPAN);
         self.emit(Instr::Take { d: exc, s: base }, NO_SPAN);
-        self.jump(
-            Instr::JNotNone {
-                k: 0,
-                s: exc,
-                off: 0,
-            },
-            cleanup,
-            NO_SPAN,
-        );
+        self.jump(Instr::JNotNone { k: 0, s: exc, off: 0 }, cleanup, NO_SPAN);
         self.leave();
         self.block.code.set_region(outer);
         self.emit(Instr::Kill { s: exc }, NO_SPAN);
@@ -110,12 +66,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn star_clause(&mut self, clause: &'a ExceptHandler, state: StarClause) -> Result {
-        let StarClause {
-            inside,
-            raised,
-            matched,
-            rest,
-        } = state;
+        let StarClause { inside, raised, matched, rest } = state;
         let Some(kind) = &clause.kind else {
             return Ok(());
         };
@@ -125,28 +76,11 @@ impl<'a> Compiler<'a> {
         let class = self.temp();
         self.expr_to(class, kind)?;
         self.intrinsic(base, Intrinsic::ExceptStarMatch, 2, clause.span);
-        let split = Instr::UnpackSeq {
-            k: KILL_1,
-            s: base,
-            base: matched,
-            n: 2,
-        };
+        let split = Instr::UnpackSeq { k: KILL_1, s: base, base: matched, n: 2 };
         self.emit(split, NO_SPAN);
         self.release(mark);
-        let (next, no_match, failed) = (
-            self.block.code.label(),
-            self.block.code.label(),
-            self.block.code.label(),
-        );
-        self.jump(
-            Instr::JNone {
-                k: 0,
-                s: matched,
-                off: 0,
-            },
-            no_match,
-            NO_SPAN,
-        );
+        let (next, no_match, failed) = (self.block.code.label(), self.block.code.label(), self.block.code.label());
+        self.jump(Instr::JNone { k: 0, s: matched, off: 0 }, no_match, NO_SPAN);
 
         let save = self.temp();
         self.emit(Instr::PushExc { save, e: matched }, NO_SPAN);
@@ -173,14 +107,7 @@ impl<'a> Compiler<'a> {
         if let Some(name) = name {
             self.forget_name(name)?;
         }
-        self.emit(
-            Instr::ListAppend {
-                k: KILL_2,
-                l: raised,
-                v: exc,
-            },
-            NO_SPAN,
-        );
+        self.emit(Instr::ListAppend { k: KILL_2, l: raised, v: exc }, NO_SPAN);
         self.block.code.goto(next);
 
         self.block.code.bind(no_match);

@@ -36,13 +36,7 @@ impl<'a> Compiler<'a> {
         let outer = self.block.code.region();
         let mark = self.mark();
         let (handler, end) = (self.block.code.label(), self.block.code.label());
-        self.enter(
-            Nest::TryFinally {
-                outer,
-                finalbody: &node.finalbody,
-            },
-            span,
-        )?;
+        self.enter(Nest::TryFinally { outer, finalbody: &node.finalbody }, span)?;
         self.block.code.protect(handler, mark, mark + 1);
         protected(self)?;
         self.leave();
@@ -79,14 +73,7 @@ impl<'a> Compiler<'a> {
             if clause.kind.is_none() && i + 1 < node.handlers.len() {
                 return error("default 'except:' must be last", clause.span);
             }
-            let handler = Handler {
-                outer,
-                inside,
-                save,
-                exc,
-                cleanup,
-                end,
-            };
+            let handler = Handler { outer, inside, save, exc, cleanup, end };
             self.except_clause(clause, handler)?;
         }
         self.leave();
@@ -116,29 +103,13 @@ impl<'a> Compiler<'a> {
     }
 
     fn except_clause(&mut self, clause: &'a ExceptHandler, handler: Handler) -> Result {
-        let Handler {
-            outer,
-            inside,
-            save,
-            exc,
-            cleanup,
-            end,
-        } = handler;
+        let Handler { outer, inside, save, exc, cleanup, end } = handler;
         let next = self.block.code.label();
         if let Some(kind) = &clause.kind {
             let mark = self.mark();
             let class = self.operand(kind)?;
             let k = class.kill(KILL_2);
-            self.jump(
-                Instr::JNotMatch {
-                    k,
-                    e: exc,
-                    t: class.reg,
-                    off: 0,
-                },
-                next,
-                clause.span,
-            );
+            self.jump(Instr::JNotMatch { k, e: exc, t: class.reg, off: 0 }, next, clause.span);
             self.release(mark);
         }
         let name = clause.name.as_ref().map(|ident| &ident.name);

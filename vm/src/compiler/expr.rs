@@ -47,9 +47,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Await(value) => self.await_expr(d, e.span, value),
             ExprKind::Yield(value) => self.yield_expr(d, e.span, value.as_deref()),
             ExprKind::YieldFrom(value) => self.yield_from(d, e.span, value),
-            ExprKind::Slice { lower, upper, step } => {
-                self.slice(d, e.span, [lower, upper, step].map(Option::as_deref))
-            }
+            ExprKind::Slice { lower, upper, step } => self.slice(d, e.span, [lower, upper, step].map(Option::as_deref)),
             ExprKind::Starred(_) => error("can't use starred expression here", e.span),
         }
     }
@@ -62,9 +60,7 @@ impl<'a> Compiler<'a> {
     /// The same, but the temporary is `hint`, which is free, if there is one.
     pub(super) fn operand_in(&mut self, e: &'a Expr, hint: Option<Reg>) -> Result<Operand> {
         match &e.kind {
-            ExprKind::Name(name) if name != "__debug__" => {
-                Ok(self.name_operand(name, hint, e.span))
-            }
+            ExprKind::Name(name) if name != "__debug__" => Ok(self.name_operand(name, hint, e.span)),
             ExprKind::NamedExpr { target, value } => self.walrus(target, value, hint),
             _ => {
                 let reg = hint.unwrap_or_else(|| self.temp());
@@ -76,12 +72,7 @@ impl<'a> Compiler<'a> {
 
     /// An operand that has to survive the evaluation of other expressions: if these may change the
     /// local that it is, it is copied.
-    pub(super) fn operand_before(
-        &mut self,
-        e: &'a Expr,
-        hint: Option<Reg>,
-        later: &[&'a Expr],
-    ) -> Result<Operand> {
+    pub(super) fn operand_before(&mut self, e: &'a Expr, hint: Option<Reg>, later: &[&'a Expr]) -> Result<Operand> {
         let operand = self.operand_in(e, hint)?;
         if operand.temp || !self.scopes.get(self.block.scope).has_walrus {
             return Ok(operand);
@@ -90,13 +81,7 @@ impl<'a> Compiler<'a> {
             return Ok(operand);
         }
         let copy = hint.unwrap_or_else(|| self.temp());
-        self.emit(
-            Instr::Move {
-                d: copy,
-                s: operand.reg,
-            },
-            e.span,
-        );
+        self.emit(Instr::Move { d: copy, s: operand.reg }, e.span);
         Ok(Operand::temp(copy))
     }
 
@@ -109,11 +94,7 @@ impl<'a> Compiler<'a> {
 
     /// A register that may hold an intermediate result: `d` itself unless it is a local.
     pub(super) fn work_register(&mut self, d: Reg) -> Reg {
-        if self.block.registers.is_temp(d) {
-            d
-        } else {
-            self.temp()
-        }
+        if self.block.registers.is_temp(d) { d } else { self.temp() }
     }
 
     /// `Some(d)` if intermediate results may go there.
@@ -124,11 +105,7 @@ impl<'a> Compiler<'a> {
     /// The first of a range of consecutive temporaries whose result goes to `d`: `d` itself if it is
     /// the topmost one.
     pub(super) fn range_base(&mut self, d: Reg) -> Reg {
-        if self.block.registers.is_temp(d) && d + 1 == self.mark() {
-            d
-        } else {
-            self.temp()
-        }
+        if self.block.registers.is_temp(d) && d + 1 == self.mark() { d } else { self.temp() }
     }
 
     /// R[d] := what `work_register` holds, if that is another register.
@@ -201,10 +178,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         match &e.kind {
-            ExprKind::UnaryOp {
-                op: UnaryOp::Not,
-                operand,
-            } => self.jump_if(operand, label, !want),
+            ExprKind::UnaryOp { op: UnaryOp::Not, operand } => self.jump_if(operand, label, !want),
             ExprKind::BoolOp { op, values } => self.jump_if_bool_op(*op, values, label, want),
             ExprKind::IfExp(node) => {
                 let (orelse, end) = (self.block.code.label(), self.block.code.label());
@@ -241,13 +215,7 @@ impl<'a> Compiler<'a> {
         self.jump(instr, label, span);
     }
 
-    fn jump_if_bool_op(
-        &mut self,
-        op: BoolOp,
-        values: &'a [Expr],
-        label: Label,
-        want: bool,
-    ) -> Result {
+    fn jump_if_bool_op(&mut self, op: BoolOp, values: &'a [Expr], label: Label, want: bool) -> Result {
         let Some((last, first)) = values.split_last() else {
             return Ok(());
         };
@@ -321,8 +289,7 @@ impl<'a> Compiler<'a> {
         let mut spine = Vec::new();
         let mut leftmost = e;
         while let ExprKind::BinOp { left, op, right } = &leftmost.kind {
-            let whole =
-                self.fold(leftmost).is_some() || self.percent_pieces(left, *op, right).is_some();
+            let whole = self.fold(leftmost).is_some() || self.percent_pieces(left, *op, right).is_some();
             if !std::ptr::eq(leftmost, e) && whole {
                 break;
             }
@@ -331,11 +298,7 @@ impl<'a> Compiler<'a> {
         }
         let hint = self.hint(d);
         let later: Vec<&'a Expr> = match self.scopes.get(self.block.scope).has_walrus {
-            true => spine
-                .last()
-                .map(|(_, _, right)| *right)
-                .into_iter()
-                .collect(),
+            true => spine.last().map(|(_, _, right)| *right).into_iter().collect(),
             false => Vec::new(),
         };
         let mut left = self.operand_before(leftmost, hint, &later)?;
@@ -480,21 +443,11 @@ impl<'a> Compiler<'a> {
         let object = self.operand_before(value, hint, &[slice])?;
         let o = object.reg;
         let instr = match self.small_int(slice) {
-            Some(imm) => Instr::GetItemI {
-                k: object.kill(KILL_1),
-                d,
-                o,
-                imm,
-            },
+            Some(imm) => Instr::GetItemI { k: object.kill(KILL_1), d, o, imm },
             None => {
                 let index = self.operand(slice)?;
                 let k = object.kill(KILL_1) | index.kill(KILL_2);
-                Instr::GetItem {
-                    k,
-                    d,
-                    o,
-                    i: index.reg,
-                }
+                Instr::GetItem { k, d, o, i: index.reg }
             }
         };
         self.emit(instr, e.span);
@@ -514,14 +467,7 @@ impl<'a> Compiler<'a> {
                 None => self.load_const(reg, Const::None, span),
             }
         }
-        self.emit(
-            Instr::BuildSlice {
-                d,
-                base,
-                n: n as u16,
-            },
-            span,
-        );
+        self.emit(Instr::BuildSlice { d, base, n: n as u16 }, span);
         self.release(mark);
         Ok(())
     }

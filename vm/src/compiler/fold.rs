@@ -27,9 +27,7 @@ impl Compiler<'_> {
     pub(super) fn fold(&self, e: &Expr) -> Option<Const> {
         match &e.kind {
             ExprKind::Constant(value) => Some(constant(value)),
-            ExprKind::Name(name) if name == "__debug__" => {
-                Some(Const::Bool(self.options.optimize == 0))
-            }
+            ExprKind::Name(name) if name == "__debug__" => Some(Const::Bool(self.options.optimize == 0)),
             ExprKind::UnaryOp { op, operand } => unary(*op, self.fold(operand)?),
             ExprKind::BinOp { left, op, right } => {
                 let right = self.fold(right)?;
@@ -129,9 +127,7 @@ fn unary(op: UnaryOp, value: Const) -> Option<Const> {
 fn binary(op: Operator, left: Const, right: Const) -> Option<Const> {
     match (&left, &right) {
         (Const::Str(a), Const::Str(b)) if op == Operator::Add => Some(Const::Str(concat(a, b)?)),
-        (Const::Bytes(a), Const::Bytes(b)) if op == Operator::Add => {
-            Some(Const::Bytes(concat(a, b)?))
-        }
+        (Const::Bytes(a), Const::Bytes(b)) if op == Operator::Add => Some(Const::Bytes(concat(a, b)?)),
         (Const::Tuple(a), Const::Tuple(b)) if op == Operator::Add => {
             let fits = a.len() + b.len() <= MAX_ITEMS;
             fits.then(|| Const::Tuple(a.iter().chain(b).cloned().collect()))
@@ -143,9 +139,7 @@ fn binary(op: Operator, left: Const, right: Const) -> Option<Const> {
             repeat(sequence, as_int(count)?.to_i64()?)
         }
         (Const::Complex(..), _) | (_, Const::Complex(..)) => complex(op, &left, &right),
-        (Const::Float(_), _) | (_, Const::Float(_)) => {
-            float(op, as_float(&left)?, as_float(&right)?)
-        }
+        (Const::Float(_), _) | (_, Const::Float(_)) => float(op, as_float(&left)?, as_float(&right)?),
         _ => int_binary(op, &left, &right),
     }
 }
@@ -161,21 +155,11 @@ fn repeat(sequence: &Const, count: i64) -> Option<Const> {
         Const::Str(text) if text.is_ascii() => {
             fits(text.len(), MAX_TEXT).then(|| Const::Str(text.repeat(count).into()))
         }
-        Const::Bytes(text) => {
-            fits(text.len(), MAX_TEXT).then(|| Const::Bytes(text.repeat(count).into()))
-        }
+        Const::Bytes(text) => fits(text.len(), MAX_TEXT).then(|| Const::Bytes(text.repeat(count).into())),
         Const::Tuple(items) => {
-            let leaves = items
-                .iter()
-                .all(|item| !matches!(item, Const::Tuple(_) | Const::FrozenSet(_)));
-            (leaves && fits(items.len(), MAX_ITEMS)).then(|| {
-                Const::Tuple(
-                    std::iter::repeat_n(items, count)
-                        .flatten()
-                        .cloned()
-                        .collect(),
-                )
-            })
+            let leaves = items.iter().all(|item| !matches!(item, Const::Tuple(_) | Const::FrozenSet(_)));
+            (leaves && fits(items.len(), MAX_ITEMS))
+                .then(|| Const::Tuple(std::iter::repeat_n(items, count).flatten().cloned().collect()))
         }
         _ => None,
     }
@@ -222,18 +206,14 @@ fn int_binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
         }
         Operator::Pow => {
             let exponent = b.to_u32()?;
-            let fits = bits(&a)
-                .checked_mul(u64::from(exponent))
-                .is_some_and(|n| n <= MAX_INT_BITS);
+            let fits = bits(&a).checked_mul(u64::from(exponent)).is_some_and(|n| n <= MAX_INT_BITS);
             if !fits {
                 return None;
             }
             a.pow(exponent)
         }
         Operator::LShift if !b.is_negative() => {
-            let shift = b
-                .to_u64()
-                .filter(|shift| shift.saturating_add(bits(&a)) <= MAX_INT_BITS)?;
+            let shift = b.to_u64().filter(|shift| shift.saturating_add(bits(&a)) <= MAX_INT_BITS)?;
             a << shift
         }
         Operator::RShift if !b.is_negative() => a >> b.to_u64()?,
@@ -243,11 +223,7 @@ fn int_binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
                 Operator::BitOr => a | b,
                 _ => a ^ b,
             };
-            return Some(if bools {
-                Const::Bool(!result.is_zero())
-            } else {
-                int(result)
-            });
+            return Some(if bools { Const::Bool(!result.is_zero()) } else { int(result) });
         }
         _ => return None,
     };
@@ -257,11 +233,7 @@ fn int_binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
 /// `sequence[index]`
 fn item(sequence: Const, index: i64) -> Option<Const> {
     let at = |len: usize| {
-        let index = if index < 0 {
-            index.checked_add(len as i64)?
-        } else {
-            index
-        };
+        let index = if index < 0 { index.checked_add(len as i64)? } else { index };
         usize::try_from(index).ok().filter(|&index| index < len)
     };
     match sequence {
@@ -284,9 +256,7 @@ pub(super) fn equality_key(value: &Const) -> String {
         Const::Bool(b) => u8::from(*b).to_string(),
         Const::Int(i) => i.to_string(),
         Const::BigInt(i) => i.to_string(),
-        Const::Float(f) | Const::Complex(f, 0.0) if f.fract() == 0.0 => {
-            format!("{f:.0}").replace("-0", "0")
-        }
+        Const::Float(f) | Const::Complex(f, 0.0) if f.fract() == 0.0 => format!("{f:.0}").replace("-0", "0"),
         Const::Float(f) | Const::Complex(f, 0.0) => format!("{f:?}"),
         other => format!("{other:?}"),
     }
@@ -311,20 +281,14 @@ mod tests {
         assert_eq!(fold(Operator::Pow, 2, -1), "-");
         assert_eq!(fold(Operator::LShift, 1, 40), "Int(1099511627776)");
         assert_eq!(fold(Operator::LShift, 1, 1000), "-");
-        assert_eq!(
-            fold(Operator::Add, i64::MAX, 1),
-            "BigInt(9223372036854775808)"
-        );
+        assert_eq!(fold(Operator::Add, i64::MAX, 1), "BigInt(9223372036854775808)");
     }
 
     #[test]
     fn sequences() {
         let text = Const::Str(Rc::from(*b"ab"));
         assert!(binary(Operator::Mult, text.clone(), Const::Int(3000)).is_none());
-        assert_eq!(
-            show(binary(Operator::Mult, Const::Int(-1), text.clone())),
-            "Str([])"
-        );
+        assert_eq!(show(binary(Operator::Mult, Const::Int(-1), text.clone())), "Str([])");
         assert_eq!(show(item(text.clone(), -1)), "Str([98])");
         assert_eq!(show(item(text, 2)), "-");
     }

@@ -43,9 +43,7 @@ impl<'a> Compiler<'a> {
     /// R[d] := the pieces joined.
     pub(super) fn join(&mut self, d: Reg, span: Span, mut pieces: Vec<Piece<'a>>) -> Result {
         if pieces.len() <= 1 {
-            let only = pieces
-                .pop()
-                .unwrap_or(Piece::Text(Const::Str(Rc::from([]))));
+            let only = pieces.pop().unwrap_or(Piece::Text(Const::Str(Rc::from([]))));
             return self.piece(d, only, span);
         }
         let mark = self.mark();
@@ -53,14 +51,7 @@ impl<'a> Compiler<'a> {
         let mut n = 0;
         for piece in pieces {
             if n == MAX_PARTS {
-                self.emit(
-                    Instr::BuildString {
-                        d: base,
-                        base,
-                        n: n as u16,
-                    },
-                    span,
-                );
+                self.emit(Instr::BuildString { d: base, base, n: n as u16 }, span);
                 self.release(base + 1);
                 n = 1;
             }
@@ -68,14 +59,7 @@ impl<'a> Compiler<'a> {
             self.piece(reg, piece, span)?;
             n += 1;
         }
-        self.emit(
-            Instr::BuildString {
-                d,
-                base,
-                n: n as u16,
-            },
-            span,
-        );
+        self.emit(Instr::BuildString { d, base, n: n as u16 }, span);
         self.release(mark);
         Ok(())
     }
@@ -87,11 +71,7 @@ impl<'a> Compiler<'a> {
                 Ok(())
             }
             Piece::Field(field) => self.field(d, field, span),
-            Piece::Percent {
-                value,
-                conversion,
-                spec,
-            } => self.percent(d, value, conversion, spec),
+            Piece::Percent { value, conversion, spec } => self.percent(d, value, conversion, spec),
         }
     }
 
@@ -123,15 +103,7 @@ impl<'a> Compiler<'a> {
                 reg
             }
         };
-        self.emit(
-            Instr::FormatValue {
-                k,
-                d,
-                s: value.reg,
-                spec,
-            },
-            span,
-        );
+        self.emit(Instr::FormatValue { k, d, s: value.reg, spec }, span);
         self.release(mark);
         Ok(())
     }
@@ -146,26 +118,13 @@ impl<'a> Compiler<'a> {
             k |= KILL_2;
             reg = self.const_temp(Const::Str(spec.as_bytes().into()), value.span);
         }
-        self.emit(
-            Instr::FormatValue {
-                k,
-                d,
-                s: operand.reg,
-                spec: reg,
-            },
-            value.span,
-        );
+        self.emit(Instr::FormatValue { k, d, s: operand.reg, spec: reg }, value.span);
         self.release(mark);
         Ok(())
     }
 
     /// `'literal' % (a, b)` with nothing but `%s`, `%r` and `%a` in it, as pieces.
-    pub(super) fn percent_pieces(
-        &self,
-        left: &'a Expr,
-        op: Operator,
-        right: &'a Expr,
-    ) -> Option<Vec<Piece<'a>>> {
+    pub(super) fn percent_pieces(&self, left: &'a Expr, op: Operator, right: &'a Expr) -> Option<Vec<Piece<'a>>> {
         let (Operator::Mod, ExprKind::Tuple(values)) = (op, &right.kind) else {
             return None;
         };
@@ -189,11 +148,7 @@ impl<'a> Compiler<'a> {
             }
             let value = values.next()?;
             let (conversion, spec) = format.field()?;
-            pieces.push(Piece::Percent {
-                value,
-                conversion,
-                spec,
-            });
+            pieces.push(Piece::Percent { value, conversion, spec });
         }
     }
 }
@@ -257,10 +212,7 @@ impl Format<'_> {
 
     /// A number of at most two digits, if there is one.
     fn number(&self, next: &mut usize) -> Option<Option<u32>> {
-        let digits = self.rest[*next..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let digits = self.rest[*next..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let text = &self.rest[*next..*next + digits];
         *next += digits;
         match digits {

@@ -33,29 +33,13 @@ impl<'a> Compiler<'a> {
             None => self.temp(),
         };
         let base = self.range_base(d);
-        let annotations = Annotations {
-            params: &node.params,
-            returns: node.returns.as_deref(),
-        };
+        let annotations = Annotations { params: &node.params, returns: node.returns.as_deref() };
         let bits = self.function_parts(&node.params, Some(annotations), span)?;
-        let first_line = node
-            .decorators
-            .first()
-            .map_or(span, |decorator| decorator.span);
-        let kind = if node.is_async {
-            BlockKind::AsyncFunction
-        } else {
-            BlockKind::Function
-        };
+        let first_line = node.decorators.first().map_or(span, |decorator| decorator.span);
+        let kind = if node.is_async { BlockKind::AsyncFunction } else { BlockKind::Function };
         let scope = self.scopes.of(node);
         let first_line = self.line(first_line);
-        self.open(Opening {
-            kind,
-            scope,
-            name,
-            first_line,
-            class: None,
-        });
+        self.open(Opening { kind, scope, name, first_line, class: None });
         self.count_parameters(&node.params);
         let docstring = self.docstring(&node.body);
         let body = &node.body[usize::from(docstring.is_some())..];
@@ -77,13 +61,7 @@ impl<'a> Compiler<'a> {
         let bits = self.function_parts(&node.params, None, span)?;
         let scope = self.scopes.of(node);
         let (name, first_line) = (Name::new("<lambda>"), self.line(span));
-        self.open(Opening {
-            kind: BlockKind::Lambda,
-            scope,
-            name: &name,
-            first_line,
-            class: None,
-        });
+        self.open(Opening { kind: BlockKind::Lambda, scope, name: &name, first_line, class: None });
         self.count_parameters(&node.params);
         self.block.consts.number(Const::None);
         self.lambda_body(&node.body)?;
@@ -101,13 +79,7 @@ impl<'a> Compiler<'a> {
         }
         let value = self.operand(body)?;
         // A lambda that yields returns nothing else.
-        self.emit(
-            Instr::Return {
-                k: value.kill(KILL_1),
-                s: value.reg,
-            },
-            body.span,
-        );
+        self.emit(Instr::Return { k: value.kill(KILL_1), s: value.reg }, body.span);
         Ok(())
     }
 
@@ -144,14 +116,7 @@ impl<'a> Compiler<'a> {
         for (i, decorator) in decorators.iter().enumerate().rev() {
             let base = nth(first, i);
             let last = if i == 0 { self.fast(name) } else { None };
-            self.emit(
-                Instr::Call {
-                    k: 1,
-                    d: last.unwrap_or(base),
-                    base,
-                },
-                decorator.span,
-            );
+            self.emit(Instr::Call { k: 1, d: last.unwrap_or(base), base }, decorator.span);
         }
         if self.fast(name).is_some() {
             self.forbid_binding(name, span)?;
@@ -185,19 +150,9 @@ impl<'a> Compiler<'a> {
     /// Evaluates defaults and annotations into the registers after the base, which is for the code. Gives
     /// the bits that say which there are.
     #[inline(never)]
-    fn function_parts(
-        &mut self,
-        params: &'a Params,
-        annotations: Option<Annotations<'a>>,
-        span: Span,
-    ) -> Result<u8> {
+    fn function_parts(&mut self, params: &'a Params, annotations: Option<Annotations<'a>>, span: Span) -> Result<u8> {
         let mut bits = 0;
-        if params
-            .posonly
-            .iter()
-            .chain(&params.args)
-            .any(|param| param.default.is_some())
-        {
+        if params.posonly.iter().chain(&params.args).any(|param| param.default.is_some()) {
             bits |= DEFAULTS;
             self.default_tuple(params, span)?;
         }
@@ -227,14 +182,7 @@ impl<'a> Compiler<'a> {
             let reg = if i == 0 { base } else { self.temp() };
             self.expr_to(reg, default)?;
         }
-        self.emit(
-            Instr::BuildTuple {
-                d: base,
-                base,
-                n: defaults.len() as u16,
-            },
-            span,
-        );
+        self.emit(Instr::BuildTuple { d: base, base, n: defaults.len() as u16 }, span);
         self.release(base + 1);
         Ok(())
     }
@@ -252,14 +200,7 @@ impl<'a> Compiler<'a> {
                 n += 2;
             }
         }
-        self.emit(
-            Instr::BuildMap {
-                d: base,
-                base,
-                n: n as u16,
-            },
-            span,
-        );
+        self.emit(Instr::BuildMap { d: base, base, n: n as u16 }, span);
         self.release(base + 1);
         Ok(())
     }
@@ -291,15 +232,7 @@ impl<'a> Compiler<'a> {
                 ExprKind::Starred(inner) => {
                     let inner = self.operand_in(inner, Some(value))?;
                     let (k, s) = (inner.kill(KILL_1), inner.reg);
-                    self.emit(
-                        Instr::UnpackSeq {
-                            k,
-                            s,
-                            base: value,
-                            n: 1,
-                        },
-                        span,
-                    );
+                    self.emit(Instr::UnpackSeq { k, s, base: value, n: 1 }, span);
                 }
                 _ => self.expr_to(value, annotation)?,
             }
@@ -311,15 +244,7 @@ impl<'a> Compiler<'a> {
 
     /// R[d] := the function with this code, with what `function_parts` has put behind R[base].
     #[inline(never)]
-    fn finish_function(
-        &mut self,
-        d: Reg,
-        base: Reg,
-        code: u32,
-        scope: ScopeId,
-        mut bits: u8,
-        span: Span,
-    ) {
+    fn finish_function(&mut self, d: Reg, base: Reg, code: u32, scope: ScopeId, mut bits: u8, span: Span) {
         let free = self.scopes.get(scope).free();
         if !free.is_empty() {
             bits |= CELLS;
@@ -328,14 +253,7 @@ impl<'a> Compiler<'a> {
                 let reg = self.temp();
                 self.load_cell_itself(reg, name, span);
             }
-            self.emit(
-                Instr::BuildTuple {
-                    d: cells,
-                    base: cells,
-                    n: free.len() as u16,
-                },
-                span,
-            );
+            self.emit(Instr::BuildTuple { d: cells, base: cells, n: free.len() as u16 }, span);
             self.release(cells + 1);
         }
         self.emit(Instr::LoadConst { d: base, c: code }, span);
@@ -351,20 +269,16 @@ impl<'a> Compiler<'a> {
 
     /// R[d] := the cell of a variable, to be handed on to an inner function.
     fn load_cell_itself(&mut self, d: Reg, name: &Name, span: Span) {
-        let cell = self.block.locals.iter().position(|local| {
-            local.kind == crate::bytecode::LocalKind::Cell && *local.name == **name
-        });
+        let cell = self
+            .block
+            .locals
+            .iter()
+            .position(|local| local.kind == crate::bytecode::LocalKind::Cell && *local.name == **name);
         if let Some(cell) = cell {
             self.emit(Instr::Move { d, s: cell as Reg }, span);
         } else {
             let free = self.block.free.iter().position(|free| **free == **name);
-            self.emit(
-                Instr::LoadClosure {
-                    d,
-                    free: free.unwrap_or_default() as u16,
-                },
-                span,
-            );
+            self.emit(Instr::LoadClosure { d, free: free.unwrap_or_default() as u16 }, span);
         }
     }
 }
@@ -379,19 +293,8 @@ impl<'a> Annotations<'a> {
     /// The annotations in the order in which CPython evaluates them: positional-only parameters come after
     /// the ordinary ones.
     fn list(self) -> Vec<(Name, &'a Expr)> {
-        let Params {
-            posonly,
-            args,
-            vararg,
-            kwonly,
-            kwarg,
-        } = self.params;
-        let params = args
-            .iter()
-            .chain(posonly)
-            .chain(vararg.as_deref())
-            .chain(kwonly)
-            .chain(kwarg.as_deref());
+        let Params { posonly, args, vararg, kwonly, kwarg } = self.params;
+        let params = args.iter().chain(posonly).chain(vararg.as_deref()).chain(kwonly).chain(kwarg.as_deref());
         params
             .filter_map(|param| Some((param.name.clone(), param.annotation.as_deref()?)))
             .chain(self.returns.map(|returns| (Name::new("return"), returns)))
@@ -400,17 +303,6 @@ impl<'a> Annotations<'a> {
 }
 
 fn all_params(params: &Params) -> impl Iterator<Item = &Param> {
-    let Params {
-        posonly,
-        args,
-        vararg,
-        kwonly,
-        kwarg,
-    } = params;
-    posonly
-        .iter()
-        .chain(args)
-        .chain(kwonly)
-        .chain(vararg.as_deref())
-        .chain(kwarg.as_deref())
+    let Params { posonly, args, vararg, kwonly, kwarg } = params;
+    posonly.iter().chain(args).chain(kwonly).chain(vararg.as_deref()).chain(kwarg.as_deref())
 }

@@ -38,12 +38,10 @@ pub(super) fn features(tree: &Tree) -> Result<Features> {
 fn leading(body: &[Stmt]) -> impl Iterator<Item = &Stmt> {
     let documented = matches!(body.first().map(|stmt| &stmt.kind), Some(StmtKind::Expr(value))
         if matches!(value.kind, ExprKind::Constant(Constant::Str(_))));
-    body.iter()
-        .skip(usize::from(documented))
-        .take_while(|stmt| match &stmt.kind {
-            StmtKind::ImportFrom(import) => is_future(import),
-            _ => false,
-        })
+    body.iter().skip(usize::from(documented)).take_while(|stmt| match &stmt.kind {
+        StmtKind::ImportFrom(import) => is_future(import),
+        _ => false,
+    })
 }
 
 pub(super) fn is_future(import: &ImportFrom) -> bool {
@@ -56,8 +54,8 @@ fn check(import: &ImportFrom, span: Span) -> Result<u32> {
     for alias in &import.names {
         match alias.name.as_str() {
             "annotations" => flags |= CodeFlags::FUTURE_ANNOTATIONS,
-            "nested_scopes" | "generators" | "division" | "absolute_import" | "with_statement"
-            | "print_function" | "unicode_literals" | "generator_stop" | "barry_as_FLUFL" => {}
+            "nested_scopes" | "generators" | "division" | "absolute_import" | "with_statement" | "print_function"
+            | "unicode_literals" | "generator_stop" | "barry_as_FLUFL" => {}
             "braces" => return refuse("not a chance".into(), span),
             other => return refuse(format!("future feature {other} is not defined"), span),
         }
@@ -66,9 +64,5 @@ fn check(import: &ImportFrom, span: Span) -> Result<u32> {
 }
 
 fn refuse<T>(message: String, span: Span) -> Result<T> {
-    Err(Box::new(Fault {
-        message: message.into(),
-        span,
-        start_only: true,
-    }))
+    Err(Box::new(Fault { message: message.into(), span, start_only: true }))
 }

@@ -22,22 +22,9 @@ impl<'a> Compiler<'a> {
                     for part in alias.name.split('.').skip(1) {
                         let inner = self.temp();
                         let part = self.short_name(&Name::new(part));
-                        self.emit(
-                            Instr::ImportFrom {
-                                d: inner,
-                                s: module,
-                                name: part,
-                            },
-                            span,
-                        );
+                        self.emit(Instr::ImportFrom { d: inner, s: module, name: part }, span);
                         self.emit(Instr::Kill { s: module }, NO_SPAN);
-                        self.emit(
-                            Instr::Take {
-                                d: module,
-                                s: inner,
-                            },
-                            span,
-                        );
+                        self.emit(Instr::Take { d: module, s: inner }, span);
                         self.release(inner);
                     }
                     self.store_name(name, Operand::temp(module), span)?;
@@ -82,11 +69,7 @@ impl<'a> Compiler<'a> {
         let module = self.temp();
         let empty = Name::new("");
         let name = node.module.as_ref().unwrap_or(&empty);
-        let names = node
-            .names
-            .iter()
-            .map(|alias| Self::name_const(&alias.name))
-            .collect();
+        let names = node.names.iter().map(|alias| Self::name_const(&alias.name)).collect();
         self.import_name(module, name, node.level, Const::Tuple(names), span);
         if let [Alias { name, .. }] = &*node.names
             && name == "*"

@@ -12,22 +12,12 @@ impl<'a> Compiler<'a> {
     pub(super) fn match_stmt(&mut self, node: &'a Match) -> Result {
         let mark = self.mark();
         let end = self.block.code.label();
-        let guards: Vec<&'a Expr> = node
-            .cases
-            .iter()
-            .filter_map(|case| case.guard.as_ref())
-            .collect();
+        let guards: Vec<&'a Expr> = node.cases.iter().filter_map(|case| case.guard.as_ref()).collect();
         let mut subject = self.operand(&node.subject)?;
         if !subject.temp && !guards.is_empty() {
             // A case whose guard fails has already bound its names, and the subject may be one of them.
             let copy = self.temp();
-            self.emit(
-                Instr::Move {
-                    d: copy,
-                    s: subject.reg,
-                },
-                node.subject.span,
-            );
+            self.emit(Instr::Move { d: copy, s: subject.reg }, node.subject.span);
             subject = Operand::temp(copy);
         }
         for (i, case) in node.cases.iter().enumerate() {

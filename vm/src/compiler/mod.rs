@@ -101,13 +101,7 @@ pub struct CompileOptions {
 impl CompileOptions {
     /// The usual options for a file of this name.
     pub fn new(filename: impl Into<Rc<str>>) -> Self {
-        Self {
-            filename: filename.into(),
-            flags: 0,
-            optimize: 0,
-            prelude: false,
-            top_level_await: false,
-        }
+        Self { filename: filename.into(), flags: 0, optimize: 0, prelude: false, top_level_await: false }
     }
 }
 
@@ -144,11 +138,7 @@ type Result<T = ()> = std::result::Result<T, Box<Fault>>;
 
 /// The error with this text and place.
 fn error<T>(message: impl Into<Cow<'static, str>>, span: Span) -> Result<T> {
-    Err(Box::new(Fault {
-        message: message.into(),
-        span,
-        start_only: false,
-    }))
+    Err(Box::new(Fault { message: message.into(), span, start_only: false }))
 }
 
 /// Compiles a tree.
@@ -177,10 +167,7 @@ fn compile_tree(tree: &Tree, source: Source<'_>, options: &CompileOptions) -> Re
         last_line: 0..0,
     };
     let unit = compiler.module(tree)?;
-    Ok(Compiled {
-        unit,
-        warnings: compiler.warnings,
-    })
+    Ok(Compiled { unit, warnings: compiler.warnings })
 }
 
 impl Fault {
@@ -195,10 +182,7 @@ impl Fault {
                 (line, Some(column))
             }
         };
-        let text = source
-            .lines
-            .line_span(line, source.text)
-            .filter(|_| !filename.starts_with('<'));
+        let text = source.lines.line_span(line, source.text).filter(|_| !filename.starts_with('<'));
         SyntaxError {
             kind: ErrorKind::Syntax,
             message: self.message,
@@ -207,11 +191,7 @@ impl Fault {
             end_line,
             end_offset: end_column.map_or(-1, |column| column as i32 + 1),
             span: self.span,
-            text: text.map(|span| {
-                source.text[span.range()]
-                    .replace("\r\n", "\n")
-                    .replace('\r', "\n")
-            }),
+            text: text.map(|span| source.text[span.range()].replace("\r\n", "\n").replace('\r', "\n")),
         }
     }
 }
@@ -230,10 +210,7 @@ struct Compiler<'a> {
     /// The block being compiled.
     block: Box<Block<'a>>,
     /// The blocks around it, outermost first.
-    #[allow(
-        clippy::vec_box,
-        reason = "blocks move between this and `block` without being copied"
-    )]
+    #[allow(clippy::vec_box, reason = "blocks move between this and `block` without being copied")]
     outer: Vec<Box<Block<'a>>>,
     warnings: Vec<CompileWarning>,
     /// The line that was last asked for, as offsets.

@@ -6,9 +6,7 @@
 
 use std::collections::HashSet;
 
-use pausa_grammar::ast::{
-    ClassPattern, CmpOp, Expr, MappingPattern, Pattern, PatternKind, Singleton,
-};
+use pausa_grammar::ast::{ClassPattern, CmpOp, Expr, MappingPattern, Pattern, PatternKind, Singleton};
 use pausa_grammar::name::Name;
 use pausa_grammar::span::Span;
 
@@ -39,13 +37,7 @@ pub(super) struct Matching<'a> {
 
 impl<'a> Matching<'a> {
     pub(super) fn new(next: Label, irrefutable: bool) -> Self {
-        Self {
-            next,
-            irrefutable,
-            captures: Vec::new(),
-            live: Vec::new(),
-            fails: Vec::new(),
-        }
+        Self { next, irrefutable, captures: Vec::new(), live: Vec::new(), fails: Vec::new() }
     }
 
     /// What is left to do: names to bind, and stubs for failures.
@@ -67,12 +59,7 @@ impl<'a> Matching<'a> {
 
 impl<'a> Compiler<'a> {
     /// Matches a pattern against a subject, which dies if it is a temporary.
-    pub(super) fn pattern(
-        &mut self,
-        pattern: &'a Pattern,
-        subject: Operand,
-        m: &mut Matching<'a>,
-    ) -> Result {
+    pub(super) fn pattern(&mut self, pattern: &'a Pattern, subject: Operand, m: &mut Matching<'a>) -> Result {
         self.block.tested_at = pattern.span;
         match &pattern.kind {
             PatternKind::Value(value) => self.match_value(value, subject, m, pattern.span),
@@ -80,25 +67,18 @@ impl<'a> Compiler<'a> {
                 self.match_singleton(*value, subject, m, pattern.span);
                 Ok(())
             }
-            PatternKind::Wildcard if !m.irrefutable => error(
-                "wildcard makes remaining patterns unreachable",
-                pattern.span,
-            ),
+            PatternKind::Wildcard if !m.irrefutable => {
+                error("wildcard makes remaining patterns unreachable", pattern.span)
+            }
             PatternKind::Wildcard | PatternKind::Star(None) => {
                 self.drop_subject(subject, m);
                 Ok(())
             }
-            PatternKind::Capture(name) if !m.irrefutable => error(
-                format!("name capture '{name}' makes remaining patterns unreachable"),
-                pattern.span,
-            ),
-            PatternKind::Capture(name) | PatternKind::Star(Some(name)) => {
-                self.capture(name, subject, m, pattern.span)
+            PatternKind::Capture(name) if !m.irrefutable => {
+                error(format!("name capture '{name}' makes remaining patterns unreachable"), pattern.span)
             }
-            PatternKind::As {
-                pattern: inner,
-                name,
-            } => {
+            PatternKind::Capture(name) | PatternKind::Star(Some(name)) => self.capture(name, subject, m, pattern.span),
+            PatternKind::As { pattern: inner, name } => {
                 self.pattern(inner, Operand::kept(subject.reg), m)?;
                 self.capture(name, subject, m, pattern.span)
             }
@@ -110,12 +90,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Matches an inner pattern, where anything goes.
-    fn inner_pattern(
-        &mut self,
-        pattern: &'a Pattern,
-        subject: Operand,
-        m: &mut Matching<'a>,
-    ) -> Result {
+    fn inner_pattern(&mut self, pattern: &'a Pattern, subject: Operand, m: &mut Matching<'a>) -> Result {
         let outer = std::mem::replace(&mut m.irrefutable, true);
         self.pattern(pattern, subject, m)?;
         m.irrefutable = outer;
@@ -140,13 +115,7 @@ impl<'a> Compiler<'a> {
         m.died(subject);
     }
 
-    fn capture(
-        &mut self,
-        name: &'a Name,
-        subject: Operand,
-        m: &mut Matching<'a>,
-        span: Span,
-    ) -> Result {
+    fn capture(&mut self, name: &'a Name, subject: Operand, m: &mut Matching<'a>, span: Span) -> Result {
         self.forbid_binding(name, self.block.tested_at)?;
         self.check_capture(name, m)?;
         if subject.temp {
@@ -154,13 +123,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let copy = self.temp();
-        self.emit(
-            Instr::Move {
-                d: copy,
-                s: subject.reg,
-            },
-            span,
-        );
+        self.emit(Instr::Move { d: copy, s: subject.reg }, span);
         m.made(copy);
         m.captures.push((name, copy));
         Ok(())
@@ -177,18 +140,9 @@ impl<'a> Compiler<'a> {
 
     // ---- values ----
 
-    fn match_value(
-        &mut self,
-        value: &'a Expr,
-        subject: Operand,
-        m: &mut Matching<'a>,
-        span: Span,
-    ) -> Result {
+    fn match_value(&mut self, value: &'a Expr, subject: Operand, m: &mut Matching<'a>, span: Span) -> Result {
         if !is_pattern_value(value) {
-            return error(
-                "patterns may only match literals and attribute lookups",
-                span,
-            );
+            return error("patterns may only match literals and attribute lookups", span);
         }
         m.died(subject);
         if let Some(imm) = self.small_int(value)
@@ -206,13 +160,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn match_singleton(
-        &mut self,
-        value: Singleton,
-        subject: Operand,
-        m: &mut Matching<'a>,
-        span: Span,
-    ) {
+    fn match_singleton(&mut self, value: Singleton, subject: Operand, m: &mut Matching<'a>, span: Span) {
         m.died(subject);
         let fail = self.failure(m);
         let (k, s) = (subject.kill(KILL_1), subject.reg);
@@ -231,13 +179,7 @@ impl<'a> Compiler<'a> {
     fn require(&mut self, which: Intrinsic, subject: Reg, m: &mut Matching<'a>, span: Span) {
         let mark = self.mark();
         let base = self.temp();
-        self.emit(
-            Instr::Move {
-                d: base,
-                s: subject,
-            },
-            span,
-        );
+        self.emit(Instr::Move { d: base, s: subject }, span);
         let answer = self.intrinsic(base, which, 1, span);
         let fail = self.failure(m);
         self.jump_if_operand(answer, fail, false, span);
@@ -245,14 +187,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Fails unless the length compares so.
-    fn require_length(
-        &mut self,
-        op: CmpOp,
-        length: usize,
-        subject: Reg,
-        m: &mut Matching<'a>,
-        span: Span,
-    ) {
+    fn require_length(&mut self, op: CmpOp, length: usize, subject: Reg, m: &mut Matching<'a>, span: Span) {
         let mark = self.mark();
         let base = self.length(subject, span);
         let fail = self.failure(m);
@@ -270,35 +205,20 @@ impl<'a> Compiler<'a> {
     /// The length of a subject that lives on, in a new temporary.
     fn length(&mut self, subject: Reg, span: Span) -> Operand {
         let base = self.temp();
-        self.emit(
-            Instr::Move {
-                d: base,
-                s: subject,
-            },
-            span,
-        );
+        self.emit(Instr::Move { d: base, s: subject }, span);
         self.intrinsic(base, Intrinsic::MatchLen, 1, span)
     }
 
     // ---- sequences ----
 
-    fn match_sequence(
-        &mut self,
-        items: &'a [Pattern],
-        subject: Operand,
-        m: &mut Matching<'a>,
-        span: Span,
-    ) -> Result {
+    fn match_sequence(&mut self, items: &'a [Pattern], subject: Operand, m: &mut Matching<'a>, span: Span) -> Result {
         let is_star = |item: &Pattern| matches!(item.kind, PatternKind::Star(_));
         let star = items.iter().position(is_star);
         if items.iter().filter(|item| is_star(item)).count() > 1 {
             return error("multiple starred names in sequence pattern", span);
         }
         if star.is_some_and(|star| star > 255 || items.len() - star > 256) {
-            return error(
-                "too many expressions in star-unpacking sequence pattern",
-                span,
-            );
+            return error("too many expressions in star-unpacking sequence pattern", span);
         }
         self.require(Intrinsic::MatchSequence, subject.reg, m, span);
         match star {
@@ -308,16 +228,13 @@ impl<'a> Compiler<'a> {
             }
             Some(_) => {}
         }
-        let ignored =
-            |item: &Pattern| matches!(item.kind, PatternKind::Wildcard | PatternKind::Star(None));
+        let ignored = |item: &Pattern| matches!(item.kind, PatternKind::Wildcard | PatternKind::Star(None));
         if items.iter().all(ignored) {
             self.drop_subject(subject, m);
             return Ok(());
         }
         match star {
-            Some(star) if ignored(&items[star]) => {
-                self.match_items_at(items, star, subject, m, span)
-            }
+            Some(star) if ignored(&items[star]) => self.match_items_at(items, star, subject, m, span),
             _ => self.match_unpacked(items, star, subject, m, span),
         }
     }
@@ -335,15 +252,7 @@ impl<'a> Compiler<'a> {
         let base = self.mark();
         self.block.registers.reserve_range(items.len());
         match star {
-            None => self.emit(
-                Instr::UnpackSeq {
-                    k,
-                    s,
-                    base,
-                    n: items.len() as u16,
-                },
-                span,
-            ),
+            None => self.emit(Instr::UnpackSeq { k, s, base, n: items.len() as u16 }, span),
             Some(star) => {
                 let n = (star | (items.len() - star - 1) << 8) as u16;
                 self.emit(Instr::UnpackEx { k, s, base, n }, span);
@@ -373,37 +282,13 @@ impl<'a> Compiler<'a> {
             let d = self.temp();
             if i < star {
                 let imm = i as i16;
-                self.emit(
-                    Instr::GetItemI {
-                        k: 0,
-                        d,
-                        o: subject.reg,
-                        imm,
-                    },
-                    span,
-                );
+                self.emit(Instr::GetItemI { k: 0, d, o: subject.reg, imm }, span);
             } else {
                 let mark = self.mark();
                 let index = self.length(subject.reg, span).reg;
                 let imm = (items.len() - i) as i16;
-                self.emit(
-                    Instr::SubI {
-                        k: KILL_1,
-                        d: index,
-                        l: index,
-                        imm,
-                    },
-                    span,
-                );
-                self.emit(
-                    Instr::GetItem {
-                        k: KILL_2,
-                        d,
-                        o: subject.reg,
-                        i: index,
-                    },
-                    span,
-                );
+                self.emit(Instr::SubI { k: KILL_1, d: index, l: index, imm }, span);
+                self.emit(Instr::GetItem { k: KILL_2, d, o: subject.reg, i: index }, span);
                 self.release(mark);
             }
             let value = m.made(d);
@@ -436,46 +321,18 @@ impl<'a> Compiler<'a> {
         self.mapping_keys(keys, node, span)?;
         m.made(keys);
         let result = self.temp();
-        self.emit(
-            Instr::Move {
-                d: result,
-                s: subject.reg,
-            },
-            span,
-        );
+        self.emit(Instr::Move { d: result, s: subject.reg }, span);
         let argument = self.temp();
-        self.emit(
-            Instr::Move {
-                d: argument,
-                s: keys,
-            },
-            span,
-        );
+        self.emit(Instr::Move { d: argument, s: keys }, span);
         self.intrinsic(result, Intrinsic::MatchKeys, 2, span);
         self.release(argument);
         let values = m.made(result);
         let fail = self.failure(m);
-        self.jump(
-            Instr::JNone {
-                k: 0,
-                s: result,
-                off: 0,
-            },
-            fail,
-            span,
-        );
+        self.jump(Instr::JNone { k: 0, s: result, off: 0 }, fail, span);
         let n = node.entries.len();
         let base = self.mark();
         self.block.registers.reserve_range(n);
-        self.emit(
-            Instr::UnpackSeq {
-                k: KILL_1,
-                s: result,
-                base,
-                n: n as u16,
-            },
-            span,
-        );
+        self.emit(Instr::UnpackSeq { k: KILL_1, s: result, base, n: n as u16 }, span);
         m.died(values);
         m.live.extend((0..n).map(|i| nth(base, i)));
         for (i, (_, value)) in node.entries.iter().enumerate() {
@@ -488,24 +345,12 @@ impl<'a> Compiler<'a> {
         };
         let base = self.temp();
         let instr = match subject.temp {
-            true => Instr::Take {
-                d: base,
-                s: subject.reg,
-            },
-            false => Instr::Move {
-                d: base,
-                s: subject.reg,
-            },
+            true => Instr::Take { d: base, s: subject.reg },
+            false => Instr::Move { d: base, s: subject.reg },
         };
         self.emit(instr, span);
         let argument = self.temp();
-        self.emit(
-            Instr::Take {
-                d: argument,
-                s: keys,
-            },
-            span,
-        );
+        self.emit(Instr::Take { d: argument, s: keys }, span);
         m.died(subject);
         m.died(Operand::temp(keys));
         self.intrinsic(base, Intrinsic::MatchRest, 2, span);
@@ -518,19 +363,13 @@ impl<'a> Compiler<'a> {
         let mut seen = HashSet::new();
         for (key, _) in &node.entries {
             if !is_pattern_value(key) {
-                return error(
-                    "mapping pattern keys may only match literals and attribute lookups",
-                    key.span,
-                );
+                return error("mapping pattern keys may only match literals and attribute lookups", key.span);
             }
             if let Some(value) = self.fold(key)
                 && !seen.insert(fold::equality_key(&value))
             {
                 let text = super::unparse::const_repr(&value);
-                return error(
-                    format!("mapping pattern checks duplicate key ({text})"),
-                    span,
-                );
+                return error(format!("mapping pattern checks duplicate key ({text})"), span);
             }
         }
         Ok(())
@@ -547,33 +386,18 @@ impl<'a> Compiler<'a> {
             let reg = if i == 0 { d } else { self.temp() };
             self.expr_to(reg, key)?;
         }
-        self.emit(
-            Instr::BuildTuple {
-                d,
-                base: d,
-                n: keys.len() as u16,
-            },
-            span,
-        );
+        self.emit(Instr::BuildTuple { d, base: d, n: keys.len() as u16 }, span);
         self.release(d + 1);
         Ok(())
     }
 
     // ---- classes ----
 
-    fn match_class(
-        &mut self,
-        node: &'a ClassPattern,
-        subject: Operand,
-        m: &mut Matching<'a>,
-        span: Span,
-    ) -> Result {
+    fn match_class(&mut self, node: &'a ClassPattern, subject: Operand, m: &mut Matching<'a>, span: Span) -> Result {
         for (i, keyword) in node.keywords.iter().enumerate() {
             let name = &keyword.name.name;
             self.forbid_binding(name, keyword.pattern.span)?;
-            let again = node.keywords[i + 1..]
-                .iter()
-                .find(|other| other.name.name == *name);
+            let again = node.keywords[i + 1..].iter().find(|other| other.name.name == *name);
             if let Some(again) = again {
                 let message = format!("attribute name repeated in class pattern: {name}");
                 return error(message, again.pattern.span);
@@ -581,50 +405,25 @@ impl<'a> Compiler<'a> {
         }
         let base = self.temp();
         let instr = match subject.temp {
-            true => Instr::Take {
-                d: base,
-                s: subject.reg,
-            },
-            false => Instr::Move {
-                d: base,
-                s: subject.reg,
-            },
+            true => Instr::Take { d: base, s: subject.reg },
+            false => Instr::Move { d: base, s: subject.reg },
         };
         self.emit(instr, span);
         m.died(subject);
         let class = self.temp();
         self.expr_to(class, &node.cls)?;
         self.const_temp(Const::Int(node.args.len() as i64), span);
-        let names = node
-            .keywords
-            .iter()
-            .map(|keyword| Self::name_const(&keyword.name.name));
+        let names = node.keywords.iter().map(|keyword| Self::name_const(&keyword.name.name));
         self.const_temp(Const::Tuple(names.collect()), span);
         self.intrinsic(base, Intrinsic::MatchClass, 4, span);
         self.release(class);
         let values = m.made(base);
         let fail = self.failure(m);
-        self.jump(
-            Instr::JNone {
-                k: 0,
-                s: base,
-                off: 0,
-            },
-            fail,
-            span,
-        );
+        self.jump(Instr::JNone { k: 0, s: base, off: 0 }, fail, span);
         let n = node.args.len() + node.keywords.len();
         let first = self.mark();
         self.block.registers.reserve_range(n);
-        self.emit(
-            Instr::UnpackSeq {
-                k: KILL_1,
-                s: base,
-                base: first,
-                n: n as u16,
-            },
-            span,
-        );
+        self.emit(Instr::UnpackSeq { k: KILL_1, s: base, base: first, n: n as u16 }, span);
         m.died(values);
         m.live.extend((0..n).map(|i| nth(first, i)));
         let keywords = node.keywords.iter().map(|keyword| &keyword.pattern);
@@ -636,12 +435,7 @@ impl<'a> Compiler<'a> {
 
     // ---- alternatives ----
 
-    fn match_or(
-        &mut self,
-        alternatives: &'a [Pattern],
-        subject: Operand,
-        m: &mut Matching<'a>,
-    ) -> Result {
+    fn match_or(&mut self, alternatives: &'a [Pattern], subject: Operand, m: &mut Matching<'a>) -> Result {
         let matched = self.block.code.label();
         // Where the first alternative leaves each name; the others have to do the same.
         let mut bound: Vec<Capture<'a>> = Vec::new();
@@ -658,21 +452,12 @@ impl<'a> Compiler<'a> {
             let (captures, fails) = inner.finish();
             if i == 0 {
                 let registers = (0..).map(|n| nth(first_register, n));
-                bound = captures
-                    .iter()
-                    .map(|(name, _)| *name)
-                    .zip(registers)
-                    .collect();
+                bound = captures.iter().map(|(name, _)| *name).zip(registers).collect();
             }
             let same = captures.len() == bound.len()
-                && bound
-                    .iter()
-                    .all(|(name, _)| captures.iter().any(|(other, _)| other == name));
+                && bound.iter().all(|(name, _)| captures.iter().any(|(other, _)| other == name));
             if !same {
-                return error(
-                    "alternative patterns bind different names",
-                    self.block.tested_at,
-                );
+                return error("alternative patterns bind different names", self.block.tested_at);
             }
             for (name, reg) in &captures {
                 if let Some((_, d)) = bound.iter().find(|(other, _)| other == name) {
@@ -711,26 +496,16 @@ fn names_of(pattern: &Pattern) -> Vec<&Name> {
 
 fn collect_names<'a>(pattern: &'a Pattern, names: &mut Vec<&'a Name>) {
     match &pattern.kind {
-        PatternKind::Value(_)
-        | PatternKind::Singleton(_)
-        | PatternKind::Star(None)
-        | PatternKind::Wildcard => {}
+        PatternKind::Value(_) | PatternKind::Singleton(_) | PatternKind::Star(None) | PatternKind::Wildcard => {}
         PatternKind::Sequence(items) => items.iter().for_each(|item| collect_names(item, names)),
-        PatternKind::Or(items) => items
-            .iter()
-            .take(1)
-            .for_each(|item| collect_names(item, names)),
+        PatternKind::Or(items) => items.iter().take(1).for_each(|item| collect_names(item, names)),
         PatternKind::Mapping(node) => {
-            node.entries
-                .iter()
-                .for_each(|(_, value)| collect_names(value, names));
+            node.entries.iter().for_each(|(_, value)| collect_names(value, names));
             names.extend(&node.rest);
         }
         PatternKind::Class(node) => {
             node.args.iter().for_each(|arg| collect_names(arg, names));
-            node.keywords
-                .iter()
-                .for_each(|keyword| collect_names(&keyword.pattern, names));
+            node.keywords.iter().for_each(|keyword| collect_names(&keyword.pattern, names));
         }
         PatternKind::Star(Some(name)) | PatternKind::Capture(name) => names.push(name),
         PatternKind::As { pattern, name } => {

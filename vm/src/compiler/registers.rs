@@ -55,12 +55,7 @@ impl Registers {
     pub(crate) fn new(locals: usize) -> Self {
         let overflow = locals >= usize::from(MAX_REGISTERS);
         let locals = if overflow { 0 } else { locals as Reg };
-        Self {
-            locals,
-            next: locals,
-            most: locals,
-            overflow,
-        }
+        Self { locals, next: locals, most: locals, overflow }
     }
 
     /// Hands out the next temporary.
@@ -168,9 +163,6 @@ mod tests {
             b.set(local);
         }
         a.intersect(&b);
-        assert_eq!(
-            [1, 2, 70, 200].map(|local| a.has(local)),
-            [true, false, true, false]
-        );
+        assert_eq!([1, 2, 70, 200].map(|local| a.has(local)), [true, false, true, false]);
     }
 }

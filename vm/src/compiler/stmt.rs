@@ -59,15 +59,7 @@ impl<'a> Compiler<'a> {
     /// R[base] := the intrinsic applied to R[base]... n arguments.
     pub(super) fn intrinsic(&mut self, base: Reg, which: Intrinsic, n: u16, span: Span) -> Operand {
         debug_assert_eq!(usize::from(n), which.arity());
-        self.emit(
-            Instr::Intrinsic {
-                k: which as u8,
-                d: base,
-                base,
-                n,
-            },
-            span,
-        );
+        self.emit(Instr::Intrinsic { k: which as u8, d: base, base, n }, span);
         Operand::temp(base)
     }
 
@@ -93,10 +85,7 @@ impl<'a> Compiler<'a> {
         if let ExprKind::Tuple(items) = &test.kind
             && !items.is_empty()
         {
-            self.warn(
-                "assertion is always true, perhaps remove parentheses?",
-                span,
-            );
+            self.warn("assertion is always true, perhaps remove parentheses?", span);
         }
         if self.options.optimize > 0 {
             return Ok(());
@@ -111,23 +100,9 @@ impl<'a> Compiler<'a> {
         if let Some(msg) = msg {
             let arg = self.temp();
             self.expr_to(arg, msg)?;
-            self.emit(
-                Instr::Call {
-                    k: 1,
-                    d: base,
-                    base,
-                },
-                span,
-            );
+            self.emit(Instr::Call { k: 1, d: base, base }, span);
         }
-        self.emit(
-            Instr::Raise {
-                k: 1 | 0x10,
-                e: base,
-                c: NO_REG,
-            },
-            span,
-        );
+        self.emit(Instr::Raise { k: 1 | 0x10, e: base, c: NO_REG }, span);
         self.release(mark);
         self.block.code.bind(end);
         Ok(())

@@ -143,11 +143,7 @@ fn identity(value: &Const, key: &mut Vec<u8>) -> bool {
         Const::Str(s) => bytes(7, s),
         Const::Bytes(b) => bytes(8, b),
         Const::Tuple(items) | Const::FrozenSet(items) => {
-            let tag = if matches!(value, Const::Tuple(_)) {
-                9
-            } else {
-                10
-            };
+            let tag = if matches!(value, Const::Tuple(_)) { 9 } else { 10 };
             bytes(tag, &(items.len() as u64).to_le_bytes());
             return items.iter().all(|item| identity(item, key));
         }

@@ -217,11 +217,7 @@ impl Writer {
 
     fn clauses(&mut self, clauses: &[ForClause]) {
         for clause in clauses {
-            self.text(if clause.is_async {
-                " async for "
-            } else {
-                " for "
-            });
+            self.text(if clause.is_async { " async for " } else { " for " });
             self.expr(&clause.target, L::Tuple);
             self.text(" in ");
             self.expr(&clause.iter, L::Or);
@@ -235,26 +231,14 @@ impl Writer {
     fn attribute(&mut self, node: &Attribute) {
         self.expr(&node.value, L::Atom);
         // `1.x` would be a float.
-        let number = matches!(
-            node.value.kind,
-            ExprKind::Constant(Constant::Int(_) | Constant::BigInt(_))
-        );
+        let number = matches!(node.value.kind, ExprKind::Constant(Constant::Int(_) | Constant::BigInt(_)));
         self.text(if number { " ." } else { "." });
         self.text(&node.attr.name);
     }
 
     fn call(&mut self, node: &Call) {
         self.expr(&node.func, L::Atom);
-        if let (
-            [
-                Expr {
-                    kind: ExprKind::GeneratorExp(inner),
-                    ..
-                },
-            ],
-            [],
-        ) = (&*node.args, &*node.keywords)
-        {
+        if let ([Expr { kind: ExprKind::GeneratorExp(inner), .. }], []) = (&*node.args, &*node.keywords) {
             return self.comprehension("(", inner, ")");
         }
         self.text("(");
@@ -404,10 +388,7 @@ impl Writer {
             // An infinity has no literal; a number that is too large makes one.
             Const::Float(f) => self.text(&float::repr(*f).replace("inf", "1e309")),
             Const::Complex(real, imag) => {
-                let text = complex::repr(Complex {
-                    re: *real,
-                    im: *imag,
-                });
+                let text = complex::repr(Complex { re: *real, im: *imag });
                 self.text(&text.replace("inf", "1e309"));
             }
             Const::Str(s) => text::repr::repr(text_of(s), &mut self.out),
@@ -451,11 +432,7 @@ impl Writer {
     fn field(&mut self, field: &FormatField) {
         let mut inner = Writer::default();
         inner.expr(&field.expr, L::Or);
-        self.text(if inner.out.first() == Some(&b'{') {
-            "{ "
-        } else {
-            "{"
-        });
+        self.text(if inner.out.first() == Some(&b'{') { "{ " } else { "{" });
         self.out.extend_from_slice(&inner.out);
         match field.conversion {
             None => {}

@@ -156,12 +156,8 @@ impl<'a> Compiler<'a> {
             Variable::Fast { reg, .. } => Instr::DelLocal { s: reg },
             Variable::Cell(cell) => Instr::DelCell { cell },
             Variable::Free(free) | Variable::ClassFree(free) => Instr::DelFree { free },
-            Variable::Global => Instr::DelGlobal {
-                name: self.name_number(name),
-            },
-            Variable::Namespace => Instr::DelName {
-                name: self.name_number(name),
-            },
+            Variable::Global => Instr::DelGlobal { name: self.name_number(name) },
+            Variable::Namespace => Instr::DelName { name: self.name_number(name) },
         };
         self.emit(instr, span);
         Ok(())

@@ -9,11 +9,7 @@ use crate::bytecode::Const;
 impl Compiler<'_> {
     /// Notes a warning. Code that is compiled twice, such as a `finally` body, warns once.
     pub(super) fn warn(&mut self, message: impl Into<String>, span: Span) {
-        let warning = CompileWarning {
-            message: message.into(),
-            line: self.line(span),
-            span,
-        };
+        let warning = CompileWarning { message: message.into(), line: self.line(span), span };
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
@@ -51,10 +47,7 @@ impl Compiler<'_> {
             _ => self.type_name(func),
         };
         if let Some(name) = name {
-            self.warn(
-                format!("'{name}' object is not callable; perhaps you missed a comma?"),
-                span,
-            );
+            self.warn(format!("'{name}' object is not callable; perhaps you missed a comma?"), span);
         }
     }
 
@@ -65,10 +58,7 @@ impl Compiler<'_> {
         };
         match name {
             "str" | "bytes" | "tuple" | "list" => {
-                if let Some(index) = self
-                    .type_name(slice)
-                    .filter(|i| !matches!(*i, "int" | "bool"))
-                {
+                if let Some(index) = self.type_name(slice).filter(|i| !matches!(*i, "int" | "bool")) {
                     self.warn(
                         format!(
                             "{name} indices must be integers or slices, not {index}; \
@@ -79,10 +69,7 @@ impl Compiler<'_> {
                 }
             }
             "dict" => {}
-            _ => self.warn(
-                format!("'{name}' object is not subscriptable; perhaps you missed a comma?"),
-                span,
-            ),
+            _ => self.warn(format!("'{name}' object is not subscriptable; perhaps you missed a comma?"), span),
         }
     }
 

@@ -37,15 +37,7 @@ impl<'a> Compiler<'a> {
         let outer = self.block.code.region();
         let (handler, end) = (self.block.code.label(), self.block.code.label());
         self.block.code.protect(handler, exit + 1, exit + 2);
-        self.enter(
-            Nest::With {
-                outer,
-                exit,
-                is_async,
-                span,
-            },
-            span,
-        )?;
+        self.enter(Nest::With { outer, exit, is_async, span }, span)?;
         match &item.target {
             Some(target) => self.store(target, Operand::temp(value))?,
             None => self.emit(Instr::Kill { s: value }, NO_SPAN),
@@ -66,14 +58,7 @@ impl<'a> Compiler<'a> {
         let (save, exc, cleanup) = self.enter_handler(handler);
         self.block.nests.push(Nest::Handlers { save });
         let verdict = self.temp();
-        self.emit(
-            Instr::WithExcept {
-                d: verdict,
-                exit,
-                e: exc,
-            },
-            span,
-        );
+        self.emit(Instr::WithExcept { d: verdict, exit, e: exc }, span);
         let mut verdict = Operand::temp(verdict);
         if is_async {
             verdict = self.await_exit(verdict, span);

@@ -58,10 +58,7 @@ impl Field<'_> {
             Some(0x73) => Ok(Some(Conversion::Str)),
             Some(0x72) => Ok(Some(Conversion::Repr)),
             Some(0x61) => Ok(Some(Conversion::Ascii)),
-            Some(other) => Err(Error::value(format!(
-                "Unknown conversion specifier {}",
-                shown(other)
-            ))),
+            Some(other) => Err(Error::value(format!("Unknown conversion specifier {}", shown(other)))),
         }
     }
 }
@@ -99,18 +96,12 @@ impl<'a> Template<'a> {
         let rest = &self.bytes[self.at..];
         let Some(length) = memchr::memchr2(b'{', b'}', rest) else {
             self.at = self.bytes.len();
-            return Ok(Part {
-                literal: rest,
-                field: None,
-            });
+            return Ok(Part { literal: rest, field: None });
         };
         let (brace, next) = (rest[length], rest.get(length + 1).copied());
         if next == Some(brace) {
             self.at += length + 2;
-            return Ok(Part {
-                literal: &rest[..=length],
-                field: None,
-            });
+            return Ok(Part { literal: &rest[..=length], field: None });
         }
         if brace == b'}' {
             return Err(Error::value("Single '}' encountered in format string"));
@@ -119,10 +110,7 @@ impl<'a> Template<'a> {
             return Err(Error::value("Single '{' encountered in format string"));
         }
         self.at += length + 1;
-        Ok(Part {
-            literal: &rest[..length],
-            field: Some(self.field()?),
-        })
+        Ok(Part { literal: &rest[..length], field: Some(self.field()?) })
     }
 
     /// Reads a field up to and with its closing brace.
@@ -141,17 +129,11 @@ impl<'a> Template<'a> {
                 None => return Err(Error::value("expected '}' before end of string")),
             }
         };
-        let mut field = Field {
-            name: &self.bytes[start..self.at - 1],
-            conversion: None,
-            spec: &[],
-            nested: false,
-        };
+        let mut field = Field { name: &self.bytes[start..self.at - 1], conversion: None, spec: &[], nested: false };
         match end {
             b'!' => {
-                let (conversion, width) = wtf8::decode(self.bytes, self.at).ok_or_else(|| {
-                    Error::value("end of string while looking for conversion specifier")
-                })?;
+                let (conversion, width) = wtf8::decode(self.bytes, self.at)
+                    .ok_or_else(|| Error::value("end of string while looking for conversion specifier"))?;
                 field.conversion = Some(conversion);
                 self.at += width;
                 match self.take() {
@@ -220,10 +202,7 @@ pub enum First<'a> {
 
 /// Takes a field's name apart: `0.attribute[key]`.
 pub fn split(name: &[u8]) -> Result<(First<'_>, Path<'_>)> {
-    let end = name
-        .iter()
-        .position(|byte| matches!(byte, b'.' | b'['))
-        .unwrap_or(name.len());
+    let end = name.iter().position(|byte| matches!(byte, b'.' | b'[')).unwrap_or(name.len());
     let (first, rest) = name.split_at(end);
     let first = match index(first)? {
         Some(index) => First::Index(index),
@@ -285,9 +264,7 @@ impl<'a> Path<'a> {
                 None => Step::Key(name),
             },
             _ => {
-                return Err(Error::value(
-                    "Only '.' or '[' may follow ']' in format field specifier",
-                ));
+                return Err(Error::value("Only '.' or '[' may follow ']' in format field specifier"));
             }
         };
         if name.is_empty() {
@@ -353,14 +330,10 @@ impl Numbering {
         let (kind, position) = match (first, self.kind) {
             (First::Name(_), _) => return Ok(None),
             (First::Next, Manual) => {
-                return Err(Error::value(
-                    "cannot switch from manual field specification to automatic field numbering",
-                ));
+                return Err(Error::value("cannot switch from manual field specification to automatic field numbering"));
             }
             (First::Index(_), Automatic(_)) => {
-                return Err(Error::value(
-                    "cannot switch from automatic field numbering to manual field specification",
-                ));
+                return Err(Error::value("cannot switch from automatic field numbering to manual field specification"));
             }
             (First::Next, Automatic(given)) => (Automatic(given + 1), given),
             (First::Next, Unknown) => (Automatic(1), 0),

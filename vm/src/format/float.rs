@@ -9,18 +9,9 @@ use crate::text::Text;
 
 /// Appends `format(value, spec)`.
 pub fn float(value: f64, spec: Text, type_name: &str, out: &mut Vec<u8>) -> Result<()> {
-    let spec = Spec::parse(
-        spec,
-        Defaults {
-            kind: None,
-            align: Align::Right,
-            type_name,
-        },
-    )?;
+    let spec = Spec::parse(spec, Defaults { kind: None, align: Align::Right, type_name })?;
     match spec.kind_byte() {
-        None | Some(b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n' | b'%') => {
-            with_spec(value, &spec, out)
-        }
+        None | Some(b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n' | b'%') => with_spec(value, &spec, out),
         _ => Err(spec.unknown_kind(type_name)),
     }
 }
@@ -58,10 +49,7 @@ pub(super) fn digits(value: f64, spec: &Spec, point_zero: bool) -> Result<String
         },
     );
     if spec.no_negative_zero && value.is_finite() && text.starts_with('-') {
-        let mantissa = text
-            .bytes()
-            .skip(1)
-            .take_while(|byte| byte.is_ascii_digit() || *byte == b'.');
+        let mantissa = text.bytes().skip(1).take_while(|byte| byte.is_ascii_digit() || *byte == b'.');
         if mantissa.into_iter().all(|byte| matches!(byte, b'0' | b'.')) {
             text.remove(0);
         }

@@ -42,12 +42,7 @@ impl<'a> Number<'a> {
             None => (false, text),
         };
         let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
-        Number {
-            negative,
-            prefix: "",
-            digits,
-            rest,
-        }
+        Number { negative, prefix: "", digits, rest }
     }
 
     /// Appends the number as the specification asks for.
@@ -93,25 +88,17 @@ impl<'a> Groups<'a> {
     /// If the padding is zeros behind the sign, these count as digits: as many are added as fill
     /// the width together with their separators, and one more if else a separator would come first.
     fn new(digits: &'a str, spec: &Spec, width: usize) -> Groups<'a> {
-        let separator = spec
-            .grouping
-            .filter(|_| !digits.is_empty())
-            .map(|grouping| {
-                let four = grouping == Grouping::Underscore
-                    && matches!(spec.kind_byte(), Some(b'b' | b'o' | b'x' | b'X'));
-                (grouping.character() as u8, if four { 4 } else { 3 })
-            });
+        let separator = spec.grouping.filter(|_| !digits.is_empty()).map(|grouping| {
+            let four = grouping == Grouping::Underscore && matches!(spec.kind_byte(), Some(b'b' | b'o' | b'x' | b'X'));
+            (grouping.character() as u8, if four { 4 } else { 3 })
+        });
         let zero_padded = spec.fill == u32::from(b'0') && spec.align == Align::AfterSign;
         let wanted = match separator {
             _ if !zero_padded || digits.is_empty() => 0,
             None => width,
             Some((_, size)) => width - width.saturating_sub(1) / (size + 1),
         };
-        Groups {
-            zeros: wanted.saturating_sub(digits.len()),
-            digits,
-            separator,
-        }
+        Groups { zeros: wanted.saturating_sub(digits.len()), digits, separator }
     }
 
     fn length(&self) -> usize {

@@ -97,10 +97,7 @@ impl Spec {
             precision: None,
             kind: defaults.kind.map(CodePoint::from),
         };
-        let mut scanner = Scanner {
-            bytes: text.bytes(),
-            at: 0,
-        };
+        let mut scanner = Scanner { bytes: text.bytes(), at: 0 };
         let aligned = spec.take_alignment(&mut scanner);
         spec.sign = match scanner.peek() {
             Some(b'+') => Some(Sign::Plus),
@@ -122,8 +119,7 @@ impl Spec {
         spec.grouping = scanner.grouping()?;
         if scanner.take(b'.') {
             let precision = scanner.number()?;
-            spec.precision =
-                Some(precision.ok_or_else(|| Error::value("Format specifier missing precision"))?);
+            spec.precision = Some(precision.ok_or_else(|| Error::value("Format specifier missing precision"))?);
         }
         let mut rest = wtf8::code_points(scanner.rest());
         if let Some(kind) = rest.next() {
@@ -176,17 +172,14 @@ impl Spec {
     /// The presentation type as an ASCII character. Those that are not ASCII, which no type knows,
     /// become a zero byte.
     pub(super) fn kind_byte(&self) -> Option<u8> {
-        self.kind
-            .map(|kind| if kind < 0x80 { kind as u8 } else { 0 })
+        self.kind.map(|kind| if kind < 0x80 { kind as u8 } else { 0 })
     }
 
     /// The error for a presentation type that the value's type does not know.
     #[cold]
     pub(super) fn unknown_kind(&self, type_name: &str) -> Error {
         let kind = shown(self.kind.unwrap_or(0));
-        Error::value(format!(
-            "Unknown format code '{kind}' for object of type '{type_name}'"
-        ))
+        Error::value(format!("Unknown format code '{kind}' for object of type '{type_name}'"))
     }
 }
 

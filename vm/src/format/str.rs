@@ -8,40 +8,18 @@ use crate::text::wtf8::{self, CodePoint};
 
 /// Appends `format(value, spec)`.
 pub fn str(value: Text, spec: Text, type_name: &str, out: &mut Vec<u8>) -> Result<()> {
-    let spec = Spec::parse(
-        spec,
-        Defaults {
-            kind: Some('s'),
-            align: Align::Left,
-            type_name,
-        },
-    )?;
+    let spec = Spec::parse(spec, Defaults { kind: Some('s'), align: Align::Left, type_name })?;
     if spec.kind_byte() != Some(b's') {
         return Err(spec.unknown_kind(type_name));
     }
     let unsuitable = match &spec {
-        Spec {
-            sign: Some(Sign::Space),
-            ..
-        } => "Space not allowed in string format specifier",
+        Spec { sign: Some(Sign::Space), .. } => "Space not allowed in string format specifier",
         Spec { sign: Some(_), .. } => "Sign not allowed in string format specifier",
-        Spec {
-            no_negative_zero: true,
-            ..
-        } => "Negative zero coercion (z) not allowed in string format specifier",
-        Spec {
-            alternate: true, ..
-        } => "Alternate form (#) not allowed in string format specifier",
-        Spec {
-            align: Align::AfterSign,
-            ..
-        } => "'=' alignment not allowed in string format specifier",
+        Spec { no_negative_zero: true, .. } => "Negative zero coercion (z) not allowed in string format specifier",
+        Spec { alternate: true, .. } => "Alternate form (#) not allowed in string format specifier",
+        Spec { align: Align::AfterSign, .. } => "'=' alignment not allowed in string format specifier",
         _ => {
-            return write(
-                value.slice(0..spec.precision.unwrap_or(usize::MAX)),
-                &spec,
-                out,
-            );
+            return write(value.slice(0..spec.precision.unwrap_or(usize::MAX)), &spec, out);
         }
     };
     Err(Error::value(unsuitable))

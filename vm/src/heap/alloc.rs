@@ -101,8 +101,7 @@ impl Blocks {
             // SAFETY: both offsets are within the chunk.
             unsafe {
                 c.bump.set(chunk.add(CHUNK_HEAD));
-                c.end
-                    .set(chunk.add(CHUNK_HEAD + (CHUNK - CHUNK_HEAD) / size * size));
+                c.end.set(chunk.add(CHUNK_HEAD + (CHUNK - CHUNK_HEAD) / size * size));
             }
         }
         let block = c.bump.get();
@@ -235,22 +234,14 @@ impl Blocks {
                 if first <= bump && bump <= first.wrapping_add(bytes) {
                     bytes = bump as usize - first as usize;
                 }
-                ChunkView {
-                    start: first,
-                    block,
-                    count: bytes / block,
-                }
+                ChunkView { start: first, block, count: bytes / block }
             })
             .collect()
     }
 
     /// All large blocks.
     pub(crate) fn large(&self) -> Vec<*const Header> {
-        self.large
-            .borrow()
-            .iter()
-            .map(|&p| p.cast_const().cast())
-            .collect()
+        self.large.borrow().iter().map(|&p| p.cast_const().cast()).collect()
     }
 
     /// The chunk of a small block, as an index for side tables: its address.

@@ -138,13 +138,7 @@ fn live_containers(heap: &Heap) -> Vec<*const Header> {
     };
     for chunk in heap.blocks.chunks() {
         for i in 0..chunk.count {
-            look(
-                chunk
-                    .start
-                    .wrapping_add(i * chunk.block)
-                    .cast_const()
-                    .cast(),
-            );
+            look(chunk.start.wrapping_add(i * chunk.block).cast_const().cast());
         }
     }
     for h in heap.blocks.large() {
@@ -182,10 +176,7 @@ impl Counts {
             return self.large.entry(h as usize).or_insert(0);
         }
         let chunk = Blocks::chunk_of(h);
-        let slots = self
-            .small
-            .entry(chunk)
-            .or_insert_with(|| vec![0; 64 * 1024 / 16].into_boxed_slice());
+        let slots = self.small.entry(chunk).or_insert_with(|| vec![0; 64 * 1024 / 16].into_boxed_slice());
         &mut slots[(h as usize - chunk) / 16]
     }
 }
@@ -198,10 +189,7 @@ const REACHED: u8 = 2;
 #[allow(unsafe_code)]
 pub(crate) fn collect(current: Option<*const Header>) -> usize {
     let all = heap(live_containers);
-    let mut counts = Counts {
-        small: HashMap::new(),
-        large: HashMap::new(),
-    };
+    let mut counts = Counts { small: HashMap::new(), large: HashMap::new() };
     // SAFETY: every pointer in `all` is a live object, and nothing is freed before the last
     // step; there the garbage is kept alive by the references in `garbage`.
     let header = |h: *const Header| unsafe { &*h };
@@ -263,9 +251,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         let hd = header(h);
         if hd.mark.get() == SEEN && hd.has(flag::FINALIZER) && !hd.has(flag::FINALIZED) {
             let wanted = match hd.kind() {
-                Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => {
-                    crate::frame::wants_finalizer(hd)
-                }
+                Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => crate::frame::wants_finalizer(hd),
                 Kind::Greenlet => crate::frame::greenlet_wants_finalizer(hd),
                 _ => true,
             };
@@ -321,10 +307,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
             }
         }
     }
-    found += garbage
-        .iter()
-        .filter(|v| v.header().is_some_and(|h| !h.is_kind(Kind::Frame)))
-        .count();
+    found += garbage.iter().filter(|v| v.header().is_some_and(|h| !h.is_kind(Kind::Frame))).count();
     let live = all.len() - garbage.len();
     drop(garbage);
     heap(|heap| {

@@ -173,13 +173,7 @@ pub struct Header {
 
 impl Header {
     #[inline(always)]
-    pub(crate) fn new(
-        kind: Kind,
-        subclass: bool,
-        flags: u8,
-        class: u8,
-        typ: *const Header,
-    ) -> Header {
+    pub(crate) fn new(kind: Kind, subclass: bool, flags: u8, class: u8, typ: *const Header) -> Header {
         Header {
             rc: Cell::new(1),
             kind: Cell::new(kind as u8 | if subclass { SUBCLASS } else { 0 }),

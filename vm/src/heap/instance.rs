@@ -112,10 +112,7 @@ impl Shape {
         let mut keys = self.keys.clone();
         keys.push(name.clone());
         let table = if keys.len() > LINEAR {
-            keys.iter()
-                .enumerate()
-                .map(|(i, k)| (k.value().bits(), i as u32))
-                .collect()
+            keys.iter().enumerate().map(|(i, k)| (k.value().bits(), i as u32)).collect()
         } else {
             Default::default()
         };
@@ -185,11 +182,7 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
         None => payload,
     };
     let kind = typ.layout.kind;
-    let mut flags = if typ.is_heap_type() {
-        flag::OWNS_TYPE
-    } else {
-        0
-    };
+    let mut flags = if typ.is_heap_type() { flag::OWNS_TYPE } else { 0 };
     if shape.is_some() {
         flags |= flag::INSTANCE;
     }
@@ -197,8 +190,7 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
         flags |= flag::FINALIZER;
     }
     let derived = || heap(|h| h.types[kind as usize].get()) != typ.value().header_ptr();
-    let subclass =
-        (typ.is_heap_type() || kind.tells_subclasses() && derived()) && kind != Kind::Instance;
+    let subclass = (typ.is_heap_type() || kind.tells_subclasses() && derived()) && kind != Kind::Instance;
     heap(|heap| {
         heap.count_container();
         let (block, class) = heap.blocks.allocate(size)?;
@@ -208,19 +200,10 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
             if typ.is_heap_type() {
                 super::increment(typ.value().header_ptr());
             }
-            ptr::write(
-                block.cast::<Header>(),
-                Header::new(kind, subclass, flags, class, typ.value().header_ptr()),
-            );
+            ptr::write(block.cast::<Header>(), Header::new(kind, subclass, flags, class, typ.value().header_ptr()));
             if let Some(shape) = shape {
                 let part = block.add(payload).cast::<Part>();
-                ptr::write(
-                    part,
-                    Part {
-                        shape: Cell::new(shape),
-                        extra: UnsafeCell::new(Value::UNBOUND),
-                    },
-                );
+                ptr::write(part, Part { shape: Cell::new(shape), extra: UnsafeCell::new(Value::UNBOUND) });
                 let slots = block.add(payload + SLOTS_OFFSET).cast::<Value>();
                 for i in 0..shape.inline as usize {
                     ptr::write(slots.add(i), Value::UNBOUND);
@@ -269,21 +252,11 @@ impl Header {
         }
         // SAFETY: objects with the flag have a part and its slots behind the payload.
         unsafe {
-            let h: *const Header =
-                ptr::with_exposed_provenance((&raw const *self).expose_provenance());
-            let offset = if self.is_exact(Kind::Instance) {
-                PLAIN_OFFSET
-            } else {
-                (self.layout().size_of)(h)
-            };
+            let h: *const Header = ptr::with_exposed_provenance((&raw const *self).expose_provenance());
+            let offset = if self.is_exact(Kind::Instance) { PLAIN_OFFSET } else { (self.layout().size_of)(h) };
             let part = &*h.byte_add(offset).cast::<Part>();
-            let slots = h
-                .byte_add(offset + SLOTS_OFFSET)
-                .cast::<UnsafeCell<Value>>();
-            Some(Instance {
-                part,
-                slots: std::slice::from_raw_parts(slots, part.shape.get().inline as usize),
-            })
+            let slots = h.byte_add(offset + SLOTS_OFFSET).cast::<UnsafeCell<Value>>();
+            Some(Instance { part, slots: std::slice::from_raw_parts(slots, part.shape.get().inline as usize) })
         }
     }
 }
@@ -313,11 +286,7 @@ impl Instance<'_> {
         match self.slots.get(index as usize) {
             Some(cell) => Self::read(cell),
             None => match Self::read(&self.part.extra).downcast::<List>() {
-                Some(l) => l
-                    .items()
-                    .get(index as usize - self.slots.len())
-                    .cloned()
-                    .unwrap_or_default(),
+                Some(l) => l.items().get(index as usize - self.slots.len()).cloned().unwrap_or_default(),
                 None => Value::UNBOUND,
             },
         }
@@ -389,9 +358,7 @@ impl Instance<'_> {
     pub fn delete(&self, name: &Value) -> bool {
         let shape = self.shape();
         if shape.is_dict {
-            return self
-                .dict_if_any()
-                .is_some_and(|d| d.remove_interned(name).is_some());
+            return self.dict_if_any().is_some_and(|d| d.remove_interned(name).is_some());
         }
         let Some(index) = shape.find(name) else {
             return false;
@@ -412,10 +379,7 @@ impl Instance<'_> {
             let from = shape.reserved as u32 + i as u32;
             self.set_slot(from - 1, self.slot(from));
         }
-        self.set_slot(
-            shape.reserved as u32 + shape.len() as u32 - 1,
-            Value::UNBOUND,
-        );
+        self.set_slot(shape.reserved as u32 + shape.len() as u32 - 1, Value::UNBOUND);
         self.part.shape.set(next);
         drop(gone);
         true
@@ -428,11 +392,7 @@ impl Instance<'_> {
 
     /// The dict, if the instance is in dict mode.
     pub(crate) fn dict_if_any(&self) -> Option<Obj<Dict>> {
-        if self.shape().is_dict {
-            Self::read(&self.part.extra).cast::<Dict>()
-        } else {
-            None
-        }
+        if self.shape().is_dict { Self::read(&self.part.extra).cast::<Dict>() } else { None }
     }
 
     /// The instance's `__dict__`; from now on the attributes live there.
@@ -493,14 +453,7 @@ impl Instance<'_> {
 
     /// Drops all attributes of a piece of garbage.
     pub(crate) fn clear(&self) {
-        Self::write(
-            &self.part.extra,
-            if self.shape().is_dict {
-                Dict::new().into()
-            } else {
-                Value::UNBOUND
-            },
-        );
+        Self::write(&self.part.extra, if self.shape().is_dict { Dict::new().into() } else { Value::UNBOUND });
         for cell in self.slots {
             Self::write(cell, Value::UNBOUND);
         }
@@ -530,11 +483,7 @@ pub(crate) fn change_class(v: &Value, class: &TypeRef) {
             inst.dict();
         } else {
             let shape = inst.shape();
-            inst.part.shape.set(Shape::new_root(
-                shape.reserved,
-                shape.inline - shape.reserved,
-                false,
-            ));
+            inst.part.shape.set(Shape::new_root(shape.reserved, shape.inline - shape.reserved, false));
         }
     }
     let old = h.type_ptr();

@@ -84,11 +84,7 @@ impl Heap {
     pub(crate) fn give_types(&self) {
         for chunk in self.blocks.chunks() {
             for i in 0..chunk.count {
-                let h = chunk
-                    .start
-                    .wrapping_add(i * chunk.block)
-                    .cast_const()
-                    .cast::<Header>();
+                let h = chunk.start.wrapping_add(i * chunk.block).cast_const().cast::<Header>();
                 // SAFETY: `h` is a block below the bump pointer: an object, or free with a count of zero.
                 let header = unsafe { &*h };
                 if header.references() != 0 && header.type_ptr().is_null() {

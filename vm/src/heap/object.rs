@@ -55,10 +55,7 @@ impl Layout {
     /// The layout of payload `T`.
     pub const fn of<T: Payload>() -> Layout {
         const {
-            assert!(
-                align_of::<T>() <= 8,
-                "payloads are aligned to 8 bytes at most"
-            );
+            assert!(align_of::<T>() <= 8, "payloads are aligned to 8 bytes at most");
         }
         unsafe fn drop<T>(h: *const Header) {
             // SAFETY: the layout belongs to the object's type, so the payload is a T; it is dropped once.
@@ -187,21 +184,13 @@ impl Value {
     /// A typed owned handle to the same object.
     #[inline]
     pub fn cast<T: Payload>(&self) -> Option<Obj<T>> {
-        if self.is_a::<T>() {
-            Some(Obj(self.clone(), PhantomData))
-        } else {
-            None
-        }
+        if self.is_a::<T>() { Some(Obj(self.clone(), PhantomData)) } else { None }
     }
 
     /// This value as a typed owned handle.
     #[inline]
     pub fn into_obj<T: Payload>(self) -> Result<Obj<T>, Value> {
-        if self.is_a::<T>() {
-            Ok(Obj(self, PhantomData))
-        } else {
-            Err(self)
-        }
+        if self.is_a::<T>() { Ok(Obj(self, PhantomData)) } else { Err(self) }
     }
 }
 
@@ -220,10 +209,7 @@ fn new_of<T: Payload>(typ: *const Header, subclass: bool, payload: T) -> Obj<T> 
         if T::CONTAINER {
             heap.count_container();
         }
-        let (block, class) = heap
-            .blocks
-            .allocate(size_of::<Block<T>>())
-            .unwrap_or_else(|| super::out_of_memory());
+        let (block, class) = heap.blocks.allocate(size_of::<Block<T>>()).unwrap_or_else(|| super::out_of_memory());
         let header = Header::new(T::KIND, subclass, 0, class, typ);
         // SAFETY: the block is fresh, large enough and aligned to 16.
         unsafe {
@@ -237,15 +223,10 @@ fn new_of<T: Payload>(typ: *const Header, subclass: bool, payload: T) -> Obj<T> 
 /// `TypeSpec`, or a class derived from one (with instance part).
 #[allow(unsafe_code)]
 pub fn new_with_type<T: Payload>(typ: &crate::object::TypeRef, payload: T) -> Obj<T> {
-    assert!(
-        typ.layout.type_id == TypeId::of::<T>(),
-        "the type {} has another layout",
-        typ.name()
-    );
+    assert!(typ.layout.type_id == TypeId::of::<T>(), "the type {} has another layout", typ.name());
     if !typ.is_heap_type() && typ.instance_shape().is_none() {
         let ptr = typ.value().header_ptr();
-        let subclass =
-            T::KIND.tells_subclasses() && heap(|h| h.types[T::KIND as usize].get()) != ptr;
+        let subclass = T::KIND.tells_subclasses() && heap(|h| h.types[T::KIND as usize].get()) != ptr;
         return new_of(ptr, subclass, payload);
     }
     let block = super::instance::allocate_for_class(typ, size_of::<Block<T>>());

@@ -22,10 +22,7 @@ pub(crate) struct Trash {
 
 impl Trash {
     pub(crate) const fn new() -> Trash {
-        Trash {
-            depth: Cell::new(0),
-            waiting: RefCell::new(Vec::new()),
-        }
+        Trash { depth: Cell::new(0), waiting: RefCell::new(Vec::new()) }
     }
 }
 
@@ -65,14 +62,7 @@ impl Header {
     #[allow(unsafe_code)]
     pub(crate) fn layout(&self) -> &'static Layout {
         // SAFETY: `typ` points to a live type object, whose payload starts with its layout (`object::Type`).
-        unsafe {
-            (*self
-                .typ
-                .get()
-                .cast::<super::object::Block<crate::object::TypeHead>>())
-            .payload
-            .layout
-        }
+        unsafe { (*self.typ.get().cast::<super::object::Block<crate::object::TypeHead>>()).payload.layout }
     }
 }
 
@@ -125,9 +115,7 @@ unsafe fn last_rites(h: *const Header) -> bool {
     let header = unsafe { &*h };
     if header.has(flag::FINALIZER) && !header.has(flag::FINALIZED) {
         let wanted = match header.kind() {
-            Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => {
-                crate::frame::wants_finalizer(header)
-            }
+            Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => crate::frame::wants_finalizer(header),
             Kind::Greenlet => crate::frame::greenlet_wants_finalizer(header),
             _ => true,
         };

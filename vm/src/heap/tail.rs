@@ -37,8 +37,7 @@ impl<H: TailHead> Tail<H, H::Item> {
         // SAFETY: every Tail is made by `allocate` below, with `len` initialised items behind the head. A `&Tail` always
         // comes from the whole block's pointer (`downcast`, `Deref`).
         unsafe {
-            let base: *const H::Item =
-                std::ptr::with_exposed_provenance((&raw const self.items).expose_provenance());
+            let base: *const H::Item = std::ptr::with_exposed_provenance((&raw const self.items).expose_provenance());
             std::slice::from_raw_parts(base, self.len)
         }
     }
@@ -83,18 +82,13 @@ const fn tail_layout<H: TailHead>() -> Layout {
     }
     unsafe fn traverse<H: TailHead>(h: *const Header, visit: &mut Visit<'_>) {
         // SAFETY: as above.
-        unsafe {
-            (*h.cast::<Block<Tail<H, H::Item>>>())
-                .payload
-                .traverse(visit)
-        }
+        unsafe { (*h.cast::<Block<Tail<H, H::Item>>>()).payload.traverse(visit) }
     }
     unsafe fn clear(_: *const Header) {}
     unsafe fn size_of<H: TailHead>(h: *const Header) -> usize {
         // SAFETY: as above.
         let len = unsafe { (*h.cast::<Block<Tail<H, H::Item>>>()).payload.len };
-        (std::mem::size_of::<Block<Tail<H, H::Item>>>() + len * std::mem::size_of::<H::Item>())
-            .next_multiple_of(8)
+        (std::mem::size_of::<Block<Tail<H, H::Item>>>() + len * std::mem::size_of::<H::Item>()).next_multiple_of(8)
     }
     Layout {
         kind: H::KIND,
@@ -111,19 +105,11 @@ const fn tail_layout<H: TailHead>() -> Layout {
 /// A block for a tail of `len` items; head and items are still to be written.
 #[allow(unsafe_code)]
 #[inline]
-fn allocate<H: TailHead>(
-    typ: Option<&TypeRef>,
-    len: usize,
-) -> Option<*mut Block<Tail<H, H::Item>>> {
+fn allocate<H: TailHead>(typ: Option<&TypeRef>, len: usize) -> Option<*mut Block<Tail<H, H::Item>>> {
     let bytes = len.checked_mul(size_of::<H::Item>())?;
-    let size = size_of::<Block<Tail<H, H::Item>>>()
-        .checked_add(bytes)?
-        .checked_next_multiple_of(8)?;
+    let size = size_of::<Block<Tail<H, H::Item>>>().checked_add(bytes)?.checked_next_multiple_of(8)?;
     if let Some(typ) = typ
-        && !std::ptr::eq(
-            typ.value().header_ptr(),
-            heap(|h| h.types[H::KIND as usize].get()),
-        )
+        && !std::ptr::eq(typ.value().header_ptr(), heap(|h| h.types[H::KIND as usize].get()))
     {
         return Some(super::instance::try_allocate_for_class(typ, size)?.cast());
     }
@@ -134,12 +120,7 @@ fn allocate<H: TailHead>(
         let typ = heap.types[H::KIND as usize].get();
         let (block, class) = heap.blocks.allocate(size)?;
         // SAFETY: the block is fresh and large enough.
-        unsafe {
-            ptr::write(
-                block.cast::<Header>(),
-                Header::new(H::KIND, false, 0, class, typ),
-            )
-        };
+        unsafe { ptr::write(block.cast::<Header>(), Header::new(H::KIND, false, 0, class, typ)) };
         Some(block.cast())
     })
 }
@@ -226,11 +207,7 @@ pub(crate) fn append_bytes<H: TailHead<Item = u8>>(
 
 /// Makes a tail object of `count` copies of `unit`. None if there is no memory.
 #[allow(unsafe_code)]
-pub(crate) fn new_repeated<H: TailHead<Item = u8>>(
-    head: H,
-    unit: &[u8],
-    count: usize,
-) -> Option<Obj<Tail<H, u8>>> {
+pub(crate) fn new_repeated<H: TailHead<Item = u8>>(head: H, unit: &[u8], count: usize) -> Option<Obj<Tail<H, u8>>> {
     let len = unit.len().checked_mul(count)?;
     let block = allocate::<H>(None, len)?;
     // SAFETY: the block has room for the head and `len` bytes, all of which are written here: the filled part is

@@ -19,11 +19,7 @@ impl WeakTable {
     /// Notes that the weak reference `weak` points to `target`.
     pub(crate) fn add(&self, target: &Header, weak: &Header) {
         target.set(flag::WEAK);
-        self.0
-            .borrow_mut()
-            .entry(&raw const *target as usize)
-            .or_default()
-            .push(weak);
+        self.0.borrow_mut().entry(&raw const *target as usize).or_default().push(weak);
     }
 
     /// The weak reference `weak` is going away.

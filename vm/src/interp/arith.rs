@@ -99,11 +99,8 @@ pub(crate) unsafe fn binary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -
             }
         }
         let l = get(frame, b.l);
-        let done = if b.k & INPLACE != 0 {
-            ops::arith::inplace(vm, b.op, l, r)
-        } else {
-            ops::arith::binary(vm, b.op, l, r)
-        };
+        let done =
+            if b.k & INPLACE != 0 { ops::arith::inplace(vm, b.op, l, r) } else { ops::arith::binary(vm, b.op, l, r) };
         match done {
             Ok(Some(v)) => {
                 store(frame, b.k, b.d, b.l, b.r, v);
@@ -136,10 +133,7 @@ unsafe fn binary_user(vm: &mut Vm, frame: *mut FrameBlock, b: &Binary) -> Flow {
 /// Whether the left operand is a built-in sequence, whose concatenation and repetition come after the right operand's methods.
 fn is_sequence(v: &Value) -> bool {
     v.header().is_some_and(|h| {
-        matches!(
-            h.kind(),
-            Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple
-        ) && !h.is_subclass()
+        matches!(h.kind(), Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple) && !h.is_subclass()
     })
 }
 
@@ -160,36 +154,21 @@ fn methods(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> Vec<(Value, bool)> {
             }
         }
     }
-    let mut out: Vec<(Value, bool)> = left
-        .map(|f| (f, false))
-        .into_iter()
-        .chain(right.map(|f| (f, true)))
-        .collect();
+    let mut out: Vec<(Value, bool)> = left.map(|f| (f, false)).into_iter().chain(right.map(|f| (f, true))).collect();
     if is_sequence(l) && matches!(op, BinaryOp::Add | BinaryOp::Mul) {
         out.reverse();
     }
     out
 }
 
-unsafe fn try_method(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    b: &Binary,
-    n: usize,
-    l: &Value,
-    r: &Value,
-) -> Flow {
+unsafe fn try_method(vm: &mut Vm, frame: *mut FrameBlock, b: &Binary, n: usize, l: &Value, r: &Value) -> Flow {
     let mut list = methods(vm, b.op, l, r);
     if n >= list.len() {
         return vm.raise(unsupported(b, l, r));
     }
     let (f, reflected) = list.swap_remove(n);
     let (this, other) = if reflected { (r, l) } else { (l, r) };
-    let stage = if n == 0 {
-        Stage::BinaryFirst
-    } else {
-        Stage::BinaryLast
-    };
+    let stage = if n == 0 { Stage::BinaryFirst } else { Stage::BinaryLast };
     // SAFETY: as in `binary`.
     unsafe { call::method(vm, frame, stage, f, this.clone(), [other.clone()]) }
 }
@@ -197,25 +176,13 @@ unsafe fn try_method(
 fn unsupported(b: &Binary, l: &Value, r: &Value) -> crate::exc::Exc {
     let symbol = b.op.symbol();
     let equals = if b.k & INPLACE != 0 { "=" } else { "" };
-    let symbol = if b.op == BinaryOp::Pow && equals.is_empty() {
-        "** or pow()"
-    } else {
-        symbol
-    };
+    let symbol = if b.op == BinaryOp::Pow && equals.is_empty() { "** or pow()" } else { symbol };
     let (l, r) = (class_name(l), class_name(r));
-    type_error(format!(
-        "unsupported operand type(s) for {symbol}{equals}: '{l}' and '{r}'"
-    ))
+    type_error(format!("unsupported operand type(s) for {symbol}{equals}: '{l}' and '{r}'"))
 }
 
 /// The result of an operand's method.
-pub(crate) unsafe fn binary_result(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    stage: Stage,
-    instr: Instr,
-    v: Value,
-) -> Flow {
+pub(crate) unsafe fn binary_result(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage, instr: Instr, v: Value) -> Flow {
     let b = decode(instr);
     // SAFETY: as in `binary`.
     unsafe {
@@ -253,11 +220,7 @@ pub(crate) unsafe fn unary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             Ok(None) => match vm.special(&v, &op.name(vm)) {
                 Some(f) => call::method(vm, frame, Stage::Store, f, v, []),
                 None => {
-                    let text = format!(
-                        "bad operand type for unary {}: '{}'",
-                        op.symbol(),
-                        class_name(&v)
-                    );
+                    let text = format!("bad operand type for unary {}: '{}'", op.symbol(), class_name(&v));
                     vm.raise(type_error(text))
                 }
             },
@@ -371,27 +334,13 @@ pub(crate) unsafe fn compare(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) 
 fn compare_methods(vm: &Vm, op: CompareOp, l: &Value, r: &Value) -> Vec<(Value, bool)> {
     let (left_class, right_class) = (class_of(l), class_of(r));
     let left = left_class.lookup(op.name(vm).value()).map(|f| (f, false));
-    let right = right_class
-        .lookup(op.reflected().name(vm).value())
-        .map(|f| (f, true));
-    let right_first =
-        !left_class.is(&right_class) && right_class.is_subtype_of(&left_class) && right.is_some();
-    let (first, second) = if right_first {
-        (right, left)
-    } else {
-        (left, right)
-    };
+    let right = right_class.lookup(op.reflected().name(vm).value()).map(|f| (f, true));
+    let right_first = !left_class.is(&right_class) && right_class.is_subtype_of(&left_class) && right.is_some();
+    let (first, second) = if right_first { (right, left) } else { (left, right) };
     first.into_iter().chain(second).collect()
 }
 
-unsafe fn try_compare(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    c: &Comparison,
-    n: usize,
-    l: &Value,
-    r: &Value,
-) -> Flow {
+unsafe fn try_compare(vm: &mut Vm, frame: *mut FrameBlock, c: &Comparison, n: usize, l: &Value, r: &Value) -> Flow {
     let mut list = compare_methods(vm, c.op, l, r);
     // SAFETY: as in `compare`.
     unsafe {
@@ -404,11 +353,7 @@ unsafe fn try_compare(
         }
         let (f, reflected) = list.swap_remove(n);
         let (this, other) = if reflected { (r, l) } else { (l, r) };
-        let stage = if n == 0 {
-            Stage::CompareFirst
-        } else {
-            Stage::CompareLast
-        };
+        let stage = if n == 0 { Stage::CompareFirst } else { Stage::CompareLast };
         call::method(vm, frame, stage, f, this.clone(), [other.clone()])
     }
 }
@@ -416,32 +361,18 @@ unsafe fn try_compare(
 impl Flow {
     /// For a slow path that may have been reached from another frame: load everything again.
     fn reload(self) -> Flow {
-        if self == Flow::Next {
-            Flow::Reload
-        } else {
-            self
-        }
+        if self == Flow::Next { Flow::Reload } else { self }
     }
 }
 
 /// The result of a comparison's method.
-pub(crate) unsafe fn compare_result(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    stage: Stage,
-    instr: Instr,
-    v: Value,
-) -> Flow {
+pub(crate) unsafe fn compare_result(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage, instr: Instr, v: Value) -> Flow {
     let c = decode_compare(instr);
     // SAFETY: as in `compare`.
     unsafe {
         if v.is_not_implemented() {
             let (l, r) = compare_operands(frame, &c);
-            let n = if stage == Stage::CompareFirst {
-                1
-            } else {
-                usize::MAX
-            };
+            let n = if stage == Stage::CompareFirst { 1 } else { usize::MAX };
             return try_compare(vm, frame, &c, n, &l, &r);
         }
         if c.jump.is_none() {
@@ -495,12 +426,7 @@ pub(crate) unsafe fn truth(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
 }
 
 /// Goes on with an instruction whose condition is known.
-pub(crate) unsafe fn truth_known(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    instr: Instr,
-    b: bool,
-) -> Flow {
+pub(crate) unsafe fn truth_known(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr, b: bool) -> Flow {
     let _ = vm;
     // SAFETY: the operands are registers of the frame, and the jump is within its code.
     unsafe {
@@ -517,11 +443,7 @@ pub(crate) unsafe fn truth_known(
                 if k & KILL_1 != 0 {
                     drop(take(frame, s));
                 }
-                if b == matches!(instr, Instr::JTrue { .. }) {
-                    jump(off)
-                } else {
-                    Flow::Reload
-                }
+                if b == matches!(instr, Instr::JTrue { .. }) { jump(off) } else { Flow::Reload }
             }
             Instr::JTrueKeep { s, off } | Instr::JFalseKeep { s, off } => {
                 if b == matches!(instr, Instr::JTrueKeep { .. }) {
@@ -557,12 +479,7 @@ pub(crate) unsafe fn contains(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
 }
 
 /// The outcome of a membership test.
-pub(crate) unsafe fn contains_result(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    instr: Instr,
-    v: Value,
-) -> Flow {
+pub(crate) unsafe fn contains_result(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr, v: Value) -> Flow {
     let _ = vm;
     let (Instr::In { k, d, l, r } | Instr::NotIn { k, d, l, r }) = instr else {
         unreachable!("{} is no membership test", instr.name())

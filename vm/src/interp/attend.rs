@@ -29,15 +29,10 @@ pub(crate) unsafe fn attend(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
         *left = left.saturating_sub(SLICE as u64);
         if *left == 0 {
             vm.steps_left = None;
-            return vm.raise(Exc::msg(
-                ExcKind::RuntimeError,
-                "the limit of steps is reached",
-            ));
+            return vm.raise(Exc::msg(ExcKind::RuntimeError, "the limit of steps is reached"));
         }
     }
-    if vm.interrupt.pending.load(Ordering::Relaxed)
-        && vm.interrupt.pending.swap(false, Ordering::AcqRel)
-    {
+    if vm.interrupt.pending.load(Ordering::Relaxed) && vm.interrupt.pending.swap(false, Ordering::AcqRel) {
         return vm.raise(Exc::with_args(ExcKind::KeyboardInterrupt, Vec::new()));
     }
     if attention {

@@ -44,13 +44,7 @@ unsafe fn part<'a>(v: &Value) -> &'a Part {
 
 unsafe fn slot(v: &Value, index: u32) -> *mut Value {
     // SAFETY: the caller has checked the shape, which says that the slot is inline.
-    unsafe {
-        v.header_ptr()
-            .cast_mut()
-            .byte_add(PLAIN_OFFSET + SLOTS_OFFSET)
-            .cast::<Value>()
-            .add(index as usize)
-    }
+    unsafe { v.header_ptr().cast_mut().byte_add(PLAIN_OFFSET + SLOTS_OFFSET).cast::<Value>().add(index as usize) }
 }
 
 unsafe fn borrowed(bits: u64) -> Value {
@@ -79,11 +73,7 @@ pub(crate) unsafe fn cached(v: &Value, c: &Cache) -> Option<Value> {
         match c.kind.get() {
             SLOT if is_cached_instance(v, h, c) => {
                 let found = (*slot(v, c.index.get())).clone();
-                if found.is_unbound() {
-                    None
-                } else {
-                    Some(found)
-                }
+                if found.is_unbound() { None } else { Some(found) }
             }
             CLASS if is_cached_instance(v, h, c) => Some(borrowed(c.value.get())),
             MODULE if h.is_exact(Kind::Module) => {
@@ -94,9 +84,7 @@ pub(crate) unsafe fn cached(v: &Value, c: &Cache) -> Option<Value> {
                     None
                 }
             }
-            TYPE if v.bits() == c.key.get()
-                && payload::<Type>(v).version.get() == c.version.get() =>
-            {
+            TYPE if v.bits() == c.key.get() && payload::<Type>(v).version.get() == c.version.get() => {
                 Some(borrowed(c.value.get()))
             }
             _ => None,
@@ -112,10 +100,7 @@ pub(crate) unsafe fn cached_method(v: &Value, c: &Cache) -> Option<Value> {
         let h = &*v.header_ptr();
         match c.kind.get() {
             METHOD if is_cached_instance(v, h, c) => Some(borrowed(c.value.get())),
-            NATIVE_METHOD
-                if h.type_ptr() as u64 == c.key.get()
-                    && h.class_ref().version.get() == c.version.get() =>
-            {
+            NATIVE_METHOD if h.type_ptr() as u64 == c.key.get() && h.class_ref().version.get() == c.version.get() => {
                 Some(borrowed(c.value.get()))
             }
             _ => None,
@@ -125,31 +110,17 @@ pub(crate) unsafe fn cached_method(v: &Value, c: &Cache) -> Option<Value> {
 
 /// Stores into an attribute, if the cache knows how.
 #[inline(always)]
-pub(crate) unsafe fn store_cached(
-    o: &Value,
-    c: &Cache,
-    frame: *mut FrameBlock,
-    dying: bool,
-    v: u16,
-) -> bool {
+pub(crate) unsafe fn store_cached(o: &Value, c: &Cache, frame: *mut FrameBlock, dying: bool, v: u16) -> bool {
     // SAFETY: as in `cached`; `v` is a register of the frame. The shape of kind `ADD` has room for one more inline slot.
     unsafe {
         let kind = c.kind.get();
         if (kind != SLOT && kind != ADD) || !is_cached_instance(o, &*o.header_ptr(), c) {
             return false;
         }
-        let new = if dying {
-            take(frame, v)
-        } else {
-            get(frame, v).clone()
-        };
+        let new = if dying { take(frame, v) } else { get(frame, v).clone() };
         let old = std::ptr::replace(slot(o, c.index.get()), new);
         if kind == ADD {
-            part(o)
-                .shape
-                .set(&*std::ptr::with_exposed_provenance::<Shape>(
-                    c.value.get() as usize
-                ));
+            part(o).shape.set(&*std::ptr::with_exposed_provenance::<Shape>(c.value.get() as usize));
         }
         drop(old);
         true
@@ -173,8 +144,7 @@ fn shape_of(o: &Value) -> Option<&'static Shape> {
 
 fn remember(c: &Cache, kind: u8, shape: &'static Shape, class: &Type) {
     c.kind.set(kind);
-    c.key
-        .set(std::ptr::from_ref(shape).expose_provenance() as u64);
+    c.key.set(std::ptr::from_ref(shape).expose_provenance() as u64);
     c.version.set(class.version());
 }
 
@@ -185,11 +155,7 @@ fn learn(vm: &Vm, o: &Value, c: &Cache) {
     if let Some(m) = o.exact::<Module>() {
         let mut table = m.dict.table_mut();
         let found = table.find(c.name.hash(), None, |k| {
-            Some(
-                k.is(name)
-                    || k.exact::<Str>()
-                        .is_some_and(|k| k.bytes() == c.name.bytes()),
-            )
+            Some(k.is(name) || k.exact::<Str>().is_some_and(|k| k.bytes() == c.name.bytes()))
         });
         if let Found::At(i) = found {
             c.version.set(table.version());
@@ -258,29 +224,14 @@ fn is_plain_constant(v: &Value) -> bool {
     match v.header() {
         None => true,
         Some(h) => {
-            matches!(
-                h.kind(),
-                Kind::Int
-                    | Kind::Float
-                    | Kind::Str
-                    | Kind::Tuple
-                    | Kind::List
-                    | Kind::Dict
-                    | Kind::Set
-            ) && !h.is_subclass()
+            matches!(h.kind(), Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set)
+                && !h.is_subclass()
         }
     }
 }
 
 /// Reads an attribute into the frame: immediately, or by a call.
-unsafe fn finish(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    o: &Value,
-    name: &Obj<Str>,
-    got: Attr,
-    stage: Stage,
-) -> Flow {
+unsafe fn finish(vm: &mut Vm, frame: *mut FrameBlock, o: &Value, name: &Obj<Str>, got: Attr, stage: Stage) -> Flow {
     match got {
         Attr::Value(v) => {
             // SAFETY: the frame is current, and waits for a value with this stage.
@@ -298,15 +249,12 @@ unsafe fn finish(
 /// Reads `R[s].name`.
 #[inline(never)]
 pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::GetAttr { k, d, s, cache: n } = instr else {
-        unreachable!("{} reads no attribute", instr.name())
-    };
+    let Instr::GetAttr { k, d, s, cache: n } = instr else { unreachable!("{} reads no attribute", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let c = cache(frame, n);
         let o = get(frame, s).clone();
-        if c.kind.get() == PROPERTY && o.is_object() && is_cached_instance(&o, &*o.header_ptr(), c)
-        {
+        if c.kind.get() == PROPERTY && o.is_object() && is_cached_instance(&o, &*o.header_ptr(), c) {
             let getter = borrowed(c.value.get());
             return call::value(vm, frame, Stage::Store, &getter, Args::from_iter([o]));
         }
@@ -333,26 +281,17 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
 
 /// The attribute of an object whose class has `__getattr__`: if what is tried first is user code, the prelude catches its
 /// AttributeError.
-unsafe fn full_get(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    o: &Value,
-    name: &Obj<Str>,
-    stage: Stage,
-) -> Flow {
+unsafe fn full_get(vm: &mut Vm, frame: *mut FrameBlock, o: &Value, name: &Obj<Str>, stage: Stage) -> Flow {
     // SAFETY: `frame` is the current frame, waiting for the attribute with this stage.
     unsafe {
         match attr::get(vm, o, name) {
             Ok(Attr::Call(f, args)) => {
-                let hook = class_of(o)
-                    .lookup(vm.names.__getattr__.value())
-                    .unwrap_or_default();
+                let hook = class_of(o).lookup(vm.names.__getattr__.value()).unwrap_or_default();
                 if f.is(&hook) {
                     return call::value(vm, frame, stage, &f, args);
                 }
                 let args = Tuple::from_vec(args.into_vec()).into();
-                let list =
-                    super::names::args([f, args, hook, o.clone(), name.clone().into_value()]);
+                let list = super::names::args([f, args, hook, o.clone(), name.clone().into_value()]);
                 call::prelude_staged(vm, frame, stage, "getattr_with_hook", list)
             }
             Ok(got) => finish(vm, frame, o, name, got, stage),
@@ -364,9 +303,7 @@ unsafe fn full_get(
 /// For `R[s].name(...)`.
 #[inline(never)]
 pub(crate) unsafe fn load_method(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::LoadMethod { k, d, s, cache: n } = instr else {
-        unreachable!("{} loads no method", instr.name())
-    };
+    let Instr::LoadMethod { k, d, s, cache: n } = instr else { unreachable!("{} loads no method", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let c = cache(frame, n);
@@ -414,8 +351,7 @@ fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
     let name = c.name.value();
     let v = class.lookup(name)?;
     let is_method = v.is_a::<Function>()
-        || v.downcast::<NativeFunction>()
-            .is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
+        || v.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
     if !is_method || attr::own_attr(o, name).is_some() {
         return None;
     }
@@ -431,11 +367,7 @@ fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
                 && h.instance().is_none()
                 && !matches!(
                     h.kind(),
-                    Kind::Module
-                        | Kind::Function
-                        | Kind::StaticMethod
-                        | Kind::ClassMethod
-                        | Kind::Greenlet
+                    Kind::Module | Kind::Function | Kind::StaticMethod | Kind::ClassMethod | Kind::Greenlet
                 )
             {
                 c.key.set(h.type_ptr() as u64);
@@ -451,9 +383,7 @@ fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
 /// Writes `R[o].name`.
 #[inline(never)]
 pub(crate) unsafe fn set_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::SetAttr { k, o, v, cache: n } = instr else {
-        unreachable!("{} writes no attribute", instr.name())
-    };
+    let Instr::SetAttr { k, o, v, cache: n } = instr else { unreachable!("{} writes no attribute", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let c = cache(frame, n);
@@ -506,17 +436,14 @@ fn learn_store(o: &Value, c: &Cache, before: Option<&'static Shape>) {
     if std::ptr::eq(before, after) {
         remember(c, SLOT, before, class);
     } else {
-        c.value
-            .set(std::ptr::from_ref(after).expose_provenance() as u64);
+        c.value.set(std::ptr::from_ref(after).expose_provenance() as u64);
         remember(c, ADD, before, class);
     }
 }
 
 /// Deletes `R[o].name`.
 pub(crate) unsafe fn del_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::DelAttr { k, o, name } = instr else {
-        unreachable!("{} deletes no attribute", instr.name())
-    };
+    let Instr::DelAttr { k, o, name } = instr else { unreachable!("{} deletes no attribute", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let name = (&(*(*frame).payload.code).names)[name as usize].clone();

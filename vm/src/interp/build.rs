@@ -49,11 +49,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             Instr::BuildSlice { d, base, n } => {
                 let mut parts = take_range(frame, base, n).into_iter();
                 let mut part = || parts.next().unwrap_or(Value::NONE);
-                let slice = Slice {
-                    start: part(),
-                    stop: part(),
-                    step: part(),
-                };
+                let slice = Slice { start: part(), stop: part(), step: part() };
                 set(frame, d, heap::new(slice).into());
                 Flow::Next
             }
@@ -64,12 +60,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                     match ops::set_add(&mut table, item) {
                         Ok(true) => {}
                         Ok(false) => {
-                            return call::prelude(
-                                vm,
-                                frame,
-                                "build_set",
-                                [List::from_vec(items).into()],
-                            );
+                            return call::prelude(vm, frame, "build_set", [List::from_vec(items).into()]);
                         }
                         Err(e) => return vm.raise(e),
                     }
@@ -84,12 +75,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                     match ops::dict_insert(&mut table, &pair[0], pair[1].clone()) {
                         Ok(true) => {}
                         Ok(false) => {
-                            return call::prelude(
-                                vm,
-                                frame,
-                                "build_map",
-                                [List::from_vec(items).into()],
-                            );
+                            return call::prelude(vm, frame, "build_map", [List::from_vec(items).into()]);
                         }
                         Err(e) => return vm.raise(e),
                     }
@@ -99,11 +85,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             }
             Instr::BuildString { d, base, n } => {
                 let items = take_range(frame, base, n);
-                let parts: Vec<&[u8]> = items
-                    .iter()
-                    .filter_map(|v| v.downcast::<Str>())
-                    .map(|s| s.bytes())
-                    .collect();
+                let parts: Vec<&[u8]> = items.iter().filter_map(|v| v.downcast::<Str>()).map(|s| s.bytes()).collect();
                 match Str::try_concat(&parts) {
                     Some(s) => {
                         set(frame, d, s.into());
@@ -123,10 +105,9 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                         Flow::Next
                     }
                     Ok(None) => call::prelude_ignoring(vm, frame, "list_extend", [target, source]),
-                    Err(_) => vm.raise(type_error(format!(
-                        "Value after * must be an iterable, not {}",
-                        class_name(&source)
-                    ))),
+                    Err(_) => {
+                        vm.raise(type_error(format!("Value after * must be an iterable, not {}", class_name(&source))))
+                    }
                 }
             }
             Instr::SetAdd { k, s, v } => {
@@ -153,9 +134,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                 let added = ops::dict_insert(&mut dict.table_mut(), &item, value.clone());
                 match added {
                     Ok(true) => Flow::Next,
-                    Ok(false) => {
-                        call::prelude_ignoring(vm, frame, "store_item", [target, item, value])
-                    }
+                    Ok(false) => call::prelude_ignoring(vm, frame, "store_item", [target, item, value]),
                     Err(e) => vm.raise(e),
                 }
             }
@@ -170,11 +149,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                 call::prelude_ignoring(vm, frame, "dict_display_update", [target, source])
             }
             Instr::DictMerge { k, m, v, f } => {
-                let (target, source, callee) = (
-                    get(frame, m).clone(),
-                    get(frame, v).clone(),
-                    get(frame, f).clone(),
-                );
+                let (target, source, callee) = (get(frame, m).clone(), get(frame, v).clone(), get(frame, f).clone());
                 kill(frame, k & KILL_2, [m, v, 0]);
                 if let (Some(from), Some(to)) = (source.exact::<Dict>(), target.exact::<Dict>())
                     && to.is_empty()
@@ -187,20 +162,13 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             }
             Instr::ListToTuple { d, s } => {
                 let v = take(frame, s);
-                let items = v
-                    .downcast::<List>()
-                    .map(|l| std::mem::take(&mut *l.items_mut()))
-                    .unwrap_or_default();
+                let items = v.downcast::<List>().map(|l| std::mem::take(&mut *l.items_mut())).unwrap_or_default();
                 set(frame, d, Tuple::from_vec(items).into());
                 Flow::Next
             }
             Instr::FormatValue { k, d, s, spec } => {
                 let v = get(frame, s).clone();
-                let spec_value = if spec == NO_REG {
-                    Value::UNBOUND
-                } else {
-                    get(frame, spec).clone()
-                };
+                let spec_value = if spec == NO_REG { Value::UNBOUND } else { get(frame, spec).clone() };
                 kill(frame, k & KILL_1, [s, 0, 0]);
                 if spec != NO_REG {
                     kill(frame, k & KILL_2, [s, spec, 0]);
@@ -218,21 +186,12 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                     Err(e) => vm.raise(e),
                     Ok(None) => {
                         let spec = spec_value.given().cloned().unwrap_or_else(|| "".into());
-                        call::prelude(
-                            vm,
-                            frame,
-                            "format_value",
-                            [v, Value::small_int(conversion.into()), spec],
-                        )
+                        call::prelude(vm, frame, "format_value", [v, Value::small_int(conversion.into()), spec])
                     }
                 }
             }
             Instr::StarArgs { k, d, s, f } => {
-                let v = if k & KILL_1 != 0 {
-                    take(frame, s)
-                } else {
-                    get(frame, s).clone()
-                };
+                let v = if k & KILL_1 != 0 { take(frame, s) } else { get(frame, s).clone() };
                 if v.exact::<Tuple>().is_some() {
                     set(frame, d, v);
                     return Flow::Next;
@@ -260,9 +219,7 @@ pub(crate) unsafe fn unpack(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -
     unsafe {
         let (k, s, base, before, after, starred) = match instr {
             Instr::UnpackSeq { k, s, base, n } => (k, s, base, n as usize, 0, false),
-            Instr::UnpackEx { k, s, base, n } => {
-                (k, s, base, (n & 0xff) as usize, (n >> 8) as usize, true)
-            }
+            Instr::UnpackEx { k, s, base, n } => (k, s, base, (n & 0xff) as usize, (n >> 8) as usize, true),
             other => unreachable!("{} unpacks nothing", other.name()),
         };
         let v = get(frame, s).clone();
@@ -281,10 +238,7 @@ pub(crate) unsafe fn unpack(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -
                     Err(e) => vm.raise(e),
                 }
             }
-            Err(_) => vm.raise(type_error(format!(
-                "cannot unpack non-iterable {} object",
-                class_name(&v)
-            ))),
+            Err(_) => vm.raise(type_error(format!("cannot unpack non-iterable {} object", class_name(&v)))),
             Ok(None) => {
                 // The prelude takes as many items as are needed, and the result is unpacked again: it is a list of the right length.
                 if k & KILL_1 != 0 {
@@ -299,18 +253,11 @@ pub(crate) unsafe fn unpack(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -
 }
 
 /// The items as they go to the targets.
-fn distribute(
-    mut items: Vec<Value>,
-    before: usize,
-    after: usize,
-    starred: bool,
-) -> crate::exc::R<Vec<Value>> {
+fn distribute(mut items: Vec<Value>, before: usize, after: usize, starred: bool) -> crate::exc::R<Vec<Value>> {
     let len = items.len();
     if !starred {
         if len > before {
-            return Err(value_error(format!(
-                "too many values to unpack (expected {before})"
-            )));
+            return Err(value_error(format!("too many values to unpack (expected {before})")));
         }
         if len < before {
             let text = format!("not enough values to unpack (expected {before}, got {len})");
@@ -319,10 +266,7 @@ fn distribute(
         return Ok(items);
     }
     if len < before + after {
-        let text = format!(
-            "not enough values to unpack (expected at least {}, got {len})",
-            before + after
-        );
+        let text = format!("not enough values to unpack (expected at least {}, got {len})", before + after);
         return Err(value_error(text));
     }
     let tail = items.split_off(len - after);
@@ -350,9 +294,7 @@ pub(crate) unsafe fn unpacked(frame: *mut FrameBlock, instr: Instr, v: Value) ->
 /// `R[d] :=` a function.
 #[inline(never)]
 pub(crate) unsafe fn make_function(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::MakeFunction { k, d, base } = instr else {
-        unreachable!("{} makes no function", instr.name())
-    };
+    let Instr::MakeFunction { k, d, base } = instr else { unreachable!("{} makes no function", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let outer: &Function = payload(&(*frame).payload.func);

@@ -34,9 +34,7 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
             Stage::BinaryInplace | Stage::BinaryFirst | Stage::BinaryLast => {
                 arith::binary_result(vm, frame, stage, instr(), v)
             }
-            Stage::CompareFirst | Stage::CompareLast => {
-                arith::compare_result(vm, frame, stage, instr(), v)
-            }
+            Stage::CompareFirst | Stage::CompareLast => arith::compare_result(vm, frame, stage, instr(), v),
             Stage::Truth => match truth_value(&v) {
                 Ok(b) => arith::truth_known(vm, frame, instr(), b),
                 Err(e) => vm.raise(e),
@@ -50,9 +48,7 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
             }
             Stage::Init => {
                 let base = match instr() {
-                    Instr::Call { base, .. }
-                    | Instr::CallKw { base, .. }
-                    | Instr::CallEx { base, .. } => base,
+                    Instr::Call { base, .. } | Instr::CallKw { base, .. } | Instr::CallEx { base, .. } => base,
                     Instr::CallMethod { base, .. } | Instr::CallMethodKw { base, .. } => base + 1,
                     _ => unreachable!("only calls construct"),
                 };
@@ -89,10 +85,7 @@ fn truth_value(v: &Value) -> crate::exc::R<bool> {
     if v.is_bool() {
         Ok(v.is_true())
     } else {
-        Err(type_error(format!(
-            "__bool__ should return bool, returned {}",
-            class_name(v)
-        )))
+        Err(type_error(format!("__bool__ should return bool, returned {}", class_name(v))))
     }
 }
 
@@ -111,9 +104,7 @@ unsafe fn release_operands(frame: *mut FrameBlock, instr: Instr) {
                 }
             }
             Instr::GetItemI { k, d, o, .. } if o != d => kill(frame, k, [o, 0, 0]),
-            Instr::Neg { k, d, s } | Instr::Pos { k, d, s } | Instr::Invert { k, d, s }
-                if s != d =>
-            {
+            Instr::Neg { k, d, s } | Instr::Pos { k, d, s } | Instr::Invert { k, d, s } if s != d => {
                 kill(frame, k, [s, 0, 0]);
             }
             Instr::GetIter { k, d, s }

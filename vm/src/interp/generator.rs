@@ -10,9 +10,7 @@
 use crate::bytecode::instr::KILL_1;
 use crate::bytecode::{CodeFlags, Instr};
 use crate::exc::{Exc, ExcKind, R, runtime_error, stop_iteration, type_error, value_error};
-use crate::frame::{
-    FrameBlock, FrameKind, FrameState, Stage, bit, clear_registers, generator_block, is_generator,
-};
+use crate::frame::{FrameBlock, FrameKind, FrameState, Stage, bit, clear_registers, generator_block, is_generator};
 use crate::heap::{self, Header, Kind};
 use crate::interp::call::{self, Called};
 use crate::interp::{Flow, destination, get, set, take};
@@ -80,11 +78,7 @@ unsafe fn unlink_root(vm: &mut Vm, g: *mut FrameBlock) -> *mut FrameBlock {
 
 /// Resumes a generator for a loop, if nothing is unusual; returns the frame that runs now.
 #[inline(always)]
-pub(crate) unsafe fn resume_fast(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    g: *mut FrameBlock,
-) -> Option<*mut FrameBlock> {
+pub(crate) unsafe fn resume_fast(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) -> Option<*mut FrameBlock> {
     // SAFETY: `g` is a live generator, `frame` the current frame with its `pc` set.
     unsafe {
         if (*g).payload.bits != 0 || (*frame).payload.depth >= vm.recursion_limit {
@@ -192,10 +186,7 @@ pub(crate) fn send(vm: &mut Vm, generator: &Value, v: Value) -> R<Called> {
     unsafe {
         check_resumable(g)?;
         if (*g).payload.state == FrameState::Created && !v.is_none() {
-            return Err(type_error(format!(
-                "can't send non-None value to a just-started {}",
-                word(header(g))
-            )));
+            return Err(type_error(format!("can't send non-None value to a just-started {}", word(header(g)))));
         }
         if (*vm.frame).payload.depth >= vm.recursion_limit {
             return Err(call::too_deep());
@@ -233,11 +224,7 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
             borrow_delegate(g);
         }
         let frame = vm.frame;
-        let leaf = if (*g).payload.state == FrameState::Created {
-            g
-        } else {
-            find_leaf(g)?.0
-        };
+        let leaf = if (*g).payload.state == FrameState::Created { g } else { find_leaf(g)?.0 };
         if exception.is(ExcKind::GeneratorExit) {
             let mut f = leaf;
             while f != g && !f.is_null() {
@@ -269,11 +256,7 @@ pub(crate) fn close(vm: &mut Vm, generator: &Value) -> R<Called> {
         }
         (*vm.frame).payload.stage = Stage::Close;
         let frame = vm.frame;
-        let thrown = throw(
-            vm,
-            generator,
-            Exc::with_args(ExcKind::GeneratorExit, Vec::new()),
-        );
+        let thrown = throw(vm, generator, Exc::with_args(ExcKind::GeneratorExit, Vec::new()));
         if thrown.is_err() {
             (*frame).payload.stage = Stage::Store;
         }
@@ -328,11 +311,7 @@ pub(crate) unsafe fn return_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) 
         vm.frame = receiver;
         let flow = if is_async {
             (*frame).payload.bits |= bit::AGEN_CLOSED;
-            resumer_raises(
-                vm,
-                receiver,
-                Exc::with_args(ExcKind::StopAsyncIteration, Vec::new()),
-            )
+            resumer_raises(vm, receiver, Exc::with_args(ExcKind::StopAsyncIteration, Vec::new()))
         } else {
             finished(vm, receiver, v)
         };
@@ -406,32 +385,24 @@ pub(crate) unsafe fn end_root(vm: &mut Vm, frame: *mut FrameBlock) -> *mut Frame
 /// `Await` of anything but a fresh generator.
 #[inline(never)]
 pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::Await { it, .. } = instr else {
-        unreachable!("{} does not await", instr.name())
-    };
+    let Instr::Await { it, .. } = instr else { unreachable!("{} does not await", instr.name()) };
     // SAFETY: the operands are registers of the current frame, which waits with `pc` after the Await.
     unsafe {
         let v = get(frame, it).clone();
         if !is_generator(&v) {
-            return vm.raise(crate::exc::system_error(
-                "await of something that is no generator",
-            ));
+            return vm.raise(crate::exc::system_error("await of something that is no generator"));
         }
         let inner = generator_block(&v);
         let step = vm.step.take().unwrap_or(Ok(Value::NONE));
         if (*inner).payload.bits & bit::AGEN_RUNNING != 0 {
-            return vm.raise(runtime_error(
-                "anext(): asynchronous generator is already running",
-            ));
+            return vm.raise(runtime_error("anext(): asynchronous generator is already running"));
         }
         if (*inner).payload.state == FrameState::Finished {
             if header(inner).is_kind(Kind::Generator) {
                 finish_await(frame, Value::NONE);
                 return Flow::Reload;
             }
-            let e = check_resumable(inner)
-                .err()
-                .unwrap_or_else(|| already_executing(inner));
+            let e = check_resumable(inner).err().unwrap_or_else(|| already_executing(inner));
             return vm.raise(e);
         }
         if let Err(e) = check_resumable(inner) {
@@ -445,10 +416,7 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
         }
         let leaf = if (*inner).payload.state == FrameState::Created {
             if step.as_ref().is_ok_and(|v| !v.is_none()) {
-                let text = format!(
-                    "can't send non-None value to a just-started {}",
-                    word(header(inner))
-                );
+                let text = format!("can't send non-None value to a just-started {}", word(header(inner)));
                 return vm.raise(type_error(text));
             }
             inner
@@ -504,11 +472,8 @@ pub(crate) unsafe fn async_yield(vm: &mut Vm, frame: *mut FrameBlock, v: Value) 
         }
         let receiver = unlink_root(vm, frame);
         vm.frame = receiver;
-        let e = if closing {
-            runtime_error("async generator ignored GeneratorExit")
-        } else {
-            stop_iteration_exactly(v)
-        };
+        let e =
+            if closing { runtime_error("async generator ignored GeneratorExit") } else { stop_iteration_exactly(v) };
         let flow = resumer_raises(vm, receiver, e);
         heap::decrement(frame.cast_const().cast());
         flow
@@ -531,8 +496,7 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                 if v.header().is_some_and(|h| h.is_kind(Kind::Coroutine)) {
                     let allowed = CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE;
                     if !(*(*frame).payload.code).flags.any(allowed) {
-                        let text =
-                            "cannot 'yield from' a coroutine object in a non-coroutine generator";
+                        let text = "cannot 'yield from' a coroutine object in a non-coroutine generator";
                         return vm.raise(type_error(text));
                     }
                     return moved(frame, k, d, s, v);
@@ -555,11 +519,8 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                     let g = generator_block(&v);
                     match header(g).kind() {
                         Kind::Coroutine => {
-                            if (*g).payload.bits & bit::DELEGATED != 0
-                                && (*g).payload.state != FrameState::Finished
-                            {
-                                return vm
-                                    .raise(runtime_error("coroutine is being awaited already"));
+                            if (*g).payload.bits & bit::DELEGATED != 0 && (*g).payload.state != FrameState::Finished {
+                                return vm.raise(runtime_error("coroutine is being awaited already"));
                             }
                             return moved(frame, k, d, s, v);
                         }
@@ -567,11 +528,7 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                         Kind::AsyncGenerator if (*frame).payload.is_prelude() => {
                             return moved(frame, k, d, s, v);
                         }
-                        Kind::Generator
-                            if (*(*g).payload.code)
-                                .flags
-                                .any(CodeFlags::ITERABLE_COROUTINE) =>
-                        {
+                        Kind::Generator if (*(*g).payload.code).flags.any(CodeFlags::ITERABLE_COROUTINE) => {
                             return moved(frame, k, d, s, v);
                         }
                         _ => {}

@@ -16,9 +16,7 @@ use crate::vm::Vm;
 
 /// The `raise` statement.
 pub(crate) unsafe fn raise(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::Raise { k, e, c } = instr else {
-        unreachable!("{} raises nothing", instr.name())
-    };
+    let Instr::Raise { k, e, c } = instr else { unreachable!("{} raises nothing", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let count = k & 0xf;
@@ -29,11 +27,7 @@ pub(crate) unsafe fn raise(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             vm.reraising = true;
             return vm.raise(Exc::new(handled));
         }
-        let value = if k & 0x10 != 0 {
-            take(frame, e)
-        } else {
-            get(frame, e).clone()
-        };
+        let value = if k & 0x10 != 0 { take(frame, e) } else { get(frame, e).clone() };
         let cause = match count {
             2 if k & 0x20 != 0 => take(frame, c),
             2 => get(frame, c).clone(),
@@ -52,9 +46,7 @@ pub(crate) unsafe fn raise(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             // A class with a constructor in Python: the prelude calls it and raises.
             _ => match cause.given() {
                 None => call::prelude_ignoring(vm, frame, "raise_value", [value]),
-                Some(cause) => {
-                    call::prelude_ignoring(vm, frame, "raise_value_from", [value, cause.clone()])
-                }
+                Some(cause) => call::prelude_ignoring(vm, frame, "raise_value_from", [value, cause.clone()]),
             },
         }
     }
@@ -88,9 +80,7 @@ fn cause_of(v: &Value) -> R<Option<Option<Value>>> {
     }
     match instance(v) {
         Ok(e) => Ok(e.map(|e| Some(e.into_value()))),
-        Err(_) => Err(type_error(
-            "exception causes must derive from BaseException",
-        )),
+        Err(_) => Err(type_error("exception causes must derive from BaseException")),
     }
 }
 
@@ -115,23 +105,17 @@ pub(super) fn matches(e: &Value, t: &Value) -> R<bool> {
         }
         return Ok(false);
     }
-    let class = t
-        .cast::<Type>()
-        .filter(|t| t.is_subtype_of(&ExcKind::BaseException.class()));
+    let class = t.cast::<Type>().filter(|t| t.is_subtype_of(&ExcKind::BaseException.class()));
     match class {
         Some(class) => Ok(class_of(e).is_subtype_of(&class)),
-        None => Err(type_error(
-            "catching classes that do not inherit from BaseException is not allowed",
-        )),
+        None => Err(type_error("catching classes that do not inherit from BaseException is not allowed")),
     }
 }
 
 /// `except R[t]`: jumps if the exception does not match.
 #[inline(never)]
 pub(crate) unsafe fn match_exception(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::JNotMatch { k, e, t, off } = instr else {
-        unreachable!("{} matches nothing", instr.name())
-    };
+    let Instr::JNotMatch { k, e, t, off } = instr else { unreachable!("{} matches nothing", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         match matches(get(frame, e), get(frame, t)) {
@@ -163,11 +147,7 @@ pub(crate) unsafe fn end_async_for(vm: &mut Vm, frame: *mut FrameBlock, e: u16) 
 /// A special method bound to its object, natively.
 fn bound(vm: &mut Vm, o: &Value, f: Value) -> R<Value> {
     if f.is_a::<Function>() {
-        return Ok(heap::new(BoundMethod {
-            func: f,
-            receiver: o.clone(),
-        })
-        .into());
+        return Ok(heap::new(BoundMethod { func: f, receiver: o.clone() }).into());
     }
     let class = class_of(o);
     match crate::ops::attr::bind(vm, f, Some(o), &class)? {
@@ -176,11 +156,7 @@ fn bound(vm: &mut Vm, o: &Value, f: Value) -> R<Value> {
         crate::ops::attr::Attr::Call(getter, list) => {
             let list = Tuple::from_vec(list.into_vec()).into();
             let late = vm.prelude("late_bound")?;
-            Ok(heap::new(BoundMethod {
-                func: late,
-                receiver: Tuple::from_vec(vec![getter, list]).into(),
-            })
-            .into())
+            Ok(heap::new(BoundMethod { func: late, receiver: Tuple::from_vec(vec![getter, list]).into() }).into())
         }
         crate::ops::attr::Attr::Missing => Err(type_error("special method vanished")),
     }
@@ -194,27 +170,13 @@ pub(crate) unsafe fn with(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> 
         match instr {
             Instr::BeforeWith { k, d, s } | Instr::BeforeAsyncWith { k, d, s } => {
                 let is_async = matches!(instr, Instr::BeforeAsyncWith { .. });
-                let o = if k & KILL_1 != 0 {
-                    take(frame, s)
-                } else {
-                    get(frame, s).clone()
-                };
+                let o = if k & KILL_1 != 0 { take(frame, s) } else { get(frame, s).clone() };
                 let (enter, exit) = if is_async {
-                    (
-                        vm.special(&o, &vm.names.__aenter__),
-                        vm.special(&o, &vm.names.__aexit__),
-                    )
+                    (vm.special(&o, &vm.names.__aenter__), vm.special(&o, &vm.names.__aexit__))
                 } else {
-                    (
-                        vm.special(&o, &vm.names.__enter__),
-                        vm.special(&o, &vm.names.__exit__),
-                    )
+                    (vm.special(&o, &vm.names.__enter__), vm.special(&o, &vm.names.__exit__))
                 };
-                let protocol = if is_async {
-                    "asynchronous context manager"
-                } else {
-                    "context manager"
-                };
+                let protocol = if is_async { "asynchronous context manager" } else { "context manager" };
                 let name = class_name(&o);
                 let Some(enter) = enter else {
                     let text = format!("'{name}' object does not support the {protocol} protocol");
@@ -222,9 +184,8 @@ pub(crate) unsafe fn with(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> 
                 };
                 let Some(exit) = exit else {
                     let missed = if is_async { "__aexit__" } else { "__exit__" };
-                    let text = format!(
-                        "'{name}' object does not support the {protocol} protocol (missed {missed} method)"
-                    );
+                    let text =
+                        format!("'{name}' object does not support the {protocol} protocol (missed {missed} method)");
                     return vm.raise(type_error(text));
                 };
                 match bound(vm, &o, exit) {
@@ -236,10 +197,7 @@ pub(crate) unsafe fn with(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> 
             Instr::WithExcept { exit, e, .. } => {
                 let f = get(frame, exit).clone();
                 let e = get(frame, e).clone();
-                let traceback = e
-                    .downcast::<Exception>()
-                    .map(|e| e.traceback.borrow().clone())
-                    .unwrap_or(Value::NONE);
+                let traceback = e.downcast::<Exception>().map(|e| e.traceback.borrow().clone()).unwrap_or(Value::NONE);
                 let list: Args = args([class_of(&e).into_value(), e, traceback]);
                 call::value(vm, frame, Stage::Store, &f, list)
             }

@@ -52,10 +52,7 @@ pub(crate) unsafe fn get_item(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                 if obj.is_a::<Type>() {
                     return call::prelude(vm, frame, "class_getitem", [obj, index]);
                 }
-                vm.raise(type_error(format!(
-                    "'{}' object is not subscriptable",
-                    class_name(&obj)
-                )))
+                vm.raise(type_error(format!("'{}' object is not subscriptable", class_name(&obj))))
             }
         }
     }
@@ -64,9 +61,7 @@ pub(crate) unsafe fn get_item(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
 /// `R[o][i] := R[v]`
 #[inline(never)]
 pub(crate) unsafe fn set_item(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::SetItem { k, o, i, v } = instr else {
-        unreachable!("{} writes no item", instr.name())
-    };
+    let Instr::SetItem { k, o, i, v } = instr else { unreachable!("{} writes no item", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         match ops::item::set(get(frame, o), get(frame, i), get(frame, v)) {
@@ -76,19 +71,12 @@ pub(crate) unsafe fn set_item(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
             }
             Err(e) => vm.raise(e),
             Ok(None) => {
-                let (obj, index, value) = (
-                    get(frame, o).clone(),
-                    get(frame, i).clone(),
-                    get(frame, v).clone(),
-                );
+                let (obj, index, value) = (get(frame, o).clone(), get(frame, i).clone(), get(frame, v).clone());
                 kill(frame, k, [o, i, v]);
                 match vm.special(&obj, &vm.names.__setitem__) {
                     Some(f) => call::method(vm, frame, Stage::Ignore, f, obj, [index, value]),
                     None => {
-                        let text = format!(
-                            "'{}' object does not support item assignment",
-                            class_name(&obj)
-                        );
+                        let text = format!("'{}' object does not support item assignment", class_name(&obj));
                         vm.raise(type_error(text))
                     }
                 }
@@ -99,9 +87,7 @@ pub(crate) unsafe fn set_item(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
 
 /// `del R[o][i]`
 pub(crate) unsafe fn del_item(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::DelItem { k, o, i } = instr else {
-        unreachable!("{} deletes no item", instr.name())
-    };
+    let Instr::DelItem { k, o, i } = instr else { unreachable!("{} deletes no item", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         match ops::item::delete(get(frame, o), get(frame, i)) {
@@ -116,10 +102,7 @@ pub(crate) unsafe fn del_item(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                 match vm.special(&obj, &vm.names.__delitem__) {
                     Some(f) => call::method(vm, frame, Stage::Ignore, f, obj, [index]),
                     None => {
-                        let text = format!(
-                            "'{}' object doesn't support item deletion",
-                            class_name(&obj)
-                        );
+                        let text = format!("'{}' object doesn't support item deletion", class_name(&obj));
                         vm.raise(type_error(text))
                     }
                 }

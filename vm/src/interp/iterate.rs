@@ -78,9 +78,7 @@ pub(crate) unsafe fn step_fast(it: &Value) -> Fast {
 /// `R[d] := iter(R[s])`
 #[inline(never)]
 pub(crate) unsafe fn get_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::GetIter { k, d, s } = instr else {
-        unreachable!("{} makes no iterator", instr.name())
-    };
+    let Instr::GetIter { k, d, s } = instr else { unreachable!("{} makes no iterator", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let v = get(frame, s);
@@ -128,9 +126,7 @@ pub(crate) unsafe fn next_raised(vm: &mut Vm, frame: *mut FrameBlock, e: Exc) ->
 /// `ForIter` on anything else; the frame's `pc` is after it.
 #[inline(never)]
 pub(crate) unsafe fn for_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::ForIter { d, it, .. } = instr else {
-        unreachable!("{} is no loop", instr.name())
-    };
+    let Instr::ForIter { d, it, .. } = instr else { unreachable!("{} is no loop", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let v = get(frame, it).clone();
@@ -150,10 +146,7 @@ pub(crate) unsafe fn for_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                 }
                 match vm.special(&v, &vm.names.__next__) {
                     Some(f) => call::method(vm, frame, Stage::Next, f, v, []),
-                    None => vm.raise(type_error(format!(
-                        "'{}' object is not an iterator",
-                        class_name(&v)
-                    ))),
+                    None => vm.raise(type_error(format!("'{}' object is not an iterator", class_name(&v)))),
                 }
             }
         }
@@ -167,20 +160,13 @@ pub(crate) unsafe fn async_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
     unsafe {
         match instr {
             Instr::GetAIter { k, d, s } => {
-                let v = if k & KILL_1 != 0 {
-                    take(frame, s)
-                } else {
-                    get(frame, s).clone()
-                };
+                let v = if k & KILL_1 != 0 { take(frame, s) } else { get(frame, s).clone() };
                 if v.header().is_some_and(|h| h.is_exact(Kind::AsyncGenerator)) {
                     set(frame, d, v);
                     return Flow::Next;
                 }
                 let Some(f) = vm.special(&v, &vm.names.__aiter__) else {
-                    let text = format!(
-                        "'async for' requires an object with __aiter__ method, got {}",
-                        class_name(&v)
-                    );
+                    let text = format!("'async for' requires an object with __aiter__ method, got {}", class_name(&v));
                     return vm.raise(type_error(text));
                 };
                 let _ = f;
@@ -195,8 +181,7 @@ pub(crate) unsafe fn async_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
                     if !unhooked || (hooks.0.is_none() && hooks.1.is_none()) {
                         (*g).payload.bits |= bit::HOOKED;
                         if (*g).payload.state == crate::frame::FrameState::Finished {
-                            return vm
-                                .raise(Exc::with_args(ExcKind::StopAsyncIteration, Vec::new()));
+                            return vm.raise(Exc::with_args(ExcKind::StopAsyncIteration, Vec::new()));
                         }
                         // An Await drives the async generator itself: no object is needed in between.
                         set(frame, d, v);

@@ -296,10 +296,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         set(frame, d, v);
                     }
                     Instr::LoadConst { d, c } => {
-                        let v = (&*(*frame).payload.code)
-                            .consts
-                            .get_unchecked(c as usize)
-                            .clone();
+                        let v = (&*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
                         set(frame, d, v);
                     }
                     Instr::Kill { s } => drop(take(frame, s)),
@@ -317,24 +314,14 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         if c.kind.get() == 1 {
                             let table = &*f.globals.as_ptr();
                             if table.current_version() == c.version.get() {
-                                let v = table
-                                    .entries()
-                                    .get_unchecked(c.index.get() as usize)
-                                    .value
-                                    .clone();
+                                let v = table.entries().get_unchecked(c.index.get() as usize).value.clone();
                                 set(frame, d, v);
                                 continue 'dispatch;
                             }
-                        } else if c.kind.get() == 2
-                            && (*f.globals.as_ptr()).current_version() == c.version.get()
-                        {
+                        } else if c.kind.get() == 2 && (*f.globals.as_ptr()).current_version() == c.version.get() {
                             let table = &*f.builtins.as_ptr();
                             if table.current_version() as u64 == c.key.get() {
-                                let v = table
-                                    .entries()
-                                    .get_unchecked(c.index.get() as usize)
-                                    .value
-                                    .clone();
+                                let v = table.entries().get_unchecked(c.index.get() as usize).value.clone();
                                 set(frame, d, v);
                                 continue 'dispatch;
                             }
@@ -368,11 +355,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         set(frame, d, v);
                     }
                     Instr::StoreCell { k, s, cell } => {
-                        let v = if k & KILL_1 != 0 {
-                            take(frame, s)
-                        } else {
-                            reg!(s).clone()
-                        };
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
                         let c: &Cell = payload(&reg!(cell));
                         let old = ptr::replace(c.as_ptr(), v);
                         drop(old);
@@ -389,11 +372,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         set(frame, d, v);
                     }
                     Instr::StoreFree { k, s, free } => {
-                        let v = if k & KILL_1 != 0 {
-                            take(frame, s)
-                        } else {
-                            reg!(s).clone()
-                        };
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
                         let f: &Function = payload(&(*frame).payload.func);
                         let closure: &Tuple = payload(&f.closure);
                         let c: &Cell = payload(closure.items().get_unchecked(free as usize));
@@ -541,11 +520,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::FloorDivI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() && imm > 0 {
-                            set(
-                                frame,
-                                d,
-                                Value::small_int((a.bits() as i64 >> 2).div_euclid(imm as i64)),
-                            );
+                            set(frame, d, Value::small_int((a.bits() as i64 >> 2).div_euclid(imm as i64)));
                             continue 'dispatch;
                         }
                         slow!(arith::binary(vm, frame, instr))
@@ -553,11 +528,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::ModI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() && imm > 0 {
-                            set(
-                                frame,
-                                d,
-                                Value::small_int((a.bits() as i64 >> 2).rem_euclid(imm as i64)),
-                            );
+                            set(frame, d, Value::small_int((a.bits() as i64 >> 2).rem_euclid(imm as i64)));
                             continue 'dispatch;
                         }
                         slow!(arith::binary(vm, frame, instr))
@@ -565,11 +536,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::AndI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() {
-                            set(
-                                frame,
-                                d,
-                                Value::small_int((a.bits() as i64 >> 2) & imm as i64),
-                            );
+                            set(frame, d, Value::small_int((a.bits() as i64 >> 2) & imm as i64));
                             continue 'dispatch;
                         }
                         slow!(arith::binary(vm, frame, instr))
@@ -588,11 +555,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::RShiftI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() && imm >= 0 {
-                            set(
-                                frame,
-                                d,
-                                Value::small_int((a.bits() as i64 >> 2) >> imm.min(63)),
-                            );
+                            set(frame, d, Value::small_int((a.bits() as i64 >> 2) >> imm.min(63)));
                             continue 'dispatch;
                         }
                         slow!(arith::binary(vm, frame, instr))
@@ -722,9 +685,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::GetAttr { k, d, s, cache } => {
                         let v = &reg!(s);
                         if v.is_object() {
-                            let c = (&*(*frame).payload.code)
-                                .caches
-                                .get_unchecked(cache as usize);
+                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
                             if let Some(found) = attr::cached(v, c) {
                                 if k & KILL_1 != 0 && s != d {
                                     drop(take(frame, s));
@@ -738,9 +699,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::SetAttr { k, o, v, cache } => {
                         let obj = &reg!(o);
                         if obj.is_object() {
-                            let c = (&*(*frame).payload.code)
-                                .caches
-                                .get_unchecked(cache as usize);
+                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
                             if attr::store_cached(obj, c, frame, k & KILL_2 != 0, v) {
                                 if k & KILL_1 != 0 {
                                     drop(take(frame, o));
@@ -754,15 +713,9 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::LoadMethod { k, d, s, cache } => {
                         let v = &reg!(s);
                         if v.is_object() {
-                            let c = (&*(*frame).payload.code)
-                                .caches
-                                .get_unchecked(cache as usize);
+                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
                             if let Some(method) = attr::cached_method(v, c) {
-                                let receiver = if k & KILL_1 != 0 {
-                                    take(frame, s)
-                                } else {
-                                    v.clone()
-                                };
+                                let receiver = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
                                 set(frame, d, method);
                                 set(frame, d + 1, receiver);
                                 continue 'dispatch;
@@ -828,11 +781,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                             let items = &mut *payload::<List>(obj).as_ptr();
                             let n = if n < 0 { n + items.len() as i64 } else { n };
                             if let Some(slot) = items.get_mut(n as usize) {
-                                let new = if k & KILL_3 != 0 {
-                                    take(frame, v)
-                                } else {
-                                    reg!(v).clone()
-                                };
+                                let new = if k & KILL_3 != 0 { take(frame, v) } else { reg!(v).clone() };
                                 let old = ptr::replace(slot, new);
                                 drop(old);
                                 if k & KILL_1 != 0 {
@@ -854,11 +803,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         set(frame, d, v);
                     }
                     Instr::ListAppend { k, l, v } => {
-                        let value = if k & KILL_2 != 0 {
-                            take(frame, v)
-                        } else {
-                            reg!(v).clone()
-                        };
+                        let value = if k & KILL_2 != 0 { take(frame, v) } else { reg!(v).clone() };
                         let items = &mut *payload::<List>(&reg!(l)).as_ptr();
                         items.push(value);
                     }
@@ -965,17 +910,11 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::EndAsyncFor { e } => slow!(handlers::end_async_for(vm, frame, e)),
 
                     Instr::Yield { k, s, .. } => {
-                        let v = if k & KILL_1 != 0 {
-                            take(frame, s)
-                        } else {
-                            reg!(s).clone()
-                        };
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
                         (*frame).payload.pc = pc;
                         let root = vm.running;
                         let receiver = (*root).payload.parent;
-                        if (*receiver).payload.stage == Stage::Store
-                            && (*root).payload.bits & generator::SPECIAL == 0
-                        {
+                        if (*receiver).payload.stage == Stage::Store && (*root).payload.bits & generator::SPECIAL == 0 {
                             // Suspend the whole delegation chain, and hand the value to whoever resumed it.
                             FrameBlock::set_leaf(root, frame);
                             (*root).payload.state = FrameState::Suspended;
@@ -994,11 +933,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         break 'dispatch generator::yield_slow(vm, frame, v);
                     }
                     Instr::AsyncYield { k, s, .. } => {
-                        let v = if k & KILL_1 != 0 {
-                            take(frame, s)
-                        } else {
-                            reg!(s).clone()
-                        };
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
                         slow!(generator::async_yield(vm, frame, v))
                     }
                     Instr::GetYieldFromIter { .. } | Instr::GetAwaitable { .. } => {
@@ -1026,9 +961,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         slow!(generator::await_slow(vm, frame, instr))
                     }
                     Instr::Return { k, s } => {
-                        if (*frame).payload.kind == FrameKind::Call
-                            && (*frame).header.references() == 1
-                        {
+                        if (*frame).payload.kind == FrameKind::Call && (*frame).header.references() == 1 {
                             // The frame dies here, so locals too are moved out.
                             let v = take(frame, s);
                             let _ = k;
@@ -1046,21 +979,12 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                             vm.frame = frame;
                             break 'dispatch deliver::deliver(vm, frame, v);
                         }
-                        let v = if k & KILL_1 != 0 {
-                            take(frame, s)
-                        } else {
-                            reg!(s).clone()
-                        };
+                        let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
                         slow!(generator::return_slow(vm, frame, v))
                     }
                     Instr::ReturnConst { c } => {
-                        let v = (&*(*frame).payload.code)
-                            .consts
-                            .get_unchecked(c as usize)
-                            .clone();
-                        if (*frame).payload.kind == FrameKind::Call
-                            && (*frame).header.references() == 1
-                        {
+                        let v = (&*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
+                        if (*frame).payload.kind == FrameKind::Call && (*frame).header.references() == 1 {
                             let receiver = leave(frame);
                             frame = receiver;
                             pc = (*frame).payload.pc;
@@ -1086,9 +1010,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         let callee = &reg!(base);
                         if is_exact(callee, Kind::Function) {
                             let code = payload::<Function>(callee).code_ref();
-                            if code.simple_args == k as i32
-                                && (*frame).payload.depth < vm.recursion_limit
-                            {
+                            if code.simple_args == k as i32 && (*frame).payload.depth < vm.recursion_limit {
                                 (*frame).payload.pc = pc;
                                 frame = enter(frame, code, base, base + 1, k as usize);
                                 pc = code.entry;
@@ -1110,9 +1032,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         let callee = &reg!(base);
                         if is_exact(callee, Kind::Function) {
                             let code = payload::<Function>(callee).code_ref();
-                            if code.simple_args == k as i32 + 1
-                                && (*frame).payload.depth < vm.recursion_limit
-                            {
+                            if code.simple_args == k as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
                                 (*frame).payload.pc = pc;
                                 frame = enter(frame, code, base, base + 1, k as usize + 1);
                                 pc = code.entry;
@@ -1154,15 +1074,11 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         core::ptr::swap(&mut vm.handled, FrameBlock::reg(frame, save as usize));
                     }
                     Instr::Reraise { e } => slow!(handlers::reraise(vm, frame, e)),
-                    Instr::BeforeWith { .. }
-                    | Instr::BeforeAsyncWith { .. }
-                    | Instr::WithExcept { .. } => {
+                    Instr::BeforeWith { .. } | Instr::BeforeAsyncWith { .. } | Instr::WithExcept { .. } => {
                         slow!(handlers::with(vm, frame, instr))
                     }
 
-                    Instr::ImportName { .. }
-                    | Instr::ImportFrom { .. }
-                    | Instr::ImportStar { .. } => {
+                    Instr::ImportName { .. } | Instr::ImportFrom { .. } | Instr::ImportStar { .. } => {
                         slow!(import::import(vm, frame, instr))
                     }
                 }
@@ -1207,13 +1123,7 @@ pub(crate) unsafe fn destination(pc: *const Instr) -> u16 {
 /// # Safety
 /// The register `callee` holds a function whose code is `code` and takes exactly `n` simple arguments.
 #[inline(always)]
-unsafe fn enter(
-    caller: *mut FrameBlock,
-    code: *const Code,
-    callee: u16,
-    first: u16,
-    n: usize,
-) -> *mut FrameBlock {
+unsafe fn enter(caller: *mut FrameBlock, code: *const Code, callee: u16, first: u16, n: usize) -> *mut FrameBlock {
     // SAFETY: the caller's promise; a frame for `code` has room for its arguments and all of its registers are initialised here.
     unsafe {
         let registers = (*code).registers as usize;
@@ -1256,7 +1166,6 @@ impl Frame {
     /// Whether the frame's code is the prelude's.
     pub(crate) fn is_prelude(&self) -> bool {
         // SAFETY: a frame's code outlives it.
-        !self.code.is_null()
-            && unsafe { (*self.code).flags.any(crate::bytecode::CodeFlags::PRELUDE) }
+        !self.code.is_null() && unsafe { (*self.code).flags.any(crate::bytecode::CodeFlags::PRELUDE) }
     }
 }

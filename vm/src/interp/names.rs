@@ -31,18 +31,12 @@ unsafe fn code<'a>(frame: *mut FrameBlock) -> &'a Code {
 #[inline(never)]
 pub(crate) unsafe fn unbound_local(vm: &mut Vm, frame: *mut FrameBlock, r: u16) -> Flow {
     // SAFETY: `frame` is the current frame.
-    let name = unsafe { code(frame) }
-        .unit
-        .locals
-        .get(r as usize)
-        .map(|l| l.name.to_string())
-        .unwrap_or_default();
+    let name = unsafe { code(frame) }.unit.locals.get(r as usize).map(|l| l.name.to_string()).unwrap_or_default();
     vm.raise(unbound_local_error(&name))
 }
 
 fn unbound_local_error(name: &str) -> crate::exc::Exc {
-    let text =
-        format!("cannot access local variable '{name}' where it is not associated with a value");
+    let text = format!("cannot access local variable '{name}' where it is not associated with a value");
     name_error(ExcKind::UnboundLocalError, name.into(), text)
 }
 
@@ -51,15 +45,9 @@ fn unbound_local_error(name: &str) -> crate::exc::Exc {
 #[inline(never)]
 pub(crate) unsafe fn unbound_free(vm: &mut Vm, frame: *mut FrameBlock, free: u16) -> Flow {
     // SAFETY: `frame` is the current frame.
-    let name = unsafe { code(frame) }
-        .unit
-        .free
-        .get(free as usize)
-        .map(|n| n.to_string())
-        .unwrap_or_default();
-    let text = format!(
-        "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
-    );
+    let name = unsafe { code(frame) }.unit.free.get(free as usize).map(|n| n.to_string()).unwrap_or_default();
+    let text =
+        format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
     vm.raise(name_error(ExcKind::NameError, name.into(), text))
 }
 
@@ -92,10 +80,7 @@ fn after_delete(vm: &mut Vm) -> Flow {
 
 pub(crate) unsafe fn del_cell(vm: &mut Vm, frame: *mut FrameBlock, r: u16) -> Flow {
     // SAFETY: `frame` is the current frame; the register holds a cell.
-    let old = unsafe { get(frame, r) }
-        .downcast::<Cell>()
-        .map(|c| c.set(Value::UNBOUND))
-        .unwrap_or_default();
+    let old = unsafe { get(frame, r) }.downcast::<Cell>().map(|c| c.set(Value::UNBOUND)).unwrap_or_default();
     if old.is_unbound() {
         // SAFETY: as above.
         return unsafe { unbound_local(vm, frame, r) };
@@ -109,12 +94,7 @@ pub(crate) unsafe fn del_free(vm: &mut Vm, frame: *mut FrameBlock, free: u16) ->
     let closure = unsafe { function(frame) }.closure.clone();
     let old = closure
         .downcast::<Tuple>()
-        .and_then(|t| {
-            t.items()
-                .get(free as usize)?
-                .downcast::<Cell>()
-                .map(|c| c.set(Value::UNBOUND))
-        })
+        .and_then(|t| t.items().get(free as usize)?.downcast::<Cell>().map(|c| c.set(Value::UNBOUND)))
         .unwrap_or_default();
     if old.is_unbound() {
         // SAFETY: as above.
@@ -170,24 +150,12 @@ fn global(f: &Function, c: &Cache) -> Option<Value> {
 }
 
 #[inline(never)]
-pub(crate) unsafe fn store_global(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    k: u8,
-    s: u16,
-    name: u32,
-) -> Flow {
+pub(crate) unsafe fn store_global(vm: &mut Vm, frame: *mut FrameBlock, k: u8, s: u16, name: u32) -> Flow {
     let _ = vm;
     // SAFETY: `frame` is the current frame; the operands were verified.
     unsafe {
-        let v = if k & KILL_1 != 0 {
-            take(frame, s)
-        } else {
-            get(frame, s).clone()
-        };
-        function(frame)
-            .globals
-            .insert_interned(&code(frame).names[name as usize], v);
+        let v = if k & KILL_1 != 0 { take(frame, s) } else { get(frame, s).clone() };
+        function(frame).globals.insert_interned(&code(frame).names[name as usize], v);
     }
     Flow::Next
 }
@@ -213,11 +181,7 @@ pub(crate) unsafe fn load_name(vm: &mut Vm, frame: *mut FrameBlock, d: u16, cach
         let namespace = get(frame, 0).clone();
         match namespace.exact::<Dict>() {
             Some(dict) => {
-                let v = if namespace.is(f.globals.value()) {
-                    None
-                } else {
-                    dict.get_interned(c.name.value())
-                };
+                let v = if namespace.is(f.globals.value()) { None } else { dict.get_interned(c.name.value()) };
                 match v.or_else(|| global(f, c)) {
                     Some(v) => {
                         set(frame, d, v);
@@ -229,32 +193,17 @@ pub(crate) unsafe fn load_name(vm: &mut Vm, frame: *mut FrameBlock, d: u16, cach
             None => {
                 let globals = f.globals.value().clone();
                 let builtins = f.builtins.value().clone();
-                call::prelude(
-                    vm,
-                    frame,
-                    "load_name",
-                    [namespace, c.name.value().clone(), globals, builtins],
-                )
+                call::prelude(vm, frame, "load_name", [namespace, c.name.value().clone(), globals, builtins])
             }
         }
     }
 }
 
 #[inline(never)]
-pub(crate) unsafe fn store_name(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    k: u8,
-    s: u16,
-    name: u32,
-) -> Flow {
+pub(crate) unsafe fn store_name(vm: &mut Vm, frame: *mut FrameBlock, k: u8, s: u16, name: u32) -> Flow {
     // SAFETY: `frame` is the current frame; R[0] is the namespace; the operands were verified.
     unsafe {
-        let v = if k & KILL_1 != 0 {
-            take(frame, s)
-        } else {
-            get(frame, s).clone()
-        };
+        let v = if k & KILL_1 != 0 { take(frame, s) } else { get(frame, s).clone() };
         let name = code(frame).names[name as usize].clone();
         let namespace = get(frame, 0).clone();
         match namespace.exact::<Dict>() {
@@ -285,27 +234,18 @@ pub(crate) unsafe fn del_name(vm: &mut Vm, frame: *mut FrameBlock, name: u32) ->
     }
 }
 
-pub(crate) unsafe fn load_class_free(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    d: u16,
-    free: u16,
-    name: u16,
-) -> Flow {
+pub(crate) unsafe fn load_class_free(vm: &mut Vm, frame: *mut FrameBlock, d: u16, free: u16, name: u16) -> Flow {
     // SAFETY: `frame` is the current frame; R[0] is the namespace; the operands were verified.
     unsafe {
         let name = code(frame).names[name as usize].clone();
         let namespace = get(frame, 0).clone();
         let closure = function(frame).closure.clone();
-        let cell = closure
-            .downcast::<Tuple>()
-            .and_then(|t| t.items().get(free as usize).cloned())
-            .unwrap_or_default();
+        let cell = closure.downcast::<Tuple>().and_then(|t| t.items().get(free as usize).cloned()).unwrap_or_default();
         match namespace.exact::<Dict>() {
             Some(dict) => {
-                let v = dict.get_interned(name.value()).unwrap_or_else(|| {
-                    cell.downcast::<Cell>().map(|c| c.get()).unwrap_or_default()
-                });
+                let v = dict
+                    .get_interned(name.value())
+                    .unwrap_or_else(|| cell.downcast::<Cell>().map(|c| c.get()).unwrap_or_default());
                 if v.is_unbound() {
                     return unbound_free(vm, frame, free);
                 }

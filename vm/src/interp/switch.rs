@@ -18,13 +18,7 @@ use crate::vm::Vm;
 fn new_root() -> *mut FrameBlock {
     // SAFETY: a root frame has no code and one register, which is initialised.
     unsafe {
-        let block = allocate(
-            Kind::Frame,
-            FrameKind::Root,
-            Value::UNBOUND,
-            std::ptr::null(),
-            1,
-        );
+        let block = allocate(Kind::Frame, FrameKind::Root, Value::UNBOUND, std::ptr::null(), 1);
         std::ptr::write(FrameBlock::reg(block, 0), Value::UNBOUND);
         (*block).payload.stage = Stage::Root;
         block
@@ -50,9 +44,7 @@ impl Vm {
             Ok(Called::Pushed | Called::Thrown) => {
                 // SAFETY: the chain of the current frame ends in the root frame made above.
                 unsafe { super::run(self) };
-                self.outcome
-                    .take()
-                    .unwrap_or_else(|| Err(runtime_error("the program ended without a result")))
+                self.outcome.take().unwrap_or_else(|| Err(runtime_error("the program ended without a result")))
             }
         };
         self.frame = std::ptr::null_mut();
@@ -66,22 +58,12 @@ impl Vm {
 /// What the value of `switch()` is for these arguments.
 fn result_of(mut values: Vec<Value>, kwargs: Option<Obj<Dict>>) -> Value {
     let kwargs = kwargs.filter(|d| !d.is_empty());
-    let args = if values.len() == 1 {
-        values.swap_remove(0)
-    } else {
-        Tuple::from_vec(values.clone()).into()
-    };
+    let args = if values.len() == 1 { values.swap_remove(0) } else { Tuple::from_vec(values.clone()).into() };
     match kwargs {
         None => args,
-        Some(d) if values.is_empty() && args.downcast::<Tuple>().is_some_and(|t| t.is_empty()) => {
-            d.into()
-        }
+        Some(d) if values.is_empty() && args.downcast::<Tuple>().is_some_and(|t| t.is_empty()) => d.into(),
         Some(d) => {
-            let args = if args.is_a::<Tuple>() {
-                args
-            } else {
-                Tuple::from_vec(vec![args]).into()
-            };
+            let args = if args.is_a::<Tuple>() { args } else { Tuple::from_vec(vec![args]).into() };
             Tuple::from_vec(vec![args, d.into()]).into()
         }
     }
@@ -99,10 +81,7 @@ fn alive(mut g: Obj<Greenlet>) -> Option<Obj<Greenlet>> {
 /// Switches to a greenlet. The current frame waits for what the switch back brings.
 pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
     let Some(target) = target.cast::<Greenlet>().and_then(alive) else {
-        return Err(Exc::msg(
-            ExcKind::RuntimeError,
-            "the greenlet has no living parent",
-        ));
+        return Err(Exc::msg(ExcKind::RuntimeError, "the greenlet has no living parent"));
     };
     let Some(current) = vm.greenlet.cast::<Greenlet>() else {
         return Err(crate::exc::system_error("there is no current greenlet"));
@@ -114,11 +93,7 @@ pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
         };
     }
     suspend(vm, &current);
-    let event = if matches!(what, Payload::Throw(_)) {
-        "throw"
-    } else {
-        "switch"
-    };
+    let event = if matches!(what, Payload::Throw(_)) { "throw" } else { "switch" };
     let traced = (event, current.into_value(), target.value().clone());
     let called = activate(vm, target, what)?;
     trace(vm, called, traced)
@@ -142,12 +117,7 @@ fn trace(vm: &mut Vm, called: Called, (event, origin, target): (&str, Value, Val
             (*frame).payload.stage = Stage::Ignore;
         }
     }
-    call_value(
-        vm,
-        &f,
-        Args::from_iter([hook, event.into(), pair, pending]),
-        Kwargs::new(),
-    )
+    call_value(vm, &f, Args::from_iter([hook, event.into(), pair, pending]), Kwargs::new())
 }
 
 /// Notes the running state in the current greenlet.
@@ -155,10 +125,8 @@ fn suspend(vm: &mut Vm, g: &Greenlet) {
     g.state.set(State::Suspended);
     g.frame.set(vm.frame);
     g.running.set(vm.running);
-    g.handled
-        .replace(std::mem::replace(&mut vm.handled, Value::NONE));
-    g.context
-        .replace(std::mem::replace(&mut vm.context, Value::NONE));
+    g.handled.replace(std::mem::replace(&mut vm.handled, Value::NONE));
+    g.context.replace(std::mem::replace(&mut vm.context, Value::NONE));
 }
 
 /// Makes a greenlet current and hands it what it is sent.
@@ -177,9 +145,9 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
         let run = g.run.take();
         let started = match what {
             Payload::Throw(e) => Err(e),
-            Payload::Values(values, kwargs) => kwargs_of(kwargs).and_then(|kwargs| {
-                call_value(vm, &run, values.into_iter().collect::<Args>(), kwargs)
-            }),
+            Payload::Values(values, kwargs) => {
+                kwargs_of(kwargs).and_then(|kwargs| call_value(vm, &run, values.into_iter().collect::<Args>(), kwargs))
+            }
         };
         return Ok(match started {
             Ok(Called::Pushed) => Called::Pushed,
@@ -222,9 +190,7 @@ fn flow(f: Flow) -> Called {
 /// The current greenlet's root frame got a result: the greenlet is dead, and its parent goes on with the result.
 pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, result: R) -> Flow {
     let current = vm.greenlet.cast::<Greenlet>();
-    let parent = current
-        .as_ref()
-        .and_then(|g| g.parent.borrow().cast::<Greenlet>());
+    let parent = current.as_ref().and_then(|g| g.parent.borrow().cast::<Greenlet>());
     let (Some(current), Some(parent)) = (current, parent) else {
         vm.outcome = Some(result);
         return Flow::Halt;

@@ -69,9 +69,7 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
             }
             match std::mem::replace(&mut (*frame).payload.stage, Stage::Store) {
                 Stage::Next if exc.is(ExcKind::StopIteration) => return iterate::exhausted(frame),
-                Stage::Close
-                    if exc.is(ExcKind::StopIteration) || exc.is(ExcKind::GeneratorExit) =>
-                {
+                Stage::Close if exc.is(ExcKind::StopIteration) || exc.is(ExcKind::GeneratorExit) => {
                     return super::deliver::deliver(vm, frame, Value::NONE);
                 }
                 _ => {}
@@ -95,8 +93,7 @@ unsafe fn swap_handled(vm: &mut Vm, frame: *mut FrameBlock) {
         if (*frame).payload.kind != FrameKind::Generator || (*frame).payload.pc == code.entry {
             return;
         }
-        if let Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. } =
-            *(*frame).payload.pc.sub(1)
+        if let Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. } = *(*frame).payload.pc.sub(1)
             && let Instr::SwapExc { save } = *(*frame).payload.pc
         {
             core::ptr::swap(&mut vm.handled, FrameBlock::reg(frame, save as usize));
@@ -127,11 +124,7 @@ fn add_context(vm: &Vm, e: &Obj<Exception>) {
             }
             Some(next) => link = next,
         }
-        let follow = if odd {
-            slow.context.borrow().cast::<Exception>()
-        } else {
-            None
-        };
+        let follow = if odd { slow.context.borrow().cast::<Exception>() } else { None };
         if let Some(follow) = follow {
             slow = follow;
             if slow.is(&link) {
@@ -155,11 +148,7 @@ unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>) {
             instr: FrameBlock::instr_index(frame),
             line: None,
         });
-        (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator {
-            bit::KEPT
-        } else {
-            0
-        };
+        (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator { bit::KEPT } else { 0 };
         let old = e.traceback.replace(entry.into());
         drop(old);
     }
@@ -197,11 +186,7 @@ unsafe fn pop(vm: &mut Vm, frame: *mut FrameBlock) -> *mut FrameBlock {
     // SAFETY: `frame` is the current frame.
     unsafe {
         if (*frame).payload.kind != FrameKind::Generator {
-            return if (*frame).header.references() == 1 {
-                leave(frame)
-            } else {
-                abandon(frame)
-            };
+            return if (*frame).header.references() == 1 { leave(frame) } else { abandon(frame) };
         }
         if frame == vm.running {
             let receiver = generator::end_root(vm, frame);

@@ -8,24 +8,12 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// `_string`
-pub static SPEC: ModuleSpec = ModuleSpec {
-    name: "_string",
-    doc: "string helper module",
-    defs: DEFS,
-    init: |_, _| Ok(()),
-};
+pub static SPEC: ModuleSpec =
+    ModuleSpec { name: "_string", doc: "string helper module", defs: DEFS, init: |_, _| Ok(()) };
 
 static DEFS: &[Def] = &[
-    tail(
-        "formatter_field_name_split(field_name, /)",
-        split,
-        "split the argument as a field name",
-    ),
-    tail(
-        "formatter_parser(format_string, /)",
-        parser,
-        "parse the argument as a format string",
-    ),
+    tail("formatter_field_name_split(field_name, /)", split, "split the argument as a field name"),
+    tail("formatter_parser(format_string, /)", parser, "parse the argument as a format string"),
 ];
 
 fn text(v: &Value) -> R<()> {

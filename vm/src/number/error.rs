@@ -52,11 +52,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// An exception of the given type with the given message.
     pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Error {
-        Error {
-            kind,
-            message: message.into(),
-            errno: None,
-        }
+        Error { kind, message: message.into(), errno: None }
     }
 
     /// A `TypeError`.

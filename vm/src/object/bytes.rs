@@ -27,8 +27,7 @@ fn head() -> BytesHead {
 impl Bytes {
     /// A bytes object.
     pub fn new(bytes: &[u8]) -> Obj<Bytes> {
-        Bytes::try_concat(&[bytes])
-            .unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<u8>()))
+        Bytes::try_concat(&[bytes]).unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<u8>()))
     }
     /// The parts in one object; None if there is no memory for it.
     pub fn try_concat(parts: &[&[u8]]) -> Option<Obj<Bytes>> {
@@ -77,10 +76,7 @@ impl Payload for ByteArray {
 impl ByteArray {
     /// The payload of a bytearray with this contents.
     pub fn payload(bytes: Vec<u8>) -> ByteArray {
-        ByteArray {
-            bytes: RefCell::new(bytes),
-            exports: Cell::new(0),
-        }
+        ByteArray { bytes: RefCell::new(bytes), exports: Cell::new(0) }
     }
     /// A bytearray.
     pub fn new(bytes: Vec<u8>) -> Obj<ByteArray> {

@@ -124,21 +124,11 @@ impl Code {
             .collect();
         let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
         let special = CodeFlags::VARARGS | CodeFlags::VARKEYWORDS;
-        let simple = unit.flags.has(CodeFlags::OPTIMIZED)
-            && !unit.flags.any(special)
-            && unit.kwonly_count == 0;
+        let simple = unit.flags.has(CodeFlags::OPTIMIZED) && !unit.flags.any(special) && unit.kwonly_count == 0;
         Code {
             entry: unit.instrs.as_ptr(),
-            simple_args: if simple && !unit.flags.any(generators) {
-                unit.arg_count as i32
-            } else {
-                -1
-            },
-            generator_args: if simple && unit.flags.any(generators) {
-                unit.arg_count as i32
-            } else {
-                -1
-            },
+            simple_args: if simple && !unit.flags.any(generators) { unit.arg_count as i32 } else { -1 },
+            generator_args: if simple && unit.flags.any(generators) { unit.arg_count as i32 } else { -1 },
             generator_kind: if unit.flags.any(CodeFlags::COROUTINE) {
                 Kind::Coroutine
             } else if unit.flags.any(CodeFlags::ASYNC_GENERATOR) {
@@ -173,13 +163,8 @@ impl Code {
         self.parameters.get_or_init(|| {
             let u = &self.unit;
             let mut n = (u.arg_count + u.kwonly_count) as usize;
-            n += u.flags.any(CodeFlags::VARARGS) as usize
-                + u.flags.any(CodeFlags::VARKEYWORDS) as usize;
-            u.locals
-                .iter()
-                .take(n)
-                .map(|l| intern(l.name.as_bytes()))
-                .collect()
+            n += u.flags.any(CodeFlags::VARARGS) as usize + u.flags.any(CodeFlags::VARKEYWORDS) as usize;
+            u.locals.iter().take(n).map(|l| intern(l.name.as_bytes())).collect()
         })
     }
 }

@@ -29,10 +29,7 @@ impl Payload for Dict {
 
 /// Compares a stored key with an interned name; never needs user code.
 fn is_name(key: &Value, name: &Str) -> Option<bool> {
-    Some(
-        key.exact::<Str>()
-            .is_some_and(|k| k.bytes() == name.bytes()),
-    )
+    Some(key.exact::<Str>().is_some_and(|k| k.bytes() == name.bytes()))
 }
 
 impl Dict {
@@ -43,9 +40,7 @@ impl Dict {
 
     /// The payload of a dict with this table.
     pub fn payload(table: Table<Value>) -> Dict {
-        Dict {
-            table: RefCell::new(table),
-        }
+        Dict { table: RefCell::new(table) }
     }
 
     /// A dict with this table.
@@ -81,13 +76,7 @@ impl Dict {
     fn find_name(&self, name: &Value) -> Option<usize> {
         let s = name.downcast::<Str>()?;
         let table = self.table.borrow();
-        match table.find(s.hash(), None, |k| {
-            if k.is(name) {
-                Some(true)
-            } else {
-                is_name(k, s)
-            }
-        }) {
+        match table.find(s.hash(), None, |k| if k.is(name) { Some(true) } else { is_name(k, s) }) {
             Found::At(i) => Some(i),
             _ => None,
         }
@@ -103,12 +92,7 @@ impl Dict {
     pub fn get_str(&self, name: &str) -> Option<Value> {
         let table = self.table.borrow();
         let hash = crate::hashing::hash_str(Text::counted(name.as_bytes()));
-        let same = |k: &Value| {
-            Some(
-                k.exact::<Str>()
-                    .is_some_and(|k| k.bytes() == name.as_bytes()),
-            )
-        };
+        let same = |k: &Value| Some(k.exact::<Str>().is_some_and(|k| k.bytes() == name.as_bytes()));
         match table.find(hash, None, same) {
             Found::At(i) => Some(table.entries()[i].value.clone()),
             _ => None,
@@ -120,9 +104,7 @@ impl Dict {
         let old = match self.find_name(name.value()) {
             Some(i) => std::mem::replace(self.table.borrow_mut().value_mut(i), v),
             None => {
-                self.table
-                    .borrow_mut()
-                    .insert_new(name.hash(), name.clone().into_value(), v);
+                self.table.borrow_mut().insert_new(name.hash(), name.clone().into_value(), v);
                 Value::UNBOUND
             }
         };
@@ -142,11 +124,7 @@ impl Dict {
 
     /// All pairs, in order.
     pub fn pairs(&self) -> Vec<(Value, Value)> {
-        self.table
-            .borrow()
-            .iter()
-            .map(|e| (e.key.clone(), e.value.clone()))
-            .collect()
+        self.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect()
     }
 }
 

@@ -48,27 +48,13 @@ impl Payload for Function {
         visit(self.builtins.value());
         visit(&self.closure);
         let a = self.attrs.borrow();
-        for v in [
-            &a.name,
-            &a.qualname,
-            &a.module,
-            &a.doc,
-            &a.defaults,
-            &a.kwdefaults,
-            &a.annotations,
-            &a.dict,
-        ] {
+        for v in [&a.name, &a.qualname, &a.module, &a.doc, &a.defaults, &a.kwdefaults, &a.annotations, &a.dict] {
             visit(v);
         }
     }
     fn clear(&self) {
         let mut a = self.attrs.borrow_mut();
-        let old = [
-            a.defaults.take(),
-            a.kwdefaults.take(),
-            a.annotations.take(),
-            a.dict.take(),
-        ];
+        let old = [a.defaults.take(), a.kwdefaults.take(), a.annotations.take(), a.dict.take()];
         a.defaults = Value::NONE;
         a.kwdefaults = Value::NONE;
         drop(a);
@@ -79,12 +65,7 @@ impl Payload for Function {
 
 impl Function {
     /// A function; `closure` is a tuple of cells or `UNBOUND`.
-    pub fn new(
-        code: Obj<Code>,
-        globals: Obj<Dict>,
-        builtins: Obj<Dict>,
-        closure: Value,
-    ) -> Obj<Function> {
+    pub fn new(code: Obj<Code>, globals: Obj<Dict>, builtins: Obj<Dict>, closure: Value) -> Obj<Function> {
         let doc = match code.consts.first() {
             Some(v) if v.is_a::<Str>() => v.clone(),
             _ => Value::NONE,
@@ -99,13 +80,7 @@ impl Function {
             annotations: Value::UNBOUND,
             dict: Value::UNBOUND,
         };
-        heap::new(Function {
-            code: RefCell::new(code),
-            globals,
-            builtins,
-            closure,
-            attrs: RefCell::new(attrs),
-        })
+        heap::new(Function { code: RefCell::new(code), globals, builtins, closure, attrs: RefCell::new(attrs) })
     }
 
     /// The code.
@@ -171,9 +146,7 @@ impl Payload for Cell {
 impl Cell {
     /// A cell with this contents, `UNBOUND` for none.
     pub fn new(value: Value) -> Obj<Cell> {
-        heap::new(Cell {
-            value: RefCell::new(value),
-        })
+        heap::new(Cell { value: RefCell::new(value) })
     }
     /// A copy of the contents; `UNBOUND` if the variable is not assigned.
     #[inline]
@@ -258,10 +231,7 @@ macro_rules! wrapper {
         impl $name {
             /// Wraps a callable.
             pub fn payload(func: Value) -> $name {
-                $name {
-                    func: RefCell::new(func),
-                    dict: RefCell::new(Value::UNBOUND),
-                }
+                $name { func: RefCell::new(func), dict: RefCell::new(Value::UNBOUND) }
             }
         }
     };
@@ -289,9 +259,7 @@ impl Payload for Property {
         visit(&self.name.borrow());
     }
     fn clear(&self) {
-        let old = self
-            .accessors
-            .replace([Value::NONE, Value::NONE, Value::NONE]);
+        let old = self.accessors.replace([Value::NONE, Value::NONE, Value::NONE]);
         drop(old);
     }
 }

@@ -32,9 +32,7 @@ impl List {
 
     /// The payload of a list of these values.
     pub fn payload(items: Vec<Value>) -> List {
-        List {
-            items: RefCell::new(items),
-        }
+        List { items: RefCell::new(items) }
     }
 
     /// A list of these values.

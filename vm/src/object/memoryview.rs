@@ -111,10 +111,7 @@ impl MemoryView {
         self.is_contiguous_in(self.shape.iter().zip(&self.strides))
     }
 
-    fn is_contiguous_in<'a>(
-        &self,
-        dimensions: impl Iterator<Item = (&'a usize, &'a isize)>,
-    ) -> bool {
+    fn is_contiguous_in<'a>(&self, dimensions: impl Iterator<Item = (&'a usize, &'a isize)>) -> bool {
         if self.count() == 0 {
             return true;
         }
@@ -134,9 +131,7 @@ impl MemoryView {
         for (&n, &stride) in self.shape.iter().zip(&self.strides) {
             at = at
                 .iter()
-                .flat_map(|&base| {
-                    (0..n).map(move |i| base.wrapping_add_signed(stride.wrapping_mul(i as isize)))
-                })
+                .flat_map(|&base| (0..n).map(move |i| base.wrapping_add_signed(stride.wrapping_mul(i as isize))))
                 .collect();
         }
         at

@@ -23,16 +23,14 @@ mod typ;
 mod weakref;
 
 pub use self::str::{Str, StrHead, intern};
-pub use adaptor::{
-    CallableIter, Enumerate, Filter, LongRangeIter, Map, Reversed, SequenceIter, Zip,
-};
+pub use adaptor::{CallableIter, Enumerate, Filter, LongRangeIter, Map, Reversed, SequenceIter, Zip};
 pub use bytes::{ByteArray, Bytes, BytesHead};
 pub use code::{Cache, Code};
 pub use dict::{Dict, DictView, ViewKind};
 pub use exception::{Exception, Traceback};
 pub use function::{
-    BoundMethod, Cell, ClassMethod, Function, FunctionAttrs, Member, MemberKind, NativeFunction,
-    Property, StaticMethod, Super,
+    BoundMethod, Cell, ClassMethod, Function, FunctionAttrs, Member, MemberKind, NativeFunction, Property,
+    StaticMethod, Super,
 };
 pub use iter::{BytesIter, DictIter, ListIter, RangeIter, SetIter, StrIter, TupleIter};
 pub use list::List;

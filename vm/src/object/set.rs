@@ -31,9 +31,7 @@ impl Set {
     }
     /// The payload of a set with this table.
     pub fn payload(table: SetTable) -> Set {
-        Set {
-            table: RefCell::new(table),
-        }
+        Set { table: RefCell::new(table) }
     }
     /// A set with this table.
     pub fn from_table(table: SetTable) -> Obj<Set> {
@@ -76,10 +74,7 @@ impl Payload for FrozenSet {
 impl FrozenSet {
     /// The payload of a frozenset with this table.
     pub fn payload(table: SetTable) -> FrozenSet {
-        FrozenSet {
-            table,
-            hash: Cell::new(None),
-        }
+        FrozenSet { table, hash: Cell::new(None) }
     }
     /// A frozenset with this table.
     pub fn from_table(table: SetTable) -> Obj<FrozenSet> {

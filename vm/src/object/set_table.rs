@@ -77,12 +77,7 @@ impl SetTable {
     /// Looks for `hash`, from the slot after `after` on in probing order. `equal` compares a member with the wanted key; None means
     /// that only user code can tell.
     #[inline]
-    pub fn probe(
-        &self,
-        hash: u64,
-        after: Option<usize>,
-        mut equal: impl FnMut(&Value) -> Option<bool>,
-    ) -> Probe {
+    pub fn probe(&self, hash: u64, after: Option<usize>, mut equal: impl FnMut(&Value) -> Option<bool>) -> Probe {
         if self.slots.is_empty() {
             return Probe::Free(hash as usize & (LEAST - 1));
         }
@@ -110,22 +105,13 @@ impl SetTable {
                 }
             }
             perturb >>= 5;
-            start = start
-                .wrapping_mul(5)
-                .wrapping_add(1)
-                .wrapping_add(perturb as usize)
-                & mask;
+            start = start.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
     }
 
     /// As `probe`, for those who do not mean to add.
     #[inline]
-    pub fn find(
-        &self,
-        hash: u64,
-        after: Option<usize>,
-        equal: impl FnMut(&Value) -> Option<bool>,
-    ) -> Found {
+    pub fn find(&self, hash: u64, after: Option<usize>, equal: impl FnMut(&Value) -> Option<bool>) -> Found {
         match self.probe(hash, after, equal) {
             Probe::At(i) => Found::At(i),
             Probe::Free(_) => Found::Missing,
@@ -156,11 +142,7 @@ impl SetTable {
 
     /// The number of members for which to make room when the table has become too full.
     fn comfortable(&self) -> usize {
-        if self.live > LARGE {
-            self.live * 2
-        } else {
-            self.live * 4
-        }
+        if self.live > LARGE { self.live * 2 } else { self.live * 4 }
     }
 
     /// Makes a table for more than `n` members.
@@ -172,10 +154,7 @@ impl SetTable {
         if size == self.slots.len() && self.filled == self.live {
             return;
         }
-        let old = std::mem::replace(
-            &mut self.slots,
-            vec![Slot::default(); size].into_boxed_slice(),
-        );
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size].into_boxed_slice());
         self.filled = self.live;
         for slot in old {
             if !slot.key.is_unbound() {
@@ -191,19 +170,12 @@ impl SetTable {
         let mut start = slot.hash as usize & mask;
         loop {
             let run = if start + RUN <= mask { RUN } else { 0 };
-            if let Some(free) = self.slots[start..=start + run]
-                .iter_mut()
-                .find(|s| s.key.is_unbound())
-            {
+            if let Some(free) = self.slots[start..=start + run].iter_mut().find(|s| s.key.is_unbound()) {
                 *free = slot;
                 return;
             }
             perturb >>= 5;
-            start = start
-                .wrapping_mul(5)
-                .wrapping_add(1)
-                .wrapping_add(perturb as usize)
-                & mask;
+            start = start.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
     }
 
@@ -310,10 +282,7 @@ mod tests {
     fn shows_small_ints_in_cpythons_order() {
         assert_eq!(order(&set(&[3, 1, 2])), [1, 2, 3]);
         assert_eq!(order(&set(&[8, 0, 16])), [8, 0, 16]);
-        assert_eq!(
-            order(&set(&[33, 1, 17, 5, 100, 64])),
-            [64, 33, 1, 100, 5, 17]
-        );
+        assert_eq!(order(&set(&[33, 1, 17, 5, 100, 64])), [64, 33, 1, 100, 5, 17]);
     }
 
     #[test]

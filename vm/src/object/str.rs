@@ -34,11 +34,7 @@ pub type Str = Tail<StrHead, u8>;
 
 fn head<'a>(parts: impl Iterator<Item = &'a [u8]>) -> StrHead {
     let chars: usize = parts.map(crate::text::wtf8::count).sum();
-    StrHead {
-        hash: Cell::new(0),
-        chars: Cell::new(chars),
-        index: LazyIndex::default(),
-    }
+    StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() }
 }
 
 impl Str {
@@ -49,8 +45,7 @@ impl Str {
 
     /// A string of generalised UTF-8 (code points as UTF-8 has them, surrogates included).
     pub fn from_wtf8(bytes: &[u8]) -> Obj<Str> {
-        Str::try_concat(&[bytes])
-            .unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<u8>()))
+        Str::try_concat(&[bytes]).unwrap_or_else(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<u8>()))
     }
 
     /// The parts in one string; None if there is no memory for it.
@@ -86,11 +81,7 @@ impl Str {
     /// `self * count`; None if there is no memory for it.
     pub fn try_repeat(&self, count: usize) -> Option<Obj<Str>> {
         let chars = self.chars().checked_mul(count)?;
-        let head = StrHead {
-            hash: Cell::new(0),
-            chars: Cell::new(chars),
-            index: LazyIndex::default(),
-        };
+        let head = StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() };
         tail::new_repeated(head, self.bytes(), count)
     }
 
@@ -202,11 +193,7 @@ pub fn intern(bytes: &[u8]) -> Obj<Str> {
 impl Str {
     /// The interned string equal to `v`, which is a `str` (for a subclass instance: a plain one).
     pub fn interned(v: &Obj<Str>) -> Obj<Str> {
-        if v.is_interned() {
-            v.clone()
-        } else {
-            intern(v.bytes())
-        }
+        if v.is_interned() { v.clone() } else { intern(v.bytes()) }
     }
 
     /// Drops interned strings that nothing else refers to.

@@ -75,8 +75,6 @@ structure! {
 impl MappingProxy {
     /// A read-only view of a dict.
     pub fn of(dict: Obj<Dict>) -> Obj<MappingProxy> {
-        heap::new(MappingProxy {
-            mapping: dict.into(),
-        })
+        heap::new(MappingProxy { mapping: dict.into() })
     }
 }

@@ -44,12 +44,7 @@ pub struct Table<V> {
 
 impl<V> Default for Table<V> {
     fn default() -> Table<V> {
-        Table {
-            index: Box::new([]),
-            entries: Vec::new(),
-            live: 0,
-            version: 0,
-        }
+        Table { index: Box::new([]), entries: Vec::new(), live: 0, version: 0 }
     }
 }
 
@@ -69,10 +64,7 @@ fn fresh_version() -> u32 {
 impl<V> Table<V> {
     /// A table with room for `n` entries.
     pub fn with_capacity(n: usize) -> Table<V> {
-        let mut t = Table {
-            entries: Vec::with_capacity(n),
-            ..Table::default()
-        };
+        let mut t = Table { entries: Vec::with_capacity(n), ..Table::default() };
         if n > LINEAR {
             t.rebuild(n);
         }
@@ -145,12 +137,7 @@ impl<V> Table<V> {
     /// Looks for `hash` from the entry after `after` on in probing order (None: from the start). `equal` compares a stored key
     /// with the wanted one; None means that only user code can tell.
     #[inline]
-    pub fn find(
-        &self,
-        hash: u64,
-        after: Option<usize>,
-        mut equal: impl FnMut(&Value) -> Option<bool>,
-    ) -> Found {
+    pub fn find(&self, hash: u64, after: Option<usize>, mut equal: impl FnMut(&Value) -> Option<bool>) -> Found {
         if self.index.is_empty() {
             let start = after.map_or(0, |i| i + 1);
             for (i, e) in self.entries.iter().enumerate().skip(start) {
@@ -250,15 +237,8 @@ impl<V> Table<V> {
     where
         V: Clone,
     {
-        let mut t = Table {
-            entries: Vec::with_capacity(self.live),
-            ..Table::default()
-        };
-        t.entries.extend(self.iter().map(|e| Entry {
-            hash: e.hash,
-            key: e.key.clone(),
-            value: e.value.clone(),
-        }));
+        let mut t = Table { entries: Vec::with_capacity(self.live), ..Table::default() };
+        t.entries.extend(self.iter().map(|e| Entry { hash: e.hash, key: e.key.clone(), value: e.value.clone() }));
         t.live = self.live;
         t.rebuild(self.live);
         t
@@ -275,11 +255,7 @@ struct Slots {
 impl Slots {
     #[inline(always)]
     fn new(hash: u64, mask: usize) -> Slots {
-        Slots {
-            at: hash as usize & mask,
-            mask,
-            perturb: hash,
-        }
+        Slots { at: hash as usize & mask, mask, perturb: hash }
     }
     #[inline(always)]
     fn next(&mut self) {
@@ -306,9 +282,7 @@ mod tests {
             t.insert_new(i as u64 % 64, key(i), i * 10);
         }
         for i in (0..1000).step_by(3) {
-            let Found::At(at) = find(&t, i) else {
-                panic!("{i} is missing")
-            };
+            let Found::At(at) = find(&t, i) else { panic!("{i} is missing") };
             assert_eq!(t.remove_at(at).1, i * 10);
         }
         for i in 0..1000 {

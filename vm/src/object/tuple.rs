@@ -36,20 +36,12 @@ impl Tuple {
 
     /// A tuple of these values.
     pub fn from_vec(items: Vec<Value>) -> Obj<Tuple> {
-        if items.is_empty() {
-            Tuple::empty()
-        } else {
-            make(None, items.into_iter())
-        }
+        if items.is_empty() { Tuple::empty() } else { make(None, items.into_iter()) }
     }
 
     /// A tuple of copies of these values.
     pub fn from_slice(items: &[Value]) -> Obj<Tuple> {
-        if items.is_empty() {
-            Tuple::empty()
-        } else {
-            make(None, items.iter().cloned())
-        }
+        if items.is_empty() { Tuple::empty() } else { make(None, items.iter().cloned()) }
     }
 
     /// A tuple of these values.
@@ -59,11 +51,7 @@ impl Tuple {
 
     /// A tuple from an iterator that knows its length; None if there is no memory for it.
     pub fn try_from_iter(items: impl ExactSizeIterator<Item = Value>) -> Option<Obj<Tuple>> {
-        if items.len() == 0 {
-            Some(Tuple::empty())
-        } else {
-            tail::new_values(None, TupleHead, items)
-        }
+        if items.len() == 0 { Some(Tuple::empty()) } else { tail::new_values(None, TupleHead, items) }
     }
 
     /// A tuple of `typ`, a subclass of `tuple`.

@@ -126,11 +126,7 @@ impl Payload for Type {
     }
     fn clear(&self) {
         // The class keeps its layout and name: instances in the same garbage still need them.
-        let old = (
-            self.mro.replace(Rc::new([])),
-            self.subclasses.take(),
-            self.bases.replace(Tuple::empty()),
-        );
+        let old = (self.mro.replace(Rc::new([])), self.subclasses.take(), self.bases.replace(Tuple::empty()));
         let dict = self.dict.table_mut().take_all();
         drop(old);
         drop(dict);
@@ -236,18 +232,12 @@ impl Type {
 
     /// The attribute of the class or its bases, not bound; `name` is interned.
     pub fn lookup(&self, name: &Value) -> Option<Value> {
-        self.mro
-            .borrow()
-            .iter()
-            .find_map(|t| t.dict.get_interned(name))
+        self.mro.borrow().iter().find_map(|t| t.dict.get_interned(name))
     }
 
     /// As `lookup`, with the class that has it.
     pub fn lookup_where(&self, name: &Value) -> Option<(TypeRef, Value)> {
-        self.mro
-            .borrow()
-            .iter()
-            .find_map(|t| Some((t.clone(), t.dict.get_interned(name)?)))
+        self.mro.borrow().iter().find_map(|t| Some((t.clone(), t.dict.get_interned(name)?)))
     }
 
     /// Whether `other` is this class or one of its bases.
@@ -272,11 +262,7 @@ impl Type {
     pub(crate) fn set_instance_shape(&self, attributes: u16) {
         let open = self.any(TypeFlags::DICT);
         if open || self.reserved.get() > 0 {
-            self.shape.set(Some(Shape::new_root(
-                self.reserved.get(),
-                if open { attributes } else { 0 },
-                open,
-            )));
+            self.shape.set(Some(Shape::new_root(self.reserved.get(), if open { attributes } else { 0 }, open)));
         }
     }
 }

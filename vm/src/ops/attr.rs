@@ -33,21 +33,15 @@ fn descriptor(vm: &Vm, v: &Value) -> Descriptor {
         return Descriptor::Plain;
     };
     match h.kind() {
-        Kind::Function | Kind::StaticMethod | Kind::ClassMethod if !h.is_subclass() => {
-            Descriptor::NonData
-        }
+        Kind::Function | Kind::StaticMethod | Kind::ClassMethod if !h.is_subclass() => Descriptor::NonData,
         Kind::NativeFunction => Descriptor::NonData,
         Kind::Property | Kind::Member => Descriptor::Data,
-        Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set
-            if !h.is_subclass() =>
-        {
+        Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set if !h.is_subclass() => {
             Descriptor::Plain
         }
         _ => {
             let class = h.class_ref();
-            if class.lookup(vm.names.__set__.value()).is_some()
-                || class.lookup(vm.names.__delete__.value()).is_some()
-            {
+            if class.lookup(vm.names.__set__.value()).is_some() || class.lookup(vm.names.__delete__.value()).is_some() {
                 Descriptor::Data
             } else if class.lookup(vm.names.__get__.value()).is_some() {
                 Descriptor::NonData
@@ -71,37 +65,24 @@ pub fn bind(vm: &mut Vm, attr: Value, obj: Option<&Value>, class: &TypeRef) -> R
     };
     match h.kind() {
         Kind::Function => Ok(Attr::Value(match obj {
-            Some(o) => heap::new(BoundMethod {
-                func: attr,
-                receiver: o.clone(),
-            })
-            .into(),
+            Some(o) => heap::new(BoundMethod { func: attr, receiver: o.clone() }).into(),
             None => attr,
         })),
-        Kind::NativeFunction => Ok(Attr::Value(
-            match (obj, attr.downcast::<NativeFunction>()) {
-                (Some(o), Some(f)) if f.owner.is_some() && f.receiver.is_unbound() => {
-                    heap::new(NativeFunction {
-                        def: f.def,
-                        owner: f.owner.clone(),
-                        receiver: o.clone(),
-                        module: Value::NONE,
-                    })
-                    .into()
-                }
-                _ => attr,
-            },
-        )),
-        Kind::StaticMethod if !h.is_subclass() => Ok(Attr::Value(
-            attr.downcast::<StaticMethod>()
-                .map(|s| s.func.borrow().clone())
-                .unwrap_or_default(),
-        )),
+        Kind::NativeFunction => Ok(Attr::Value(match (obj, attr.downcast::<NativeFunction>()) {
+            (Some(o), Some(f)) if f.owner.is_some() && f.receiver.is_unbound() => heap::new(NativeFunction {
+                def: f.def,
+                owner: f.owner.clone(),
+                receiver: o.clone(),
+                module: Value::NONE,
+            })
+            .into(),
+            _ => attr,
+        })),
+        Kind::StaticMethod if !h.is_subclass() => {
+            Ok(Attr::Value(attr.downcast::<StaticMethod>().map(|s| s.func.borrow().clone()).unwrap_or_default()))
+        }
         Kind::ClassMethod if !h.is_subclass() => {
-            let func = attr
-                .downcast::<ClassMethod>()
-                .map(|c| c.func.borrow().clone())
-                .unwrap_or_default();
+            let func = attr.downcast::<ClassMethod>().map(|c| c.func.borrow().clone()).unwrap_or_default();
             bind_class_method(vm, func, class)
         }
         Kind::Property if !h.is_subclass() => match (obj, attr.downcast::<Property>()) {
@@ -118,18 +99,13 @@ pub fn bind(vm: &mut Vm, attr: Value, obj: Option<&Value>, class: &TypeRef) -> R
             (Some(o), Some(m)) => member_get(vm, m, o),
             _ => Ok(Attr::Value(attr)),
         },
-        Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set
-            if !h.is_subclass() =>
-        {
+        Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set if !h.is_subclass() => {
             Ok(Attr::Value(attr))
         }
         _ => match h.class_ref().lookup(vm.names.__get__.value()) {
             Some(get) => {
                 let o = obj.cloned().unwrap_or(Value::NONE);
-                Ok(Attr::Call(
-                    get,
-                    Args::from_iter([attr, o, class.value().clone()]),
-                ))
+                Ok(Attr::Call(get, Args::from_iter([attr, o, class.value().clone()])))
             }
             None => Ok(Attr::Value(attr)),
         },
@@ -140,52 +116,28 @@ fn bind_class_method(vm: &mut Vm, func: Value, class: &TypeRef) -> R<Attr> {
     if let Some(f) = func.downcast::<NativeFunction>()
         && f.owner.is_some()
     {
-        let f = NativeFunction {
-            def: f.def,
-            owner: f.owner.clone(),
-            receiver: class.value().clone(),
-            module: Value::NONE,
-        };
+        let f =
+            NativeFunction { def: f.def, owner: f.owner.clone(), receiver: class.value().clone(), module: Value::NONE };
         return Ok(Attr::Value(heap::new(f).into()));
     }
     if func.is_a::<Function>() {
-        return Ok(Attr::Value(
-            heap::new(BoundMethod {
-                func,
-                receiver: class.value().clone(),
-            })
-            .into(),
-        ));
+        return Ok(Attr::Value(heap::new(BoundMethod { func, receiver: class.value().clone() }).into()));
     }
     // `classmethod` over another descriptor asks that one.
     if class_of(&func).lookup(vm.names.__get__.value()).is_some() {
         let metaclass = class_of(class.value());
         return bind(vm, func, Some(class.value()), &metaclass);
     }
-    Ok(Attr::Value(
-        heap::new(BoundMethod {
-            func,
-            receiver: class.value().clone(),
-        })
-        .into(),
-    ))
+    Ok(Attr::Value(heap::new(BoundMethod { func, receiver: class.value().clone() }).into()))
 }
 
 /// The AttributeError of a property without the accessor.
 pub fn property_error(p: &Property, obj: &Value, accessor: &str) -> Exc {
     let class = class_of(obj);
-    let owner = class
-        .qualname
-        .borrow()
-        .downcast::<Str>()
-        .map(|s| s.to_lossy().into_owned())
-        .unwrap_or_default();
+    let owner = class.qualname.borrow().downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
     let name = p.name.borrow().clone();
     let text = match name.downcast::<Str>() {
-        Some(n) => format!(
-            "property {} of '{owner}' object has no {accessor}",
-            quoted(n)
-        ),
+        Some(n) => format!("property {} of '{owner}' object has no {accessor}", quoted(n)),
         None => format!("property of '{owner}' object has no {accessor}"),
     };
     Exc::msg(crate::exc::ExcKind::AttributeError, text)
@@ -200,11 +152,7 @@ fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
     check_member(m, o)?;
     match &m.kind {
         MemberKind::Slot(i) => {
-            let v = o
-                .header()
-                .and_then(|h| h.instance())
-                .map(|inst| inst.slot(*i))
-                .unwrap_or_default();
+            let v = o.header().and_then(|h| h.instance()).map(|inst| inst.slot(*i)).unwrap_or_default();
             if v.is_unbound() {
                 let name = m.name.to_lossy().into_owned();
                 return Err(attribute_error(o, m.name.value(), name));
@@ -220,17 +168,11 @@ fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
                     receiver: Value::UNBOUND,
                     module: Value::NONE,
                 };
-                Ok(Attr::Call(
-                    heap::new(f).into(),
-                    Args::from_iter([o.clone()]),
-                ))
+                Ok(Attr::Call(heap::new(f).into(), Args::from_iter([o.clone()])))
             }
         },
         MemberKind::Field(i) => {
-            let v = o
-                .downcast::<Exception>()
-                .map(|e| e.field(*i as usize))
-                .unwrap_or_default();
+            let v = o.downcast::<Exception>().map(|e| e.field(*i as usize)).unwrap_or_default();
             Ok(Attr::Value(if v.is_unbound() { Value::NONE } else { v }))
         }
         MemberKind::InstanceDict => match instance_dict(o) {
@@ -241,10 +183,7 @@ fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
             }
         },
         MemberKind::Weakref => {
-            let refs = o
-                .header()
-                .map(|h| heap::heap(|heap| heap.weak.refs(h)))
-                .unwrap_or_default();
+            let refs = o.header().map(|h| heap::heap(|heap| heap.weak.refs(h))).unwrap_or_default();
             Ok(Attr::Value(refs.into_iter().next().unwrap_or(Value::NONE)))
         }
     }
@@ -280,9 +219,7 @@ pub fn member_set(vm: &mut Vm, m: &Member, o: &Value, v: Value) -> R<()> {
         }
         MemberKind::Native { set: Some(set), .. } => match set.imp {
             Imp::Pure(f) => f(vm, &[o.clone(), v]).map(drop),
-            Imp::Tail(_) => Err(crate::exc::system_error(
-                "a native setter cannot end in a call",
-            )),
+            Imp::Tail(_) => Err(crate::exc::system_error("a native setter cannot end in a call")),
         },
         MemberKind::Native { set: None, .. } => Err(read_only_of(m, o)),
         MemberKind::Field(i) => {
@@ -298,10 +235,7 @@ pub fn member_set(vm: &mut Vm, m: &Member, o: &Value, v: Value) -> R<()> {
             }
             match v.cast::<Dict>() {
                 Some(d) => set_instance_dict(o, d),
-                None => Err(type_error(format!(
-                    "__dict__ must be set to a dictionary, not a '{}'",
-                    class_name(&v)
-                ))),
+                None => Err(type_error(format!("__dict__ must be set to a dictionary, not a '{}'", class_name(&v)))),
             }
         }
         MemberKind::Weakref => Err(read_only_of(m, o)),
@@ -309,18 +243,11 @@ pub fn member_set(vm: &mut Vm, m: &Member, o: &Value, v: Value) -> R<()> {
 }
 
 fn read_only(m: &Member) -> Exc {
-    Exc::msg(
-        crate::exc::ExcKind::AttributeError,
-        format!("attribute '{}' is read-only", m.name.to_lossy()),
-    )
+    Exc::msg(crate::exc::ExcKind::AttributeError, format!("attribute '{}' is read-only", m.name.to_lossy()))
 }
 
 fn read_only_of(m: &Member, o: &Value) -> Exc {
-    let text = format!(
-        "attribute '{}' of '{}' objects is not writable",
-        m.name.to_lossy(),
-        class_name(o)
-    );
+    let text = format!("attribute '{}' of '{}' objects is not writable", m.name.to_lossy(), class_name(o));
     Exc::msg(crate::exc::ExcKind::AttributeError, text)
 }
 
@@ -435,8 +362,7 @@ pub fn type_get(vm: &mut Vm, t: &TypeRef, name: &Obj<Str>) -> R<Attr> {
 /// `super().name`: the attribute of the classes after `this_class` in the receiver's order.
 pub fn super_get(vm: &mut Vm, s: &Super, whole: &Value, name: &Obj<Str>) -> R<Attr> {
     let class = vm.names.__class__.clone();
-    if let (Some(start), Some(this)) =
-        (s.receiver_class.cast::<Type>(), s.this_class.cast::<Type>())
+    if let (Some(start), Some(this)) = (s.receiver_class.cast::<Type>(), s.this_class.cast::<Type>())
         && !name.is(&class)
     {
         let mro = start.mro();
@@ -445,16 +371,7 @@ pub fn super_get(vm: &mut Vm, s: &Super, whole: &Value, name: &Obj<Str>) -> R<At
             if let Some(attr) = t.dict.get_interned(name.value()) {
                 // `super(type, cls)` binds as access through the class does.
                 let through_class = s.receiver.is(start.value());
-                return bind(
-                    vm,
-                    attr,
-                    if through_class {
-                        None
-                    } else {
-                        Some(&s.receiver)
-                    },
-                    &start,
-                );
+                return bind(vm, attr, if through_class { None } else { Some(&s.receiver) }, &start);
             }
         }
     }
@@ -477,23 +394,15 @@ pub fn builtin_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
         return crate::types::function::method_attr(vm, o, name);
     }
     let got = generic_get(vm, o, name)?;
-    if let (Attr::Missing, b"__spec__" | b"__loader__", true) =
-        (&got, name.bytes(), o.is_a::<Module>())
-    {
+    if let (Attr::Missing, b"__spec__" | b"__loader__", true) = (&got, name.bytes(), o.is_a::<Module>()) {
         // Modules that were imported natively are described when somebody asks.
         let describe = vm.prelude("describe_module")?;
-        return Ok(Attr::Call(
-            describe,
-            Args::from_iter([o.clone(), name.clone().into_value()]),
-        ));
+        return Ok(Attr::Call(describe, Args::from_iter([o.clone(), name.clone().into_value()])));
     }
     if let (Attr::Missing, Some(m)) = (&got, o.downcast::<Module>())
         && let Some(hook) = m.dict.get_interned(vm.names.__getattr__.value())
     {
-        return Ok(Attr::Call(
-            hook,
-            Args::from_iter([name.clone().into_value()]),
-        ));
+        return Ok(Attr::Call(hook, Args::from_iter([name.clone().into_value()])));
     }
     Ok(got)
 }
@@ -506,10 +415,7 @@ pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
         && let Some(f) = class.lookup(vm.names.__getattribute__.value())
         && !f.is_a::<NativeFunction>()
     {
-        return Ok(Attr::Call(
-            f,
-            Args::from_iter([o.clone(), name.clone().into_value()]),
-        ));
+        return Ok(Attr::Call(f, Args::from_iter([o.clone(), name.clone().into_value()])));
     }
     let got = builtin_get(vm, o, name);
     if class.any(TypeFlags::GETATTR) {
@@ -519,10 +425,7 @@ pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
             Ok(_) => false,
         };
         if missing && let Some(f) = class.lookup(vm.names.__getattr__.value()) {
-            return Ok(Attr::Call(
-                f,
-                Args::from_iter([o.clone(), name.clone().into_value()]),
-            ));
+            return Ok(Attr::Call(f, Args::from_iter([o.clone(), name.clone().into_value()])));
         }
     }
     got
@@ -531,31 +434,14 @@ pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
 /// The AttributeError for a missing attribute.
 pub fn missing(o: &Value, name: &Obj<Str>) -> Exc {
     let text = if let Some(t) = o.downcast::<Type>() {
-        format!(
-            "type object '{}' has no attribute '{}'",
-            t.name(),
-            name.to_lossy()
-        )
+        format!("type object '{}' has no attribute '{}'", t.name(), name.to_lossy())
     } else if let Some(m) = o.downcast::<Module>() {
-        match m
-            .dict
-            .get_str("__name__")
-            .as_ref()
-            .and_then(|v| v.downcast::<Str>())
-        {
-            Some(n) => format!(
-                "module '{}' has no attribute '{}'",
-                n.to_lossy(),
-                name.to_lossy()
-            ),
+        match m.dict.get_str("__name__").as_ref().and_then(|v| v.downcast::<Str>()) {
+            Some(n) => format!("module '{}' has no attribute '{}'", n.to_lossy(), name.to_lossy()),
             None => format!("module has no attribute '{}'", name.to_lossy()),
         }
     } else {
-        format!(
-            "'{}' object has no attribute '{}'",
-            class_name(o),
-            name.to_lossy()
-        )
+        format!("'{}' object has no attribute '{}'", class_name(o), name.to_lossy())
     };
     attribute_error(o, name.value(), text)
 }
@@ -572,11 +458,7 @@ pub enum Assign {
 pub fn set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assign> {
     let class = class_of(o);
     if class.any(TypeFlags::SETATTR) {
-        let special = if v.is_unbound() {
-            vm.names.__delattr__.clone()
-        } else {
-            vm.names.__setattr__.clone()
-        };
+        let special = if v.is_unbound() { vm.names.__delattr__.clone() } else { vm.names.__setattr__.clone() };
         if let Some(f) = class.lookup(special.value())
             && !f.is_a::<NativeFunction>()
         {
@@ -602,11 +484,7 @@ pub fn builtin_set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assig
                     let delete = v.is_unbound();
                     let f = p.accessors.borrow()[if delete { 2 } else { 1 }].clone();
                     if f.is_none() {
-                        return Err(property_error(
-                            p,
-                            o,
-                            if delete { "deleter" } else { "setter" },
-                        ));
+                        return Err(property_error(p, o, if delete { "deleter" } else { "setter" }));
                     }
                     let mut list = Args::from_iter([o.clone()]);
                     if !delete {
@@ -634,10 +512,7 @@ pub fn builtin_set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assig
                     }
                 } else {
                     if let Some(f) = set {
-                        return Ok(Assign::Call(
-                            f,
-                            Args::from_iter([attr.clone(), o.clone(), v]),
-                        ));
+                        return Ok(Assign::Call(f, Args::from_iter([attr.clone(), o.clone(), v])));
                     }
                     if delete.is_some() {
                         return Err(Exc::msg(crate::exc::ExcKind::AttributeError, "__set__"));
@@ -675,11 +550,7 @@ pub fn builtin_set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assig
 fn no_such(vm: &Vm, o: &Value, name: &Obj<Str>) -> Exc {
     let _ = vm;
     if class_of(o).lookup(name.value()).is_some() {
-        let text = format!(
-            "'{}' object attribute '{}' is read-only",
-            class_name(o),
-            name.to_lossy()
-        );
+        let text = format!("'{}' object attribute '{}' is read-only", class_name(o), name.to_lossy());
         return attribute_error(o, name.value(), text);
     }
     missing(o, name)
@@ -692,9 +563,7 @@ fn delete_own(o: &Value, name: &Obj<Str>) -> R<()> {
             Some(inst) => inst.delete(name.value()),
             None => match o.downcast::<Module>() {
                 Some(m) => m.dict.remove_interned(name.value()).is_some(),
-                None => {
-                    own_dict(o, false).is_some_and(|d| d.remove_interned(name.value()).is_some())
-                }
+                None => own_dict(o, false).is_some_and(|d| d.remove_interned(name.value()).is_some()),
             },
         },
     };

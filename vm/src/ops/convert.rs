@@ -50,10 +50,7 @@ fn index(v: &Value) -> R<bool> {
     if slice::has_index(v) {
         return Ok(false);
     }
-    Err(type_error(format!(
-        "'{}' object cannot be interpreted as an integer",
-        class_name(v)
-    )))
+    Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))))
 }
 
 fn bound(v: &Value) -> R<bool> {
@@ -73,10 +70,7 @@ fn float(v: &Value) -> R<bool> {
     if has(v, cached::__float__().value()) || slice::has_index(v) {
         return Ok(false);
     }
-    Err(type_error(format!(
-        "must be real number, not {}",
-        class_name(v)
-    )))
+    Err(type_error(format!("must be real number, not {}", class_name(v))))
 }
 
 fn list(v: &mut Value) -> R<bool> {
@@ -109,10 +103,7 @@ fn iterable(v: &Value) -> R<()> {
     if is_iterable(v) {
         return Ok(());
     }
-    Err(type_error(format!(
-        "'{}' object is not iterable",
-        class_name(v)
-    )))
+    Err(type_error(format!("'{}' object is not iterable", class_name(v))))
 }
 
 fn path(v: &Value) -> R<bool> {
@@ -122,8 +113,5 @@ fn path(v: &Value) -> R<bool> {
     if has(v, cached::__fspath__().value()) {
         return Ok(false);
     }
-    Err(type_error(format!(
-        "expected str, bytes or os.PathLike object, not {}",
-        class_name(v)
-    )))
+    Err(type_error(format!("expected str, bytes or os.PathLike object, not {}", class_name(v))))
 }

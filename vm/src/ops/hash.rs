@@ -84,9 +84,7 @@ fn slow(v: &Value, depth: u32) -> Hashed {
         if class.any(TypeFlags::USER_HASH) {
             return Hashed::User;
         }
-        if class.any(TypeFlags::HEAP)
-            && !matches!(h.kind(), Kind::Instance | Kind::Exception | Kind::Type)
-        {
+        if class.any(TypeFlags::HEAP) && !matches!(h.kind(), Kind::Instance | Kind::Exception | Kind::Type) {
             // A subclass of a built-in type may have switched hashing off.
             if class.any(TypeFlags::USER_EQ) {
                 return Hashed::User;
@@ -108,11 +106,9 @@ fn slow(v: &Value, depth: u32) -> Hashed {
             items(t.items(), depth)
         }
         Unpacked::FrozenSet(s) => Hashed::Known(frozenset(s)),
-        Unpacked::List(_)
-        | Unpacked::Dict(_)
-        | Unpacked::Set(_)
-        | Unpacked::ByteArray(_)
-        | Unpacked::Slice(_) => Hashed::Unhashable(unhashable(v)),
+        Unpacked::List(_) | Unpacked::Dict(_) | Unpacked::Set(_) | Unpacked::ByteArray(_) | Unpacked::Slice(_) => {
+            Hashed::Unhashable(unhashable(v))
+        }
         Unpacked::None => Hashed::Known(0xfca8_6420),
         Unpacked::NotImplemented | Unpacked::Ellipsis | Unpacked::Unbound | Unpacked::Type(_) => {
             Hashed::Known(hash_pointer(v.bits()))
@@ -143,9 +139,7 @@ fn object(v: &Value, h: &crate::heap::Header) -> Hashed {
     let class = h.class_ref();
     match class.lookup(crate::names::cached::__hash__().value()) {
         Some(f) if f.is_none() => Hashed::Unhashable(unhashable(v)),
-        Some(f) if crate::types::object::is_object_hash(&f) => {
-            Hashed::Known(hash_pointer(v.bits()))
-        }
+        Some(f) if crate::types::object::is_object_hash(&f) => Hashed::Known(hash_pointer(v.bits())),
         _ => Hashed::User,
     }
 }

@@ -48,9 +48,7 @@ impl<'a> Number<'a> {
         match h.kind() {
             Kind::Int => v.downcast::<Int>().map(|i| Number::Big(&i.0)),
             Kind::Float => v.downcast::<Float>().map(|f| Number::Float(f.0)),
-            Kind::Complex => v
-                .downcast::<object::Complex>()
-                .map(|c| Number::Complex(c.into())),
+            Kind::Complex => v.downcast::<object::Complex>().map(|c| Number::Complex(c.into())),
             _ => None,
         }
     }

@@ -82,12 +82,7 @@ fn select(table: &SetTable, wanted: impl Fn(&Slot) -> Option<bool>) -> Option<Se
 }
 
 /// `table -= other`, from slot `from` of `other` on; what is removed goes to `removed`, to be dropped when no borrow is left.
-pub fn remove_all(
-    table: &mut SetTable,
-    other: &SetTable,
-    from: usize,
-    removed: &mut Vec<Value>,
-) -> Option<usize> {
+pub fn remove_all(table: &mut SetTable, other: &SetTable, from: usize, removed: &mut Vec<Value>) -> Option<usize> {
     let rest = other.slots().iter().enumerate().skip(from);
     for (i, slot) in rest.filter(|(_, s)| !s.key.is_unbound()) {
         match table.find(slot.hash, None, |k| native_eq(k, &slot.key)) {
@@ -101,12 +96,7 @@ pub fn remove_all(
 }
 
 /// `table ^= other`, likewise.
-pub fn exchange_all(
-    table: &mut SetTable,
-    other: &SetTable,
-    from: usize,
-    removed: &mut Vec<Value>,
-) -> Option<usize> {
+pub fn exchange_all(table: &mut SetTable, other: &SetTable, from: usize, removed: &mut Vec<Value>) -> Option<usize> {
     let rest = other.slots().iter().enumerate().skip(from);
     for (i, slot) in rest.filter(|(_, s)| !s.key.is_unbound()) {
         match table.find(slot.hash, None, |k| native_eq(k, &slot.key)) {
@@ -151,11 +141,7 @@ pub fn is_subset(a: &SetTable, b: &SetTable) -> Option<bool> {
 
 /// `a == b`
 pub fn equal(a: &SetTable, b: &SetTable) -> Option<bool> {
-    if a.len() != b.len() {
-        Some(false)
-    } else {
-        is_subset(a, b)
-    }
+    if a.len() != b.len() { Some(false) } else { is_subset(a, b) }
 }
 
 /// Whether no member of `a` is one of `b`.

@@ -102,8 +102,7 @@ pub fn members(v: &Value) -> Option<Members<'_>> {
     if let Some(s) = v.downcast::<Set>() {
         return Some(Members::Set(s.table()));
     }
-    v.downcast::<FrozenSet>()
-        .map(|s| Members::Frozen(s.table()))
+    v.downcast::<FrozenSet>().map(|s| Members::Frozen(s.table()))
 }
 
 /// Sets an entry of a dict's table; false if that needs user code. An old value is dropped after the table is whole again.

@@ -42,8 +42,7 @@ fn slow(v: &Value) -> Option<bool> {
 fn by_methods(v: &Value) -> Option<bool> {
     let class = crate::types::class_of(v);
     let has = |name: &Value| class.lookup(name).is_some();
-    if has(crate::names::cached::__bool__().value()) || has(crate::names::cached::__len__().value())
-    {
+    if has(crate::names::cached::__bool__().value()) || has(crate::names::cached::__len__().value()) {
         None
     } else {
         Some(true)
@@ -66,9 +65,7 @@ pub fn length(v: &Value) -> Option<usize> {
         Unpacked::Set(s) => Some(s.len()),
         Unpacked::FrozenSet(s) => Some(s.table().len()),
         Unpacked::Range(r) => usize::try_from(r.length.as_i64()?).ok(),
-        Unpacked::Object(h) if h.kind() == Kind::DictView => {
-            Some(v.downcast::<DictView>()?.dict.len())
-        }
+        Unpacked::Object(h) if h.kind() == Kind::DictView => Some(v.downcast::<DictView>()?.dict.len()),
         Unpacked::Object(h) if h.kind() == Kind::MemoryView => v.downcast::<MemoryView>()?.length(),
         _ => None,
     }

@@ -59,11 +59,7 @@ pub(crate) struct Prelude {
 
 impl Prelude {
     pub(crate) fn new() -> Prelude {
-        let mut prelude = Prelude {
-            globals: Dict::new(),
-            files: Vec::new(),
-            home: HashMap::new(),
-        };
+        let mut prelude = Prelude { globals: Dict::new(), files: Vec::new(), home: HashMap::new() };
         prelude.add(FILES);
         prelude
     }
@@ -104,16 +100,9 @@ pub(crate) fn function(vm: &mut Vm, name: &'static str) -> R<Value> {
     if let Some(v) = vm.prelude.globals.get_str(name) {
         return Ok(v);
     }
-    let file = *vm
-        .prelude
-        .home
-        .get(name)
-        .ok_or_else(|| system_error(format!("the prelude has no {name}")))?;
+    let file = *vm.prelude.home.get(name).ok_or_else(|| system_error(format!("the prelude has no {name}")))?;
     load(vm, file)?;
-    vm.prelude
-        .globals
-        .get_str(name)
-        .ok_or_else(|| system_error(format!("the prelude lacks {name}")))
+    vm.prelude.globals.get_str(name).ok_or_else(|| system_error(format!("the prelude lacks {name}")))
 }
 
 /// Compiles a file and those it uses.
@@ -122,19 +111,13 @@ fn load(vm: &mut Vm, file: usize) -> R<()> {
     if std::mem::replace(loaded, true) {
         return Ok(());
     }
-    let unit = crate::source::compile_prelude(name, text)
-        .map_err(|e| system_error(format!("prelude/{name}: {e}")))?;
+    let unit = crate::source::compile_prelude(name, text).map_err(|e| system_error(format!("prelude/{name}: {e}")))?;
     let mut used = Vec::new();
     for c in &unit.consts {
         if let Const::Code(unit) = c {
             names(unit, &mut used);
             let code = Code::load(unit.clone());
-            let f = Function::new(
-                code,
-                vm.prelude.globals.clone(),
-                vm.builtins.clone(),
-                Value::UNBOUND,
-            );
+            let f = Function::new(code, vm.prelude.globals.clone(), vm.builtins.clone(), Value::UNBOUND);
             vm.prelude.globals.insert_str(&unit.name, f.into());
         }
     }

@@ -17,13 +17,7 @@ fn reserve(out: &mut Vec<u8>, more: Option<usize>) -> Result<(), NoRoom> {
 
 /// `replace(old, new, count)`: appends the changed text, or nothing if there
 /// is nothing to change, and says which. Without a limit, `max` is none.
-pub fn replace(
-    text: Text,
-    old: Text,
-    new: Text,
-    max: Option<usize>,
-    out: &mut Vec<u8>,
-) -> Result<bool, NoRoom> {
+pub fn replace(text: Text, old: Text, new: Text, max: Option<usize>, out: &mut Vec<u8>) -> Result<bool, NoRoom> {
     let max = max.unwrap_or(usize::MAX);
     let (bytes, old, new) = (text.bytes(), old.bytes(), new.bytes());
     if max == 0 || old.len() > bytes.len() || old == new {
@@ -41,18 +35,10 @@ pub fn replace(
     };
     let places = || {
         std::iter::once(first)
-            .chain(
-                finder
-                    .find_iter(&bytes[first + old.len()..])
-                    .map(|at| first + old.len() + at),
-            )
+            .chain(finder.find_iter(&bytes[first + old.len()..]).map(|at| first + old.len() + at))
             .take(max)
     };
-    let grown = if new.len() > old.len() {
-        places().count().checked_mul(new.len() - old.len())
-    } else {
-        Some(0)
-    };
+    let grown = if new.len() > old.len() { places().count().checked_mul(new.len() - old.len()) } else { Some(0) };
     reserve(out, grown.and_then(|grown| grown.checked_add(bytes.len())))?;
     let mut from = 0;
     for at in places() {
@@ -76,10 +62,7 @@ fn replace_byte(bytes: &[u8], old: u8, new: u8, max: usize, out: &mut Vec<u8>) -
             *byte = if *byte == old { new } else { *byte };
         }
     } else {
-        tail.iter_mut()
-            .filter(|byte| **byte == old)
-            .take(max)
-            .for_each(|byte| *byte = new);
+        tail.iter_mut().filter(|byte| **byte == old).take(max).for_each(|byte| *byte = new);
     }
     true
 }
@@ -88,10 +71,7 @@ fn replace_byte(bytes: &[u8], old: u8, new: u8, max: usize, out: &mut Vec<u8>) -
 fn insert_between(text: Text, new: &[u8], max: usize, out: &mut Vec<u8>) -> Result<(), NoRoom> {
     let count = max.min(text.len() + 1);
     let grown = count.checked_mul(new.len());
-    reserve(
-        out,
-        grown.and_then(|grown| grown.checked_add(text.bytes().len())),
-    )?;
+    reserve(out, grown.and_then(|grown| grown.checked_add(text.bytes().len())))?;
     let mut at = 0;
     for _ in 0..count {
         out.extend_from_slice(new);
@@ -115,10 +95,7 @@ pub fn join<'a>(
 ) -> Result<(), NoRoom> {
     let mut lengths = parts.clone().map(|part| separator.len() + part.len());
     let total = lengths.try_fold(0usize, usize::checked_add);
-    reserve(
-        out,
-        total.map(|total| total.saturating_sub(separator.len())),
-    )?;
+    reserve(out, total.map(|total| total.saturating_sub(separator.len())))?;
     for (at, part) in parts.enumerate() {
         if at > 0 {
             out.extend_from_slice(separator);
@@ -151,13 +128,7 @@ pub enum Align {
 }
 
 /// `ljust`, `rjust` and `center`, with one fill character.
-pub fn pad(
-    text: Text,
-    align: Align,
-    width: usize,
-    fill: &[u8],
-    out: &mut Vec<u8>,
-) -> Result<(), NoRoom> {
+pub fn pad(text: Text, align: Align, width: usize, fill: &[u8], out: &mut Vec<u8>) -> Result<(), NoRoom> {
     let padding = width.saturating_sub(text.len());
     let left = match align {
         Align::Left => 0,
@@ -166,10 +137,7 @@ pub fn pad(
         Align::Center => padding / 2 + (padding & width & 1),
     };
     let fills = padding.checked_mul(fill.len());
-    reserve(
-        out,
-        fills.and_then(|fills| fills.checked_add(text.bytes().len())),
-    )?;
+    reserve(out, fills.and_then(|fills| fills.checked_add(text.bytes().len())))?;
     repeat(fill, left, out)?;
     out.extend_from_slice(text.bytes());
     repeat(fill, padding - left, out)
@@ -195,11 +163,7 @@ pub fn expand_tabs(text: Text, size: usize, out: &mut Vec<u8>) -> Result<(), NoR
             out.push(rest[at]);
         } else if size > 0 {
             // What is before this piece ends in a multiple of the size.
-            let chars = if text.is_ascii() {
-                at
-            } else {
-                wtf8::count(&rest[..at])
-            };
+            let chars = if text.is_ascii() { at } else { wtf8::count(&rest[..at]) };
             repeat(b" ", size - chars % size, out)?;
         }
         rest = &rest[at + 1..];
@@ -248,9 +212,7 @@ pub fn bytes_translate(bytes: &[u8], table: Option<&[u8; 256]>, delete: &[u8], o
         return;
     }
     let mut deleted = [false; 256];
-    delete
-        .iter()
-        .for_each(|&byte| deleted[usize::from(byte)] = true);
+    delete.iter().for_each(|&byte| deleted[usize::from(byte)] = true);
     let kept = bytes.iter().filter(|&&byte| !deleted[usize::from(byte)]);
     out.extend(kept.map(|&byte| mapped(byte)));
 }

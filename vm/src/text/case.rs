@@ -33,11 +33,7 @@ fn each(bytes: &[u8], mut each: impl FnMut(usize, u32)) {
 /// The lower case of the character at `at`.
 #[inline]
 fn lower_at(bytes: &[u8], at: usize, cp: u32) -> Mapping {
-    if cp == CAPITAL_SIGMA {
-        Mapping::One(small_sigma(bytes, at))
-    } else {
-        kinds::to_lower(cp)
-    }
+    if cp == CAPITAL_SIGMA { Mapping::One(small_sigma(bytes, at)) } else { kinds::to_lower(cp) }
 }
 
 /// The small letter of the capital sigma at `at`: final if a cased character
@@ -120,11 +116,7 @@ pub fn title(text: Text, out: &mut Vec<u8>) {
     out.reserve(text.bytes().len());
     let mut within = false;
     each(text.bytes(), |at, cp| {
-        let mapping = if within {
-            lower_at(text.bytes(), at, cp)
-        } else {
-            kinds::to_title(cp)
-        };
+        let mapping = if within { lower_at(text.bytes(), at, cp) } else { kinds::to_title(cp) };
         push(out, mapping);
         within = kinds::is_cased(cp);
     });
@@ -147,11 +139,7 @@ pub fn bytes_lower(bytes: &[u8], out: &mut Vec<u8>) {
 /// `bytes.swapcase`.
 pub fn bytes_swapcase(bytes: &[u8], out: &mut Vec<u8>) {
     // The case of an ASCII letter is one bit.
-    out.extend(
-        bytes
-            .iter()
-            .map(|&byte| byte ^ (u8::from(byte.is_ascii_alphabetic()) << 5)),
-    );
+    out.extend(bytes.iter().map(|&byte| byte ^ (u8::from(byte.is_ascii_alphabetic()) << 5)));
 }
 
 /// `bytes.capitalize`.
@@ -167,11 +155,7 @@ pub fn bytes_capitalize(bytes: &[u8], out: &mut Vec<u8>) {
 pub fn bytes_title(bytes: &[u8], out: &mut Vec<u8>) {
     let mut within = false;
     out.extend(bytes.iter().map(|byte| {
-        let cased = if within {
-            byte.to_ascii_lowercase()
-        } else {
-            byte.to_ascii_uppercase()
-        };
+        let cased = if within { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
         within = byte.is_ascii_alphabetic();
         cased
     }));

@@ -48,12 +48,7 @@ pub fn is_space(text: Text) -> bool {
 
 /// `str.isprintable`.
 pub fn is_printable(text: Text) -> bool {
-    text.is_empty()
-        || all(
-            text,
-            |byte| (0x20..0x7F).contains(&byte),
-            kinds::is_printable,
-        )
+    text.is_empty() || all(text, |byte| (0x20..0x7F).contains(&byte), kinds::is_printable)
 }
 
 /// `str.isidentifier`.

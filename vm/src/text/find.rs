@@ -36,12 +36,7 @@ pub fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 
 /// The bytes between `start` and `end`, where `needle` is to be looked for;
 /// nothing if it cannot be there.
-fn part(
-    text: Text,
-    needle: Text,
-    start: Option<isize>,
-    end: Option<isize>,
-) -> Option<Range<usize>> {
+fn part(text: Text, needle: Text, start: Option<isize>, end: Option<isize>) -> Option<Range<usize>> {
     let part = clamp(start, end, text.len())?;
     // The second question also settles that what is wide is not in what is ASCII.
     let fits = needle.len() <= part.len() && needle.bytes().len() <= text.bytes().len();
@@ -81,8 +76,7 @@ pub fn starts_with(text: Text, prefix: Text, start: Option<isize>, end: Option<i
     if start.is_none() && end.is_none() {
         return text.bytes().starts_with(prefix.bytes());
     }
-    part(text, prefix, start, end)
-        .is_some_and(|part| text.bytes()[part].starts_with(prefix.bytes()))
+    part(text, prefix, start, end).is_some_and(|part| text.bytes()[part].starts_with(prefix.bytes()))
 }
 
 /// `str.endswith` for one suffix.

@@ -30,9 +30,7 @@ impl Index {
             starts.push(at);
             at += wtf8::skip(&bytes[at..], BLOCK);
         }
-        Index {
-            starts: starts.into_boxed_slice(),
-        }
+        Index { starts: starts.into_boxed_slice() }
     }
 
     /// The byte at which the character number `char` of `bytes` starts.
@@ -50,11 +48,7 @@ impl Index {
     /// The number of the character of `bytes` that starts at `byte`.
     pub fn char_of(&self, bytes: &[u8], byte: usize) -> usize {
         let block = self.starts.partition_point(|&start| start <= byte);
-        let start = if block == 0 {
-            0
-        } else {
-            self.starts[block - 1]
-        };
+        let start = if block == 0 { 0 } else { self.starts[block - 1] };
         block * BLOCK + wtf8::count(&bytes[start..byte])
     }
 

@@ -25,11 +25,7 @@ pub(super) fn push_escape(out: &mut Vec<u8>, cp: u32) {
 
 /// Appends the last `digits` hexadecimal digits of `number`.
 pub(super) fn push_hex(out: &mut Vec<u8>, number: u32, digits: u32) {
-    out.extend(
-        (0..digits)
-            .rev()
-            .map(|digit| HEX[(number >> (4 * digit) & 15) as usize]),
-    );
+    out.extend((0..digits).rev().map(|digit| HEX[(number >> (4 * digit) & 15) as usize]));
 }
 
 /// Appends an ASCII character as it is inside quotes.
@@ -78,13 +74,13 @@ fn quoted(bytes: &[u8], out: &mut Vec<u8>, mut push_wide: impl FnMut(&mut Vec<u8
 
 /// Appends `repr(text)`.
 pub fn repr(text: Text, out: &mut Vec<u8>) {
-    quoted(text.bytes(), out, |out, cp| {
-        if kinds::is_printable(cp) {
-            wtf8::push(out, cp)
-        } else {
-            push_escape(out, cp)
-        }
-    });
+    quoted(
+        text.bytes(),
+        out,
+        |out, cp| {
+            if kinds::is_printable(cp) { wtf8::push(out, cp) } else { push_escape(out, cp) }
+        },
+    );
 }
 
 /// Appends `ascii(text)`.

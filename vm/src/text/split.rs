@@ -25,11 +25,7 @@ pub enum Alphabet {
 impl Alphabet {
     /// The alphabet of a string.
     pub fn of(text: Text) -> Alphabet {
-        if text.is_ascii() {
-            Alphabet::Ascii
-        } else {
-            Alphabet::Wide
-        }
+        if text.is_ascii() { Alphabet::Ascii } else { Alphabet::Wide }
     }
 
     /// How many bytes of white space `bytes` starts with.
@@ -79,9 +75,7 @@ impl Alphabet {
     fn run_back(self, bytes: &[u8], space: bool) -> usize {
         let start = match self {
             Alphabet::Bytes => bytes.iter().rposition(|&byte| is_byte_space(byte) != space),
-            Alphabet::Ascii => bytes
-                .iter()
-                .rposition(|&byte| is_ascii_space(byte) != space),
+            Alphabet::Ascii => bytes.iter().rposition(|&byte| is_ascii_space(byte) != space),
             Alphabet::Wide => {
                 let mut at = bytes.len();
                 while let Some((cp, width)) = wtf8::decode_before(bytes, at)
@@ -109,12 +103,7 @@ pub struct Split<'a> {
 /// separator must not be empty.
 pub fn split<'a>(bytes: &'a [u8], separator: &'a [u8], max: Option<usize>) -> Split<'a> {
     let finder = (separator.len() > 1).then(|| memmem::Finder::new(separator));
-    Split {
-        rest: Some(bytes),
-        separator,
-        finder,
-        left: max.unwrap_or(usize::MAX),
-    }
+    Split { rest: Some(bytes), separator, finder, left: max.unwrap_or(usize::MAX) }
 }
 
 impl<'a> Iterator for Split<'a> {
@@ -148,11 +137,7 @@ pub struct RSplit<'a> {
 /// `rsplit(separator, maxsplit)`, the last piece first. The separator must
 /// not be empty.
 pub fn rsplit<'a>(bytes: &'a [u8], separator: &'a [u8], max: Option<usize>) -> RSplit<'a> {
-    RSplit {
-        rest: Some(bytes),
-        separator,
-        left: max.unwrap_or(usize::MAX),
-    }
+    RSplit { rest: Some(bytes), separator, left: max.unwrap_or(usize::MAX) }
 }
 
 impl<'a> Iterator for RSplit<'a> {
@@ -181,11 +166,7 @@ pub struct Words<'a> {
 
 /// `split(None, maxsplit)`.
 pub fn words(bytes: &[u8], alphabet: Alphabet, max: Option<usize>) -> Words<'_> {
-    Words {
-        rest: bytes,
-        alphabet,
-        left: max.unwrap_or(usize::MAX),
-    }
+    Words { rest: bytes, alphabet, left: max.unwrap_or(usize::MAX) }
 }
 
 impl<'a> Iterator for Words<'a> {
@@ -217,11 +198,7 @@ pub struct RWords<'a> {
 
 /// `rsplit(None, maxsplit)`, the last word first.
 pub fn rwords(bytes: &[u8], alphabet: Alphabet, max: Option<usize>) -> RWords<'_> {
-    RWords {
-        rest: bytes,
-        alphabet,
-        left: max.unwrap_or(usize::MAX),
-    }
+    RWords { rest: bytes, alphabet, left: max.unwrap_or(usize::MAX) }
 }
 
 impl<'a> Iterator for RWords<'a> {
@@ -254,11 +231,7 @@ pub struct Lines<'a> {
 
 /// `splitlines(keepends)`.
 pub fn lines(bytes: &[u8], alphabet: Alphabet, keep_ends: bool) -> Lines<'_> {
-    Lines {
-        rest: bytes,
-        alphabet,
-        keep_ends,
-    }
+    Lines { rest: bytes, alphabet, keep_ends }
 }
 
 impl<'a> Iterator for Lines<'a> {

@@ -39,10 +39,7 @@ impl<'a> Set<'a> {
         for &byte in chars.bytes() {
             bytes[usize::from(byte >> 6)] |= 1 << (byte & 63);
         }
-        Set {
-            bytes,
-            wide: (!chars.is_ascii()).then(|| chars.bytes()),
-        }
+        Set { bytes, wide: (!chars.is_ascii()).then(|| chars.bytes()) }
     }
 
     #[inline]

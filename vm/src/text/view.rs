@@ -22,41 +22,25 @@ impl<'a> Text<'a> {
     #[inline]
     pub fn new(bytes: &'a [u8], chars: usize) -> Self {
         debug_assert_eq!(wtf8::count(bytes), chars);
-        Text {
-            bytes,
-            chars,
-            index: None,
-        }
+        Text { bytes, chars, index: None }
     }
 
     /// A string with the index that it keeps for long ones.
     #[inline]
     pub fn indexed(bytes: &'a [u8], chars: usize, index: &'a LazyIndex) -> Self {
         debug_assert_eq!(wtf8::count(bytes), chars);
-        Text {
-            bytes,
-            chars,
-            index: Some(index),
-        }
+        Text { bytes, chars, index: Some(index) }
     }
 
     /// A string whose length is counted now.
     pub fn counted(bytes: &'a [u8]) -> Self {
-        Text {
-            bytes,
-            chars: wtf8::count(bytes),
-            index: None,
-        }
+        Text { bytes, chars: wtf8::count(bytes), index: None }
     }
 
     /// A `bytes` object, whose characters are its bytes.
     #[inline]
     pub fn of_bytes(bytes: &'a [u8]) -> Self {
-        Text {
-            bytes,
-            chars: bytes.len(),
-            index: None,
-        }
+        Text { bytes, chars: bytes.len(), index: None }
     }
 
     /// The bytes.
@@ -92,11 +76,7 @@ impl<'a> Text<'a> {
     /// Where the character number `char` starts in the bytes.
     #[inline]
     pub fn byte_of(&self, char: usize) -> usize {
-        if self.is_ascii() {
-            char.min(self.chars)
-        } else {
-            self.byte_of_wide(char)
-        }
+        if self.is_ascii() { char.min(self.chars) } else { self.byte_of_wide(char) }
     }
 
     fn byte_of_wide(&self, char: usize) -> usize {
@@ -112,11 +92,7 @@ impl<'a> Text<'a> {
     /// Which character starts at `byte`.
     #[inline]
     pub fn char_of(&self, byte: usize) -> usize {
-        if self.is_ascii() {
-            byte
-        } else {
-            self.char_of_wide(byte)
-        }
+        if self.is_ascii() { byte } else { self.char_of_wide(byte) }
     }
 
     fn char_of_wide(&self, byte: usize) -> usize {
@@ -174,11 +150,7 @@ impl<'a> Text<'a> {
         if len == self.chars {
             return *self;
         }
-        Text {
-            bytes: &self.bytes[self.byte_range(chars)],
-            chars: len,
-            index: None,
-        }
+        Text { bytes: &self.bytes[self.byte_range(chars)], chars: len, index: None }
     }
 
     /// Appends the `count` characters at `start`, `start + step`, ..., all of
@@ -253,11 +225,7 @@ impl Ord for Text<'_> {
 /// A `start` behind the length is kept, since then not even `""` is found.
 pub fn clamp(start: Option<isize>, end: Option<isize>, len: usize) -> Option<Range<usize>> {
     let from_end = |at: isize| {
-        if at >= 0 {
-            at.unsigned_abs()
-        } else {
-            len.saturating_sub(at.unsigned_abs())
-        }
+        if at >= 0 { at.unsigned_abs() } else { len.saturating_sub(at.unsigned_abs()) }
     };
     let start = start.map_or(0, from_end);
     let end = end.map_or(len, |end| from_end(end).min(len));
@@ -269,9 +237,7 @@ mod tests {
     use super::*;
 
     fn sample(chars: usize) -> (Vec<u32>, Vec<u8>) {
-        let points: Vec<u32> = (0..chars)
-            .map(|i| [0x61 + i as u32 % 26, 0xE9, 0x20AC, 0x1F600][i * i % 4])
-            .collect();
+        let points: Vec<u32> = (0..chars).map(|i| [0x61 + i as u32 % 26, 0xE9, 0x20AC, 0x1F600][i * i % 4]).collect();
         let mut bytes = Vec::new();
         points.iter().for_each(|&cp| wtf8::push(&mut bytes, cp));
         (points, bytes)
@@ -303,11 +269,7 @@ mod tests {
         let text = Text::indexed(&bytes, 400, &index);
         for step in [1isize, 2, 3, 70, 150, -1, -2, -5, -129, -190] {
             let start = if step > 0 { 3 } else { 390 };
-            let count = if step > 0 {
-                (397 - 1) / step + 1
-            } else {
-                390 / -step + 1
-            } as usize;
+            let count = if step > 0 { (397 - 1) / step + 1 } else { 390 / -step + 1 } as usize;
             let want = (0..count as isize).map(|i| points[(start + i * step) as usize]);
             let mut out = Vec::new();
             text.slice_by_step(start as usize, step, count, &mut out);

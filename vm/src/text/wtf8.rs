@@ -67,13 +67,8 @@ pub fn decode(bytes: &[u8], at: usize) -> Option<(CodePoint, usize)> {
     Some(match *rest {
         [] => return None,
         [a, b, ..] if (0xC0..0xE0).contains(&a) => (u32::from(a & 0x1F) << 6 | tail(b), 2),
-        [a, b, c, ..] if (0xE0..0xF0).contains(&a) => {
-            (u32::from(a & 0x0F) << 12 | tail(b) << 6 | tail(c), 3)
-        }
-        [a, b, c, d, ..] if a >= 0xF0 => (
-            u32::from(a & 0x07) << 18 | tail(b) << 12 | tail(c) << 6 | tail(d),
-            4,
-        ),
+        [a, b, c, ..] if (0xE0..0xF0).contains(&a) => (u32::from(a & 0x0F) << 12 | tail(b) << 6 | tail(c), 3),
+        [a, b, c, d, ..] if a >= 0xF0 => (u32::from(a & 0x07) << 18 | tail(b) << 12 | tail(c) << 6 | tail(d), 4),
         [a, ..] => (u32::from(a), 1),
     })
 }
@@ -222,9 +217,7 @@ pub fn is_valid(mut bytes: &[u8]) -> bool {
 pub fn to_string_lossy(bytes: &[u8]) -> String {
     match as_str(bytes) {
         Some(text) => text.to_owned(),
-        None => code_points(bytes)
-            .map(|cp| char::from_u32(cp).unwrap_or('\u{FFFD}'))
-            .collect(),
+        None => code_points(bytes).map(|cp| char::from_u32(cp).unwrap_or('\u{FFFD}')).collect(),
     }
 }
 
@@ -263,9 +256,7 @@ mod tests {
 
     #[test]
     fn skipping_agrees_with_stepping() {
-        let points: Vec<u32> = (0..300)
-            .map(|i| [0x61, 0xE9, 0x20AC, 0x1F600, 0xDC80][i * i % 5])
-            .collect();
+        let points: Vec<u32> = (0..300).map(|i| [0x61, 0xE9, 0x20AC, 0x1F600, 0xDC80][i * i % 5]).collect();
         let bytes = encoded(&points);
         assert_eq!(count(&bytes), points.len());
         for at in 0..=points.len() {
@@ -279,23 +270,14 @@ mod tests {
 
     #[test]
     fn order_is_that_of_code_points() {
-        let mut points = [
-            0, 0x7F, 0x80, 0x7FF, 0x800, 0xD800, 0xDFFF, 0xFFFF, 0x10000, MAX,
-        ];
+        let mut points = [0, 0x7F, 0x80, 0x7FF, 0x800, 0xD800, 0xDFFF, 0xFFFF, 0x10000, MAX];
         points.sort_by_key(|&cp| encoded(&[cp]));
         assert!(points.is_sorted());
     }
 
     #[test]
     fn malformed_bytes_are_recognised() {
-        for bad in [
-            &b"\x80"[..],
-            b"\xC3",
-            b"\xED\xA0",
-            b"\xC0\x80",
-            b"\xF4\x90\x80\x80",
-            b"a\xFF",
-        ] {
+        for bad in [&b"\x80"[..], b"\xC3", b"\xED\xA0", b"\xC0\x80", b"\xF4\x90\x80\x80", b"a\xFF"] {
             assert!(!is_valid(bad));
             assert!(code_points(bad).count() <= bad.len());
         }

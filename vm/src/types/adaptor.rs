@@ -125,30 +125,14 @@ fn enumerate_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
     {
         return Ok(Next::Value(make_enumerate(&class, it, start)));
     }
-    prelude(
-        vm,
-        "enumerate_from",
-        [class.into_value(), a[1].clone(), start],
-    )
+    prelude(vm, "enumerate_from", [class.into_value(), a[1].clone(), start])
 }
 
 /// `enumerate` over an iterator.
 pub fn make_enumerate(class: &TypeRef, iterator: Value, start: Value) -> Value {
     let native = is_native(&iterator);
-    let count = if start.is_bool() {
-        Value::from(start.is_true() as i64)
-    } else {
-        start
-    };
-    heap::new_with_type(
-        class,
-        Enumerate {
-            iterator,
-            count: RefCell::new(count),
-            native,
-        },
-    )
-    .into()
+    let count = if start.is_bool() { Value::from(start.is_true() as i64) } else { start };
+    heap::new_with_type(class, Enumerate { iterator, count: RefCell::new(count), native }).into()
 }
 
 fn enumerate_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -192,15 +176,7 @@ fn zip_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 /// `zip` over iterators.
 pub fn make_zip(class: &TypeRef, iterators: Vec<Value>, strict: bool) -> Value {
     let native = iterators.iter().all(is_native);
-    heap::new_with_type(
-        class,
-        Zip {
-            iterators,
-            strict: Cell::new(strict),
-            native,
-        },
-    )
-    .into()
+    heap::new_with_type(class, Zip { iterators, strict: Cell::new(strict), native }).into()
 }
 
 fn zip_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -217,11 +193,7 @@ fn zip_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 fn zip_reduce(_: &mut Vm, a: &[Value]) -> R {
     let z = this::<Zip>(a)?;
-    Ok(reduced(
-        a,
-        z.iterators.clone(),
-        z.strict.get().then_some(Value::TRUE),
-    ))
+    Ok(reduced(a, z.iterators.clone(), z.strict.get().then_some(Value::TRUE)))
 }
 
 fn zip_setstate(_: &mut Vm, a: &[Value]) -> R {
@@ -257,15 +229,7 @@ fn map_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 /// `map` over iterators.
 pub fn make_map(class: &TypeRef, function: Value, iterators: Vec<Value>) -> Value {
     let native = iterators.iter().all(is_native);
-    heap::new_with_type(
-        class,
-        Map {
-            function,
-            iterators,
-            native,
-        },
-    )
-    .into()
+    heap::new_with_type(class, Map { function, iterators, native }).into()
 }
 
 fn map_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -281,11 +245,7 @@ fn map_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
             _ => return Err(stop_iteration(Value::NONE)),
         }
     }
-    Ok(Next::Call {
-        callee: m.function.clone(),
-        args,
-        kwargs: None,
-    })
+    Ok(Next::Call { callee: m.function.clone(), args, kwargs: None })
 }
 
 fn map_reduce(_: &mut Vm, a: &[Value]) -> R {
@@ -301,11 +261,7 @@ fn filter_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let class = class_below(a, Kind::Filter)?;
     match iterate::iter(&a[2])? {
         Some(it) => Ok(Next::Value(make_filter(&class, a[1].clone(), it))),
-        None => prelude(
-            vm,
-            "filter_from",
-            [class.into_value(), a[1].clone(), a[2].clone()],
-        ),
+        None => prelude(vm, "filter_from", [class.into_value(), a[1].clone(), a[2].clone()]),
     }
 }
 
@@ -316,10 +272,7 @@ pub fn make_filter(class: &TypeRef, function: Value, iterator: Value) -> Value {
 
 fn filter_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let f = this::<Filter>(a)?;
-    if f.function.is_none()
-        || f.function
-            .is(vm.builtins.get_str("bool").as_ref().unwrap_or(&Value::NONE))
-    {
+    if f.function.is_none() || f.function.is(vm.builtins.get_str("bool").as_ref().unwrap_or(&Value::NONE)) {
         loop {
             match step(&f.iterator)? {
                 Step::Item(v) => match crate::ops::truth(&v) {
@@ -340,11 +293,7 @@ fn filter_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 fn filter_reduce(_: &mut Vm, a: &[Value]) -> R {
     let f = this::<Filter>(a)?;
-    Ok(reduced(
-        a,
-        vec![f.function.clone(), f.iterator.clone()],
-        None,
-    ))
+    Ok(reduced(a, vec![f.function.clone(), f.iterator.clone()], None))
 }
 
 // reversed
@@ -352,11 +301,7 @@ fn filter_reduce(_: &mut Vm, a: &[Value]) -> R {
 /// Whether a value's items can be asked for by number without further ado.
 fn is_plain_sequence(v: &Value) -> bool {
     v.header().is_some_and(|h| {
-        !h.is_subclass()
-            && matches!(
-                h.kind(),
-                Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray
-            )
+        !h.is_subclass() && matches!(h.kind(), Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray)
     })
 }
 
@@ -373,8 +318,7 @@ fn reversed_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
             return Err(not_reversible(v));
         }
         if f.is_a::<Function>()
-            || f.downcast::<NativeFunction>()
-                .is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound())
+            || f.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound())
         {
             return Ok(Next::call(f, [v.clone()]));
         }
@@ -393,10 +337,7 @@ fn not_reversible(v: &Value) -> crate::exc::Exc {
 
 /// `reversed` of a sequence of `n` items.
 pub fn make_reversed(class: &TypeRef, source: Value, n: usize) -> Value {
-    let payload = Reversed {
-        source: RefCell::new(source),
-        pos: Cell::new(n),
-    };
+    let payload = Reversed { source: RefCell::new(source), pos: Cell::new(n) };
     heap::new_with_type(class, payload).into()
 }
 
@@ -407,11 +348,7 @@ fn reversed_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
         Step::Done => Err(stop_iteration(Value::NONE)),
         Step::User => {
             let source = r.source.borrow().clone();
-            prelude(
-                vm,
-                "reversed_next",
-                [a[0].clone(), source, (r.pos.get() - 1).into()],
-            )
+            prelude(vm, "reversed_next", [a[0].clone(), source, (r.pos.get() - 1).into()])
         }
     }
 }
@@ -423,9 +360,7 @@ fn reversed_hint(vm: &mut Vm, a: &[Value]) -> R<Next> {
         return Ok(Next::Value(Value::small_int(0)));
     }
     match crate::ops::length(&source) {
-        Some(n) => Ok(Next::Value(
-            if n < r.pos.get() { 0 } else { r.pos.get() }.into(),
-        )),
+        Some(n) => Ok(Next::Value(if n < r.pos.get() { 0 } else { r.pos.get() }.into())),
         None => prelude(vm, "reversed_hint", [source, r.pos.get().into()]),
     }
 }
@@ -436,18 +371,12 @@ fn reversed_reduce(_: &mut Vm, a: &[Value]) -> R {
     if source.is_unbound() {
         return Ok(reduced(a, vec![Tuple::empty().into()], None));
     }
-    Ok(reduced(
-        a,
-        vec![source],
-        Some(Value::from(r.pos.get() as i64 - 1)),
-    ))
+    Ok(reduced(a, vec![source], Some(Value::from(r.pos.get() as i64 - 1))))
 }
 
 fn reversed_setstate(_: &mut Vm, a: &[Value]) -> R {
     let r = this::<Reversed>(a)?;
-    let n = a[1]
-        .as_i64()
-        .ok_or_else(|| type_error("an integer is required"))?;
+    let n = a[1].as_i64().ok_or_else(|| type_error("an integer is required"))?;
     let source = r.source.borrow();
     if !source.is_unbound() {
         let len = crate::ops::length(&source).unwrap_or(usize::MAX >> 1) as i64;

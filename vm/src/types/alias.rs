@@ -23,87 +23,25 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 static DEFS: &[Def] = &[
-    pure(
-        "__new__(cls, origin, args, /)",
-        new,
-        "Create and return a new object.",
-    )
-    .constructor(),
+    pure("__new__(cls, origin, args, /)", new, "Create and return a new object.").constructor(),
     tail("__repr__(self, /)", repr, "Return repr(self)."),
     tail("__hash__(self, /)", hash_of, "Return hash(self)."),
     tail("__eq__(self, value, /)", equal, "Return self==value."),
-    tail(
-        "__call__(self, *args, **kwargs)",
-        |vm, a| prelude_with(vm, "alias_call", a),
-        "Call self as a function.",
-    ),
-    tail(
-        "__getitem__(self, key, /)",
-        |vm, a| prelude_with(vm, "alias_getitem", a),
-        "Return self[key].",
-    ),
-    tail(
-        "__getattribute__(self, name, /)",
-        getattribute,
-        "Return getattr(self, name).",
-    ),
-    tail(
-        "__iter__(self, /)",
-        |vm, a| prelude_with(vm, "alias_iter", a),
-        "Implement iter(self).",
-    ),
-    pure(
-        "__or__(self, value, /)",
-        |_, a| crate::types::union::make(&a[0], &a[1]),
-        "Return self|value.",
-    ),
-    pure(
-        "__ror__(self, value, /)",
-        |_, a| crate::types::union::make(&a[1], &a[0]),
-        "Return value|self.",
-    ),
+    tail("__call__(self, *args, **kwargs)", |vm, a| prelude_with(vm, "alias_call", a), "Call self as a function."),
+    tail("__getitem__(self, key, /)", |vm, a| prelude_with(vm, "alias_getitem", a), "Return self[key]."),
+    tail("__getattribute__(self, name, /)", getattribute, "Return getattr(self, name)."),
+    tail("__iter__(self, /)", |vm, a| prelude_with(vm, "alias_iter", a), "Implement iter(self)."),
+    pure("__or__(self, value, /)", |_, a| crate::types::union::make(&a[0], &a[1]), "Return self|value."),
+    pure("__ror__(self, value, /)", |_, a| crate::types::union::make(&a[1], &a[0]), "Return value|self."),
     pure("__mro_entries__(self, bases, /)", mro_entries, ""),
-    pure(
-        "__instancecheck__(self, instance, /)",
-        |_, _| refuse("isinstance"),
-        "",
-    ),
-    pure(
-        "__subclasscheck__(self, subclass, /)",
-        |_, _| refuse("issubclass"),
-        "",
-    ),
-    tail(
-        "__reduce__(self, /)",
-        |vm, a| prelude_with(vm, "alias_reduce", a),
-        "",
-    ),
-    tail(
-        "__dir__(self, /)",
-        |vm, a| prelude_with(vm, "alias_dir", a),
-        "",
-    ),
-    getter(
-        "__origin__(self, /)",
-        |_, a| Ok(this::<GenericAlias>(a)?.origin.clone()),
-        "",
-    ),
-    getter(
-        "__args__(self, /)",
-        |_, a| Ok(this::<GenericAlias>(a)?.args.clone()),
-        "",
-    ),
-    getter(
-        "__unpacked__(self, /)",
-        |_, a| Ok(Value::bool(this::<GenericAlias>(a)?.unpacked.is_true())),
-        "",
-    ),
-    tail(
-        "__parameters__(self, /)",
-        parameters,
-        "Type variables in the GenericAlias.",
-    )
-    .as_getter(),
+    pure("__instancecheck__(self, instance, /)", |_, _| refuse("isinstance"), ""),
+    pure("__subclasscheck__(self, subclass, /)", |_, _| refuse("issubclass"), ""),
+    tail("__reduce__(self, /)", |vm, a| prelude_with(vm, "alias_reduce", a), ""),
+    tail("__dir__(self, /)", |vm, a| prelude_with(vm, "alias_dir", a), ""),
+    getter("__origin__(self, /)", |_, a| Ok(this::<GenericAlias>(a)?.origin.clone()), ""),
+    getter("__args__(self, /)", |_, a| Ok(this::<GenericAlias>(a)?.args.clone()), ""),
+    getter("__unpacked__(self, /)", |_, a| Ok(Value::bool(this::<GenericAlias>(a)?.unpacked.is_true())), ""),
+    tail("__parameters__(self, /)", parameters, "Type variables in the GenericAlias.").as_getter(),
     tail("__typing_unpacked_tuple_args__(self, /)", unpacked_args, "").as_getter(),
 ];
 
@@ -138,12 +76,7 @@ pub fn make(origin: &Value, item: &Value) -> R {
 
 /// An alias with these arguments; `unpacked` is for `*tuple[...]`.
 pub fn alias(origin: Value, args: Value, unpacked: bool) -> Obj<GenericAlias> {
-    heap::new(GenericAlias {
-        origin,
-        args,
-        parameters: Value::UNBOUND,
-        unpacked: Value::bool(unpacked),
-    })
+    heap::new(GenericAlias { origin, args, parameters: Value::UNBOUND, unpacked: Value::bool(unpacked) })
 }
 
 fn new(_: &mut Vm, a: &[Value]) -> R {
@@ -152,12 +85,7 @@ fn new(_: &mut Vm, a: &[Value]) -> R {
         Some(_) => a[2].clone(),
         None => Tuple::from_vec(vec![a[2].clone()]).into(),
     };
-    let payload = GenericAlias {
-        origin: a[1].clone(),
-        args,
-        parameters: Value::UNBOUND,
-        unpacked: Value::FALSE,
-    };
+    let payload = GenericAlias { origin: a[1].clone(), args, parameters: Value::UNBOUND, unpacked: Value::FALSE };
     Ok(heap::new_with_type(&class, payload).into())
 }
 
@@ -178,19 +106,12 @@ pub fn shown(v: &Value) -> Option<String> {
 
 fn repr(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let alias = this::<GenericAlias>(a)?;
-    let args = alias
-        .args
-        .downcast::<Tuple>()
-        .map_or(&[][..], |t| t.items());
+    let args = alias.args.downcast::<Tuple>().map_or(&[][..], |t| t.items());
     let parts: Option<Vec<String>> = args.iter().map(shown).collect();
     match (shown(&alias.origin), parts) {
         (Some(origin), Some(parts)) => {
             let star = if alias.unpacked.is_true() { "*" } else { "" };
-            let inner = if parts.is_empty() {
-                "()".to_owned()
-            } else {
-                parts.join(", ")
-            };
+            let inner = if parts.is_empty() { "()".to_owned() } else { parts.join(", ") };
             Ok(Next::Value(format!("{star}{origin}[{inner}]").into()))
         }
         _ => prelude_with(vm, "alias_repr", a),
@@ -244,9 +165,7 @@ fn mro_entries(_: &mut Vm, a: &[Value]) -> R {
 }
 
 fn refuse(function: &str) -> R {
-    Err(type_error(format!(
-        "{function}() argument 2 cannot be a parameterized generic"
-    )))
+    Err(type_error(format!("{function}() argument 2 cannot be a parameterized generic")))
 }
 
 fn parameters(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -256,12 +175,8 @@ fn parameters(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// The type variables among the arguments of a type expression.
 pub fn parameters_of(vm: &mut Vm, args: Value) -> R<Next> {
-    let plain =
-        |v: &Value| v.is_a::<Type>() || v.is(&Value::ELLIPSIS) || v.is_none() || v.is_a::<Str>();
-    if args
-        .downcast::<Tuple>()
-        .is_some_and(|t| t.items().iter().all(plain))
-    {
+    let plain = |v: &Value| v.is_a::<Type>() || v.is(&Value::ELLIPSIS) || v.is_none() || v.is_a::<Str>();
+    if args.downcast::<Tuple>().is_some_and(|t| t.items().iter().all(plain)) {
         return Ok(Next::Value(Tuple::empty().into()));
     }
     prelude(vm, "type_parameters", [args])
@@ -269,12 +184,6 @@ pub fn parameters_of(vm: &mut Vm, args: Value) -> R<Next> {
 
 fn unpacked_args(_: &mut Vm, a: &[Value]) -> R<Next> {
     let alias = this::<GenericAlias>(a)?;
-    let of_tuple = alias
-        .origin
-        .is(crate::types::of_kind(crate::heap::Kind::Tuple).value());
-    Ok(Next::Value(if alias.unpacked.is_true() && of_tuple {
-        alias.args.clone()
-    } else {
-        Value::NONE
-    }))
+    let of_tuple = alias.origin.is(crate::types::of_kind(crate::heap::Kind::Tuple).value());
+    Ok(Next::Value(if alias.unpacked.is_true() && of_tuple { alias.args.clone() } else { Value::NONE }))
 }

@@ -8,11 +8,7 @@ use crate::value::Value;
 
 /// The argument, or None where it was not given or is `None`.
 pub fn some(v: &Value) -> Option<&Value> {
-    if v.is_unbound() || v.is_none() {
-        None
-    } else {
-        Some(v)
-    }
+    if v.is_unbound() || v.is_none() { None } else { Some(v) }
 }
 
 /// An int as a size.
@@ -54,11 +50,7 @@ pub fn limit(v: &Value) -> R<Option<usize>> {
 /// The TypeError for an argument of a wrong type: `replace() argument 1 must be str, not int`.
 #[cold]
 pub fn wrong(what: &str, expected: &str, v: &Value) -> Exc {
-    let found = if v.is_none() {
-        "None".to_owned()
-    } else {
-        class_name(v)
-    };
+    let found = if v.is_none() { "None".to_owned() } else { class_name(v) };
     type_error(format!("{what} must be {expected}, not {found}"))
 }
 

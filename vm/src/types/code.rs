@@ -45,18 +45,14 @@ pub fn view(frame: &FrameRef) -> Value {
     let id = frame.value().id();
     let known = VIEWS.with_borrow(|v| v.get(&id).and_then(|w| w.get()));
     if let Some(v) = known
-        && v.downcast::<FrameView>()
-            .is_some_and(|f| f.frame.is(frame.value()))
+        && v.downcast::<FrameView>().is_some_and(|f| f.frame.is(frame.value()))
     {
         return v;
     }
     frame.keep();
-    let v: Value = heap::new(FrameView {
-        frame: frame.value().clone(),
-        trace: Value::NONE.into(),
-        locals: Value::UNBOUND.into(),
-    })
-    .into();
+    let v: Value =
+        heap::new(FrameView { frame: frame.value().clone(), trace: Value::NONE.into(), locals: Value::UNBOUND.into() })
+            .into();
     if let Some(w) = WeakRef::new(None, &v, Value::UNBOUND) {
         VIEWS.with_borrow_mut(|views| {
             if views.len() > 64 {
@@ -94,51 +90,21 @@ pub static FRAME: TypeSpec = TypeSpec {
     doc: "",
     defs: &[
         pure("__repr__(self, /)", frame_repr, "Return repr(self)."),
-        pure(
-            "clear(self, /)",
-            frame_clear,
-            "F.clear(): clear all references held by the frame",
-        ),
+        pure("clear(self, /)", frame_clear, "F.clear(): clear all references held by the frame"),
         getter("f_back(self, /)", f_back, ""),
-        getter(
-            "f_code(self, /)",
-            |_, a| Ok(frame_of(&a[0])?.code().map_or(Value::NONE, Value::from)),
-            "",
-        ),
-        getter(
-            "f_globals(self, /)",
-            |_, a| Ok(frame_of(&a[0])?.globals().map_or(Value::NONE, Value::from)),
-            "",
-        ),
+        getter("f_code(self, /)", |_, a| Ok(frame_of(&a[0])?.code().map_or(Value::NONE, Value::from)), ""),
+        getter("f_globals(self, /)", |_, a| Ok(frame_of(&a[0])?.globals().map_or(Value::NONE, Value::from)), ""),
         getter(
             "f_builtins(self, /)",
-            |_, a| {
-                Ok(frame_of(&a[0])?
-                    .function()
-                    .map_or(Value::NONE, |f| f.builtins.clone().into()))
-            },
+            |_, a| Ok(frame_of(&a[0])?.function().map_or(Value::NONE, |f| f.builtins.clone().into())),
             "",
         ),
         getter("f_locals(self, /)", f_locals, ""),
-        getter(
-            "f_lineno(self, /)",
-            |_, a| Ok(line(frame_of(&a[0])?.position().line)),
-            "",
-        ),
-        getter(
-            "f_lasti(self, /)",
-            |_, a| Ok(Value::small_int(frame_of(&a[0])?.instr() as i64 * 2)),
-            "",
-        ),
-        getter(
-            "f_trace(self, /)",
-            |_, a| Ok(this::<FrameView>(a)?.trace.borrow().clone()),
-            "",
-        ),
+        getter("f_lineno(self, /)", |_, a| Ok(line(frame_of(&a[0])?.position().line)), ""),
+        getter("f_lasti(self, /)", |_, a| Ok(Value::small_int(frame_of(&a[0])?.instr() as i64 * 2)), ""),
+        getter("f_trace(self, /)", |_, a| Ok(this::<FrameView>(a)?.trace.borrow().clone()), ""),
         setter("f_trace(self, value, /)", |_, a| {
-            this::<FrameView>(a)?
-                .trace
-                .replace(a[1].given().cloned().unwrap_or(Value::NONE));
+            this::<FrameView>(a)?.trace.replace(a[1].given().cloned().unwrap_or(Value::NONE));
             Ok(Value::NONE)
         }),
     ],
@@ -151,18 +117,10 @@ fn line(n: u32) -> Value {
 fn frame_repr(_: &mut Vm, args: &[Value]) -> R {
     let f = frame_of(&args[0])?;
     let (file, name) = match f.code() {
-        Some(c) => (
-            c.filename.to_lossy().into_owned(),
-            c.name.to_lossy().into_owned(),
-        ),
+        Some(c) => (c.filename.to_lossy().into_owned(), c.name.to_lossy().into_owned()),
         None => ("?".into(), "?".into()),
     };
-    Ok(format!(
-        "<frame at {:#x}, file '{file}', line {}, code {name}>",
-        args[0].id(),
-        f.position().line
-    )
-    .into())
+    Ok(format!("<frame at {:#x}, file '{file}', line {}, code {name}>", args[0].id(), f.position().line).into())
 }
 
 fn frame_clear(_: &mut Vm, args: &[Value]) -> R {
@@ -196,12 +154,7 @@ fn f_locals(_: &mut Vm, args: &[Value]) -> R {
         (Some(old), Some(new)) => {
             // Variables that are gone go; what the program added stays.
             if let Some(code) = f.code() {
-                for local in code
-                    .unit
-                    .locals
-                    .iter()
-                    .filter(|l| l.kind != LocalKind::Hidden)
-                {
+                for local in code.unit.locals.iter().filter(|l| l.kind != LocalKind::Hidden) {
                     drop(old.remove_interned(intern(local.name.as_bytes()).value()));
                 }
             }
@@ -224,29 +177,13 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
     flags: 0,
     doc: "Create a new traceback object.",
     defs: &[
-        pure(
-            "__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)",
-            traceback_new,
-            "Create a new traceback object.",
-        )
-        .constructor(),
-        getter(
-            "tb_next(self, /)",
-            |_, a| Ok(this::<Traceback>(a)?.next.borrow().clone()),
-            "",
-        ),
+        pure("__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", traceback_new, "Create a new traceback object.")
+            .constructor(),
+        getter("tb_next(self, /)", |_, a| Ok(this::<Traceback>(a)?.next.borrow().clone()), ""),
         setter("tb_next(self, value, /)", set_tb_next),
         getter("tb_frame(self, /)", tb_frame, ""),
-        getter(
-            "tb_lineno(self, /)",
-            |_, a| Ok(line(traceback_line(this::<Traceback>(a)?))),
-            "",
-        ),
-        getter(
-            "tb_lasti(self, /)",
-            |_, a| Ok(Value::small_int(this::<Traceback>(a)?.instr as i64 * 2)),
-            "",
-        ),
+        getter("tb_lineno(self, /)", |_, a| Ok(line(traceback_line(this::<Traceback>(a)?))), ""),
+        getter("tb_lasti(self, /)", |_, a| Ok(Value::small_int(this::<Traceback>(a)?.instr as i64 * 2)), ""),
     ],
 };
 
@@ -269,24 +206,13 @@ fn tb_frame(_: &mut Vm, args: &[Value]) -> R {
 
 fn traceback_new(_: &mut Vm, args: &[Value]) -> R {
     if !args[1].is_none() && !args[1].is_a::<Traceback>() {
-        return Err(type_error(format!(
-            "expected traceback object or None, got '{}'",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("expected traceback object or None, got '{}'", class_name(&args[1]))));
     }
     if !args[2].is_a::<FrameView>() {
-        return Err(type_error(format!(
-            "traceback() argument 'tb_frame' must be frame, not {}",
-            class_name(&args[2])
-        )));
+        return Err(type_error(format!("traceback() argument 'tb_frame' must be frame, not {}", class_name(&args[2]))));
     }
     let number = |v: &Value| {
-        v.as_i64().ok_or_else(|| {
-            type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                class_name(v)
-            ))
-        })
+        v.as_i64().ok_or_else(|| type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))))
     };
     Ok(heap::new(Traceback {
         next: args[1].clone().into(),
@@ -303,16 +229,10 @@ fn set_tb_next(_: &mut Vm, args: &[Value]) -> R {
         return Err(type_error("can't delete tb_next attribute"));
     }
     if !args[1].is_none() && !args[1].is_a::<Traceback>() {
-        return Err(type_error(format!(
-            "expected traceback object, got '{}'",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("expected traceback object, got '{}'", class_name(&args[1]))));
     }
     let mut link = args[1].clone();
-    while let Some(next) = link
-        .downcast::<Traceback>()
-        .map(|t| t.next.borrow().clone())
-    {
+    while let Some(next) = link.downcast::<Traceback>().map(|t| t.next.borrow().clone()) {
         if link.is(&args[0]) {
             return Err(value_error("traceback loop detected"));
         }
@@ -330,12 +250,8 @@ pub static CELL: TypeSpec = TypeSpec {
     flags: 0,
     doc: "Create a new cell object.",
     defs: &[
-        pure(
-            "__new__(cls, contents=None, /)",
-            |_, a| Ok(Cell::new(a[1].clone()).into()),
-            "Create a new cell object.",
-        )
-        .constructor(),
+        pure("__new__(cls, contents=None, /)", |_, a| Ok(Cell::new(a[1].clone()).into()), "Create a new cell object.")
+            .constructor(),
         pure("__repr__(self, /)", cell_repr, "Return repr(self)."),
         getter("cell_contents(self, /)", cell_contents, ""),
         setter("cell_contents(self, value, /)", |_, a| {
@@ -351,22 +267,14 @@ fn cell_repr(_: &mut Vm, args: &[Value]) -> R {
     Ok(if v.is_unbound() {
         format!("<cell at {id:#x}: empty>")
     } else {
-        format!(
-            "<cell at {id:#x}: {} object at {:#x}>",
-            class_name(&v),
-            v.id()
-        )
+        format!("<cell at {id:#x}: {} object at {:#x}>", class_name(&v), v.id())
     }
     .into())
 }
 
 fn cell_contents(_: &mut Vm, args: &[Value]) -> R {
     let v = this::<Cell>(args)?.get();
-    if v.is_unbound() {
-        Err(value_error("Cell is empty"))
-    } else {
-        Ok(v)
-    }
+    if v.is_unbound() { Err(value_error("Cell is empty")) } else { Ok(v) }
 }
 
 /// `code`
@@ -385,99 +293,29 @@ pub static CODE: TypeSpec = TypeSpec {
         ),
         pure("co_positions(self, /)", co_positions, ""),
         pure("co_lines(self, /)", co_lines, ""),
-        getter(
-            "co_name(self, /)",
-            |_, a| Ok(this::<Code>(a)?.name.clone().into()),
-            "",
-        ),
-        getter(
-            "co_qualname(self, /)",
-            |_, a| Ok(this::<Code>(a)?.qualname.clone().into()),
-            "",
-        ),
-        getter(
-            "co_filename(self, /)",
-            |_, a| Ok(this::<Code>(a)?.filename.clone().into()),
-            "",
-        ),
-        getter(
-            "co_firstlineno(self, /)",
-            |_, a| Ok(Value::from(this::<Code>(a)?.unit.first_line)),
-            "",
-        ),
-        getter(
-            "co_flags(self, /)",
-            |_, a| Ok(Value::from(this::<Code>(a)?.flags.0 & 0x3fff_ffff)),
-            "",
-        ),
-        getter(
-            "co_argcount(self, /)",
-            |_, a| Ok(Value::from(this::<Code>(a)?.unit.arg_count as u32)),
-            "",
-        ),
-        getter(
-            "co_posonlyargcount(self, /)",
-            |_, a| Ok(Value::from(this::<Code>(a)?.unit.posonly_count as u32)),
-            "",
-        ),
-        getter(
-            "co_kwonlyargcount(self, /)",
-            |_, a| Ok(Value::from(this::<Code>(a)?.unit.kwonly_count as u32)),
-            "",
-        ),
-        getter(
-            "co_nlocals(self, /)",
-            |_, a| Ok(variables(this::<Code>(a)?, LocalFilter::All).len().into()),
-            "",
-        ),
-        getter(
-            "co_stacksize(self, /)",
-            |_, a| Ok(Value::from(this::<Code>(a)?.unit.registers as u32)),
-            "",
-        ),
-        getter(
-            "co_varnames(self, /)",
-            |_, a| Ok(names(variables(this::<Code>(a)?, LocalFilter::Fast))),
-            "",
-        ),
-        getter(
-            "co_cellvars(self, /)",
-            |_, a| Ok(names(variables(this::<Code>(a)?, LocalFilter::Cell))),
-            "",
-        ),
+        getter("co_name(self, /)", |_, a| Ok(this::<Code>(a)?.name.clone().into()), ""),
+        getter("co_qualname(self, /)", |_, a| Ok(this::<Code>(a)?.qualname.clone().into()), ""),
+        getter("co_filename(self, /)", |_, a| Ok(this::<Code>(a)?.filename.clone().into()), ""),
+        getter("co_firstlineno(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.first_line)), ""),
+        getter("co_flags(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.flags.0 & 0x3fff_ffff)), ""),
+        getter("co_argcount(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.arg_count as u32)), ""),
+        getter("co_posonlyargcount(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.posonly_count as u32)), ""),
+        getter("co_kwonlyargcount(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.kwonly_count as u32)), ""),
+        getter("co_nlocals(self, /)", |_, a| Ok(variables(this::<Code>(a)?, LocalFilter::All).len().into()), ""),
+        getter("co_stacksize(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.registers as u32)), ""),
+        getter("co_varnames(self, /)", |_, a| Ok(names(variables(this::<Code>(a)?, LocalFilter::Fast))), ""),
+        getter("co_cellvars(self, /)", |_, a| Ok(names(variables(this::<Code>(a)?, LocalFilter::Cell))), ""),
         getter(
             "co_freevars(self, /)",
-            |_, a| {
-                Ok(names(
-                    this::<Code>(a)?
-                        .unit
-                        .free
-                        .iter()
-                        .map(|n| n.to_string())
-                        .collect(),
-                ))
-            },
+            |_, a| Ok(names(this::<Code>(a)?.unit.free.iter().map(|n| n.to_string()).collect())),
             "",
         ),
         getter(
             "co_names(self, /)",
-            |_, a| {
-                Ok(names(
-                    this::<Code>(a)?
-                        .unit
-                        .names
-                        .iter()
-                        .map(|n| n.to_string())
-                        .collect(),
-                ))
-            },
+            |_, a| Ok(names(this::<Code>(a)?.unit.names.iter().map(|n| n.to_string()).collect())),
             "",
         ),
-        getter(
-            "co_consts(self, /)",
-            |_, a| Ok(Tuple::from_slice(&this::<Code>(a)?.consts).into()),
-            "",
-        ),
+        getter("co_consts(self, /)", |_, a| Ok(Tuple::from_slice(&this::<Code>(a)?.consts).into()), ""),
         getter("co_code(self, /)", co_code, ""),
     ],
 };
@@ -525,25 +363,14 @@ fn code_replace(vm: &mut Vm, args: &[Value]) -> R {
     let c = this::<Code>(args)?;
     let mut unit = (*c.unit).clone();
     let mut consts = None;
-    let changes = args[1]
-        .cast::<Dict>()
-        .map(|d| d.pairs())
-        .unwrap_or_default();
+    let changes = args[1].cast::<Dict>().map(|d| d.pairs()).unwrap_or_default();
     let _ = vm;
     for (k, v) in changes {
-        let name = k
-            .downcast::<Str>()
-            .map(|s| s.to_lossy().into_owned())
-            .unwrap_or_default();
+        let name = k.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
         let text = || {
             v.downcast::<Str>()
                 .map(|s| std::rc::Rc::<str>::from(&*s.to_lossy()))
-                .ok_or_else(|| {
-                    type_error(format!(
-                        "replace() argument '{name}' must be str, not {}",
-                        class_name(&v)
-                    ))
-                })
+                .ok_or_else(|| type_error(format!("replace() argument '{name}' must be str, not {}", class_name(&v))))
         };
         let number = || {
             v.as_i64()
@@ -558,9 +385,7 @@ fn code_replace(vm: &mut Vm, args: &[Value]) -> R {
             "co_flags" => unit.flags = CodeFlags(number()?),
             "co_consts" => consts = v.cast::<Tuple>(),
             _ => {
-                return Err(type_error(format!(
-                    "code.replace() cannot change '{name}' in this implementation"
-                )));
+                return Err(type_error(format!("code.replace() cannot change '{name}' in this implementation")));
             }
         }
     }
@@ -579,19 +404,9 @@ fn co_positions(_: &mut Vm, args: &[Value]) -> R {
         .iter()
         .map(|p| {
             let column = |n: u32| {
-                if p.line == 0 {
-                    Value::NONE
-                } else {
-                    Value::from(n)
-                }
+                if p.line == 0 { Value::NONE } else { Value::from(n) }
             };
-            Tuple::from_vec(vec![
-                line(p.line),
-                line(p.end_line),
-                column(p.col),
-                column(p.end_col),
-            ])
-            .into()
+            Tuple::from_vec(vec![line(p.line), line(p.end_line), column(p.col), column(p.end_col)]).into()
         })
         .collect();
     iterator(items)
@@ -609,11 +424,7 @@ fn co_lines(_: &mut Vm, args: &[Value]) -> R {
     let p = &c.unit.positions;
     for i in 1..=p.len() {
         if i == p.len() || p[i].line != p[start].line {
-            let entry = vec![
-                Value::from(start * 2),
-                Value::from(i * 2),
-                line(p[start].line),
-            ];
+            let entry = vec![Value::from(start * 2), Value::from(i * 2), line(p[start].line)];
             items.push(Tuple::from_vec(entry).into());
             start = i;
         }

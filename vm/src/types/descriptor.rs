@@ -18,22 +18,9 @@ pub static STATIC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
     doc: "Convert a function to be a static method.",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            static_new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        tail(
-            "__init__(self, function, /)",
-            static_init,
-            "Initialize self.",
-        ),
-        tail(
-            "__call__(self, *args, **kwargs)",
-            static_call,
-            "Call self as a function.",
-        ),
+        pure("__new__(cls, *args, **kwargs)", static_new, "Create and return a new object.").constructor(),
+        tail("__init__(self, function, /)", static_init, "Initialize self."),
+        tail("__call__(self, *args, **kwargs)", static_call, "Call self as a function."),
         pure(
             "__get__(self, instance, owner=None, /)",
             |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()),
@@ -41,25 +28,11 @@ pub static STATIC: TypeSpec = TypeSpec {
         ),
         tail(
             "__repr__(self, /)",
-            |vm, a| {
-                wrapper_repr(
-                    vm,
-                    "staticmethod",
-                    this::<StaticMethod>(a)?.func.borrow().clone(),
-                )
-            },
+            |vm, a| wrapper_repr(vm, "staticmethod", this::<StaticMethod>(a)?.func.borrow().clone()),
             "Return repr(self).",
         ),
-        getter(
-            "__func__(self, /)",
-            |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()),
-            "",
-        ),
-        getter(
-            "__wrapped__(self, /)",
-            |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()),
-            "",
-        ),
+        getter("__func__(self, /)", |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()), ""),
+        getter("__wrapped__(self, /)", |_, a| Ok(this::<StaticMethod>(a)?.func.borrow().clone()), ""),
         getter(
             "__isabstractmethod__(self, /)",
             |vm, a| {
@@ -80,17 +53,8 @@ pub static CLASS: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
     doc: "Convert a function to be a class method.",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            class_new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        tail(
-            "__init__(self, function, /)",
-            class_init,
-            "Initialize self.",
-        ),
+        pure("__new__(cls, *args, **kwargs)", class_new, "Create and return a new object.").constructor(),
+        tail("__init__(self, function, /)", class_init, "Initialize self."),
         tail(
             "__get__(self, instance, owner=None, /)",
             class_get,
@@ -98,25 +62,11 @@ pub static CLASS: TypeSpec = TypeSpec {
         ),
         tail(
             "__repr__(self, /)",
-            |vm, a| {
-                wrapper_repr(
-                    vm,
-                    "classmethod",
-                    this::<ClassMethod>(a)?.func.borrow().clone(),
-                )
-            },
+            |vm, a| wrapper_repr(vm, "classmethod", this::<ClassMethod>(a)?.func.borrow().clone()),
             "Return repr(self).",
         ),
-        getter(
-            "__func__(self, /)",
-            |_, a| Ok(this::<ClassMethod>(a)?.func.borrow().clone()),
-            "",
-        ),
-        getter(
-            "__wrapped__(self, /)",
-            |_, a| Ok(this::<ClassMethod>(a)?.func.borrow().clone()),
-            "",
-        ),
+        getter("__func__(self, /)", |_, a| Ok(this::<ClassMethod>(a)?.func.borrow().clone()), ""),
+        getter("__wrapped__(self, /)", |_, a| Ok(this::<ClassMethod>(a)?.func.borrow().clone()), ""),
         getter(
             "__isabstractmethod__(self, /)",
             |vm, a| {
@@ -137,32 +87,15 @@ pub static PROPERTY: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::WEAKREF,
     doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring\n",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            property_new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        tail(
-            "__init__(self, fget=None, fset=None, fdel=None, doc=None)",
-            property_init,
-            "Initialize self.",
-        ),
+        pure("__new__(cls, *args, **kwargs)", property_new, "Create and return a new object.").constructor(),
+        tail("__init__(self, fget=None, fset=None, fdel=None, doc=None)", property_init, "Initialize self."),
         tail(
             "__get__(self, instance, owner=None, /)",
             property_get,
             "Return an attribute of instance, which is of type owner.",
         ),
-        tail(
-            "__set__(self, instance, value, /)",
-            property_set,
-            "Set an attribute of instance to value.",
-        ),
-        tail(
-            "__delete__(self, instance, /)",
-            property_delete,
-            "Delete an attribute of instance.",
-        ),
+        tail("__set__(self, instance, value, /)", property_set, "Set an attribute of instance to value."),
+        tail("__delete__(self, instance, /)", property_delete, "Delete an attribute of instance."),
         tail(
             "getter(self, fget, /)",
             |vm, a| property_copy(vm, a, 0),
@@ -178,31 +111,11 @@ pub static PROPERTY: TypeSpec = TypeSpec {
             |vm, a| property_copy(vm, a, 2),
             "Descriptor to obtain a copy of the property with a different deleter.",
         ),
-        pure(
-            "__set_name__(self, owner, name, /)",
-            property_set_name,
-            "Method to set name of a property.",
-        ),
-        getter(
-            "fget(self, /)",
-            |_, a| Ok(this::<Property>(a)?.accessors.borrow()[0].clone()),
-            "",
-        ),
-        getter(
-            "fset(self, /)",
-            |_, a| Ok(this::<Property>(a)?.accessors.borrow()[1].clone()),
-            "",
-        ),
-        getter(
-            "fdel(self, /)",
-            |_, a| Ok(this::<Property>(a)?.accessors.borrow()[2].clone()),
-            "",
-        ),
-        getter(
-            "__doc__(self, /)",
-            |_, a| Ok(this::<Property>(a)?.doc.borrow().clone()),
-            "",
-        ),
+        pure("__set_name__(self, owner, name, /)", property_set_name, "Method to set name of a property."),
+        getter("fget(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[0].clone()), ""),
+        getter("fset(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[1].clone()), ""),
+        getter("fdel(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[2].clone()), ""),
+        getter("__doc__(self, /)", |_, a| Ok(this::<Property>(a)?.doc.borrow().clone()), ""),
         setter("__doc__(self, value, /)", set_property_doc),
         getter("__isabstractmethod__(self, /)", property_is_abstract, ""),
     ],
@@ -221,22 +134,10 @@ pub static MEMBER: TypeSpec = TypeSpec {
             member_get,
             "Return an attribute of instance, which is of type owner.",
         ),
-        pure(
-            "__set__(self, instance, value, /)",
-            member_set,
-            "Set an attribute of instance to value.",
-        ),
-        pure(
-            "__delete__(self, instance, /)",
-            member_delete,
-            "Delete an attribute of instance.",
-        ),
+        pure("__set__(self, instance, value, /)", member_set, "Set an attribute of instance to value."),
+        pure("__delete__(self, instance, /)", member_delete, "Delete an attribute of instance."),
         pure("__repr__(self, /)", member_repr, "Return repr(self)."),
-        getter(
-            "__name__(self, /)",
-            |_, a| Ok(this::<Member>(a)?.name.clone().into()),
-            "",
-        ),
+        getter("__name__(self, /)", |_, a| Ok(this::<Member>(a)?.name.clone().into()), ""),
         getter(
             "__qualname__(self, /)",
             |_, a| {
@@ -245,16 +146,8 @@ pub static MEMBER: TypeSpec = TypeSpec {
             },
             "",
         ),
-        getter(
-            "__objclass__(self, /)",
-            |_, a| Ok(this::<Member>(a)?.owner.value().clone()),
-            "",
-        ),
-        getter(
-            "__doc__(self, /)",
-            |_, a| Ok(this::<Member>(a)?.doc.clone()),
-            "",
-        ),
+        getter("__objclass__(self, /)", |_, a| Ok(this::<Member>(a)?.owner.value().clone()), ""),
+        getter("__doc__(self, /)", |_, a| Ok(this::<Member>(a)?.doc.clone()), ""),
     ],
 };
 
@@ -266,23 +159,14 @@ pub static SUPER: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
     defs: &[
-        pure(
-            "__new__(cls, type=None, obj=None, /)",
-            super_new,
-            "Create and return a new object.",
-        )
-        .constructor(),
+        pure("__new__(cls, type=None, obj=None, /)", super_new, "Create and return a new object.").constructor(),
         pure(
             "__get__(self, instance, owner=None, /)",
             super_get,
             "Return an attribute of instance, which is of type owner.",
         ),
         pure("__repr__(self, /)", super_repr, "Return repr(self)."),
-        getter(
-            "__thisclass__(self, /)",
-            |_, a| Ok(this::<Super>(a)?.this_class.clone()),
-            "the class invoking super()",
-        ),
+        getter("__thisclass__(self, /)", |_, a| Ok(this::<Super>(a)?.this_class.clone()), "the class invoking super()"),
         getter(
             "__self__(self, /)",
             |_, a| Ok(this::<Super>(a)?.receiver.clone()),
@@ -332,11 +216,7 @@ fn adopt_attributes(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn static_call(_: &mut Vm, args: &[Value]) -> R<Next> {
     let callee = this::<StaticMethod>(args)?.func.borrow().clone();
     let list: Args = this::<Tuple>(&args[1..])?.items().iter().cloned().collect();
-    Ok(Next::Call {
-        callee,
-        args: list,
-        kwargs: args[2].cast::<Dict>(),
-    })
+    Ok(Next::Call { callee, args: list, kwargs: args[2].cast::<Dict>() })
 }
 
 fn class_new(_: &mut Vm, args: &[Value]) -> R {
@@ -391,10 +271,8 @@ fn property_init(vm: &mut Vm, args: &[Value]) -> R<Next> {
 /// Sets a property's documentation; a subclass instance keeps it as an attribute.
 fn set_doc(vm: &mut Vm, p: &Value, doc: Value) -> R<Next> {
     let _ = vm;
-    if let (true, Some(inst)) = (
-        p.header().is_some_and(|h| h.is_subclass()),
-        p.header().and_then(|h| h.instance()),
-    ) && !doc.is_none()
+    if let (true, Some(inst)) = (p.header().is_some_and(|h| h.is_subclass()), p.header().and_then(|h| h.instance()))
+        && !doc.is_none()
     {
         inst.set(&intern(b"__doc__"), doc.clone());
     }
@@ -403,9 +281,7 @@ fn set_doc(vm: &mut Vm, p: &Value, doc: Value) -> R<Next> {
 }
 
 fn set_property_doc(_: &mut Vm, args: &[Value]) -> R {
-    this::<Property>(args)?
-        .doc
-        .replace(args[1].given().cloned().unwrap_or(Value::NONE));
+    this::<Property>(args)?.doc.replace(args[1].given().cloned().unwrap_or(Value::NONE));
     Ok(Value::NONE)
 }
 
@@ -447,11 +323,7 @@ fn property_copy(_: &mut Vm, args: &[Value], which: usize) -> R<Next> {
         parts[which] = args[1].clone();
     }
     let [get, set, delete] = parts;
-    let doc = if p.getter_doc.get() && !get.is_none() {
-        Value::NONE
-    } else {
-        p.doc.borrow().clone()
-    };
+    let doc = if p.getter_doc.get() && !get.is_none() { Value::NONE } else { p.doc.borrow().clone() };
     let class = class_of(&args[0]);
     if class.is_heap_type() {
         return Ok(Next::call(class.into_value(), [get, set, delete, doc]));
@@ -476,9 +348,7 @@ fn property_set_name(_: &mut Vm, args: &[Value]) -> R {
 
 fn property_is_abstract(vm: &mut Vm, args: &[Value]) -> R {
     let parts = this::<Property>(args)?.accessors.borrow().clone();
-    Ok(Value::bool(
-        parts.iter().any(|f| !f.is_none() && is_abstract(vm, f)),
-    ))
+    Ok(Value::bool(parts.iter().any(|f| !f.is_none() && is_abstract(vm, f))))
 }
 
 fn member_get(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -507,12 +377,7 @@ fn member_repr(_: &mut Vm, args: &[Value]) -> R {
         MemberKind::Slot(_) | MemberKind::Field(_) => "member",
         _ => "attribute",
     };
-    Ok(format!(
-        "<{what} '{}' of '{}' objects>",
-        m.name.to_lossy(),
-        m.owner.name()
-    )
-    .into())
+    Ok(format!("<{what} '{}' of '{}' objects>", m.name.to_lossy(), m.owner.name()).into())
 }
 
 fn super_new(vm: &mut Vm, args: &[Value]) -> R {
@@ -522,25 +387,10 @@ fn super_new(vm: &mut Vm, args: &[Value]) -> R {
         None => from_frame(vm)?,
     };
     let Some(t) = this_class.cast::<Type>() else {
-        return Err(type_error(format!(
-            "super() argument 1 must be a type, not {}",
-            class_name(&this_class)
-        )));
+        return Err(type_error(format!("super() argument 1 must be a type, not {}", class_name(&this_class))));
     };
-    let receiver_class = if obj.is_none() {
-        Value::NONE
-    } else {
-        check_receiver(&t, &obj)?.into()
-    };
-    Ok(heap::new_with_type(
-        &cls,
-        Super {
-            this_class,
-            receiver: obj,
-            receiver_class,
-        },
-    )
-    .into())
+    let receiver_class = if obj.is_none() { Value::NONE } else { check_receiver(&t, &obj)?.into() };
+    Ok(heap::new_with_type(&cls, Super { this_class, receiver: obj, receiver_class }).into())
 }
 
 /// The class in whose order to search, if `obj` is an instance or subclass of `t`.
@@ -554,29 +404,19 @@ fn check_receiver(t: &TypeRef, obj: &Value) -> R<TypeRef> {
     if class.is_subtype_of(t) {
         return Ok(class);
     }
-    Err(type_error(
-        "super(type, obj): obj must be an instance or subtype of type",
-    ))
+    Err(type_error("super(type, obj): obj must be an instance or subtype of type"))
 }
 
 /// `super()`: the class is the caller's `__class__` cell, the object its first argument.
 fn from_frame(vm: &mut Vm) -> R<(Value, Value)> {
-    let frame = vm
-        .visible_frame()
-        .ok_or_else(|| runtime_error("super(): no current frame"))?;
-    let code = frame
-        .code()
-        .ok_or_else(|| runtime_error("super(): no code object"))?;
+    let frame = vm.visible_frame().ok_or_else(|| runtime_error("super(): no current frame"))?;
+    let code = frame.code().ok_or_else(|| runtime_error("super(): no code object"))?;
     if code.unit.arg_count == 0 {
         return Err(runtime_error("super(): no arguments"));
     }
     let mut obj = frame.register(0);
     if let Some(c) = obj.downcast::<Cell>()
-        && code
-            .unit
-            .locals
-            .first()
-            .is_some_and(|l| l.kind == crate::bytecode::LocalKind::Cell)
+        && code.unit.locals.first().is_some_and(|l| l.kind == crate::bytecode::LocalKind::Cell)
     {
         obj = c.get();
     }
@@ -584,10 +424,7 @@ fn from_frame(vm: &mut Vm) -> R<(Value, Value)> {
         return Err(runtime_error("super(): arg[0] deleted"));
     }
     let at = code.unit.free.iter().position(|n| &**n == "__class__");
-    let closure = frame
-        .function()
-        .map(|f| f.closure.clone())
-        .unwrap_or_default();
+    let closure = frame.function().map(|f| f.closure.clone()).unwrap_or_default();
     let cell = at.and_then(|i| closure.downcast::<Tuple>()?.items().get(i).cloned());
     let Some(cell) = cell else {
         return Err(runtime_error("super(): __class__ cell not found"));
@@ -612,28 +449,16 @@ fn super_get(_: &mut Vm, args: &[Value]) -> R {
         return Ok(args[0].clone());
     };
     let receiver_class = check_receiver(&t, &args[1])?.into();
-    let bound = Super {
-        this_class: s.this_class.clone(),
-        receiver: args[1].clone(),
-        receiver_class,
-    };
+    let bound = Super { this_class: s.this_class.clone(), receiver: args[1].clone(), receiver_class };
     Ok(heap::new_with_type(&class_of(&args[0]), bound).into())
 }
 
 fn super_repr(_: &mut Vm, args: &[Value]) -> R {
     let s = this::<Super>(args)?;
-    let name = |v: &Value| {
-        v.downcast::<Type>()
-            .map(|t| t.name())
-            .unwrap_or_else(|| "NULL".into())
-    };
+    let name = |v: &Value| v.downcast::<Type>().map(|t| t.name()).unwrap_or_else(|| "NULL".into());
     Ok(match s.receiver.is_none() {
         true => format!("<super: <class '{}'>, NULL>", name(&s.this_class)),
-        false => format!(
-            "<super: <class '{}'>, <{} object>>",
-            name(&s.this_class),
-            name(&s.receiver_class)
-        ),
+        false => format!("<super: <class '{}'>, <{} object>>", name(&s.this_class), name(&s.receiver_class)),
     }
     .into())
 }

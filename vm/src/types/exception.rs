@@ -16,31 +16,14 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
     doc: "Common base class for all exceptions",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
         pure("__init__(self, *args, **kwargs)", init, "Initialize self."),
         tail("__repr__(self, /)", repr, "Return repr(self)."),
         tail("__str__(self, /)", str, "Return str(self)."),
         tail("__reduce__(self, /)", reduce, "Helper for pickle."),
-        tail(
-            "__setstate__(self, state, /)",
-            setstate,
-            "Restore attributes.",
-        ),
-        pure(
-            "with_traceback(self, tb, /)",
-            with_traceback,
-            "Set self.__traceback__ to tb and return self.",
-        ),
-        tail(
-            "add_note(self, note, /)",
-            add_note,
-            "Add a note to the exception",
-        ),
+        tail("__setstate__(self, state, /)", setstate, "Restore attributes."),
+        pure("with_traceback(self, tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."),
+        tail("add_note(self, note, /)", add_note, "Add a note to the exception"),
         getter("args(self, /)", args, ""),
         setter("args(self, value: list, /)", set_args),
         getter("__traceback__(self, /)", traceback, ""),
@@ -58,11 +41,7 @@ pub static SPEC: TypeSpec = TypeSpec {
 
 /// What exception groups can do besides.
 pub(super) static GROUP: &[Def] = &[
-    tail(
-        "derive(self, excs, /)",
-        derive,
-        "Make a group of the same kind with other exceptions.",
-    ),
+    tail("derive(self, excs, /)", derive, "Make a group of the same kind with other exceptions."),
     tail(
         "split(self, condition, /)",
         |vm, a| group_call(vm, a, "group_split"),
@@ -73,22 +52,15 @@ pub(super) static GROUP: &[Def] = &[
         |vm, a| group_call(vm, a, "group_subgroup"),
         "The exceptions that match, in a group of the same shape.",
     ),
-    pure(
-        "__class_getitem__(cls, item, /)",
-        |_, a| crate::types::alias::make(&a[0], &a[1]),
-        "See PEP 585",
-    )
-    .class_method(),
+    pure("__class_getitem__(cls, item, /)", |_, a| crate::types::alias::make(&a[0], &a[1]), "See PEP 585")
+        .class_method(),
 ];
 
 fn derive(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let e = this::<Exception>(args)?;
     let _ = vm;
     let class = ExcKind::BaseExceptionGroup.class();
-    Ok(Next::call(
-        class.into_value(),
-        [e.field(0), args[1].clone()],
-    ))
+    Ok(Next::call(class.into_value(), [e.field(0), args[1].clone()]))
 }
 
 fn group_call(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
@@ -167,11 +139,7 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
             }
         }
         k if derives(k, ExcKind::UnicodeError) && k != ExcKind::UnicodeError => {
-            let fields = if k == ExcKind::UnicodeTranslateError {
-                1
-            } else {
-                0
-            };
+            let fields = if k == ExcKind::UnicodeTranslateError { 1 } else { 0 };
             for (i, v) in args.iter().enumerate() {
                 e.set_field(i + fields, v.clone());
             }
@@ -180,13 +148,7 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
             e.set_field(0, arg(0));
             e.set_field(
                 1,
-                Tuple::from_vec(
-                    crate::ops::iterate::collect(&arg(1))
-                        .ok()
-                        .flatten()
-                        .unwrap_or_default(),
-                )
-                .into(),
+                Tuple::from_vec(crate::ops::iterate::collect(&arg(1)).ok().flatten().unwrap_or_default()).into(),
             );
         }
         _ => {}
@@ -202,12 +164,8 @@ pub(crate) fn add_fields(t: &TypeRef, kind: ExcKind) {
             continue;
         }
         let name = intern(name.as_bytes());
-        let member = Member {
-            kind: MemberKind::Field(i as u32),
-            owner: t.clone(),
-            name: name.clone(),
-            doc: Value::NONE,
-        };
+        let member =
+            Member { kind: MemberKind::Field(i as u32), owner: t.clone(), name: name.clone(), doc: Value::NONE };
         t.dict.insert_interned(&name, heap::new(member).into());
     }
     if base == ExcKind::OSError || kind == ExcKind::OSError {
@@ -267,33 +225,22 @@ fn group(cls: &TypeRef, list: Obj<Tuple>) -> R<Obj<Exception>> {
         )));
     };
     if !message.is_a::<Str>() {
-        return Err(type_error(format!(
-            "argument 1 must be str, not {}",
-            class_name(message)
-        )));
+        return Err(type_error(format!("argument 1 must be str, not {}", class_name(message))));
     }
     let items = match members.header().map(|h| h.kind()) {
-        Some(heap::Kind::List | heap::Kind::Tuple) => {
-            crate::ops::iterate::collect(members)?.unwrap_or_default()
-        }
+        Some(heap::Kind::List | heap::Kind::Tuple) => crate::ops::iterate::collect(members)?.unwrap_or_default(),
         _ => {
-            return Err(type_error(
-                "second argument (exceptions) must be a sequence",
-            ));
+            return Err(type_error("second argument (exceptions) must be a sequence"));
         }
     };
     if items.is_empty() {
-        return Err(value_error(
-            "second argument (exceptions) must be a non-empty sequence",
-        ));
+        return Err(value_error("second argument (exceptions) must be a non-empty sequence"));
     }
     let mut all_plain = true;
     let plain = ExcKind::Exception.class();
     for (i, v) in items.iter().enumerate() {
         if !v.is_a::<Exception>() {
-            return Err(value_error(format!(
-                "Item {i} of second argument (exceptions) is not an exception"
-            )));
+            return Err(value_error(format!("Item {i} of second argument (exceptions) is not an exception")));
         }
         all_plain &= class_of(v).is_subtype_of(&plain);
     }
@@ -304,15 +251,10 @@ fn group(cls: &TypeRef, list: Obj<Tuple>) -> R<Obj<Exception>> {
         }
     } else if cls.is(&ExcKind::ExceptionGroup.class()) {
         if !all_plain {
-            return Err(type_error(
-                "Cannot nest BaseExceptions in an ExceptionGroup",
-            ));
+            return Err(type_error("Cannot nest BaseExceptions in an ExceptionGroup"));
         }
     } else if !all_plain && cls.is_subtype_of(&plain) {
-        return Err(type_error(format!(
-            "Cannot nest BaseExceptions in '{}'",
-            cls.name()
-        )));
+        return Err(type_error(format!("Cannot nest BaseExceptions in '{}'", cls.name())));
     }
     let e = Exception::new(&cls, list.clone());
     e.set_field(0, message.clone());
@@ -321,9 +263,7 @@ fn group(cls: &TypeRef, list: Obj<Tuple>) -> R<Obj<Exception>> {
 }
 
 fn init(vm: &mut Vm, args: &[Value]) -> R {
-    let e = args[0]
-        .cast::<Exception>()
-        .ok_or_else(|| type_error("exception expected"))?;
+    let e = args[0].cast::<Exception>().ok_or_else(|| type_error("exception expected"))?;
     let class = class_of(&args[0]);
     let kind = kind_of(&class);
     let list = arguments(args);
@@ -337,23 +277,14 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
     };
     if !no_keywords && let Some(d) = keywords {
         for (k, v) in d.pairs() {
-            let name = k
-                .downcast::<Str>()
-                .map(|s| s.to_lossy().into_owned())
-                .unwrap_or_default();
+            let name = k.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
             match allowed.iter().find(|(n, _)| *n == name) {
                 Some((_, i)) => e.set_field(*i, v),
                 None if allowed.is_empty() => {
-                    return Err(type_error(format!(
-                        "{}() takes no keyword arguments",
-                        class.name()
-                    )));
+                    return Err(type_error(format!("{}() takes no keyword arguments", class.name())));
                 }
                 None => {
-                    return Err(type_error(format!(
-                        "'{name}' is an invalid keyword argument for {}()",
-                        class.name()
-                    )));
+                    return Err(type_error(format!("'{name}' is an invalid keyword argument for {}()", class.name())));
                 }
             }
         }
@@ -376,10 +307,7 @@ fn unicode_arguments(kind: ExcKind, list: &Tuple) -> R<()> {
         _ => return Ok(()),
     };
     if list.len() != wanted {
-        return Err(type_error(format!(
-            "function takes exactly {wanted} arguments ({} given)",
-            list.len()
-        )));
+        return Err(type_error(format!("function takes exactly {wanted} arguments ({} given)", list.len())));
     }
     let first = wanted - 4;
     let items = list.items();
@@ -387,11 +315,7 @@ fn unicode_arguments(kind: ExcKind, list: &Tuple) -> R<()> {
         if items[i].is_a::<Str>() {
             Ok(())
         } else {
-            Err(type_error(format!(
-                "argument {} must be str, not {}",
-                i + 1,
-                class_name(&items[i])
-            )))
+            Err(type_error(format!("argument {} must be str, not {}", i + 1, class_name(&items[i]))))
         }
     };
     if first == 1 {
@@ -399,20 +323,14 @@ fn unicode_arguments(kind: ExcKind, list: &Tuple) -> R<()> {
     }
     if kind == ExcKind::UnicodeDecodeError {
         if !items[first].is_a::<Bytes>() && !items[first].is_a::<ByteArray>() {
-            return Err(type_error(format!(
-                "a bytes-like object is required, not '{}'",
-                class_name(&items[first])
-            )));
+            return Err(type_error(format!("a bytes-like object is required, not '{}'", class_name(&items[first]))));
         }
     } else {
         text(first)?;
     }
     for i in [first + 1, first + 2] {
         if !items[i].is_int() {
-            return Err(type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                class_name(&items[i])
-            )));
+            return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(&items[i]))));
         }
     }
     text(first + 3)
@@ -434,9 +352,7 @@ fn str(vm: &mut Vm, args: &[Value]) -> R<Next> {
         k if derives(k, ExcKind::OSError) => Some("os_error_str"),
         k if derives(k, ExcKind::SyntaxError) => Some("syntax_error_str"),
         k if derives(k, ExcKind::BaseExceptionGroup) => Some("exception_group_str"),
-        k if derives(k, ExcKind::UnicodeError) && k != ExcKind::UnicodeError => {
-            Some("unicode_error_str")
-        }
+        k if derives(k, ExcKind::UnicodeError) && k != ExcKind::UnicodeError => Some("unicode_error_str"),
         _ => None,
     };
     if let Some(name) = special {
@@ -480,10 +396,7 @@ fn with_traceback(vm: &mut Vm, args: &[Value]) -> R {
 
 fn add_note(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if !args[1].is_a::<Str>() {
-        return Err(type_error(format!(
-            "note must be a str, not '{}'",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("note must be a str, not '{}'", class_name(&args[1]))));
     }
     let f = vm.prelude("add_note")?;
     Ok(Next::call(f, [args[0].clone(), args[1].clone()]))
@@ -528,9 +441,7 @@ fn link(args: &[Value], name: &str, what: &str) -> R<Value> {
         return Err(type_error(format!("{name} may not be deleted")));
     }
     if !args[1].is_none() && !args[1].is_a::<Exception>() {
-        return Err(type_error(format!(
-            "exception {what} must be None or derive from BaseException"
-        )));
+        return Err(type_error(format!("exception {what} must be None or derive from BaseException")));
     }
     Ok(args[1].clone())
 }
@@ -564,29 +475,20 @@ fn set_suppress(_: &mut Vm, args: &[Value]) -> R {
     if !args[1].is_bool() {
         return Err(type_error("attribute value type must be bool"));
     }
-    this::<Exception>(args)?
-        .suppress_context
-        .set(args[1].is_true());
+    this::<Exception>(args)?.suppress_context.set(args[1].is_true());
     Ok(Value::NONE)
 }
 
 fn dict(_: &mut Vm, args: &[Value]) -> R {
-    crate::ops::attr::instance_dict(&args[0])
-        .ok_or_else(|| type_error("this exception has no __dict__"))
+    crate::ops::attr::instance_dict(&args[0]).ok_or_else(|| type_error("this exception has no __dict__"))
 }
 
 fn set_dict(_: &mut Vm, args: &[Value]) -> R {
-    match (
-        args[1].cast::<Dict>(),
-        args[0].header().and_then(|h| h.instance()),
-    ) {
+    match (args[1].cast::<Dict>(), args[0].header().and_then(|h| h.instance())) {
         (Some(d), Some(inst)) => {
             inst.become_dict(d);
             Ok(Value::NONE)
         }
-        _ => Err(type_error(format!(
-            "__dict__ must be set to a dictionary, not a '{}'",
-            class_name(&args[1])
-        ))),
+        _ => Err(type_error(format!("__dict__ must be set to a dictionary, not a '{}'", class_name(&args[1])))),
     }
 }

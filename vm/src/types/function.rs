@@ -24,82 +24,34 @@ pub static FUNCTION: TypeSpec = TypeSpec {
             "Create a function object.",
         )
         .constructor(),
-        tail(
-            "__call__(self, *args, **kwargs)",
-            call,
-            "Call self as a function.",
-        ),
+        tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
         pure(
             "__get__(self, instance, owner=None, /)",
             function_get,
             "Return an attribute of instance, which is of type owner.",
         ),
         pure("__repr__(self, /)", function_repr, "Return repr(self)."),
-        getter(
-            "__name__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.attrs.borrow().name.clone()),
-            "",
-        ),
+        getter("__name__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().name.clone()), ""),
         setter("__name__(self, value, /)", set_name),
-        getter(
-            "__qualname__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.attrs.borrow().qualname.clone()),
-            "",
-        ),
+        getter("__qualname__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().qualname.clone()), ""),
         setter("__qualname__(self, value, /)", set_qualname),
-        getter(
-            "__module__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.attrs.borrow().module.clone()),
-            "",
-        ),
-        setter("__module__(self, value, /)", |_, a| {
-            set(a, |f, v| f.module = v)
-        }),
-        getter(
-            "__doc__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.attrs.borrow().doc.clone()),
-            "",
-        ),
+        getter("__module__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().module.clone()), ""),
+        setter("__module__(self, value, /)", |_, a| set(a, |f, v| f.module = v)),
+        getter("__doc__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().doc.clone()), ""),
         setter("__doc__(self, value, /)", |_, a| set(a, |f, v| f.doc = v)),
-        getter(
-            "__code__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.code().into()),
-            "",
-        ),
+        getter("__code__(self, /)", |_, a| Ok(this::<Function>(a)?.code().into()), ""),
         setter("__code__(self, value, /)", set_code),
-        getter(
-            "__defaults__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.attrs.borrow().defaults.clone()),
-            "",
-        ),
+        getter("__defaults__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().defaults.clone()), ""),
         setter("__defaults__(self, value, /)", set_defaults),
-        getter(
-            "__kwdefaults__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.attrs.borrow().kwdefaults.clone()),
-            "",
-        ),
+        getter("__kwdefaults__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().kwdefaults.clone()), ""),
         setter("__kwdefaults__(self, value, /)", set_kwdefaults),
         getter("__annotations__(self, /)", annotations, ""),
         setter("__annotations__(self, value, /)", set_annotations),
-        getter(
-            "__globals__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.globals.clone().into()),
-            "",
-        ),
-        getter(
-            "__builtins__(self, /)",
-            |_, a| Ok(this::<Function>(a)?.builtins.clone().into()),
-            "",
-        ),
+        getter("__globals__(self, /)", |_, a| Ok(this::<Function>(a)?.globals.clone().into()), ""),
+        getter("__builtins__(self, /)", |_, a| Ok(this::<Function>(a)?.builtins.clone().into()), ""),
         getter(
             "__closure__(self, /)",
-            |_, a| {
-                Ok(this::<Function>(a)?
-                    .closure
-                    .given()
-                    .cloned()
-                    .unwrap_or(Value::NONE))
-            },
+            |_, a| Ok(this::<Function>(a)?.closure.given().cloned().unwrap_or(Value::NONE)),
             "",
         ),
         getter("__dict__(self, /)", dict, ""),
@@ -115,11 +67,7 @@ pub static NATIVE: TypeSpec = TypeSpec {
     flags: TypeFlags::WEAKREF,
     doc: "",
     defs: &[
-        tail(
-            "__call__(self, *args, **kwargs)",
-            call,
-            "Call self as a function.",
-        ),
+        tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
         tail(
             "__get__(self, instance, owner=None, /)",
             native_get,
@@ -129,17 +77,9 @@ pub static NATIVE: TypeSpec = TypeSpec {
         pure("__eq__(self, value, /)", native_eq, "Return self==value."),
         pure("__hash__(self, /)", native_hash, "Return hash(self)."),
         tail("__reduce__(self, /)", native_reduce, "Helper for pickle."),
-        getter(
-            "__name__(self, /)",
-            |_, a| Ok(this::<NativeFunction>(a)?.def.name().into()),
-            "",
-        ),
+        getter("__name__(self, /)", |_, a| Ok(this::<NativeFunction>(a)?.def.name().into()), ""),
         getter("__qualname__(self, /)", native_qualname, ""),
-        getter(
-            "__module__(self, /)",
-            |_, a| Ok(this::<NativeFunction>(a)?.module.clone()),
-            "",
-        ),
+        getter("__module__(self, /)", |_, a| Ok(this::<NativeFunction>(a)?.module.clone()), ""),
         getter("__doc__(self, /)", native_doc, ""),
         getter("__self__(self, /)", native_self, ""),
         getter("__objclass__(self, /)", native_objclass, ""),
@@ -155,22 +95,9 @@ pub static METHOD: TypeSpec = TypeSpec {
     flags: TypeFlags::WEAKREF,
     doc: "Create a bound instance method object.",
     defs: &[
-        pure(
-            "__new__(cls, function, instance, /)",
-            method_new,
-            "Create a bound instance method object.",
-        )
-        .constructor(),
-        tail(
-            "__call__(self, *args, **kwargs)",
-            call,
-            "Call self as a function.",
-        ),
-        tail(
-            "__getattribute__(self, name, /)",
-            method_getattribute,
-            "Return getattr(self, name).",
-        ),
+        pure("__new__(cls, function, instance, /)", method_new, "Create a bound instance method object.").constructor(),
+        tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
+        tail("__getattribute__(self, name, /)", method_getattribute, "Return getattr(self, name)."),
         pure(
             "__get__(self, instance, owner=None, /)",
             |_, a| Ok(a[0].clone()),
@@ -203,16 +130,10 @@ fn call(_: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn function_new(vm: &mut Vm, args: &[Value]) -> R {
     let Some(code) = args[1].cast::<Code>() else {
-        return Err(type_error(format!(
-            "function() argument 'code' must be code, not {}",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("function() argument 'code' must be code, not {}", class_name(&args[1]))));
     };
     let Some(globals) = args[2].cast::<Dict>() else {
-        return Err(type_error(format!(
-            "function() argument 'globals' must be dict, not {}",
-            class_name(&args[2])
-        )));
+        return Err(type_error(format!("function() argument 'globals' must be dict, not {}", class_name(&args[2]))));
     };
     let given = |i: usize| args[i].given().filter(|v| !v.is_none());
     if let Some(name) = given(3)
@@ -231,16 +152,10 @@ fn function_new(vm: &mut Vm, args: &[Value]) -> R {
         Some(t) => {
             if t.len() != free {
                 let name = code.name.to_lossy();
-                return Err(value_error(format!(
-                    "{name} requires closure of length {free}, not {}",
-                    t.len()
-                )));
+                return Err(value_error(format!("{name} requires closure of length {free}, not {}", t.len())));
             }
             if let Some(v) = t.items().iter().find(|v| !v.is_a::<Cell>()) {
-                return Err(type_error(format!(
-                    "arg 5 (closure) expected cell, found {}",
-                    class_name(v)
-                )));
+                return Err(type_error(format!("arg 5 (closure) expected cell, found {}", class_name(v))));
             }
         }
         None if free > 0 => return Err(type_error("arg 5 (closure) must be tuple")),
@@ -249,10 +164,7 @@ fn function_new(vm: &mut Vm, args: &[Value]) -> R {
         }
         None => {}
     }
-    let builtins = vm
-        .module_function(code.clone(), globals.clone())
-        .builtins
-        .clone();
+    let builtins = vm.module_function(code.clone(), globals.clone()).builtins.clone();
     let f = Function::new(code, globals, builtins, closure);
     let mut a = f.attrs.borrow_mut();
     if let Some(name) = given(3) {
@@ -269,22 +181,12 @@ fn function_get(_: &mut Vm, args: &[Value]) -> R {
     if args[1].is_none() {
         return Ok(args[0].clone());
     }
-    Ok(heap::new(BoundMethod {
-        func: args[0].clone(),
-        receiver: args[1].clone(),
-    })
-    .into())
+    Ok(heap::new(BoundMethod { func: args[0].clone(), receiver: args[1].clone() }).into())
 }
 
 fn function_repr(_: &mut Vm, args: &[Value]) -> R {
     let f = this::<Function>(args)?;
-    let name = f
-        .attrs
-        .borrow()
-        .qualname
-        .downcast::<Str>()
-        .map(|s| s.to_lossy().into_owned())
-        .unwrap_or_default();
+    let name = f.attrs.borrow().qualname.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
     Ok(format!("<function {name} at {:#x}>", args[0].id()).into())
 }
 
@@ -295,11 +197,7 @@ fn set(args: &[Value], store: impl FnOnce(&mut FunctionAttrs, Value)) -> R {
 }
 
 fn must_be_string(v: &Value, name: &str) -> R<()> {
-    if v.is_a::<Str>() {
-        Ok(())
-    } else {
-        Err(type_error(format!("{name} must be set to a string object")))
-    }
+    if v.is_a::<Str>() { Ok(()) } else { Err(type_error(format!("{name} must be set to a string object"))) }
 }
 
 fn set_name(_: &mut Vm, args: &[Value]) -> R {
@@ -317,21 +215,10 @@ fn set_code(_: &mut Vm, args: &[Value]) -> R {
     let Some(code) = args[1].cast::<Code>() else {
         return Err(type_error("__code__ must be set to a code object"));
     };
-    let (have, want) = (
-        f.closure.downcast::<Tuple>().map_or(0, |t| t.len()),
-        code.unit.free.len(),
-    );
+    let (have, want) = (f.closure.downcast::<Tuple>().map_or(0, |t| t.len()), code.unit.free.len());
     if have != want {
-        let name = f
-            .attrs
-            .borrow()
-            .name
-            .downcast::<Str>()
-            .map(|s| s.to_lossy().into_owned())
-            .unwrap_or_default();
-        return Err(value_error(format!(
-            "{name}() requires a code object with {have} free vars, not {want}"
-        )));
+        let name = f.attrs.borrow().name.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+        return Err(value_error(format!("{name}() requires a code object with {have} free vars, not {want}")));
     }
     f.set_code(code);
     Ok(Value::NONE)
@@ -390,10 +277,7 @@ fn set_dict(_: &mut Vm, args: &[Value]) -> R {
         return Err(type_error("cannot delete __dict__"));
     }
     if !args[1].is_a::<Dict>() {
-        return Err(type_error(format!(
-            "__dict__ must be set to a dictionary, not a '{}'",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("__dict__ must be set to a dictionary, not a '{}'", class_name(&args[1]))));
     }
     f.attrs.borrow_mut().dict = args[1].clone();
     Ok(Value::NONE)
@@ -404,11 +288,7 @@ fn native_get(vm: &mut Vm, args: &[Value]) -> R<Next> {
         Some(t) => t,
         None => class_of(&args[1]),
     };
-    let obj = if args[1].is_none() && args[2].is_a::<Type>() {
-        None
-    } else {
-        Some(&args[1])
-    };
+    let obj = if args[1].is_none() && args[2].is_a::<Type>() { None } else { Some(&args[1]) };
     let name = intern(this::<NativeFunction>(args)?.def.name().as_bytes());
     let got = attr::bind(vm, args[0].clone(), obj, &class)?;
     attr_next(&args[0], &name, got)
@@ -425,22 +305,11 @@ fn native_repr(_: &mut Vm, args: &[Value]) -> R {
             format!("<method '{name}' of '{}' objects>", t.name())
         }
         Some(_) if f.def.role == Role::Plain && name.starts_with("__") => {
-            format!(
-                "<method-wrapper '{name}' of {} object at {:#x}>",
-                class_name(&f.receiver),
-                f.receiver.id()
-            )
+            format!("<method-wrapper '{name}' of {} object at {:#x}>", class_name(&f.receiver), f.receiver.id())
         }
         Some(_) => {
-            let of = if f.receiver.is_a::<Type>() {
-                "type".to_owned()
-            } else {
-                class_name(&f.receiver)
-            };
-            format!(
-                "<built-in method {name} of {of} object at {:#x}>",
-                f.receiver.id()
-            )
+            let of = if f.receiver.is_a::<Type>() { "type".to_owned() } else { class_name(&f.receiver) };
+            format!("<built-in method {name} of {of} object at {:#x}>", f.receiver.id())
         }
         None => format!("<built-in function {name}>"),
     }
@@ -458,9 +327,7 @@ fn native_eq(_: &mut Vm, args: &[Value]) -> R {
 fn native_hash(_: &mut Vm, args: &[Value]) -> R {
     let f = this::<NativeFunction>(args)?;
     let def = std::ptr::from_ref(f.def) as usize as u64;
-    Ok(Value::from(
-        (crate::ops::hash::hash_pointer(f.receiver.bits()) ^ def) as i64 >> 2,
-    ))
+    Ok(Value::from((crate::ops::hash::hash_pointer(f.receiver.bits()) ^ def) as i64 >> 2))
 }
 
 fn native_reduce(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -470,17 +337,13 @@ fn native_reduce(vm: &mut Vm, args: &[Value]) -> R<Next> {
     }
     let getattr = vm.builtins.get_str("getattr").unwrap_or_default();
     let pair = Tuple::from_vec(vec![f.receiver.clone(), f.def.name().into()]);
-    Ok(Next::Value(
-        Tuple::from_vec(vec![getattr, pair.into()]).into(),
-    ))
+    Ok(Next::Value(Tuple::from_vec(vec![getattr, pair.into()]).into()))
 }
 
 fn native_qualname(_: &mut Vm, args: &[Value]) -> R {
     let f = this::<NativeFunction>(args)?;
     Ok(match (&f.owner, f.receiver.cast::<Type>()) {
-        (_, Some(t)) if f.def.role != Role::Plain => {
-            format!("{}.{}", t.name(), f.def.name()).into()
-        }
+        (_, Some(t)) if f.def.role != Role::Plain => format!("{}.{}", t.name(), f.def.name()).into(),
         (Some(t), _) => format!("{}.{}", t.name(), f.def.name()).into(),
         (None, _) => f.def.name().into(),
     })
@@ -488,11 +351,7 @@ fn native_qualname(_: &mut Vm, args: &[Value]) -> R {
 
 fn native_doc(_: &mut Vm, args: &[Value]) -> R {
     let doc = this::<NativeFunction>(args)?.def.doc;
-    Ok(if doc.is_empty() {
-        Value::NONE
-    } else {
-        doc.into()
-    })
+    Ok(if doc.is_empty() { Value::NONE } else { doc.into() })
 }
 
 fn native_self(vm: &mut Vm, args: &[Value]) -> R {
@@ -502,11 +361,7 @@ fn native_self(vm: &mut Vm, args: &[Value]) -> R {
     }
     if f.owner.is_some() {
         let text = "'method_descriptor' object has no attribute '__self__'".to_owned();
-        return Err(crate::exc::attribute_error(
-            &args[0],
-            vm.names.__self__.value(),
-            text,
-        ));
+        return Err(crate::exc::attribute_error(&args[0], vm.names.__self__.value(), text));
     }
     Ok(match f.module.downcast::<Str>() {
         Some(name) => vm.modules.get_str(&name.to_lossy()).unwrap_or(Value::NONE),
@@ -518,39 +373,24 @@ fn native_objclass(vm: &mut Vm, args: &[Value]) -> R {
     match &this::<NativeFunction>(args)?.owner {
         Some(t) => Ok(t.value().clone()),
         None => {
-            let text =
-                "'builtin_function_or_method' object has no attribute '__objclass__'".to_owned();
-            Err(crate::exc::attribute_error(
-                &args[0],
-                vm.names.__objclass__.value(),
-                text,
-            ))
+            let text = "'builtin_function_or_method' object has no attribute '__objclass__'".to_owned();
+            Err(crate::exc::attribute_error(&args[0], vm.names.__objclass__.value(), text))
         }
     }
 }
 
 fn native_signature(_: &mut Vm, args: &[Value]) -> R {
-    Ok(this::<NativeFunction>(args)?
-        .def
-        .sig
-        .text_signature()
-        .into())
+    Ok(this::<NativeFunction>(args)?.def.sig.text_signature().into())
 }
 
 fn method_new(_: &mut Vm, args: &[Value]) -> R {
-    if class_of(&args[1])
-        .lookup(intern(b"__call__").value())
-        .is_none()
-    {
+    if class_of(&args[1]).lookup(intern(b"__call__").value()).is_none() {
         return Err(type_error("first argument must be callable"));
     }
     if args[2].is_none() {
         return Err(type_error("instance must not be None"));
     }
-    let m: Obj<BoundMethod> = heap::new(BoundMethod {
-        func: args[1].clone(),
-        receiver: args[2].clone(),
-    });
+    let m: Obj<BoundMethod> = heap::new(BoundMethod { func: args[1].clone(), receiver: args[2].clone() });
     Ok(m.into())
 }
 
@@ -592,9 +432,7 @@ fn method_eq(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn method_hash(_: &mut Vm, args: &[Value]) -> R {
     use crate::ops::hash::hash_pointer;
     let m = this::<BoundMethod>(args)?;
-    Ok(Value::from(
-        (hash_pointer(m.receiver.bits()) ^ hash_pointer(m.func.bits())) as i64 >> 2,
-    ))
+    Ok(Value::from((hash_pointer(m.receiver.bits()) ^ hash_pointer(m.func.bits())) as i64 >> 2))
 }
 
 fn method_reduce(vm: &mut Vm, args: &[Value]) -> R<Next> {

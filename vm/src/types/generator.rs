@@ -22,11 +22,7 @@ pub static GENERATOR: TypeSpec = TypeSpec {
     flags: TypeFlags::NO_NEW | TypeFlags::WEAKREF,
     doc: "",
     defs: &[
-        pure(
-            "__iter__(self, /)",
-            |_, a| Ok(a[0].clone()),
-            "Implement iter(self).",
-        ),
+        pure("__iter__(self, /)", |_, a| Ok(a[0].clone()), "Implement iter(self)."),
         tail("__next__(self, /)", next, "Implement next(self)."),
         tail(
             "send(self, value, /)",
@@ -38,34 +34,18 @@ pub static GENERATOR: TypeSpec = TypeSpec {
             throw,
             "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.",
         ),
-        tail(
-            "close(self, /)",
-            close,
-            "close() -> raise GeneratorExit inside generator.",
-        ),
+        tail("close(self, /)", close, "close() -> raise GeneratorExit inside generator."),
         tail("__del__(self, /)", close, ""),
-        pure(
-            "__repr__(self, /)",
-            |_, a| repr("generator", a),
-            "Return repr(self).",
-        ),
+        pure("__repr__(self, /)", |_, a| repr("generator", a), "Return repr(self)."),
         getter("__name__(self, /)", name, ""),
-        setter("__name__(self, value, /)", |_, a| {
-            set_text(a, 0, "__name__")
-        }),
+        setter("__name__(self, value, /)", |_, a| set_text(a, 0, "__name__")),
         getter("__qualname__(self, /)", qualname, ""),
-        setter("__qualname__(self, value, /)", |_, a| {
-            set_text(a, 1, "__qualname__")
-        }),
+        setter("__qualname__(self, value, /)", |_, a| set_text(a, 1, "__qualname__")),
         getter("gi_frame(self, /)", frame, ""),
         getter("gi_running(self, /)", running, ""),
         getter("gi_suspended(self, /)", suspended, ""),
         getter("gi_code(self, /)", code, ""),
-        getter(
-            "gi_yieldfrom(self, /)",
-            delegate,
-            "object being iterated by yield from, or None",
-        ),
+        getter("gi_yieldfrom(self, /)", delegate, "object being iterated by yield from, or None"),
     ],
 };
 
@@ -87,39 +67,19 @@ pub static COROUTINE: TypeSpec = TypeSpec {
             throw,
             "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.",
         ),
-        tail(
-            "close(self, /)",
-            close,
-            "close() -> raise GeneratorExit inside coroutine.",
-        ),
-        tail(
-            "__await__(self, /)",
-            coroutine_await,
-            "Return an iterator to be used in await expression.",
-        ),
+        tail("close(self, /)", close, "close() -> raise GeneratorExit inside coroutine."),
+        tail("__await__(self, /)", coroutine_await, "Return an iterator to be used in await expression."),
         tail("__del__(self, /)", close, ""),
-        pure(
-            "__repr__(self, /)",
-            |_, a| repr("coroutine", a),
-            "Return repr(self).",
-        ),
+        pure("__repr__(self, /)", |_, a| repr("coroutine", a), "Return repr(self)."),
         getter("__name__(self, /)", name, ""),
-        setter("__name__(self, value, /)", |_, a| {
-            set_text(a, 0, "__name__")
-        }),
+        setter("__name__(self, value, /)", |_, a| set_text(a, 0, "__name__")),
         getter("__qualname__(self, /)", qualname, ""),
-        setter("__qualname__(self, value, /)", |_, a| {
-            set_text(a, 1, "__qualname__")
-        }),
+        setter("__qualname__(self, value, /)", |_, a| set_text(a, 1, "__qualname__")),
         getter("cr_frame(self, /)", frame, ""),
         getter("cr_running(self, /)", running, ""),
         getter("cr_suspended(self, /)", suspended, ""),
         getter("cr_code(self, /)", code, ""),
-        getter(
-            "cr_await(self, /)",
-            delegate,
-            "object being awaited on, or None",
-        ),
+        getter("cr_await(self, /)", delegate, "object being awaited on, or None"),
         getter("cr_origin(self, /)", origin, ""),
     ],
 };
@@ -157,59 +117,33 @@ pub static ASYNC_GENERATOR: TypeSpec = TypeSpec {
             |vm, a| step(vm, "async_generator_aclose", a),
             "aclose() -> raise GeneratorExit inside generator.",
         ),
-        pure(
-            "__repr__(self, /)",
-            |_, a| repr("async_generator", a),
-            "Return repr(self).",
-        ),
-        pure(
-            "__class_getitem__(cls, item, /)",
-            class_getitem,
-            "See PEP 585",
-        )
-        .class_method(),
+        pure("__repr__(self, /)", |_, a| repr("async_generator", a), "Return repr(self)."),
+        pure("__class_getitem__(cls, item, /)", class_getitem, "See PEP 585").class_method(),
         getter("__name__(self, /)", name, ""),
-        setter("__name__(self, value, /)", |_, a| {
-            set_text(a, 0, "__name__")
-        }),
+        setter("__name__(self, value, /)", |_, a| set_text(a, 0, "__name__")),
         getter("__qualname__(self, /)", qualname, ""),
-        setter("__qualname__(self, value, /)", |_, a| {
-            set_text(a, 1, "__qualname__")
-        }),
+        setter("__qualname__(self, value, /)", |_, a| set_text(a, 1, "__qualname__")),
         getter("ag_frame(self, /)", frame, ""),
         getter("ag_running(self, /)", async_running, ""),
         getter("ag_code(self, /)", code, ""),
-        getter(
-            "ag_await(self, /)",
-            delegate,
-            "object being awaited on, or None",
-        ),
+        getter("ag_await(self, /)", delegate, "object being awaited on, or None"),
     ],
 };
 
 fn block(v: &Value) -> R<FrameRef> {
-    FrameRef::from_value(v)
-        .ok_or_else(|| type_error(format!("expected a generator, got '{}'", class_name(v))))
+    FrameRef::from_value(v).ok_or_else(|| type_error(format!("expected a generator, got '{}'", class_name(v))))
 }
 
 fn next(_: &mut Vm, args: &[Value]) -> R<Next> {
-    Ok(Next::Send {
-        generator: args[0].clone(),
-        value: Value::NONE,
-    })
+    Ok(Next::Send { generator: args[0].clone(), value: Value::NONE })
 }
 
 fn send(_: &mut Vm, args: &[Value]) -> R<Next> {
-    Ok(Next::Send {
-        generator: args[0].clone(),
-        value: args[1].clone(),
-    })
+    Ok(Next::Send { generator: args[0].clone(), value: args[1].clone() })
 }
 
 fn close(_: &mut Vm, args: &[Value]) -> R<Next> {
-    Ok(Next::Close {
-        generator: args[0].clone(),
-    })
+    Ok(Next::Close { generator: args[0].clone() })
 }
 
 fn throw(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -218,10 +152,7 @@ fn throw(vm: &mut Vm, args: &[Value]) -> R<Next> {
         && args[2].given().is_none_or(Value::is_none)
         && args[3].given().is_none_or(Value::is_none)
     {
-        return Ok(Next::Throw {
-            generator: args[0].clone(),
-            exception: crate::exc::Exc::new(e),
-        });
+        return Ok(Next::Throw { generator: args[0].clone(), exception: crate::exc::Exc::new(e) });
     }
     let f = vm.prelude("generator_throw")?;
     let part = |i: usize| args[i].given().cloned().unwrap_or(Value::NONE);
@@ -235,19 +166,12 @@ fn coroutine_await(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn step(vm: &mut Vm, name: &'static str, args: &[Value]) -> R<Next> {
     let f = vm.prelude(name)?;
-    Ok(Next::call(
-        f,
-        args.iter()
-            .map(|v| v.given().cloned().unwrap_or(Value::NONE)),
-    ))
+    Ok(Next::call(f, args.iter().map(|v| v.given().cloned().unwrap_or(Value::NONE))))
 }
 
 fn repr(kind: &str, args: &[Value]) -> R {
     let name = text_attr(&args[0], 1)?;
-    let name = name
-        .downcast::<Str>()
-        .map(|s| s.to_lossy().into_owned())
-        .unwrap_or_default();
+    let name = name.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
     Ok(format!("<{kind} object {name} at {:#x}>", args[0].id()).into())
 }
 
@@ -262,11 +186,7 @@ fn text_attr(v: &Value, which: usize) -> R {
     Ok(match f.function() {
         Some(func) => {
             let a = func.attrs.borrow();
-            if which == 0 {
-                a.name.clone()
-            } else {
-                a.qualname.clone()
-            }
+            if which == 0 { a.name.clone() } else { a.qualname.clone() }
         }
         None => Value::NONE,
     })
@@ -292,11 +212,7 @@ fn set_text(args: &[Value], which: usize, attr: &str) -> R {
 
 fn frame(_: &mut Vm, args: &[Value]) -> R {
     let f = block(&args[0])?;
-    Ok(if f.state() == FrameState::Finished {
-        Value::NONE
-    } else {
-        view(&f)
-    })
+    Ok(if f.state() == FrameState::Finished { Value::NONE } else { view(&f) })
 }
 
 fn running(_: &mut Vm, args: &[Value]) -> R {
@@ -308,9 +224,7 @@ fn async_running(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn suspended(_: &mut Vm, args: &[Value]) -> R {
-    Ok(Value::bool(
-        block(&args[0])?.state() == FrameState::Suspended,
-    ))
+    Ok(Value::bool(block(&args[0])?.state() == FrameState::Suspended))
 }
 
 fn code(_: &mut Vm, args: &[Value]) -> R {

@@ -17,44 +17,19 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::WEAKREF | TypeFlags::DICT,
     doc: "greenlet(run=None, parent=None) -> greenlet\n\nCreates a new greenlet object (without running it).",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        pure(
-            "__init__(self, run=None, parent=None)",
-            init,
-            "Initialize self.",
-        ),
-        pure(
-            "__bool__(self, /)",
-            |_, a| Ok(Value::bool(is_active(this::<Greenlet>(a)?))),
-            "True if self else False",
-        ),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
+        pure("__init__(self, run=None, parent=None)", init, "Initialize self."),
+        pure("__bool__(self, /)", |_, a| Ok(Value::bool(is_active(this::<Greenlet>(a)?))), "True if self else False"),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
-        tail(
-            "switch(self, *args, **kwargs)",
-            switch,
-            "Switch execution to this greenlet.",
-        ),
+        tail("switch(self, *args, **kwargs)", switch, "Switch execution to this greenlet."),
         tail(
             "throw(self, *args)",
             throw,
             "Switches execution to this greenlet, but immediately raises the given exception in it.",
         ),
         pure("__getstate__(self, /)", getstate, ""),
-        getter(
-            "dead(self, /)",
-            |_, a| Ok(Value::bool(this::<Greenlet>(a)?.state.get() == State::Dead)),
-            "",
-        ),
-        getter(
-            "parent(self, /)",
-            |_, a| Ok(this::<Greenlet>(a)?.parent.borrow().clone()),
-            "",
-        ),
+        getter("dead(self, /)", |_, a| Ok(Value::bool(this::<Greenlet>(a)?.state.get() == State::Dead)), ""),
+        getter("parent(self, /)", |_, a| Ok(this::<Greenlet>(a)?.parent.borrow().clone()), ""),
         setter("parent(self, value, /)", set_parent),
         getter("run(self, /)", run, ""),
         setter("run(self, value, /)", set_run),
@@ -63,11 +38,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         setter("gr_context(self, value, /)", set_gr_context),
         getter(
             "_stack_saved(self, /)",
-            |_, a| {
-                Ok(Value::small_int(
-                    (this::<Greenlet>(a)?.state.get() == State::Suspended) as i64,
-                ))
-            },
+            |_, a| Ok(Value::small_int((this::<Greenlet>(a)?.state.get() == State::Suspended) as i64)),
             "",
         ),
         getter(
@@ -108,73 +79,42 @@ fn repr(vm: &mut Vm, args: &[Value]) -> R {
     let (id, other) = (args[0].id(), vm.greenlet.id());
     Ok(match g.state.get() {
         State::Dead => format!("<{class} object at {id:#x} (otid={other:#x}) dead>"),
-        State::Current => format!(
-            "<{class} object at {id:#x} (otid={other:#x}) current active started{}>",
-            main_word(g)
-        ),
-        State::Suspended => format!(
-            "<{class} object at {id:#x} (otid={other:#x}) suspended active started{}>",
-            main_word(g)
-        ),
+        State::Current => {
+            format!("<{class} object at {id:#x} (otid={other:#x}) current active started{}>", main_word(g))
+        }
+        State::Suspended => {
+            format!("<{class} object at {id:#x} (otid={other:#x}) suspended active started{}>", main_word(g))
+        }
         State::Fresh => format!("<{class} object at {id:#x} (otid={other:#x}) pending>"),
     }
     .into())
 }
 
 fn main_word(g: &Greenlet) -> &'static str {
-    if g.parent.borrow().is_none() {
-        " main"
-    } else {
-        ""
-    }
+    if g.parent.borrow().is_none() { " main" } else { "" }
 }
 
 /// What is run: assigned, or the `run` of a subclass.
 fn switch(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let g = this::<Greenlet>(args)?;
-    let values = args[1]
-        .downcast::<Tuple>()
-        .map(|t| t.items().to_vec())
-        .unwrap_or_default();
+    let values = args[1].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     let kwargs = args[2].cast::<Dict>();
-    let needs_run = g.state.get() == State::Fresh
-        && (g.run.borrow().is_unbound() || class_of(&args[0]).is_heap_type());
+    let needs_run = g.state.get() == State::Fresh && (g.run.borrow().is_unbound() || class_of(&args[0]).is_heap_type());
     if needs_run {
         let f = vm.prelude("greenlet_start")?;
-        return Ok(Next::call(
-            f,
-            [args[0].clone(), args[1].clone(), args[2].clone()],
-        ));
+        return Ok(Next::call(f, [args[0].clone(), args[1].clone(), args[2].clone()]));
     }
-    Ok(Next::Switch {
-        target: args[0].clone(),
-        what: Payload::Values(values, kwargs),
-    })
+    Ok(Next::Switch { target: args[0].clone(), what: Payload::Values(values, kwargs) })
 }
 
 fn throw(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let list = args[1]
-        .downcast::<Tuple>()
-        .map(|t| t.items().to_vec())
-        .unwrap_or_default();
+    let list = args[1].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     if list.len() > 3 {
-        return Err(type_error(format!(
-            "throw expected at most 3 arguments, got {}",
-            list.len()
-        )));
+        return Err(type_error(format!("throw expected at most 3 arguments, got {}", list.len())));
     }
     let f = vm.prelude("greenlet_throw")?;
     let part = |i: usize| list.get(i).cloned().unwrap_or(Value::NONE);
-    Ok(Next::call(
-        f,
-        [
-            args[0].clone(),
-            part(0),
-            part(1),
-            part(2),
-            list.is_empty().into(),
-        ],
-    ))
+    Ok(Next::call(f, [args[0].clone(), part(0), part(1), part(2), list.is_empty().into()]))
 }
 
 fn getstate(_: &mut Vm, _: &[Value]) -> R {
@@ -187,16 +127,10 @@ fn set_parent(_: &mut Vm, args: &[Value]) -> R {
         return Err(Exc::msg(ExcKind::AttributeError, "can't delete attribute"));
     }
     if g.parent.borrow().is_none() {
-        return Err(Exc::msg(
-            ExcKind::AttributeError,
-            "cannot set the parent of a main greenlet",
-        ));
+        return Err(Exc::msg(ExcKind::AttributeError, "cannot set the parent of a main greenlet"));
     }
     let Some(parent) = args[1].cast::<Greenlet>() else {
-        return Err(type_error(format!(
-            "parent must be a greenlet, not {}",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("parent must be a greenlet, not {}", class_name(&args[1]))));
     };
     let mut link = Some(parent);
     while let Some(p) = link {
@@ -222,10 +156,7 @@ fn run(_: &mut Vm, args: &[Value]) -> R {
 fn set_run(_: &mut Vm, args: &[Value]) -> R {
     let g = this::<Greenlet>(args)?;
     if g.state.get() != State::Fresh {
-        return Err(Exc::msg(
-            ExcKind::AttributeError,
-            "run cannot be set after the start of the greenlet",
-        ));
+        return Err(Exc::msg(ExcKind::AttributeError, "run cannot be set after the start of the greenlet"));
     }
     drop(g.run.replace(args[1].clone()));
     Ok(Value::NONE)
@@ -254,15 +185,10 @@ fn gr_context(vm: &mut Vm, args: &[Value]) -> R {
 fn set_gr_context(vm: &mut Vm, args: &[Value]) -> R {
     let g = this::<Greenlet>(args)?;
     if args[1].is_unbound() {
-        return Err(Exc::msg(
-            ExcKind::AttributeError,
-            "can't delete context attribute",
-        ));
+        return Err(Exc::msg(ExcKind::AttributeError, "can't delete context attribute"));
     }
     if !args[1].is_none() && class_name(&args[1]) != "Context" {
-        return Err(type_error(
-            "greenlet context must be a contextvars.Context or None",
-        ));
+        return Err(type_error("greenlet context must be a contextvars.Context or None"));
     }
     if g.state.get() == State::Current {
         vm.set_context(args[1].clone());

@@ -22,10 +22,7 @@ pub fn next(_: &mut Vm, a: &[Value]) -> R {
     match step(&a[0])? {
         Step::Item(v) => Ok(v),
         Step::Done => Err(stop_iteration(Value::NONE)),
-        Step::User => Err(type_error(format!(
-            "'{}' object is not an iterator",
-            class_name(&a[0])
-        ))),
+        Step::User => Err(type_error(format!("'{}' object is not an iterator", class_name(&a[0])))),
     }
 }
 
@@ -114,21 +111,12 @@ fn reduced(vm: &Vm, function: &str, args: Vec<Value>, position: Option<Value>) -
 }
 
 fn state(v: &Value) -> R<i64> {
-    v.as_i64().ok_or_else(|| {
-        type_error(format!(
-            "'{}' object cannot be interpreted as an integer",
-            class_name(v)
-        ))
-    })
+    v.as_i64().ok_or_else(|| type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))))
 }
 
 fn tuple_hint(_: &mut Vm, a: &[Value]) -> R {
     let it = this::<TupleIter>(a)?;
-    let len = it
-        .source
-        .borrow()
-        .downcast::<Tuple>()
-        .map_or(0, |t| t.len());
+    let len = it.source.borrow().downcast::<Tuple>().map_or(0, |t| t.len());
     Ok(len.saturating_sub(it.pos.get()).into())
 }
 
@@ -143,11 +131,7 @@ fn tuple_reduce(vm: &mut Vm, a: &[Value]) -> R {
 
 fn tuple_setstate(_: &mut Vm, a: &[Value]) -> R {
     let it = this::<TupleIter>(a)?;
-    let len = it
-        .source
-        .borrow()
-        .downcast::<Tuple>()
-        .map_or(0, |t| t.len());
+    let len = it.source.borrow().downcast::<Tuple>().map_or(0, |t| t.len());
     it.pos.set(state(&a[1])?.clamp(0, len as i64) as usize);
     Ok(Value::NONE)
 }
@@ -164,8 +148,7 @@ fn range_reduce(vm: &mut Vm, a: &[Value]) -> R {
 fn range_setstate(_: &mut Vm, a: &[Value]) -> R {
     let it = this::<RangeIter>(a)?;
     let n = state(&a[1])?.clamp(0, it.left.get() as i64);
-    it.next
-        .set(it.next.get().wrapping_add(n.wrapping_mul(it.step)));
+    it.next.set(it.next.get().wrapping_add(n.wrapping_mul(it.step)));
     it.left.set(it.left.get() - n as u64);
     Ok(Value::NONE)
 }
@@ -176,11 +159,7 @@ fn big(v: &Value) -> num_bigint::BigInt {
 
 fn long_range_hint(_: &mut Vm, a: &[Value]) -> R {
     let it = this::<LongRangeIter>(a)?;
-    let length = it
-        .range
-        .downcast::<Range>()
-        .map(|r| big(&r.length))
-        .unwrap_or_default();
+    let length = it.range.downcast::<Range>().map(|r| big(&r.length)).unwrap_or_default();
     Ok(Value::from(length - big(&it.next.borrow())))
 }
 
@@ -192,11 +171,7 @@ fn long_range_reduce(vm: &mut Vm, a: &[Value]) -> R {
 
 fn long_range_setstate(_: &mut Vm, a: &[Value]) -> R {
     let it = this::<LongRangeIter>(a)?;
-    let length = it
-        .range
-        .downcast::<Range>()
-        .map(|r| big(&r.length))
-        .unwrap_or_default();
+    let length = it.range.downcast::<Range>().map(|r| big(&r.length)).unwrap_or_default();
     let n = big(&a[1]).clamp(num_bigint::BigInt::ZERO, length);
     drop(it.next.replace(n.into()));
     Ok(Value::NONE)
@@ -214,22 +189,13 @@ fn set_reduce(vm: &mut Vm, a: &[Value]) -> R {
     let items: Vec<Value> = {
         let source = it.source.borrow();
         match members(&source) {
-            Some(t) => t
-                .slots()
-                .iter()
-                .skip(it.pos.get())
-                .filter(|s| !s.key.is_unbound())
-                .map(|s| s.key.clone())
-                .collect(),
+            Some(t) => {
+                t.slots().iter().skip(it.pos.get()).filter(|s| !s.key.is_unbound()).map(|s| s.key.clone()).collect()
+            }
             None => Vec::new(),
         }
     };
-    Ok(reduced(
-        vm,
-        "iter",
-        vec![List::from_vec(items).into()],
-        None,
-    ))
+    Ok(reduced(vm, "iter", vec![List::from_vec(items).into()], None))
 }
 
 /// Asks for the next item; the prelude sees to the end.
@@ -239,11 +205,7 @@ fn sequence_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if source.is_unbound() {
         return Err(stop_iteration(Value::NONE));
     }
-    prelude(
-        vm,
-        "sequence_next",
-        [a[0].clone(), source, it.pos.get().into()],
-    )
+    prelude(vm, "sequence_next", [a[0].clone(), source, it.pos.get().into()])
 }
 
 fn sequence_hint(vm: &mut Vm, a: &[Value]) -> R<Next> {

@@ -22,120 +22,41 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 static DEFS: &[Def] = &[
-    pure(
-        "__new__(cls, mapping)",
-        new,
-        "Create and return a new object.",
-    )
-    .constructor(),
-    tail(
-        "__repr__(self, /)",
-        |vm, a| general(vm, a, "proxy_repr"),
-        "Return repr(self).",
-    ),
-    tail(
-        "__str__(self, /)",
-        |vm, a| general(vm, a, "proxy_str"),
-        "Return str(self).",
-    ),
-    tail(
-        "__lt__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Lt),
-        "Return self<value.",
-    ),
-    tail(
-        "__le__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Le),
-        "Return self<=value.",
-    ),
-    tail(
-        "__eq__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Eq),
-        "Return self==value.",
-    ),
-    tail(
-        "__ne__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ne),
-        "Return self!=value.",
-    ),
-    tail(
-        "__gt__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Gt),
-        "Return self>value.",
-    ),
-    tail(
-        "__ge__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ge),
-        "Return self>=value.",
-    ),
+    pure("__new__(cls, mapping)", new, "Create and return a new object.").constructor(),
+    tail("__repr__(self, /)", |vm, a| general(vm, a, "proxy_repr"), "Return repr(self)."),
+    tail("__str__(self, /)", |vm, a| general(vm, a, "proxy_str"), "Return str(self)."),
+    tail("__lt__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Lt), "Return self<value."),
+    tail("__le__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Le), "Return self<=value."),
+    tail("__eq__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Eq), "Return self==value."),
+    tail("__ne__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ne), "Return self!=value."),
+    tail("__gt__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Gt), "Return self>value."),
+    tail("__ge__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ge), "Return self>=value."),
     tail("__iter__(self, /)", iter, "Implement iter(self)."),
     tail("__len__(self, /)", len, "Return len(self)."),
     tail("__getitem__(self, key, /)", getitem, "Return self[key]."),
-    tail(
-        "__contains__(self, key, /)",
-        contains,
-        "Return key in self.",
-    ),
-    tail(
-        "__or__(self, value, /)",
-        |vm, a| general(vm, a, "proxy_or"),
-        "Return self|value.",
-    ),
-    tail(
-        "__ror__(self, value, /)",
-        |vm, a| general(vm, a, "proxy_ror"),
-        "Return value|self.",
-    ),
+    tail("__contains__(self, key, /)", contains, "Return key in self."),
+    tail("__or__(self, value, /)", |vm, a| general(vm, a, "proxy_or"), "Return self|value."),
+    tail("__ror__(self, value, /)", |vm, a| general(vm, a, "proxy_ror"), "Return value|self."),
     pure("__ior__(self, value, /)", ior, "Return self|=value."),
-    tail(
-        "__reversed__(self, /)",
-        |vm, a| general(vm, a, "proxy_reversed"),
-        "D.__reversed__() -> reverse iterator",
-    ),
+    tail("__reversed__(self, /)", |vm, a| general(vm, a, "proxy_reversed"), "D.__reversed__() -> reverse iterator"),
     tail(
         "get(self, key, default=None, /)",
         |vm, a| general(vm, a, "proxy_get"),
         "Return the value for key if key is in the mapping, else default.",
     ),
-    tail(
-        "keys(self, /)",
-        |vm, a| general(vm, a, "proxy_keys"),
-        "a set-like object providing a view on D's keys",
-    ),
-    tail(
-        "values(self, /)",
-        |vm, a| general(vm, a, "proxy_values"),
-        "an object providing a view on D's values",
-    ),
-    tail(
-        "items(self, /)",
-        |vm, a| general(vm, a, "proxy_items"),
-        "a set-like object providing a view on D's items",
-    ),
-    tail(
-        "copy(self, /)",
-        |vm, a| general(vm, a, "proxy_copy"),
-        "D.copy() -> a shallow copy of D",
-    ),
-    pure(
-        "__class_getitem__(cls, item, /)",
-        crate::types::alias::class_getitem,
-        "See PEP 585",
-    )
-    .class_method(),
+    tail("keys(self, /)", |vm, a| general(vm, a, "proxy_keys"), "a set-like object providing a view on D's keys"),
+    tail("values(self, /)", |vm, a| general(vm, a, "proxy_values"), "an object providing a view on D's values"),
+    tail("items(self, /)", |vm, a| general(vm, a, "proxy_items"), "a set-like object providing a view on D's items"),
+    tail("copy(self, /)", |vm, a| general(vm, a, "proxy_copy"), "D.copy() -> a shallow copy of D"),
+    pure("__class_getitem__(cls, item, /)", crate::types::alias::class_getitem, "See PEP 585").class_method(),
 ];
 
 fn new(_: &mut Vm, a: &[Value]) -> R {
     let v = &a[1];
     let class = crate::types::class_of(v);
-    let is_mapping = class
-        .lookup(crate::names::cached::__getitem__().value())
-        .is_some();
+    let is_mapping = class.lookup(crate::names::cached::__getitem__().value()).is_some();
     if !is_mapping || v.is_a::<List>() || v.is_a::<Tuple>() {
-        return Err(type_error(format!(
-            "mappingproxy() argument must be a mapping, not {}",
-            class_name(v)
-        )));
+        return Err(type_error(format!("mappingproxy() argument must be a mapping, not {}", class_name(v))));
     }
     Ok(heap::new(MappingProxy { mapping: v.clone() }).into())
 }
@@ -146,9 +67,7 @@ fn mapping(a: &[Value]) -> R<&Value> {
 
 /// A prelude function that is given the mapping in place of the proxy.
 fn general(vm: &mut Vm, a: &[Value], name: &'static str) -> R<Next> {
-    let rest = a[1..]
-        .iter()
-        .map(|v| v.given().cloned().unwrap_or(Value::NONE));
+    let rest = a[1..].iter().map(|v| v.given().cloned().unwrap_or(Value::NONE));
     prelude(vm, name, std::iter::once(mapping(a)?.clone()).chain(rest))
 }
 
@@ -156,11 +75,7 @@ fn compare(vm: &mut Vm, a: &[Value], op: CompareOp) -> R<Next> {
     let m = mapping(a)?;
     match ops::compare::rich(op, m, &a[1])? {
         Some(b) => Ok(Next::Value(Value::bool(b))),
-        None => prelude(
-            vm,
-            "compare_by",
-            [m.clone(), a[1].clone(), op.symbol().into()],
-        ),
+        None => prelude(vm, "compare_by", [m.clone(), a[1].clone(), op.symbol().into()]),
     }
 }
 
@@ -193,7 +108,5 @@ fn contains(vm: &mut Vm, a: &[Value]) -> R<Next> {
 }
 
 fn ior(_: &mut Vm, _: &[Value]) -> R {
-    Err(type_error(
-        "'|=' is not supported by mappingproxy; use '|' instead",
-    ))
+    Err(type_error("'|=' is not supported by mappingproxy; use '|' instead"))
 }

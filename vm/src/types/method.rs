@@ -18,21 +18,11 @@ pub fn prelude(vm: &mut Vm, name: &'static str, args: impl IntoIterator<Item = V
 
 /// A call of a prelude function with the method's own arguments; absent ones are passed as None.
 pub fn prelude_with(vm: &mut Vm, name: &'static str, args: &[Value]) -> R<Next> {
-    prelude(
-        vm,
-        name,
-        args.iter()
-            .map(|v| v.given().cloned().unwrap_or(Value::NONE)),
-    )
+    prelude(vm, name, args.iter().map(|v| v.given().cloned().unwrap_or(Value::NONE)))
 }
 
 /// The outcome of a native attempt, or else a call of the prelude function that does the same in general.
-pub fn or_prelude(
-    vm: &mut Vm,
-    outcome: Option<Value>,
-    name: &'static str,
-    args: &[Value],
-) -> R<Next> {
+pub fn or_prelude(vm: &mut Vm, outcome: Option<Value>, name: &'static str, args: &[Value]) -> R<Next> {
     match outcome {
         Some(v) => Ok(Next::Value(v)),
         None => prelude_with(vm, name, args),
@@ -41,20 +31,10 @@ pub fn or_prelude(
 
 /// The outcome of a comparison, or else a call of the prelude function that compares in general; that one is given the operator's
 /// symbol as well.
-pub fn compared(
-    vm: &mut Vm,
-    outcome: Option<bool>,
-    op: CompareOp,
-    name: &'static str,
-    args: &[Value],
-) -> R<Next> {
+pub fn compared(vm: &mut Vm, outcome: Option<bool>, op: CompareOp, name: &'static str, args: &[Value]) -> R<Next> {
     match outcome {
         Some(b) => Ok(Next::Value(Value::bool(b))),
-        None => prelude(
-            vm,
-            name,
-            [args[0].clone(), args[1].clone(), op.symbol().into()],
-        ),
+        None => prelude(vm, name, [args[0].clone(), args[1].clone(), op.symbol().into()]),
     }
 }
 
@@ -72,9 +52,7 @@ pub fn check_class(class: &TypeRef, base: &TypeRef) -> R<()> {
         return Ok(());
     }
     let (class, base) = (class.name(), base.name());
-    Err(type_error(format!(
-        "{base}.__new__({class}): {class} is not a subtype of {base}"
-    )))
+    Err(type_error(format!("{base}.__new__({class}): {class} is not a subtype of {base}")))
 }
 
 /// The TypeError for a receiver without what the method needs.
@@ -84,8 +62,7 @@ pub fn not_a(what: &str, v: &Value) -> crate::exc::Exc {
 
 /// Whether a class made by a program may do things its own way.
 pub fn is_customized(v: &Value, flags: u32) -> bool {
-    v.header()
-        .is_some_and(|h| h.class_ref().any(flags & !TypeFlags::HEAP))
+    v.header().is_some_and(|h| h.class_ref().any(flags & !TypeFlags::HEAP))
 }
 
 /// A built-in type that has no kind of its own, remembered where it is needed often.
@@ -98,10 +75,7 @@ pub struct TypeCell {
 impl TypeCell {
     /// The type that this declaration makes.
     pub const fn new(spec: &'static TypeSpec) -> TypeCell {
-        TypeCell {
-            spec,
-            cell: OnceCell::new(),
-        }
+        TypeCell { spec, cell: OnceCell::new() }
     }
 
     /// Calls `f` with the type.
@@ -109,9 +83,7 @@ impl TypeCell {
     pub fn with<T>(&self, f: impl FnOnce(&TypeRef) -> T) -> T {
         f(self.cell.get_or_init(|| {
             let t = crate::types::built_in(self.spec.name);
-            ManuallyDrop::new(
-                t.unwrap_or_else(|| crate::types::of_kind(crate::heap::Kind::Instance)),
-            )
+            ManuallyDrop::new(t.unwrap_or_else(|| crate::types::of_kind(crate::heap::Kind::Instance)))
         }))
     }
 }

@@ -46,8 +46,8 @@ use crate::exc::ExcKind;
 use crate::heap::{self, Kind, heap};
 use crate::native::{Def, Role, TypeSpec};
 use crate::object::{
-    ClassMethod, Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type,
-    TypeFlags, TypeRef, WeakRef, intern,
+    ClassMethod, Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type, TypeFlags, TypeRef,
+    WeakRef, intern,
 };
 use crate::value::Value;
 
@@ -114,9 +114,7 @@ pub(crate) fn set_bases(t: &TypeRef, bases: Vec<TypeRef>, mro: Vec<TypeRef>) {
             subclasses.push(w);
         }
     }
-    t.bases.replace(Tuple::from_vec(
-        bases.into_iter().map(Value::from).collect(),
-    ));
+    t.bases.replace(Tuple::from_vec(bases.into_iter().map(Value::from).collect()));
     t.mro.replace(Rc::from(mro));
 }
 
@@ -124,24 +122,13 @@ pub(crate) fn set_bases(t: &TypeRef, bases: Vec<TypeRef>, mro: Vec<TypeRef>) {
 fn add_defs(t: &TypeRef, defs: &'static [Def]) {
     for (i, def) in defs.iter().enumerate() {
         let name = intern(def.name().as_bytes());
-        let native = |receiver: Value| {
-            heap::new(NativeFunction {
-                def,
-                owner: Some(t.clone()),
-                receiver,
-                module: Value::NONE,
-            })
-        };
+        let native =
+            |receiver: Value| heap::new(NativeFunction { def, owner: Some(t.clone()), receiver, module: Value::NONE });
         let v: Value = match def.role {
             Role::Plain => native(Value::UNBOUND).into(),
             Role::Class => heap::new(ClassMethod::payload(native(Value::UNBOUND).into())).into(),
             Role::Static => {
-                let f = heap::new(NativeFunction {
-                    def,
-                    owner: None,
-                    receiver: Value::UNBOUND,
-                    module: Value::NONE,
-                });
+                let f = heap::new(NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: Value::NONE });
                 heap::new(StaticMethod::payload(f.into())).into()
             }
             Role::New => heap::new(NativeFunction {
@@ -153,11 +140,7 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
             .into(),
             Role::Getter => {
                 let set = defs.get(i + 1).filter(|d| d.role == Role::Setter);
-                let doc = if def.doc.is_empty() {
-                    Value::NONE
-                } else {
-                    def.doc.into()
-                };
+                let doc = if def.doc.is_empty() { Value::NONE } else { def.doc.into() };
                 heap::new(Member {
                     kind: MemberKind::Native { get: def, set },
                     owner: t.clone(),
@@ -168,12 +151,7 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
             }
             Role::Setter => continue,
             Role::Maker => {
-                let f = NativeFunction {
-                    def,
-                    owner: None,
-                    receiver: Value::UNBOUND,
-                    module: Value::NONE,
-                };
+                let f = NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: Value::NONE };
                 let _ = t.maker.set(heap::new(f).into());
                 continue;
             }
@@ -184,34 +162,17 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
 
 /// Makes a built-in type. Its base is `object` unless given.
 pub fn define(spec: &'static TypeSpec, base: Option<&TypeRef>) -> TypeRef {
-    let t = raw_type(
-        spec.name,
-        spec.module,
-        spec.layout,
-        spec.flags | TypeFlags::IMMUTABLE,
-        spec.doc,
-        &[],
-    );
+    let t = raw_type(spec.name, spec.module, spec.layout, spec.flags | TypeFlags::IMMUTABLE, spec.doc, &[]);
     let base = base.cloned().unwrap_or_else(|| of_kind(Kind::Instance));
     finish(&t, &base);
     add_defs(&t, spec.defs);
     hide_hash(&t);
-    if spec.flags & TypeFlags::DICT != 0
-        && matches!(spec.layout.kind, Kind::Native | Kind::Instance)
-    {
+    if spec.flags & TypeFlags::DICT != 0 && matches!(spec.layout.kind, Kind::Native | Kind::Instance) {
         let name = intern(b"__dict__");
-        let member = Member {
-            kind: MemberKind::InstanceDict,
-            owner: t.clone(),
-            name: name.clone(),
-            doc: Value::NONE,
-        };
+        let member = Member { kind: MemberKind::InstanceDict, owner: t.clone(), name: name.clone(), doc: Value::NONE };
         t.dict.insert_interned(&name, heap::new(member).into());
     }
-    t.set_flag(
-        TypeFlags::FINALIZER,
-        t.lookup(intern(b"__del__").value()).is_some(),
-    );
+    t.set_flag(TypeFlags::FINALIZER, t.lookup(intern(b"__del__").value()).is_some());
     t
 }
 
@@ -226,18 +187,10 @@ fn finish(t: &TypeRef, base: &TypeRef) {
     let mut mro = vec![t.clone()];
     mro.extend(base.mro().iter().cloned());
     set_bases(t, vec![base.clone()], mro);
-    let inherited = TypeFlags::WEAKREF
-        | TypeFlags::DICT
-        | TypeFlags::SEQUENCE
-        | TypeFlags::MAPPING
-        | TypeFlags::MATCH_SELF;
+    let inherited =
+        TypeFlags::WEAKREF | TypeFlags::DICT | TypeFlags::SEQUENCE | TypeFlags::MAPPING | TypeFlags::MATCH_SELF;
     t.flags.set(t.flags.get() | base.flags.get() & inherited);
-    if t.any(TypeFlags::DICT)
-        && matches!(
-            t.layout.kind,
-            Kind::Exception | Kind::Native | Kind::Instance
-        )
-    {
+    if t.any(TypeFlags::DICT) && matches!(t.layout.kind, Kind::Exception | Kind::Native | Kind::Instance) {
         t.set_instance_shape(0);
     }
 }
@@ -251,14 +204,7 @@ fn raw_type(
     fields: &'static [&'static str],
 ) -> TypeRef {
     let dict = Dict::new();
-    dict.insert_str(
-        "__doc__",
-        if doc.is_empty() {
-            Value::NONE
-        } else {
-            doc.into()
-        },
-    );
+    dict.insert_str("__doc__", if doc.is_empty() { Value::NONE } else { doc.into() });
     if module != "builtins" {
         dict.insert_str("__module__", module.into());
     }
@@ -277,14 +223,7 @@ pub(crate) fn bootstrap() {
     let table = builtin_types();
     let mut made = Vec::new();
     for (kind, spec, _) in &table {
-        let t = raw_type(
-            spec.name,
-            spec.module,
-            spec.layout,
-            spec.flags | TypeFlags::IMMUTABLE,
-            spec.doc,
-            &[],
-        );
+        let t = raw_type(spec.name, spec.module, spec.layout, spec.flags | TypeFlags::IMMUTABLE, spec.doc, &[]);
         if let Some(kind) = kind {
             heap(|heap| heap.types[*kind as usize].set(t.value().header_ptr()));
         }
@@ -318,30 +257,14 @@ pub(crate) fn bootstrap() {
             continue;
         }
         let flags = TypeFlags::BASE | TypeFlags::IMMUTABLE;
-        let t = raw_type(
-            name,
-            "builtins",
-            <Exception as heap::Payload>::LAYOUT,
-            flags,
-            doc,
-            fields,
-        );
+        let t = raw_type(name, "builtins", <Exception as heap::Payload>::LAYOUT, flags, doc, fields);
         if kind == ExcKind::ExceptionGroup {
             // The one built-in class with two bases.
-            let (group, plain) = (
-                &classes[parent as usize],
-                &classes[ExcKind::Exception as usize],
-            );
+            let (group, plain) = (&classes[parent as usize], &classes[ExcKind::Exception as usize]);
             finish(&t, group);
             let object = of_kind(Kind::Instance);
             let base_exception = classes[0].clone();
-            let mro = vec![
-                t.clone(),
-                group.clone(),
-                plain.clone(),
-                base_exception,
-                object,
-            ];
+            let mro = vec![t.clone(), group.clone(), plain.clone(), base_exception, object];
             set_bases(&t, vec![group.clone(), plain.clone()], mro);
         } else {
             finish(&t, &classes[parent as usize]);
@@ -400,11 +323,7 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::Module), &module::SPEC, "object"),
         (Some(Kind::Generator), &generator::GENERATOR, "object"),
         (Some(Kind::Coroutine), &generator::COROUTINE, "object"),
-        (
-            Some(Kind::AsyncGenerator),
-            &generator::ASYNC_GENERATOR,
-            "object",
-        ),
+        (Some(Kind::AsyncGenerator), &generator::ASYNC_GENERATOR, "object"),
         (Some(Kind::Greenlet), &greenlet::SPEC, "object"),
     ];
     rows.extend([
@@ -441,11 +360,7 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::GenericAlias), &alias::SPEC, "object"),
         (Some(Kind::Union), &union::SPEC, "object"),
     ] as [Row; 32]);
-    rows.extend(
-        bare::ROWS
-            .iter()
-            .map(|(kind, spec, base)| (*kind, *spec, *base)),
-    );
+    rows.extend(bare::ROWS.iter().map(|(kind, spec, base)| (*kind, *spec, *base)));
     rows
 }
 
@@ -462,29 +377,14 @@ pub fn built_in(name: &str) -> Option<TypeRef> {
 pub fn define_exception(name: &'static str, module: &'static str, base: ExcKind) -> TypeRef {
     let base = base.class();
     let flags = TypeFlags::BASE | TypeFlags::HEAP;
-    let t = raw_type(
-        name,
-        module,
-        <Exception as heap::Payload>::LAYOUT,
-        flags,
-        "",
-        base.field_names,
-    );
+    let t = raw_type(name, module, <Exception as heap::Payload>::LAYOUT, flags, "", base.field_names);
     finish(&t, &base);
     t
 }
 
 /// What `__reduce__` of an iterator over a sequence returns: `iter(source)` and the position, or an iterator that is exhausted.
-pub(crate) fn iterator_state(
-    vm: &mut crate::vm::Vm,
-    source: Value,
-    at: Option<usize>,
-    empty: Value,
-) -> crate::exc::R {
-    let iter = vm
-        .builtins
-        .get_str("iter")
-        .ok_or_else(|| crate::exc::system_error("there is no iter()"))?;
+pub(crate) fn iterator_state(vm: &mut crate::vm::Vm, source: Value, at: Option<usize>, empty: Value) -> crate::exc::R {
+    let iter = vm.builtins.get_str("iter").ok_or_else(|| crate::exc::system_error("there is no iter()"))?;
     let items = match at {
         Some(at) => vec![iter, vm.tuple(vec![source]), at.into()],
         None => vec![iter, vm.tuple(vec![empty])],

@@ -16,20 +16,11 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
     doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
         pure("__init__(self, name, doc=None)", init, "Initialize self."),
         tail("__repr__(self, /)", repr, "Return repr(self)."),
         pure("__dir__(self, /)", dir, "__dir__() -> list"),
-        getter(
-            "__dict__(self, /)",
-            |_, a| Ok(this::<Module>(a)?.dict.clone().into()),
-            "",
-        ),
+        getter("__dict__(self, /)", |_, a| Ok(this::<Module>(a)?.dict.clone().into()), ""),
         getter("__annotations__(self, /)", annotations, ""),
     ],
 };
@@ -41,14 +32,10 @@ fn new(_: &mut Vm, args: &[Value]) -> R {
 fn init(_: &mut Vm, args: &[Value]) -> R {
     let m = this::<Module>(args)?;
     if !args[1].is_a::<Str>() {
-        return Err(type_error(format!(
-            "module.__init__() argument 'name' must be str, not {}",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("module.__init__() argument 'name' must be str, not {}", class_name(&args[1]))));
     }
     m.dict.insert_str("__name__", args[1].clone());
-    m.dict
-        .insert_str("__doc__", args[2].given().cloned().unwrap_or(Value::NONE));
+    m.dict.insert_str("__doc__", args[2].given().cloned().unwrap_or(Value::NONE));
     for name in ["__package__", "__loader__", "__spec__"] {
         m.dict.insert_str(name, Value::NONE);
     }

@@ -20,24 +20,11 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        pure(
-            "__init__(self, *args, **kwargs)",
-            init,
-            "Initialize self.  See help(type(self)) for accurate signature.",
-        ),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
+        pure("__init__(self, *args, **kwargs)", init, "Initialize self.  See help(type(self)) for accurate signature."),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
         tail("__str__(self, /)", str, "Return str(self)."),
-        tail(
-            "__format__(self, format_spec, /)",
-            format,
-            "Default object formatter.",
-        ),
+        tail("__format__(self, format_spec, /)", format, "Default object formatter."),
         pure("__hash__(self, /)", hash, "Return hash(self)."),
         pure("__eq__(self, value, /)", eq, "Return self==value."),
         tail("__ne__(self, value, /)", ne, "Return self!=value."),
@@ -45,34 +32,14 @@ pub static SPEC: TypeSpec = TypeSpec {
         pure("__le__(self, value, /)", order, "Return self<=value."),
         pure("__gt__(self, value, /)", order, "Return self>value."),
         pure("__ge__(self, value, /)", order, "Return self>=value."),
-        tail(
-            "__getattribute__(self, name, /)",
-            getattribute,
-            "Return getattr(self, name).",
-        ),
-        tail(
-            "__setattr__(self, name, value, /)",
-            setattr,
-            "Implement setattr(self, name, value).",
-        ),
-        tail(
-            "__delattr__(self, name, /)",
-            delattr,
-            "Implement delattr(self, name).",
-        ),
+        tail("__getattribute__(self, name, /)", getattribute, "Return getattr(self, name)."),
+        tail("__setattr__(self, name, value, /)", setattr, "Implement setattr(self, name, value)."),
+        tail("__delattr__(self, name, /)", delattr, "Implement delattr(self, name)."),
         tail("__dir__(self, /)", dir, "Default dir() implementation."),
         tail("__reduce__(self, /)", reduce, "Helper for pickle."),
-        tail(
-            "__reduce_ex__(self, protocol, /)",
-            reduce_ex,
-            "Helper for pickle.",
-        ),
+        tail("__reduce_ex__(self, protocol, /)", reduce_ex, "Helper for pickle."),
         tail("__getstate__(self, /)", getstate, "Helper for pickle."),
-        pure(
-            "__sizeof__(self, /)",
-            sizeof,
-            "Size of object in memory, in bytes.",
-        ),
+        pure("__sizeof__(self, /)", sizeof, "Size of object in memory, in bytes."),
         pure(
             "__init_subclass__(cls, *args, **kwargs)",
             init_subclass,
@@ -92,12 +59,8 @@ pub static SPEC: TypeSpec = TypeSpec {
 
 /// Whether `f` is the method `name` of `object` itself.
 fn is_def(f: &Value, name: &str) -> bool {
-    f.downcast::<NativeFunction>().is_some_and(|f| {
-        SPEC.defs
-            .iter()
-            .find(|d| d.name() == name)
-            .is_some_and(|d| std::ptr::eq(d, f.def))
-    })
+    f.downcast::<NativeFunction>()
+        .is_some_and(|f| SPEC.defs.iter().find(|d| d.name() == name).is_some_and(|d| std::ptr::eq(d, f.def)))
 }
 
 /// Whether `f` is `object.__hash__`.
@@ -129,13 +92,8 @@ fn new(vm: &mut Vm, args: &[Value]) -> R {
     let cls = class_arg(args)?;
     let init = cls.lookup(vm.names.__init__.value());
     if has_arguments(args) {
-        if !cls
-            .lookup(vm.names.__new__.value())
-            .is_some_and(|f| is_object_new(&f))
-        {
-            return Err(type_error(
-                "object.__new__() takes exactly one argument (the type to instantiate)",
-            ));
+        if !cls.lookup(vm.names.__new__.value()).is_some_and(|f| is_object_new(&f)) {
+            return Err(type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }
         if init.is_some_and(|f| is_object_init(&f)) {
             return Err(type_error(format!("{}() takes no arguments", cls.name())));
@@ -146,9 +104,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> R {
     }
     if cls.layout.kind != Kind::Instance || cls.any(TypeFlags::NO_NEW) {
         let name = cls.name();
-        return Err(type_error(format!(
-            "object.__new__({name}) is not safe, use {name}.__new__()"
-        )));
+        return Err(type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
     }
     Ok(heap::new_with_type(&cls, Plain).into())
 }
@@ -176,18 +132,10 @@ fn abstract_error(vm: &Vm, cls: &TypeRef) -> Exc {
 fn init(vm: &mut Vm, args: &[Value]) -> R {
     if has_arguments(args) {
         let class = class_of(&args[0]);
-        if !class
-            .lookup(vm.names.__init__.value())
-            .is_some_and(|f| is_object_init(&f))
-        {
-            return Err(type_error(
-                "object.__init__() takes exactly one argument (the instance to initialize)",
-            ));
+        if !class.lookup(vm.names.__init__.value()).is_some_and(|f| is_object_init(&f)) {
+            return Err(type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
         }
-        if class
-            .lookup(vm.names.__new__.value())
-            .is_some_and(|f| is_object_new(&f))
-        {
+        if class.lookup(vm.names.__new__.value()).is_some_and(|f| is_object_new(&f)) {
             return Err(type_error(format!(
                 "{}.__init__() takes exactly one argument (the instance to initialize)",
                 class.name()
@@ -199,11 +147,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
 
 /// `<module.Class object at 0x...>`
 pub fn default_repr(v: &Value) -> String {
-    format!(
-        "<{} object at {:#x}>",
-        crate::types::typ::full_name(&class_of(v)),
-        v.id()
-    )
+    format!("<{} object at {:#x}>", crate::types::typ::full_name(&class_of(v)), v.id())
 }
 
 fn repr(_: &mut Vm, args: &[Value]) -> R {
@@ -217,14 +161,10 @@ fn str(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn format(vm: &mut Vm, args: &[Value]) -> R<Next> {
     match args[1].downcast::<Str>() {
-        None => Err(type_error(format!(
-            "__format__() argument must be str, not {}",
-            class_name(&args[1])
-        ))),
-        Some(s) if !s.is_empty() => Err(type_error(format!(
-            "unsupported format string passed to {}.__format__",
-            class_name(&args[0])
-        ))),
+        None => Err(type_error(format!("__format__() argument must be str, not {}", class_name(&args[1])))),
+        Some(s) if !s.is_empty() => {
+            Err(type_error(format!("unsupported format string passed to {}.__format__", class_name(&args[0]))))
+        }
         Some(_) => {
             let f = vm.prelude("str_of")?;
             Ok(Next::call(f, [args[0].clone()]))
@@ -237,11 +177,7 @@ fn hash(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn eq(_: &mut Vm, args: &[Value]) -> R {
-    Ok(if args[0].is(&args[1]) {
-        Value::TRUE
-    } else {
-        Value::NOT_IMPLEMENTED
-    })
+    Ok(if args[0].is(&args[1]) { Value::TRUE } else { Value::NOT_IMPLEMENTED })
 }
 
 fn ne(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -262,9 +198,7 @@ fn getattribute(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn setattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if args[0].is_a::<Type>() {
         let name = class_name(&args[0]);
-        return Err(type_error(format!(
-            "can't apply this __setattr__ to {name} object"
-        )));
+        return Err(type_error(format!("can't apply this __setattr__ to {name} object")));
     }
     let name = attr_name(&args[1])?;
     let done = attr::builtin_set(vm, &args[0], &name, args[2].clone())?;
@@ -274,9 +208,7 @@ fn setattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn delattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if args[0].is_a::<Type>() {
         let name = class_name(&args[0]);
-        return Err(type_error(format!(
-            "can't apply this __delattr__ to {name} object"
-        )));
+        return Err(type_error(format!("can't apply this __delattr__ to {name} object")));
     }
     let name = attr_name(&args[1])?;
     let done = attr::builtin_set(vm, &args[0], &name, Value::UNBOUND)?;
@@ -316,9 +248,7 @@ fn sizeof(_: &mut Vm, args: &[Value]) -> R {
 fn init_subclass(_: &mut Vm, args: &[Value]) -> R {
     if has_arguments(args) {
         let name = class_arg(args)?.name();
-        return Err(type_error(format!(
-            "{name}.__init_subclass__() takes no keyword arguments"
-        )));
+        return Err(type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
     }
     Ok(Value::NONE)
 }
@@ -336,10 +266,7 @@ fn set_class(_: &mut Vm, args: &[Value]) -> R {
         return Err(type_error("can't delete __class__ attribute"));
     }
     let Some(new) = args[1].cast::<Type>() else {
-        return Err(type_error(format!(
-            "__class__ must be set to a class, not '{}' object",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("__class__ must be set to a class, not '{}' object", class_name(&args[1]))));
     };
     let old = class_of(&args[0]);
     if !old.is_heap_type() || !new.is_heap_type() {
@@ -347,9 +274,7 @@ fn set_class(_: &mut Vm, args: &[Value]) -> R {
             crate::heap::instance::change_class(&args[0], &new);
             return Ok(Value::NONE);
         }
-        return Err(type_error(
-            "__class__ assignment only supported for mutable types or ModuleType subclasses",
-        ));
+        return Err(type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     let compatible = old.layout.type_id == new.layout.type_id
         && old.reserved.get() == new.reserved.get()

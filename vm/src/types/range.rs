@@ -30,30 +30,14 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 static DEFS: &[Def] = &[
-    tail(
-        "__new__(cls, *args)",
-        new,
-        "Create and return a new object.  See help(type) for accurate signature.",
-    )
-    .constructor(),
-    tail(
-        "__repr__(self, /)",
-        |vm, a| container::repr(vm, a, "range_repr"),
-        "Return repr(self).",
-    ),
+    tail("__new__(cls, *args)", new, "Create and return a new object.  See help(type) for accurate signature.")
+        .constructor(),
+    tail("__repr__(self, /)", |vm, a| container::repr(vm, a, "range_repr"), "Return repr(self)."),
     pure("__hash__(self, /)", hash, "Return hash(self)."),
     tail("__lt__(self, value, /)", unordered, "Return self<value."),
     tail("__le__(self, value, /)", unordered, "Return self<=value."),
-    tail(
-        "__eq__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Eq),
-        "Return self==value.",
-    ),
-    tail(
-        "__ne__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ne),
-        "Return self!=value.",
-    ),
+    tail("__eq__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Eq), "Return self==value."),
+    tail("__ne__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ne), "Return self!=value."),
     tail("__gt__(self, value, /)", unordered, "Return self>value."),
     tail("__ge__(self, value, /)", unordered, "Return self>=value."),
     pure("__iter__(self, /)", iter, "Implement iter(self)."),
@@ -64,16 +48,8 @@ static DEFS: &[Def] = &[
     ),
     pure("__len__(self, /)", len, "Return len(self)."),
     tail("__getitem__(self, key, /)", getitem, "Return self[key]."),
-    tail(
-        "__contains__(self, key, /)",
-        contains,
-        "Return key in self.",
-    ),
-    pure(
-        "__reversed__(self, /)",
-        reversed,
-        "Return a reverse iterator.",
-    ),
+    tail("__contains__(self, key, /)", contains, "Return key in self."),
+    pure("__reversed__(self, /)", reversed, "Return a reverse iterator."),
     pure("__reduce__(self, /)", reduce, ""),
     tail(
         "count(self, value, /)",
@@ -85,21 +61,9 @@ static DEFS: &[Def] = &[
         index,
         "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.",
     ),
-    getter(
-        "start(self, /)",
-        |_, a| Ok(this::<Range>(a)?.start.clone()),
-        "",
-    ),
-    getter(
-        "stop(self, /)",
-        |_, a| Ok(this::<Range>(a)?.stop.clone()),
-        "",
-    ),
-    getter(
-        "step(self, /)",
-        |_, a| Ok(this::<Range>(a)?.step.clone()),
-        "",
-    ),
+    getter("start(self, /)", |_, a| Ok(this::<Range>(a)?.start.clone()), ""),
+    getter("stop(self, /)", |_, a| Ok(this::<Range>(a)?.stop.clone()), ""),
+    getter("step(self, /)", |_, a| Ok(this::<Range>(a)?.step.clone()), ""),
 ];
 
 fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -108,19 +72,14 @@ fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
         0 => return Err(type_error("range expected at least 1 argument, got 0")),
         1..=3 => {}
         n => {
-            return Err(type_error(format!(
-                "range expected at most 3 arguments, got {n}"
-            )));
+            return Err(type_error(format!("range expected at most 3 arguments, got {n}")));
         }
     }
     if let Some(v) = given.iter().find(|v| !v.is_int()) {
         if has_index(v) {
             return prelude(vm, "range_of", [a[0].clone(), a[1].clone()]);
         }
-        return Err(type_error(format!(
-            "'{}' object cannot be interpreted as an integer",
-            class_name(v)
-        )));
+        return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
     }
     let (start, stop, step) = match given {
         [stop] => (Value::small_int(0), plain(stop), Value::small_int(1)),
@@ -174,9 +133,7 @@ fn len(_: &mut Vm, a: &[Value]) -> R {
     let length = &this::<Range>(a)?.length;
     match length.as_i64() {
         Some(_) => Ok(length.clone()),
-        None => Err(overflow_error(
-            "Python int too large to convert to C ssize_t",
-        )),
+        None => Err(overflow_error("Python int too large to convert to C ssize_t")),
     }
 }
 
@@ -195,11 +152,7 @@ fn reversed(_: &mut Vm, a: &[Value]) -> R {
     let r = this::<Range>(a)?;
     let (start, step, length) = (big(&r.start), big(&r.step), big(&r.length));
     let last = &start + (length - 1) * &step;
-    let range = make_range(
-        Value::from(last),
-        Value::from(start - &step),
-        Value::from(-step),
-    );
+    let range = make_range(Value::from(last), Value::from(start - &step), Value::from(-step));
     range_iter(&range).ok_or_else(|| crate::types::method::not_a("range", &a[0]))
 }
 
@@ -212,9 +165,7 @@ fn reduce(vm: &mut Vm, a: &[Value]) -> R {
 
 fn count(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if a[1].is_small_int() || a[1].is_bool() || a[1].exact::<Int>().is_some() {
-        return Ok(Next::Value(Value::from(
-            range_has(this::<Range>(a)?, &a[1]) as i64,
-        )));
+        return Ok(Next::Value(Value::from(range_has(this::<Range>(a)?, &a[1]) as i64)));
     }
     prelude_with(vm, "count_items", a)
 }
@@ -223,9 +174,7 @@ fn index(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let r = this::<Range>(a)?;
     if a[1].is_small_int() || a[1].is_bool() || a[1].exact::<Int>().is_some() {
         if range_has(r, &a[1]) {
-            return Ok(Next::Value(Value::from(
-                (big(&a[1]) - big(&r.start)) / big(&r.step),
-            )));
+            return Ok(Next::Value(Value::from((big(&a[1]) - big(&r.start)) / big(&r.step))));
         }
         return Err(value_error(format!("{} is not in range", big(&a[1]))));
     }

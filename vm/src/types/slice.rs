@@ -24,47 +24,15 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 static DEFS: &[Def] = &[
-    pure(
-        "__new__(cls, *args)",
-        new,
-        "Create and return a new object.  See help(type) for accurate signature.",
-    )
-    .constructor(),
-    tail(
-        "__repr__(self, /)",
-        |vm, a| container::repr(vm, a, "slice_repr"),
-        "Return repr(self).",
-    ),
-    tail(
-        "__lt__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Lt),
-        "Return self<value.",
-    ),
-    tail(
-        "__le__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Le),
-        "Return self<=value.",
-    ),
-    tail(
-        "__eq__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Eq),
-        "Return self==value.",
-    ),
-    tail(
-        "__ne__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ne),
-        "Return self!=value.",
-    ),
-    tail(
-        "__gt__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Gt),
-        "Return self>value.",
-    ),
-    tail(
-        "__ge__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ge),
-        "Return self>=value.",
-    ),
+    pure("__new__(cls, *args)", new, "Create and return a new object.  See help(type) for accurate signature.")
+        .constructor(),
+    tail("__repr__(self, /)", |vm, a| container::repr(vm, a, "slice_repr"), "Return repr(self)."),
+    tail("__lt__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Lt), "Return self<value."),
+    tail("__le__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Le), "Return self<=value."),
+    tail("__eq__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Eq), "Return self==value."),
+    tail("__ne__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ne), "Return self!=value."),
+    tail("__gt__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Gt), "Return self>value."),
+    tail("__ge__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ge), "Return self>=value."),
     tail(
         "indices(self, length: index, /)",
         indices,
@@ -72,26 +40,10 @@ static DEFS: &[Def] = &[
          stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with \
          the\nhandling of normal slices.",
     ),
-    pure(
-        "__reduce__(self, /)",
-        reduce,
-        "Return state information for pickling.",
-    ),
-    getter(
-        "start(self, /)",
-        |_, a| Ok(this::<Slice>(a)?.start.clone()),
-        "",
-    ),
-    getter(
-        "stop(self, /)",
-        |_, a| Ok(this::<Slice>(a)?.stop.clone()),
-        "",
-    ),
-    getter(
-        "step(self, /)",
-        |_, a| Ok(this::<Slice>(a)?.step.clone()),
-        "",
-    ),
+    pure("__reduce__(self, /)", reduce, "Return state information for pickling."),
+    getter("start(self, /)", |_, a| Ok(this::<Slice>(a)?.start.clone()), ""),
+    getter("stop(self, /)", |_, a| Ok(this::<Slice>(a)?.stop.clone()), ""),
+    getter("step(self, /)", |_, a| Ok(this::<Slice>(a)?.step.clone()), ""),
 ];
 
 fn new(_: &mut Vm, a: &[Value]) -> R {
@@ -102,10 +54,7 @@ fn new(_: &mut Vm, a: &[Value]) -> R {
         [start, stop] => (start.clone(), stop.clone(), Value::NONE),
         [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
         more => {
-            return Err(type_error(format!(
-                "slice expected at most 3 arguments, got {}",
-                more.len()
-            )));
+            return Err(type_error(format!("slice expected at most 3 arguments, got {}", more.len())));
         }
     };
     Ok(heap::new(Slice { start, stop, step }).into())
@@ -136,10 +85,7 @@ fn indices(vm: &mut Vm, a: &[Value]) -> R<Next> {
     }
     match big_bounds(s, &length)? {
         Some((start, stop, step)) => {
-            let items: Vec<Value> = [start, stop, step]
-                .into_iter()
-                .map(|i: BigInt| Value::from(i))
-                .collect();
+            let items: Vec<Value> = [start, stop, step].into_iter().map(|i: BigInt| Value::from(i)).collect();
             Ok(Next::Value(vm.tuple(items)))
         }
         None => prelude(vm, "slice_indices", [a[0].clone(), a[1].clone()]),

@@ -59,10 +59,7 @@ pub fn field_of(v: &Value, i: usize) -> Value {
     if let Some(item) = tuple.items().get(i) {
         return item.clone();
     }
-    let hidden = v
-        .header()
-        .and_then(|h| h.instance())
-        .map(|inst| inst.slot((i - tuple.len()) as u32));
+    let hidden = v.header().and_then(|h| h.instance()).map(|inst| inst.slot((i - tuple.len()) as u32));
     hidden.filter(|v| !v.is_unbound()).unwrap_or(Value::NONE)
 }
 
@@ -82,17 +79,9 @@ fn define(spec: &'static StructSpec) -> TypeRef {
     let number = |n: usize| Value::from(n);
     t.dict.insert_str("n_fields", number(spec.fields.len()));
     t.dict.insert_str("n_sequence_fields", number(spec.visible));
-    t.dict.insert_str(
-        "n_unnamed_fields",
-        number(spec.fields.iter().filter(|f| f.0.is_empty()).count()),
-    );
-    let names = spec.fields[..spec.visible]
-        .iter()
-        .filter(|f| !f.0.is_empty())
-        .map(|f| Value::from(f.0))
-        .collect();
-    t.dict
-        .insert_str("__match_args__", Tuple::from_vec(names).into());
+    t.dict.insert_str("n_unnamed_fields", number(spec.fields.iter().filter(|f| f.0.is_empty()).count()));
+    let names = spec.fields[..spec.visible].iter().filter(|f| !f.0.is_empty()).map(|f| Value::from(f.0)).collect();
+    t.dict.insert_str("__match_args__", Tuple::from_vec(names).into());
     t.reserved.set((spec.fields.len() - spec.visible) as u16);
     t.set_instance_shape(0);
     BY_CLASS.with_borrow_mut(|b| b.insert(t.value().id(), spec));
@@ -117,11 +106,7 @@ fn declaration(spec: &'static StructSpec) -> &'static TypeSpec {
         name: spec.name,
         module: spec.module,
         layout: Tuple::LAYOUT,
-        flags: if spec.constructible {
-            0
-        } else {
-            TypeFlags::NO_NEW
-        },
+        flags: if spec.constructible { 0 } else { TypeFlags::NO_NEW },
         doc: spec.doc,
         defs: Vec::leak(defs),
     }))
@@ -142,9 +127,7 @@ pub fn make(typ: &TypeRef, fields: Vec<Value>) -> Value {
 }
 
 fn spec_of(typ: &Type) -> Option<&'static StructSpec> {
-    typ.mro()
-        .iter()
-        .find_map(|t| BY_CLASS.with_borrow(|b| b.get(&t.value().id()).copied()))
+    typ.mro().iter().find_map(|t| BY_CLASS.with_borrow(|b| b.get(&t.value().id()).copied()))
 }
 
 fn full_name(spec: &StructSpec) -> String {
@@ -158,12 +141,10 @@ fn new(vm: &mut Vm, args: &[Value]) -> R<Next> {
     };
     let names = match args[2].given() {
         None => None,
-        Some(v) => Some(v.cast::<Dict>().ok_or_else(|| {
-            type_error(format!(
-                "{}() takes a dict as second arg, if any",
-                full_name(spec)
-            ))
-        })?),
+        Some(v) => Some(
+            v.cast::<Dict>()
+                .ok_or_else(|| type_error(format!("{}() takes a dict as second arg, if any", full_name(spec))))?,
+        ),
     };
     let Some(mut items) = crate::ops::iterate::collect(&args[1])? else {
         if !crate::ops::convert::is_iterable(&args[1]) {
@@ -172,25 +153,15 @@ fn new(vm: &mut Vm, args: &[Value]) -> R<Next> {
         let f = vm.prelude("structure_from_iterable")?;
         return Ok(Next::call(
             f,
-            [
-                args[0].clone(),
-                args[1].clone(),
-                names.map_or_else(|| Dict::new().into(), Value::from),
-            ],
+            [args[0].clone(), args[1].clone(), names.map_or_else(|| Dict::new().into(), Value::from)],
         ));
     };
     let (least, most, have) = (spec.visible, spec.fields.len(), items.len());
     let wrong = |what: &str, n: usize| {
-        type_error(format!(
-            "{}() takes an {what} {n}-sequence ({have}-sequence given)",
-            full_name(spec)
-        ))
+        type_error(format!("{}() takes an {what} {n}-sequence ({have}-sequence given)", full_name(spec)))
     };
     if least == most && have != least {
-        return Err(type_error(format!(
-            "{}() takes a {least}-sequence ({have}-sequence given)",
-            full_name(spec)
-        )));
+        return Err(type_error(format!("{}() takes a {least}-sequence ({have}-sequence given)", full_name(spec))));
     }
     if have < least {
         return Err(wrong("at least", least));
@@ -199,31 +170,20 @@ fn new(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return Err(wrong("at most", most));
     }
     for (name, _) in &spec.fields[have..] {
-        items.push(
-            names
-                .as_ref()
-                .and_then(|d| d.get_str(name))
-                .unwrap_or(Value::NONE),
-        );
+        items.push(names.as_ref().and_then(|d| d.get_str(name)).unwrap_or(Value::NONE));
     }
     Ok(Next::Value(make(&cls, items)))
 }
 
 fn spec_of_value(v: &Value) -> R<&'static StructSpec> {
-    spec_of(&class_of(v))
-        .ok_or_else(|| type_error(format!("'{}' object is no struct sequence", class_name(v))))
+    spec_of(&class_of(v)).ok_or_else(|| type_error(format!("'{}' object is no struct sequence", class_name(v))))
 }
 
 fn repr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let spec = spec_of_value(&args[0])?;
     let items = plain(&args[0]);
     // Items without a name are shown with the names that come next.
-    let names: Vec<&str> = spec
-        .fields
-        .iter()
-        .map(|f| f.0)
-        .filter(|name| !name.is_empty())
-        .collect();
+    let names: Vec<&str> = spec.fields.iter().map(|f| f.0).filter(|name| !name.is_empty()).collect();
     let mut out = format!("{}(", full_name(spec)).into_bytes();
     for (i, (name, item)) in names.iter().zip(items.items()).enumerate() {
         if i > 0 {
@@ -235,10 +195,7 @@ fn repr(vm: &mut Vm, args: &[Value]) -> R<Next> {
             let f = vm.prelude("structure_repr")?;
             let names = names.into_iter().map(Value::from).collect();
             let head = Value::from(full_name(spec));
-            return Ok(Next::call(
-                f,
-                [head, Tuple::from_vec(names).into(), items.into()],
-            ));
+            return Ok(Next::call(f, [head, Tuple::from_vec(names).into(), items.into()]));
         }
     }
     out.push(b')');
@@ -247,8 +204,7 @@ fn repr(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 /// The items as a plain tuple.
 fn plain(v: &Value) -> Obj<Tuple> {
-    v.downcast::<Tuple>()
-        .map_or_else(Tuple::empty, |t| Tuple::from_slice(t.items()))
+    v.downcast::<Tuple>().map_or_else(Tuple::empty, |t| Tuple::from_slice(t.items()))
 }
 
 fn reduce(_: &mut Vm, args: &[Value]) -> R {

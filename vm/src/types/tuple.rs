@@ -32,74 +32,29 @@ static DEFS: &[Def] = &[
         "Create and return a new object.  See help(type) for accurate signature.",
     )
     .constructor(),
-    tail(
-        "__repr__(self, /)",
-        |vm, a| container::repr(vm, a, "tuple_repr"),
-        "Return repr(self).",
-    ),
+    tail("__repr__(self, /)", |vm, a| container::repr(vm, a, "tuple_repr"), "Return repr(self)."),
     tail("__hash__(self, /)", hash, "Return hash(self)."),
-    tail(
-        "__lt__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Lt),
-        "Return self<value.",
-    ),
-    tail(
-        "__le__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Le),
-        "Return self<=value.",
-    ),
-    tail(
-        "__eq__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Eq),
-        "Return self==value.",
-    ),
-    tail(
-        "__ne__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ne),
-        "Return self!=value.",
-    ),
-    tail(
-        "__gt__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Gt),
-        "Return self>value.",
-    ),
-    tail(
-        "__ge__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ge),
-        "Return self>=value.",
-    ),
+    tail("__lt__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Lt), "Return self<value."),
+    tail("__le__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Le), "Return self<=value."),
+    tail("__eq__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Eq), "Return self==value."),
+    tail("__ne__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ne), "Return self!=value."),
+    tail("__gt__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Gt), "Return self>value."),
+    tail("__ge__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ge), "Return self>=value."),
     pure("__iter__(self, /)", iter, "Implement iter(self)."),
-    pure(
-        "__len__(self, /)",
-        |_, a| Ok(this::<Tuple>(a)?.len().into()),
-        "Return len(self).",
-    ),
+    pure("__len__(self, /)", |_, a| Ok(this::<Tuple>(a)?.len().into()), "Return len(self)."),
     tail("__getitem__(self, key, /)", getitem, "Return self[key]."),
     pure("__add__(self, value, /)", add, "Return self+value."),
     pure("__mul__(self, value: index, /)", mul, "Return self*value."),
     pure("__rmul__(self, value: index, /)", mul, "Return value*self."),
-    tail(
-        "__contains__(self, key, /)",
-        contains,
-        "Return key in self.",
-    ),
+    tail("__contains__(self, key, /)", contains, "Return key in self."),
     pure("__getnewargs__(self, /)", getnewargs, ""),
     tail(
         "index(self, value, start: slice=0, stop: slice=9223372036854775807, /)",
         index,
         "Return first index of value.\n\nRaises ValueError if the value is not present.",
     ),
-    tail(
-        "count(self, value, /)",
-        count,
-        "Return number of occurrences of value.",
-    ),
-    pure(
-        "__class_getitem__(cls, item, /)",
-        crate::types::alias::class_getitem,
-        "See PEP 585",
-    )
-    .class_method(),
+    tail("count(self, value, /)", count, "Return number of occurrences of value."),
+    pure("__class_getitem__(cls, item, /)", crate::types::alias::class_getitem, "See PEP 585").class_method(),
 ];
 
 /// `tuple(iterable)`, and the same for subclasses.
@@ -120,11 +75,7 @@ fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 }
 
 fn make(class: &TypeRef, base: &TypeRef, items: Vec<Value>) -> Value {
-    if class.is(base) {
-        Tuple::from_vec(items).into()
-    } else {
-        Tuple::of_class(class, items).into()
-    }
+    if class.is(base) { Tuple::from_vec(items).into() } else { Tuple::of_class(class, items).into() }
 }
 
 /// A tuple of a class, with these items.
@@ -146,9 +97,7 @@ fn compare(vm: &mut Vm, a: &[Value], op: CompareOp) -> R<Next> {
         return Ok(Next::Value(Value::NOT_IMPLEMENTED));
     };
     let outcome = match op {
-        CompareOp::Eq | CompareOp::Ne => {
-            container::sequences_equal(tuple.items(), other.items(), op)
-        }
+        CompareOp::Eq | CompareOp::Ne => container::sequences_equal(tuple.items(), other.items(), op),
         _ => containers::sequence_order(op, tuple.items(), other.items(), 0)?,
     };
     compared(vm, outcome, op, "compare_sequences", a)
@@ -166,10 +115,7 @@ fn getitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 fn add(_: &mut Vm, a: &[Value]) -> R {
     if a[1].downcast::<Tuple>().is_none() {
-        return Err(type_error(format!(
-            "can only concatenate tuple (not \"{}\") to tuple",
-            class_name(&a[1])
-        )));
+        return Err(type_error(format!("can only concatenate tuple (not \"{}\") to tuple", class_name(&a[1]))));
     }
     arith::containers::tuple_concat(&a[0], &a[1])
 }
@@ -198,11 +144,7 @@ fn index(vm: &mut Vm, a: &[Value]) -> R<Next> {
             Some(false) => {}
             None => {
                 let bounds = [Value::from(from), Value::from(to.min(items.len()))];
-                return prelude(
-                    vm,
-                    "tuple_index",
-                    [a[0].clone(), a[1].clone()].into_iter().chain(bounds),
-                );
+                return prelude(vm, "tuple_index", [a[0].clone(), a[1].clone()].into_iter().chain(bounds));
             }
         }
     }

@@ -25,59 +25,23 @@ static DEFS: &[Def] = &[
     tail("__repr__(self, /)", repr, "Return repr(self)."),
     tail("__hash__(self, /)", hash_of, "Return hash(self)."),
     tail("__eq__(self, value, /)", equal, "Return self==value."),
-    tail(
-        "__getitem__(self, key, /)",
-        |vm, a| prelude_with(vm, "union_getitem", a),
-        "Return self[key].",
-    ),
-    pure(
-        "__or__(self, value, /)",
-        |_, a| make(&a[0], &a[1]),
-        "Return self|value.",
-    ),
-    pure(
-        "__ror__(self, value, /)",
-        |_, a| make(&a[1], &a[0]),
-        "Return value|self.",
-    ),
-    tail(
-        "__instancecheck__(self, instance, /)",
-        |vm, a| prelude_with(vm, "union_instancecheck", a),
-        "",
-    ),
-    tail(
-        "__subclasscheck__(self, subclass, /)",
-        |vm, a| prelude_with(vm, "union_subclasscheck", a),
-        "",
-    ),
-    getter(
-        "__args__(self, /)",
-        |_, a| Ok(this::<Union>(a)?.args.clone()),
-        "",
-    ),
-    tail(
-        "__parameters__(self, /)",
-        parameters,
-        "Type variables in the types.UnionType.",
-    )
-    .as_getter(),
+    tail("__getitem__(self, key, /)", |vm, a| prelude_with(vm, "union_getitem", a), "Return self[key]."),
+    pure("__or__(self, value, /)", |_, a| make(&a[0], &a[1]), "Return self|value."),
+    pure("__ror__(self, value, /)", |_, a| make(&a[1], &a[0]), "Return value|self."),
+    tail("__instancecheck__(self, instance, /)", |vm, a| prelude_with(vm, "union_instancecheck", a), ""),
+    tail("__subclasscheck__(self, subclass, /)", |vm, a| prelude_with(vm, "union_subclasscheck", a), ""),
+    getter("__args__(self, /)", |_, a| Ok(this::<Union>(a)?.args.clone()), ""),
+    tail("__parameters__(self, /)", parameters, "Type variables in the types.UnionType.").as_getter(),
 ];
 
 fn members(a: &[Value]) -> R<&[Value]> {
-    Ok(this::<Union>(a)?
-        .args
-        .downcast::<Tuple>()
-        .map_or(&[][..], |t| t.items()))
+    Ok(this::<Union>(a)?.args.downcast::<Tuple>().map_or(&[][..], |t| t.items()))
 }
 
 fn repr(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let none = crate::types::class_of(&Value::NONE);
     let shown = |v: &Value| {
-        if v.is(none.value()) {
-            Some("None".to_owned())
-        } else {
-            alias::shown(v)
-        }
+        if v.is(none.value()) { Some("None".to_owned()) } else { alias::shown(v) }
     };
     let parts: Option<Vec<String>> = members(a)?.iter().map(shown).collect();
     match parts {
@@ -114,9 +78,7 @@ fn parameters(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// Whether a value may stand in a union without a `__or__` of its own.
 fn is_member(v: &Value) -> bool {
-    v.is_none()
-        || v.header()
-            .is_some_and(|h| matches!(h.kind(), Kind::Type | Kind::GenericAlias | Kind::Union))
+    v.is_none() || v.header().is_some_and(|h| matches!(h.kind(), Kind::Type | Kind::GenericAlias | Kind::Union))
 }
 
 /// `a | b` of classes; NotImplemented if one is none.
@@ -142,9 +104,5 @@ pub fn make(a: &Value, b: &Value) -> R {
         return Ok(members.swap_remove(0));
     }
     let parameters = Tuple::empty().into();
-    Ok(heap::new(Union {
-        args: Tuple::from_vec(members).into(),
-        parameters,
-    })
-    .into())
+    Ok(heap::new(Union { args: Tuple::from_vec(members).into(), parameters }).into())
 }

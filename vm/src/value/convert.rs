@@ -12,22 +12,14 @@ use crate::object::{Float, Int};
 impl From<i64> for Value {
     #[inline]
     fn from(i: i64) -> Value {
-        if (INT_MIN..=INT_MAX).contains(&i) {
-            Value::small_int(i)
-        } else {
-            heap::new(Int(BigInt::from(i))).into()
-        }
+        if (INT_MIN..=INT_MAX).contains(&i) { Value::small_int(i) } else { heap::new(Int(BigInt::from(i))).into() }
     }
 }
 
 impl From<usize> for Value {
     #[inline]
     fn from(i: usize) -> Value {
-        if i <= INT_MAX as usize {
-            Value::small_int(i as i64)
-        } else {
-            Value::from(BigInt::from(i))
-        }
+        if i <= INT_MAX as usize { Value::small_int(i as i64) } else { Value::from(BigInt::from(i)) }
     }
 }
 
@@ -45,11 +37,7 @@ impl From<u32> for Value {
 
 impl From<u64> for Value {
     fn from(i: u64) -> Value {
-        if i <= INT_MAX as u64 {
-            Value::small_int(i as i64)
-        } else {
-            Value::from(BigInt::from(i))
-        }
+        if i <= INT_MAX as u64 { Value::small_int(i as i64) } else { Value::from(BigInt::from(i)) }
     }
 }
 
@@ -139,19 +127,7 @@ mod tests {
 
     #[test]
     fn floats_come_back_bit_for_bit() {
-        for f in [
-            0.0,
-            -0.0,
-            1.0,
-            -1.5,
-            1e-77,
-            1e77,
-            3.7e-70,
-            f64::MIN_POSITIVE,
-            5e-324,
-            0.1,
-            1e-300,
-        ] {
+        for f in [0.0, -0.0, 1.0, -1.5, 1e-77, 1e77, 3.7e-70, f64::MIN_POSITIVE, 5e-324, 0.1, 1e-300] {
             if let Some(bits) = Value::float_bits(f) {
                 let v = Value(bits);
                 assert!(v.is_inline_float() && !v.is_object() && !v.is_small_int());

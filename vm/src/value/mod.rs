@@ -106,11 +106,7 @@ impl Value {
     pub(crate) fn float_bits(f: f64) -> Option<u64> {
         let w = f.to_bits().rotate_left(4).wrapping_add(1);
         // Exponent bits 000, 011 and 100 became tags 001, 100 and 101.
-        if (0b0011_0010u64 >> (w & 7)) & 1 != 0 {
-            Some(w)
-        } else {
-            None
-        }
+        if (0b0011_0010u64 >> (w & 7)) & 1 != 0 { Some(w) } else { None }
     }
 
     /// Whether this is a reference to a heap object.
@@ -156,11 +152,7 @@ impl Value {
     /// The inline int.
     #[inline(always)]
     pub fn as_small_int(&self) -> Option<i64> {
-        if self.is_small_int() {
-            Some(self.0 as i64 >> 2)
-        } else {
-            None
-        }
+        if self.is_small_int() { Some(self.0 as i64 >> 2) } else { None }
     }
     /// Whether this is an inline float.
     #[inline(always)]

@@ -22,9 +22,7 @@ impl Code for Int {
             None => ("", text),
         };
         let digits = digits.strip_prefix("0x").expect("a hexadecimal integer");
-        BigInt::from_str_radix(&format!("{sign}{digits}"), 16)
-            .expect("a hexadecimal integer")
-            .into()
+        BigInt::from_str_radix(&format!("{sign}{digits}"), 16).expect("a hexadecimal integer").into()
     }
 }
 
@@ -56,19 +54,11 @@ impl Code for bool {
 
 impl Code for f64 {
     fn encode(&self) -> String {
-        if self.is_nan() {
-            "nan".to_string()
-        } else {
-            format!("{:016x}", self.to_bits())
-        }
+        if self.is_nan() { "nan".to_string() } else { format!("{:016x}", self.to_bits()) }
     }
 
     fn decode(text: &str) -> f64 {
-        if text == "nan" {
-            f64::NAN
-        } else {
-            f64::from_bits(u64::from_str_radix(text, 16).expect("a float's bits"))
-        }
+        if text == "nan" { f64::NAN } else { f64::from_bits(u64::from_str_radix(text, 16).expect("a float's bits")) }
     }
 }
 
@@ -79,10 +69,7 @@ impl Code for Complex {
 
     fn decode(text: &str) -> Complex {
         let (re, im) = text.split_once(' ').expect("two floats");
-        Complex {
-            re: f64::decode(re),
-            im: f64::decode(im),
-        }
+        Complex { re: f64::decode(re), im: f64::decode(im) }
     }
 }
 
@@ -137,17 +124,11 @@ impl Code for String {
 /// Bytes stand in the tables as the text that has their values as its code points.
 impl Code for Vec<u8> {
     fn encode(&self) -> String {
-        self.iter()
-            .map(|&byte| char::from(byte))
-            .collect::<String>()
-            .encode()
+        self.iter().map(|&byte| char::from(byte)).collect::<String>().encode()
     }
 
     fn decode(text: &str) -> Vec<u8> {
-        String::decode(text)
-            .chars()
-            .map(|c| u8::try_from(c).expect("a byte"))
-            .collect()
+        String::decode(text).chars().map(|c| u8::try_from(c).expect("a byte")).collect()
     }
 }
 

@@ -29,11 +29,7 @@ impl From<Error> for Stop {
 }
 
 /// Fills a template in with objects that show how they have been come to, as the oracle's do.
-fn fill(
-    template: &[u8],
-    numbering: &mut Numbering,
-    depth: u32,
-) -> std::result::Result<String, Stop> {
+fn fill(template: &[u8], numbering: &mut Numbering, depth: u32) -> std::result::Result<String, Stop> {
     let mut out = String::new();
     for part in Template::new(template) {
         let part = part?;
@@ -43,8 +39,7 @@ fn fill(
         let mut object = match (numbering.position(first)?, first) {
             (Some(index @ 0..=2), _) => index.to_string(),
             (Some(index), _) => {
-                let message =
-                    format!("Replacement index {index} out of range for positional args tuple");
+                let message = format!("Replacement index {index} out of range for positional args tuple");
                 return Err(Stop::Other(format!("IndexError: {message}")));
             }
             (None, First::Name(name @ (b"a" | b"b"))) => text(name),
@@ -83,12 +78,7 @@ fn fill(
                     "" => out += &converted,
                     spec => {
                         let spec = Text::from(spec);
-                        pausa_vm::format::str(
-                            Text::from(&*converted),
-                            spec,
-                            "str",
-                            &mut formatted,
-                        )?;
+                        pausa_vm::format::str(Text::from(&*converted), spec, "str", &mut formatted)?;
                         out += &text(&formatted);
                     }
                 }
@@ -125,13 +115,8 @@ pub(crate) fn fields(name: &str, arguments: &[&str]) -> Result<String> {
                     return Ok(format!("({literal}, None, None, None)"));
                 };
                 let conversion = field.conversion.and_then(char::from_u32);
-                let conversion =
-                    conversion.map_or("None".to_string(), |c| quoted(c.to_string().as_bytes()));
-                Ok(format!(
-                    "({literal}, {}, {}, {conversion})",
-                    quoted(field.name),
-                    quoted(field.spec)
-                ))
+                let conversion = conversion.map_or("None".to_string(), |c| quoted(c.to_string().as_bytes()));
+                Ok(format!("({literal}, {}, {}, {conversion})", quoted(field.name), quoted(field.spec)))
             });
             let parts: Vec<String> = parts.collect::<Result<_>>()?;
             Ok(format!("[{}]", parts.join(", ")).encode())

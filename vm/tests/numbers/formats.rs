@@ -17,13 +17,7 @@ fn written(write: impl FnOnce(&mut Vec<u8>) -> Result<()>) -> Result<String> {
 pub(crate) fn spec(name: &str, arguments: &[&str]) -> Result<String> {
     match name {
         "int" => run!(arguments, |value: Int, spec: String| written(|out| {
-            format::int(
-                value.as_ref(),
-                Text::from(&*spec),
-                "int",
-                DEFAULT_MAX_STR_DIGITS,
-                out,
-            )
+            format::int(value.as_ref(), Text::from(&*spec), "int", DEFAULT_MAX_STR_DIGITS, out)
         })?),
         "float" => run!(arguments, |value: f64, spec: String| written(|out| {
             format::float(value, Text::from(&*spec), "float", out)

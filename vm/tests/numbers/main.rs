@@ -20,8 +20,7 @@ type Answer = fn(&str, &[&str]) -> Result<String, pausa_vm::number::Error>;
 const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/numbers");
 
 fn check(table: &str, rounds: usize, answer: Answer) {
-    let sample =
-        std::fs::read_to_string(format!("{DIRECTORY}/{table}.txt")).expect("the table's sample");
+    let sample = std::fs::read_to_string(format!("{DIRECTORY}/{table}.txt")).expect("the table's sample");
     compare(table, &sample, answer);
     if let Some(cases) = live(table, rounds) {
         compare(table, &cases, answer);
@@ -30,29 +29,16 @@ fn check(table: &str, rounds: usize, answer: Answer) {
 
 /// Cases from a `python3.11` on this machine, if there is one.
 fn live(table: &str, rounds: usize) -> Option<String> {
-    let variable = |name: &str| {
-        std::env::var(name)
-            .ok()
-            .and_then(|value| value.parse::<usize>().ok())
-    };
+    let variable = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<usize>().ok());
     let rounds = rounds * variable("PAUSA_ORACLE_CASES").unwrap_or(1);
     let seed = variable("PAUSA_ORACLE_SEED").unwrap_or(1);
     let output = Command::new("python3.11")
-        .args([
-            &format!("{DIRECTORY}/oracle.py"),
-            table,
-            &rounds.to_string(),
-            &seed.to_string(),
-        ])
+        .args([&format!("{DIRECTORY}/oracle.py"), table, &rounds.to_string(), &seed.to_string()])
         .env("PYTHONHASHSEED", "0")
         .env("PYTHONIOENCODING", "utf-8")
         .output()
         .ok()?;
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(String::from_utf8(output.stdout).expect("the oracle prints ASCII"))
 }
 
@@ -60,9 +46,7 @@ fn compare(table: &str, cases: &str, answer: Answer) {
     let mut wrong = Vec::new();
     for case in cases.lines() {
         let fields: Vec<&str> = case.split('\t').collect();
-        let [name, arguments @ .., expected] = &fields[..] else {
-            panic!("not a case: {case}")
-        };
+        let [name, arguments @ .., expected] = &fields[..] else { panic!("not a case: {case}") };
         let actual = match answer(name, arguments) {
             Ok(text) => text,
             Err(error) => format!("!{}", error.to_string().encode()),
@@ -72,17 +56,8 @@ fn compare(table: &str, cases: &str, answer: Answer) {
         }
     }
     assert!(cases.lines().count() > 50, "{table} has too few cases");
-    let shown = wrong
-        .iter()
-        .take(20)
-        .map(|case| format!("{case}\n"))
-        .collect::<String>();
-    assert!(
-        wrong.is_empty(),
-        "{} of {} cases of {table} differ:\n{shown}",
-        wrong.len(),
-        cases.lines().count()
-    );
+    let shown = wrong.iter().take(20).map(|case| format!("{case}\n")).collect::<String>();
+    assert!(wrong.is_empty(), "{} of {} cases of {table} differ:\n{shown}", wrong.len(), cases.lines().count());
 }
 
 macro_rules! tables {

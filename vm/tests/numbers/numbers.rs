@@ -21,16 +21,10 @@ fn order(order: std::cmp::Ordering) -> i64 {
 pub(crate) fn int(name: &str, arguments: &[&str]) -> Result<String> {
     macro_rules! binary {
         ($function:path) => {
-            run!(arguments, |a: Int, b: Int| $function(
-                a.as_ref(),
-                b.as_ref()
-            ))
+            run!(arguments, |a: Int, b: Int| $function(a.as_ref(), b.as_ref()))
         };
         ($function:path, $_fallible:tt) => {
-            run!(arguments, |a: Int, b: Int| $function(
-                a.as_ref(),
-                b.as_ref()
-            )?)
+            run!(arguments, |a: Int, b: Int| $function(a.as_ref(), b.as_ref())?)
         };
     }
     macro_rules! unary {
@@ -48,10 +42,7 @@ pub(crate) fn int(name: &str, arguments: &[&str]) -> Result<String> {
         "and" => binary!(int::and),
         "or" => binary!(int::or),
         "xor" => binary!(int::xor),
-        "cmp" => run!(arguments, |a: Int, b: Int| order(int::cmp(
-            a.as_ref(),
-            b.as_ref()
-        ))),
+        "cmp" => run!(arguments, |a: Int, b: Int| order(int::cmp(a.as_ref(), b.as_ref()))),
         "gcd" => binary!(int::gcd),
         "lcm" => binary!(int::lcm, ?),
         "true_div" => binary!(int::true_div, ?),
@@ -63,28 +54,17 @@ pub(crate) fn int(name: &str, arguments: &[&str]) -> Result<String> {
         "isqrt" => run!(arguments, |a: Int| int::isqrt(a.as_ref())?),
         "to_f64" => run!(arguments, |a: Int| int::to_f64(a.as_ref())?),
         "from_f64" => run!(arguments, |a: f64| int::from_f64(a)?),
-        "cmp_float" => run!(arguments, |a: Int, b: f64| int::cmp_float(a.as_ref(), b)
-            .map(order)),
+        "cmp_float" => run!(arguments, |a: Int, b: f64| int::cmp_float(a.as_ref(), b).map(order)),
         "shl" => binary!(int::shl, ?),
         "shr" => binary!(int::shr, ?),
-        "pow" => run!(
-            arguments,
-            |a: Int, b: Int| match int::pow(a.as_ref(), b.as_ref())? {
-                Power::Int(power) => power.encode(),
-                Power::Float(power) => power.encode(),
-            }
-        ),
-        "pow_mod" => run!(arguments, |a: Int, b: Int, m: Int| int::pow_mod(
-            a.as_ref(),
-            b.as_ref(),
-            m.as_ref()
-        )?),
+        "pow" => run!(arguments, |a: Int, b: Int| match int::pow(a.as_ref(), b.as_ref())? {
+            Power::Int(power) => power.encode(),
+            Power::Float(power) => power.encode(),
+        }),
+        "pow_mod" => run!(arguments, |a: Int, b: Int, m: Int| int::pow_mod(a.as_ref(), b.as_ref(), m.as_ref())?),
         "round" => binary!(int::round, ?),
         "to_bytes" => {
-            run!(arguments, |value: Int,
-                             length: i64,
-                             order: String,
-                             signed: bool| {
+            run!(arguments, |value: Int, length: i64, order: String, signed: bool| {
                 int::to_bytes(value.as_ref(), length, ByteOrder::parse(&order)?, signed)?
             })
         }
@@ -99,19 +79,10 @@ pub(crate) fn int_text(name: &str, arguments: &[&str]) -> Result<String> {
     let limit = int::DEFAULT_MAX_STR_DIGITS;
     let radix = |radix: Radix| run!(arguments, |value: Int| int::to_radix(value.as_ref(), radix));
     match name {
-        "parse" => run!(arguments, |text: String, base: i64| int::parse(
-            counted(&text),
-            base,
-            limit
-        )?),
-        "parse_bytes" => run!(arguments, |text: Vec<u8>, base: i64| {
-            int::parse_bytes(&text, base, limit)?
-        }),
+        "parse" => run!(arguments, |text: String, base: i64| int::parse(counted(&text), base, limit)?),
+        "parse_bytes" => run!(arguments, |text: Vec<u8>, base: i64| { int::parse_bytes(&text, base, limit)? }),
         "long_parse" => run!(arguments, |text: String| int::parse(counted(&text), 10, 0)?),
-        "decimal" => run!(arguments, |value: Int| int::to_decimal(
-            value.as_ref(),
-            limit
-        )?),
+        "decimal" => run!(arguments, |value: Int| int::to_decimal(value.as_ref(), limit)?),
         "long_decimal" => run!(arguments, |value: Int| int::to_decimal(value.as_ref(), 0)?),
         "binary" => radix(Radix::Binary),
         "octal" => radix(Radix::Octal),
@@ -133,10 +104,7 @@ pub(crate) fn float(name: &str, arguments: &[&str]) -> Result<String> {
         "ratio" => run!(arguments, |value: f64| float::as_integer_ratio(value)?),
         "to_hex" => run!(arguments, |value: f64| float::to_hex(value)),
         "from_hex" => run!(arguments, |text: String| float::from_hex(counted(&text))?),
-        "round" => run!(arguments, |value: f64, digits: Int| float::round(
-            value,
-            digits.as_ref()
-        )?),
+        "round" => run!(arguments, |value: f64, digits: Int| float::round(value, digits.as_ref())?),
         _ => panic!("unknown operation {name}"),
     }
 }
@@ -145,25 +113,14 @@ pub(crate) fn float_text(name: &str, arguments: &[&str]) -> Result<String> {
     match name {
         "repr" => run!(arguments, |value: f64| float::repr(value)),
         "parse" => run!(arguments, |text: String| float::parse(counted(&text))?),
-        "text" => run!(arguments, |letter: String,
-                                   alternate: String,
-                                   precision: usize,
-                                   value: f64| {
+        "text" => run!(arguments, |letter: String, alternate: String, precision: usize, value: f64| {
             let notation = match letter.to_ascii_lowercase().as_str() {
                 "e" => Notation::Exponent(precision),
                 "f" => Notation::Fixed(precision),
                 _ => Notation::General(precision),
             };
             let upper = letter.as_bytes()[0].is_ascii_uppercase();
-            float::to_text(
-                value,
-                Style {
-                    notation,
-                    alternate: alternate == "#",
-                    point_zero: false,
-                    upper,
-                },
-            )
+            float::to_text(value, Style { notation, alternate: alternate == "#", point_zero: false, upper })
         }),
         _ => panic!("unknown operation {name}"),
     }
@@ -185,11 +142,7 @@ pub(crate) fn complex(name: &str, arguments: &[&str]) -> Result<String> {
 
 pub(crate) fn hash(name: &str, arguments: &[&str]) -> Result<String> {
     let key = HashKey::from_seed(0);
-    let hashes = || {
-        arguments
-            .iter()
-            .map(|text| hash::int(Int::decode(text).as_ref()))
-    };
+    let hashes = || arguments.iter().map(|text| hash::int(Int::decode(text).as_ref()));
     match name {
         "int" => run!(arguments, |value: Int| hash::int(value.as_ref())),
         "float" => run!(arguments, |value: f64| hash::float(value)),
@@ -235,25 +188,10 @@ fn operands_need_not_be_normalised() {
 fn results_too_large_are_refused() {
     let huge = int::shl(IntRef::Small(1), IntRef::Small(40)).expect("small enough");
     let memory = pausa_vm::number::Error::memory();
-    assert_eq!(
-        int::shl(IntRef::Small(1), huge.as_ref()),
-        Err(memory.clone())
-    );
-    assert_eq!(
-        int::pow(IntRef::Small(3), huge.as_ref()),
-        Err(memory.clone())
-    );
-    assert_eq!(
-        int::to_bytes(IntRef::Small(3), 1 << 40, ByteOrder::Big, false),
-        Err(memory)
-    );
+    assert_eq!(int::shl(IntRef::Small(1), huge.as_ref()), Err(memory.clone()));
+    assert_eq!(int::pow(IntRef::Small(3), huge.as_ref()), Err(memory.clone()));
+    assert_eq!(int::to_bytes(IntRef::Small(3), 1 << 40, ByteOrder::Big, false), Err(memory));
     let exponent = IntRef::Small(1 << 32);
-    assert_eq!(
-        int::pow(IntRef::Small(3), exponent),
-        Err(pausa_vm::number::Error::memory())
-    );
-    assert_eq!(
-        int::pow(IntRef::Small(-1), huge.as_ref()),
-        Ok(Power::Int(Int::Small(1)))
-    );
+    assert_eq!(int::pow(IntRef::Small(3), exponent), Err(pausa_vm::number::Error::memory()));
+    assert_eq!(int::pow(IntRef::Small(-1), huge.as_ref()), Ok(Power::Int(Int::Small(1))));
 }

@@ -26,11 +26,7 @@ impl Value {
             "i:" => Value::Int(Int::decode(text)),
             "f:" => Value::Float(f64::decode(text)),
             "s:" => Value::Str(text.as_bytes().to_vec()),
-            "b:" => Value::Bytes(
-                text.chars()
-                    .map(|c| u8::try_from(c).expect("a byte"))
-                    .collect(),
-            ),
+            "b:" => Value::Bytes(text.chars().map(|c| u8::try_from(c).expect("a byte")).collect()),
             _ => Value::Mapping(
                 text.split(',')
                     .map(|pair| pair.split_once('=').expect("a pair"))
@@ -90,11 +86,7 @@ impl Arguments {
         self.values.next().ok_or_else(not_enough_arguments)
     }
 
-    fn star(
-        &mut self,
-        count: Option<Count>,
-        convert: impl Fn(Int) -> Result<i64>,
-    ) -> Result<Option<i64>> {
+    fn star(&mut self, count: Option<Count>, convert: impl Fn(Int) -> Result<i64>) -> Result<Option<i64>> {
         if count != Some(Count::Argument) {
             return Ok(None);
         }
@@ -104,11 +96,7 @@ impl Arguments {
         }
     }
 
-    fn convert(
-        &mut self,
-        conversion: &Conversion,
-        out: &mut Vec<u8>,
-    ) -> std::result::Result<(), Stop> {
+    fn convert(&mut self, conversion: &Conversion, out: &mut Vec<u8>) -> std::result::Result<(), Stop> {
         if let Some(key) = conversion.key.clone() {
             let mapping = self.mapping.as_ref().ok_or_else(not_a_mapping)?;
             let key = key?;
@@ -127,14 +115,7 @@ impl Arguments {
         Ok(self.write(kind, conversion.character, &layout, value, out)?)
     }
 
-    fn write(
-        &self,
-        kind: Kind,
-        character: u32,
-        layout: &Layout,
-        value: Value,
-        out: &mut Vec<u8>,
-    ) -> Result<()> {
+    fn write(&self, kind: Kind, character: u32, layout: &Layout, value: Value, out: &mut Vec<u8>) -> Result<()> {
         let limit = DEFAULT_MAX_STR_DIGITS;
         match (kind, &value) {
             (Kind::Str, _) => layout.text(Text::counted(&value.text(false)?), out),
@@ -146,23 +127,13 @@ impl Arguments {
             }
             (Kind::Bytes, Value::Bytes(bytes)) => layout.text(Text::of_bytes(bytes), out),
             (Kind::Char, Value::Int(code)) => layout.character(code.as_ref(), self.flavor, out),
-            (Kind::Char, Value::Str(text)) if Text::counted(text).len() == 1 => {
-                layout.single(Text::counted(text), out)
-            }
-            (Kind::Char, Value::Bytes(bytes)) if bytes.len() == 1 => {
-                layout.single(Text::of_bytes(bytes), out)
-            }
+            (Kind::Char, Value::Str(text)) if Text::counted(text).len() == 1 => layout.single(Text::counted(text), out),
+            (Kind::Char, Value::Bytes(bytes)) if bytes.len() == 1 => layout.single(Text::of_bytes(bytes), out),
             (Kind::Decimal, Value::Int(value)) => layout.int(value.as_ref(), None, limit, out),
-            (Kind::Decimal, Value::Float(value)) => {
-                layout.int(from_f64(*value)?.as_ref(), None, limit, out)
-            }
-            (Kind::Radix(radix), Value::Int(value)) => {
-                layout.int(value.as_ref(), Some(radix), limit, out)
-            }
+            (Kind::Decimal, Value::Float(value)) => layout.int(from_f64(*value)?.as_ref(), None, limit, out),
+            (Kind::Radix(radix), Value::Int(value)) => layout.int(value.as_ref(), Some(radix), limit, out),
             (Kind::Float(letter), Value::Float(value)) => layout.float(*value, letter, out),
-            (Kind::Float(letter), Value::Int(value)) => {
-                layout.float(to_f64(value.as_ref())?, letter, out)
-            }
+            (Kind::Float(letter), Value::Int(value)) => layout.float(to_f64(value.as_ref())?, letter, out),
             _ => Err(self.flavor.wrong_type(kind, character, value.type_name())),
         }
     }
@@ -174,11 +145,7 @@ fn fill(template: &[u8], flavor: Flavor, values: Vec<Value>) -> std::result::Res
         _ => None,
     };
     // The one argument that is a mapping is also the value of a conversion without a key.
-    let mut arguments = Arguments {
-        values: values.into_iter(),
-        mapping,
-        flavor,
-    };
+    let mut arguments = Arguments { values: values.into_iter(), mapping, flavor };
     let mut out = Vec::new();
     for part in Template::new(template, flavor) {
         match part {
@@ -193,10 +160,7 @@ fn fill(template: &[u8], flavor: Flavor, values: Vec<Value>) -> std::result::Res
 }
 
 pub(crate) fn percent(name: &str, arguments: &[&str]) -> Result<String> {
-    let values = arguments[1..]
-        .iter()
-        .map(|text| Value::decode(&String::decode(text)))
-        .collect();
+    let values = arguments[1..].iter().map(|text| Value::decode(&String::decode(text))).collect();
     let filled = match name {
         "str" => fill(String::decode(arguments[0]).as_bytes(), Flavor::Str, values),
         _ => fill(&Vec::decode(arguments[0]), Flavor::Bytes, values),
@@ -205,9 +169,8 @@ pub(crate) fn percent(name: &str, arguments: &[&str]) -> Result<String> {
         (Ok(out), "str") => Ok(String::from_utf8(out).expect("no surrogates").encode()),
         (Ok(out), _) => Ok(out.encode()),
         (Err(Stop::Error(error)), _) => Err(error),
-        (Err(Stop::KeyError(key)), _) => Ok(format!(
-            "!KeyError: {}",
-            format!("'{}'", String::from_utf8_lossy(&key)).encode()
-        )),
+        (Err(Stop::KeyError(key)), _) => {
+            Ok(format!("!KeyError: {}", format!("'{}'", String::from_utf8_lossy(&key)).encode()))
+        }
     }
 }

@@ -24,8 +24,7 @@ impl Field {
                 let mut cp = u32::from(c);
                 if c == '\\' {
                     used = rest.find('}').expect("an escape ends") + 1;
-                    cp = u32::from_str_radix(&rest[2..used - 1], 16)
-                        .expect("an escape is hexadecimal");
+                    cp = u32::from_str_radix(&rest[2..used - 1], 16).expect("an escape is hexadecimal");
                 }
                 points.push(cp);
                 rest = &rest[used..];
@@ -35,9 +34,7 @@ impl Field {
         match kind {
             "s" => {
                 let mut bytes = Vec::new();
-                points()
-                    .into_iter()
-                    .for_each(|cp| wtf8::push(&mut bytes, cp));
+                points().into_iter().for_each(|cp| wtf8::push(&mut bytes, cp));
                 Field::Str(bytes)
             }
             "b" => Field::Bytes(points().into_iter().map(|cp| cp as u8).collect()),
@@ -105,16 +102,10 @@ pub(crate) fn check(lines: &str, answer: impl Fn(&str, &[Field]) -> Vec<Field>) 
         let expected: Vec<Field> = expected.split('\t').skip(1).map(Field::read).collect();
         let got = answer(operation, &args);
         if got != expected {
-            wrong.push(format!(
-                "{operation}{args:?}\n  CPython: {expected:?}\n  here:    {got:?}"
-            ));
+            wrong.push(format!("{operation}{args:?}\n  CPython: {expected:?}\n  here:    {got:?}"));
         }
     }
     let count = wrong.len();
     wrong.truncate(20);
-    assert!(
-        wrong.is_empty(),
-        "{count} wrong answers:\n{}",
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{count} wrong answers:\n{}", wrong.join("\n"));
 }

@@ -14,12 +14,7 @@ fn named(field: &Field) -> &str {
 }
 
 fn error(encoding: &str, start: usize, end: usize, reason: &str) -> Vec<Field> {
-    vec![
-        Field::Str(encoding.into()),
-        Field::Int(start as i64),
-        Field::Int(end as i64),
-        Field::Str(reason.into()),
-    ]
+    vec![Field::Str(encoding.into()), Field::Int(start as i64), Field::Int(end as i64), Field::Str(reason.into())]
 }
 
 fn answer(operation: &str, args: &[Field]) -> Vec<Field> {

@@ -30,53 +30,29 @@ fn answer(operation: &str, args: &[Field]) -> Vec<Field> {
         false => subject.text(),
     };
     let bytes = text.bytes();
-    let alphabet = if wide {
-        Alphabet::of(text)
-    } else {
-        Alphabet::Bytes
-    };
+    let alphabet = if wide { Alphabet::of(text) } else { Alphabet::Bytes };
     let position = |at: usize| args[at].int().map(|n| n as isize);
     let limit = |at: usize| args[at].int().and_then(|n| usize::try_from(n).ok());
     let mut out = Vec::new();
     match operation {
         "find" => place(find::find(text, args[1].text(), position(2), position(3))),
         "rfind" => place(find::rfind(text, args[1].text(), position(2), position(3))),
-        "count" => place(Some(find::count(
-            text,
-            args[1].text(),
-            position(2),
-            position(3),
-        ))),
-        "startswith" => truth(find::starts_with(
-            text,
-            args[1].text(),
-            position(2),
-            position(3),
-        )),
-        "endswith" => truth(find::ends_with(
-            text,
-            args[1].text(),
-            position(2),
-            position(3),
-        )),
+        "count" => place(Some(find::count(text, args[1].text(), position(2), position(3)))),
+        "startswith" => truth(find::starts_with(text, args[1].text(), position(2), position(3))),
+        "endswith" => truth(find::ends_with(text, args[1].text(), position(2), position(3))),
         "replace" => {
             let changed = build::replace(text, args[1].text(), args[2].text(), limit(3), &mut out);
             vec![subject.with(if changed == Ok(true) { &out } else { bytes })]
         }
         "split" | "rsplit" | "splitlines" => {
             let pieces: Vec<&[u8]> = match (operation, &args[1]) {
-                ("splitlines", keep) => {
-                    split::lines(bytes, alphabet, keep.int() == Some(1)).collect()
-                }
+                ("splitlines", keep) => split::lines(bytes, alphabet, keep.int() == Some(1)).collect(),
                 ("split", Field::None) => split::words(bytes, alphabet, limit(2)).collect(),
                 ("split", by) => split::split(bytes, by.text().bytes(), limit(2)).collect(),
                 (_, Field::None) => split::rwords(bytes, alphabet, limit(2)).collect(),
                 (_, by) => split::rsplit(bytes, by.text().bytes(), limit(2)).collect(),
             };
-            let mut pieces: Vec<Field> = pieces
-                .into_iter()
-                .map(|piece| subject.with(piece))
-                .collect();
+            let mut pieces: Vec<Field> = pieces.into_iter().map(|piece| subject.with(piece)).collect();
             if operation == "rsplit" {
                 pieces.reverse();
             }
@@ -111,42 +87,14 @@ fn answer(operation: &str, args: &[Field]) -> Vec<Field> {
                 chars => strip::strip_chars(text, chars.text(), ends),
             })]
         }
-        "isalnum" => truth(if wide {
-            classify::is_alnum(text)
-        } else {
-            classify::bytes_is_alnum(bytes)
-        }),
-        "isalpha" => truth(if wide {
-            classify::is_alpha(text)
-        } else {
-            classify::bytes_is_alpha(bytes)
-        }),
+        "isalnum" => truth(if wide { classify::is_alnum(text) } else { classify::bytes_is_alnum(bytes) }),
+        "isalpha" => truth(if wide { classify::is_alpha(text) } else { classify::bytes_is_alpha(bytes) }),
         "isascii" => truth(bytes.is_ascii()),
-        "isdigit" => truth(if wide {
-            classify::is_digit(text)
-        } else {
-            classify::bytes_is_digit(bytes)
-        }),
-        "islower" => truth(if wide {
-            classify::is_lower(text)
-        } else {
-            classify::bytes_is_lower(bytes)
-        }),
-        "isspace" => truth(if wide {
-            classify::is_space(text)
-        } else {
-            classify::bytes_is_space(bytes)
-        }),
-        "istitle" => truth(if wide {
-            classify::is_title(text)
-        } else {
-            classify::bytes_is_title(bytes)
-        }),
-        "isupper" => truth(if wide {
-            classify::is_upper(text)
-        } else {
-            classify::bytes_is_upper(bytes)
-        }),
+        "isdigit" => truth(if wide { classify::is_digit(text) } else { classify::bytes_is_digit(bytes) }),
+        "islower" => truth(if wide { classify::is_lower(text) } else { classify::bytes_is_lower(bytes) }),
+        "isspace" => truth(if wide { classify::is_space(text) } else { classify::bytes_is_space(bytes) }),
+        "istitle" => truth(if wide { classify::is_title(text) } else { classify::bytes_is_title(bytes) }),
+        "isupper" => truth(if wide { classify::is_upper(text) } else { classify::bytes_is_upper(bytes) }),
         "isdecimal" => truth(classify::is_decimal(text)),
         "isidentifier" => truth(classify::is_identifier(text)),
         "isnumeric" => truth(classify::is_numeric(text)),
@@ -226,16 +174,12 @@ fn change(operation: &str, text: Text, args: &[Field], out: &mut Vec<u8>) {
         ("swapcase", true) => case::swapcase(text, out),
         ("casefold", true) => case::casefold(text, out),
         ("normalize", true) => {
-            let form = wtf8::as_str(text.bytes())
-                .and_then(Form::named)
-                .expect("a form");
+            let form = wtf8::as_str(text.bytes()).and_then(Form::named).expect("a form");
             normalize::normalize(form, args[1].text().bytes(), out);
         }
         ("translate", true) => {
             let map = |cp: u32, out: &mut Vec<u8>| {
-                let entry = args[1..]
-                    .chunks(2)
-                    .rfind(|pair| pair[0].int() == Some(i64::from(cp)));
+                let entry = args[1..].chunks(2).rfind(|pair| pair[0].int() == Some(i64::from(cp)));
                 match entry.map(|pair| &pair[1]) {
                     None => wtf8::push(out, cp),
                     Some(Field::None) => {}
@@ -264,17 +208,8 @@ fn slice(text: Text, args: &[Field], out: &mut Vec<u8>) {
     } else {
         (bound(&args[1], high), bound(&args[2], low))
     };
-    let count = if step > 0 {
-        (stop - start + step - 1) / step
-    } else {
-        (start - stop - step - 1) / -step
-    };
-    text.slice_by_step(
-        start.max(0) as usize,
-        step as isize,
-        count.max(0) as usize,
-        out,
-    );
+    let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
+    text.slice_by_step(start.max(0) as usize, step as isize, count.max(0) as usize, out);
 }
 
 #[test]

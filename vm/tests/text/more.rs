@@ -27,13 +27,7 @@ fn error(message: impl AsRef<str>) -> Vec<Field> {
 fn decode_error(error: DecodeError, object: &[u8]) -> Vec<Field> {
     let (start, end) = (error.start as i64, error.end as i64);
     let object = Field::Bytes(object.to_vec());
-    vec![
-        string("decode error"),
-        object,
-        Field::Int(start),
-        Field::Int(end),
-        string(error.reason),
-    ]
+    vec![string("decode error"), object, Field::Int(start), Field::Int(end), string(error.reason)]
 }
 
 fn idna_error(failed: IdnaError) -> Vec<Field> {
@@ -42,20 +36,13 @@ fn idna_error(failed: IdnaError) -> Vec<Field> {
         IdnaError::Plain(message) => error(message),
         IdnaError::RoundTrip(label, again) => {
             let message = string("IDNA does not round-trip");
-            vec![
-                string("error"),
-                message,
-                Field::Bytes(label),
-                Field::Bytes(again),
-            ]
+            vec![string("error"), message, Field::Bytes(label), Field::Bytes(again)]
         }
     }
 }
 
 fn old_properties(cp: u32) -> Vec<Field> {
-    let numeric = old::numeric(cp)
-        .map(|n| format!("{n:?}"))
-        .unwrap_or_default();
+    let numeric = old::numeric(cp).map(|n| format!("{n:?}")).unwrap_or_default();
     vec![
         string(old::category(cp)),
         string(old::bidirectional(cp)),
@@ -82,17 +69,13 @@ fn answer(operation: &str, args: &[Field]) -> Vec<Field> {
                 Err(error) => idna_error(error),
             };
         }
-        "to_ascii" => idna::to_ascii(text)
-            .map(|label| out = label)
-            .map_err(idna_error),
+        "to_ascii" => idna::to_ascii(text).map(|label| out = label).map_err(idna_error),
         "punycode_encode" => {
             punycode::encode(text, &mut out);
             Ok(())
         }
         "punycode_decode" => {
-            let handler = wtf8::as_str(bytes)
-                .and_then(Handler::named)
-                .expect("a handler");
+            let handler = wtf8::as_str(bytes).and_then(Handler::named).expect("a handler");
             let input = args[1].text().bytes();
             return match punycode::decode(input, handler, &mut out) {
                 Ok(()) => vec![Field::Str(out)],
@@ -124,11 +107,7 @@ fn answer(operation: &str, args: &[Field]) -> Vec<Field> {
         }
         "b64_decode" => base64::decode(bytes, flag(1), &mut out).map_err(error),
         "qp_encode" => {
-            let options = quopri::Options {
-                tabs: flag(1),
-                binary: !flag(2),
-                header: flag(3),
-            };
+            let options = quopri::Options { tabs: flag(1), binary: !flag(2), header: flag(3) };
             quopri::encode(bytes, options, &mut out);
             Ok(())
         }
@@ -151,24 +130,17 @@ fn answer(operation: &str, args: &[Field]) -> Vec<Field> {
             Ok(())
         }
         "unhexlify" => hex::decode(bytes, &mut out).map_err(error),
-        "fromhex" => hex::decode_spaced(bytes, &mut out).map_err(|at| {
-            error(format!(
-                "non-hexadecimal number found in fromhex() arg at position {at}"
-            ))
-        }),
+        "fromhex" => hex::decode_spaced(bytes, &mut out)
+            .map_err(|at| error(format!("non-hexadecimal number found in fromhex() arg at position {at}"))),
         "escape_decode" | "escape_decode_replacing" => {
             let (with, wrong): (&[u8], Option<&[u8]>) = match operation {
                 "escape_decode" => (b"\\", None),
                 _ => (b"\\x", Some(b"?")),
             };
             let pieces: Vec<&[u8]> = bytes.split(|&byte| byte == b'=').collect();
-            escape::decode_bytes(&pieces.join(with), wrong, &mut None, &mut out).map_err(|failed| {
-                match failed {
-                    BytesEscapeError::Trailing => error("Trailing \\ in string"),
-                    BytesEscapeError::Hexadecimal(at) => {
-                        error(format!("invalid \\x escape at position {at}"))
-                    }
-                }
+            escape::decode_bytes(&pieces.join(with), wrong, &mut None, &mut out).map_err(|failed| match failed {
+                BytesEscapeError::Trailing => error("Trailing \\ in string"),
+                BytesEscapeError::Hexadecimal(at) => error(format!("invalid \\x escape at position {at}")),
             })
         }
         "escape_encode" => {

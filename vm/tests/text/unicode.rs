@@ -19,9 +19,7 @@ type Answer = Box<dyn Fn(u32, &mut Vec<u8>)>;
 /// The check sum that zip files have.
 fn crc32(data: &[u8]) -> u32 {
     !data.iter().fold(!0u32, |sum, &byte| {
-        (0..8).fold(sum ^ u32::from(byte), |sum, _| {
-            sum >> 1 ^ (0xEDB8_8320 & (sum & 1).wrapping_neg())
-        })
+        (0..8).fold(sum ^ u32::from(byte), |sum, _| sum >> 1 ^ (0xEDB8_8320 & (sum & 1).wrapping_neg()))
     })
 }
 
@@ -45,11 +43,7 @@ fn char_bytes(cp: u32) -> Vec<u8> {
 
 fn around_sigma(cp: u32, out: &mut Vec<u8>) {
     let (c, sigma) = (char_bytes(cp), "Σ".as_bytes());
-    for parts in [
-        [b"A".as_slice(), &c, sigma],
-        [b"", &c, sigma],
-        [b"A", sigma, &c],
-    ] {
+    for parts in [[b"A".as_slice(), &c, sigma], [b"", &c, sigma], [b"A", sigma, &c]] {
         case::lower(Text::counted(&parts.concat()), out);
     }
 }

@@ -63,10 +63,7 @@ pub(super) struct Buffer {
 
 impl Buffered {
     pub(super) fn new(kind: Kind) -> Buffered {
-        Buffered {
-            kind: Cell::new(kind),
-            inner: RefCell::new(Inner::Uninitialized),
-        }
+        Buffered { kind: Cell::new(kind), inner: RefCell::new(Inner::Uninitialized) }
     }
 
     pub(super) fn is_native(&self) -> bool {
@@ -164,11 +161,7 @@ fn would_block(written: usize) -> Exc {
     let number = Errno::AGAIN.raw_os_error();
     let e = Exc::with_args(
         ExcKind::BlockingIOError,
-        vec![
-            number.into(),
-            "write could not complete without blocking".into(),
-            written.into(),
-        ],
+        vec![number.into(), "write could not complete without blocking".into(), written.into()],
     );
     let object = e.object();
     object.set_field(2, Value::UNBOUND);
@@ -178,13 +171,7 @@ fn would_block(written: usize) -> Exc {
 
 impl Buffer {
     pub(super) fn new(raw: ByteStream, size: usize) -> Buffer {
-        Buffer {
-            raw,
-            size,
-            ahead: Vec::new(),
-            at: 0,
-            pending: Vec::new(),
-        }
+        Buffer { raw, size, ahead: Vec::new(), at: 0, pending: Vec::new() }
     }
 
     fn unread(&self) -> &[u8] {
@@ -193,11 +180,7 @@ impl Buffer {
 
     /// Refuses to go on if the stream is closed.
     pub(super) fn open(&self, what: &str) -> R<()> {
-        if self.raw.is_closed() {
-            Err(value_error(format!("{what} closed file")))
-        } else {
-            Ok(())
-        }
+        if self.raw.is_closed() { Err(value_error(format!("{what} closed file"))) } else { Ok(()) }
     }
 
     /// Hands out what was read ahead, up to `n` bytes.
@@ -275,12 +258,7 @@ impl Buffer {
     }
 
     /// Appends the next line, of at most `limit` bytes.
-    pub(super) fn read_line(
-        &mut self,
-        vm: &mut Vm,
-        limit: Option<usize>,
-        out: &mut Vec<u8>,
-    ) -> R<()> {
+    pub(super) fn read_line(&mut self, vm: &mut Vm, limit: Option<usize>, out: &mut Vec<u8>) -> R<()> {
         let mut left = limit.unwrap_or(usize::MAX);
         loop {
             let rest = &self.unread()[..left.min(self.unread().len())];
@@ -352,11 +330,7 @@ impl Buffer {
     }
 
     fn flush_pending(&mut self, vm: &mut Vm) -> R<()> {
-        if self.pending.is_empty() || self.push(vm)? {
-            Ok(())
-        } else {
-            Err(would_block(0))
-        }
+        if self.pending.is_empty() || self.push(vm)? { Ok(()) } else { Err(would_block(0)) }
     }
 
     pub(super) fn flush(&mut self, vm: &mut Vm) -> R<()> {

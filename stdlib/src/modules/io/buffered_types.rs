@@ -22,88 +22,41 @@ const NEW_DOC: &str = "Create and return a new object.";
 
 const REPR: Def = tail("__repr__(self, /)", repr, "Return repr(self).");
 const CLOSE: Def = tail("close(self, /)", close, "Flush and close the stream.");
-const CLOSED: Def = tail_getter(
-    "closed(self, /)",
-    |vm, a| on_raw(vm, a, "closed", |s, _| Ok(Value::bool(s.is_closed()))),
-    "",
-);
-const DETACH: Def = tail(
-    "detach(self, /)",
-    detach,
-    "Take away the stream below, which is returned.",
-);
-const FILENO: Def = tail(
-    "fileno(self, /)",
-    |vm, a| on_raw(vm, a, "fileno", |s, vm| Ok(s.fileno(vm)?.into())),
-    "",
-);
+const CLOSED: Def =
+    tail_getter("closed(self, /)", |vm, a| on_raw(vm, a, "closed", |s, _| Ok(Value::bool(s.is_closed()))), "");
+const DETACH: Def = tail("detach(self, /)", detach, "Take away the stream below, which is returned.");
+const FILENO: Def = tail("fileno(self, /)", |vm, a| on_raw(vm, a, "fileno", |s, vm| Ok(s.fileno(vm)?.into())), "");
 const FLUSH: Def = tail("flush(self, /)", flush, "Write what is pending.");
-const ISATTY: Def = tail(
-    "isatty(self, /)",
-    |vm, a| on_raw(vm, a, "isatty", |s, vm| Ok(Value::bool(s.isatty(vm)?))),
-    "",
-);
+const ISATTY: Def =
+    tail("isatty(self, /)", |vm, a| on_raw(vm, a, "isatty", |s, vm| Ok(Value::bool(s.isatty(vm)?))), "");
 const MODE: Def = tail_getter("mode(self, /)", |vm, a| raw_attribute(vm, a, b"mode"), "");
 const NAME: Def = tail_getter("name(self, /)", |vm, a| raw_attribute(vm, a, b"name"), "");
 const RAW: Def = getter("raw(self, /)", raw, "");
-const SEEK: Def = tail(
-    "seek(self, target: index, whence: index=0, /)",
-    seek,
-    "Change the stream position.",
-);
-const SEEKABLE: Def = tail(
-    "seekable(self, /)",
-    |vm, a| on_raw(vm, a, "seekable", |s, vm| Ok(Value::bool(s.seekable(vm)?))),
-    "",
-);
+const SEEK: Def = tail("seek(self, target: index, whence: index=0, /)", seek, "Change the stream position.");
+const SEEKABLE: Def =
+    tail("seekable(self, /)", |vm, a| on_raw(vm, a, "seekable", |s, vm| Ok(Value::bool(s.seekable(vm)?))), "");
 const TELL: Def = tail("tell(self, /)", tell, "The stream position.");
 const TRUNCATE: Def = tail("truncate(self, pos=None, /)", truncate, "Set the length.");
 const WARN: Def = pure("_dealloc_warn(self, source, /)", |_, _| Ok(Value::NONE), "");
 const GETSTATE: Def = pure("__getstate__(self, /)", super::no_pickle, "");
 
 const NEXT: Def = tail("__next__(self, /)", next, "Implement next(self).");
-const PEEK: Def = tail(
-    "peek(self, size: index=0, /)",
-    peek,
-    "Bytes that will be read next, without moving on.",
-);
-const READ: Def = tail(
-    "read(self, size=-1, /)",
-    read,
-    "Read that many bytes, all without a size.",
-);
+const PEEK: Def = tail("peek(self, size: index=0, /)", peek, "Bytes that will be read next, without moving on.");
+const READ: Def = tail("read(self, size=-1, /)", read, "Read that many bytes, all without a size.");
 const READ1: Def = tail(
     "read1(self, size: index=-1, /)",
     read1,
     "Read up to that many bytes, with one read of the stream below at most.",
 );
-const READABLE: Def = tail(
-    "readable(self, /)",
-    |vm, a| on_raw(vm, a, "readable", |s, _| Ok(Value::bool(s.readable()))),
-    "",
-);
-const READINTO: Def = tail(
-    "readinto(self, buffer, /)",
-    |vm, a| readinto(vm, a, false),
-    "",
-);
-const READINTO1: Def = tail(
-    "readinto1(self, buffer, /)",
-    |vm, a| readinto(vm, a, true),
-    "",
-);
+const READABLE: Def =
+    tail("readable(self, /)", |vm, a| on_raw(vm, a, "readable", |s, _| Ok(Value::bool(s.readable()))), "");
+const READINTO: Def = tail("readinto(self, buffer, /)", |vm, a| readinto(vm, a, false), "");
+const READINTO1: Def = tail("readinto1(self, buffer, /)", |vm, a| readinto(vm, a, true), "");
 const READLINE: Def = tail("readline(self, size=-1, /)", readline, "Read a line.");
 
-const WRITABLE: Def = tail(
-    "writable(self, /)",
-    |vm, a| on_raw(vm, a, "writable", |s, _| Ok(Value::bool(s.writable()))),
-    "",
-);
-const WRITE: Def = tail(
-    "write(self, buffer, /)",
-    write,
-    "Write bytes; they may be kept for a while.",
-);
+const WRITABLE: Def =
+    tail("writable(self, /)", |vm, a| on_raw(vm, a, "writable", |s, _| Ok(Value::bool(s.writable()))), "");
+const WRITE: Def = tail("write(self, buffer, /)", write, "Write bytes; they may be kept for a while.");
 
 /// `_io.BufferedReader`
 pub(super) static READER: TypeSpec = TypeSpec {
@@ -264,15 +217,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> R<Next> {
         Kind::Random => "random",
     };
     let f = vm.prelude("buffered_init")?;
-    Ok(Next::call(
-        f,
-        [
-            args[0].clone(),
-            args[1].clone(),
-            size.unsigned_abs().into(),
-            name.into(),
-        ],
-    ))
+    Ok(Next::call(f, [args[0].clone(), args[1].clone(), size.unsigned_abs().into(), name.into()]))
 }
 
 /// Whether the native way is open; if the prelude's is, `Some` with its call.
@@ -293,12 +238,7 @@ macro_rules! native_or {
 }
 
 /// What is asked of the stream below: an attribute, or a method without arguments.
-fn on_raw(
-    vm: &mut Vm,
-    args: &[Value],
-    name: &'static str,
-    f: fn(&ByteStream, &mut Vm) -> R,
-) -> R<Next> {
+fn on_raw(vm: &mut Vm, args: &[Value], name: &'static str, f: fn(&ByteStream, &mut Vm) -> R) -> R<Next> {
     let b = this::<Buffered>(args)?;
     if b.is_native() {
         let raw = b.stream(vm)?;
@@ -307,11 +247,7 @@ fn on_raw(
     let Some(raw) = raw_of(b)? else {
         return Err(unusable(&b.inner.borrow()));
     };
-    let function = vm.prelude(if name == "closed" {
-        "get_attribute"
-    } else {
-        "call_method"
-    })?;
+    let function = vm.prelude(if name == "closed" { "get_attribute" } else { "call_method" })?;
     Ok(Next::call(function, [raw, name.into()]))
 }
 
@@ -341,10 +277,7 @@ fn raw_attribute(vm: &mut Vm, args: &[Value], name: &[u8]) -> R<Next> {
 
 fn repr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let name = full_name(&class_of(&args[0]));
-    Ok(Next::call(
-        vm.prelude("stream_repr")?,
-        [args[0].clone(), name.into()],
-    ))
+    Ok(Next::call(vm.prelude("stream_repr")?, [args[0].clone(), name.into()]))
 }
 
 /// A subclass may have a `flush` of its own.
@@ -359,9 +292,7 @@ fn close(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn flush(vm: &mut Vm, args: &[Value]) -> R<Next> {
     native_or!(vm, args, "buffered_flush");
-    this::<Buffered>(args)?
-        .flush(vm)
-        .map(|()| Next::Value(Value::NONE))
+    this::<Buffered>(args)?.flush(vm).map(|()| Next::Value(Value::NONE))
 }
 
 fn detach(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -426,10 +357,7 @@ fn bytes_or_none(n: Option<usize>, out: &[u8]) -> Next {
 
 fn read(vm: &mut Vm, args: &[Value]) -> R<Next> {
     native_or!(vm, args, "buffered_read");
-    if arg::some(&args[1])
-        .and_then(Value::as_i64)
-        .is_some_and(|n| n < -1)
-    {
+    if arg::some(&args[1]).and_then(Value::as_i64).is_some_and(|n| n < -1) {
         return Err(value_error("read length must be non-negative or -1"));
     }
     let n = limit(&args[1])?;
@@ -464,30 +392,16 @@ fn peek(vm: &mut Vm, args: &[Value]) -> R<Next> {
 }
 
 fn readinto(vm: &mut Vm, args: &[Value], once: bool) -> R<Next> {
-    if let Some(next) = elsewhere(
-        vm,
-        args,
-        if once {
-            "buffered_readinto1"
-        } else {
-            "buffered_readinto"
-        },
-    )? {
+    if let Some(next) = elsewhere(vm, args, if once { "buffered_readinto1" } else { "buffered_readinto" })? {
         return Ok(next);
     }
     let room = super::into_buffer(&args[1], "readinto", |out| out.len())?;
     let mut piece = Vec::new();
     let got = this::<Buffered>(args)?.with(|b| {
         b.open("readinto of")?;
-        if once {
-            b.read1(vm, room, &mut piece)
-        } else {
-            b.read(vm, room, &mut piece)
-        }
+        if once { b.read1(vm, room, &mut piece) } else { b.read(vm, room, &mut piece) }
     })?;
-    super::into_buffer(&args[1], "readinto", |out| {
-        out[..piece.len()].copy_from_slice(&piece)
-    })?;
+    super::into_buffer(&args[1], "readinto", |out| out[..piece.len()].copy_from_slice(&piece))?;
     Ok(Next::Value(got.map_or(Value::NONE, Value::from)))
 }
 
@@ -521,9 +435,7 @@ fn next(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn write(vm: &mut Vm, args: &[Value]) -> R<Next> {
     native_or!(vm, args, "buffered_write");
     let bytes = buffer::require(&args[1])?;
-    Ok(Next::Value(
-        this::<Buffered>(args)?.write(vm, &bytes)?.into(),
-    ))
+    Ok(Next::Value(this::<Buffered>(args)?.write(vm, &bytes)?.into()))
 }
 
 /// A reader and a writer as one stream.
@@ -543,79 +455,30 @@ pub(super) static PAIR: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "A buffered reader and writer object together.",
     defs: &[
-        pure(
-            NEW,
-            |_, a| Ok(new_with_type(&class_arg(a)?, Pair(RefCell::default())).into()),
-            NEW_DOC,
-        )
-        .constructor(),
+        pure(NEW, |_, a| Ok(new_with_type(&class_arg(a)?, Pair(RefCell::default())).into()), NEW_DOC).constructor(),
         tail(
             "__init__(self, reader, writer, buffer_size: index=8192, /)",
             |vm, a| general(vm, "rwpair_init", a),
             "Initialize self.",
         ),
         tail("close(self, /)", |vm, a| general(vm, "rwpair_close", a), ""),
-        tail_getter(
-            "closed(self, /)",
-            |vm, a| general(vm, "rwpair_closed", a),
-            "",
-        ),
+        tail_getter("closed(self, /)", |vm, a| general(vm, "rwpair_closed", a), ""),
         tail("flush(self, /)", |vm, a| general(vm, "rwpair_flush", a), ""),
-        tail(
-            "isatty(self, /)",
-            |vm, a| general(vm, "rwpair_isatty", a),
-            "",
-        ),
-        tail(
-            "peek(self, size=0, /)",
-            |vm, a| general(vm, "rwpair_peek", a),
-            "",
-        ),
-        tail(
-            "read(self, size=-1, /)",
-            |vm, a| general(vm, "rwpair_read", a),
-            "",
-        ),
-        tail(
-            "read1(self, size=-1, /)",
-            |vm, a| general(vm, "rwpair_read1", a),
-            "",
-        ),
-        tail(
-            "readable(self, /)",
-            |vm, a| general(vm, "rwpair_readable", a),
-            "",
-        ),
-        tail(
-            "readinto(self, buffer, /)",
-            |vm, a| general(vm, "rwpair_readinto", a),
-            "",
-        ),
-        tail(
-            "readinto1(self, buffer, /)",
-            |vm, a| general(vm, "rwpair_readinto1", a),
-            "",
-        ),
-        tail(
-            "writable(self, /)",
-            |vm, a| general(vm, "rwpair_writable", a),
-            "",
-        ),
-        tail(
-            "write(self, buffer, /)",
-            |vm, a| general(vm, "rwpair_write", a),
-            "",
-        ),
+        tail("isatty(self, /)", |vm, a| general(vm, "rwpair_isatty", a), ""),
+        tail("peek(self, size=0, /)", |vm, a| general(vm, "rwpair_peek", a), ""),
+        tail("read(self, size=-1, /)", |vm, a| general(vm, "rwpair_read", a), ""),
+        tail("read1(self, size=-1, /)", |vm, a| general(vm, "rwpair_read1", a), ""),
+        tail("readable(self, /)", |vm, a| general(vm, "rwpair_readable", a), ""),
+        tail("readinto(self, buffer, /)", |vm, a| general(vm, "rwpair_readinto", a), ""),
+        tail("readinto1(self, buffer, /)", |vm, a| general(vm, "rwpair_readinto1", a), ""),
+        tail("writable(self, /)", |vm, a| general(vm, "rwpair_writable", a), ""),
+        tail("write(self, buffer, /)", |vm, a| general(vm, "rwpair_write", a), ""),
     ],
 };
 
 /// `_rwpair_set(self, reader, writer)`
 pub(super) fn set_pair(_: &mut Vm, args: &[Value]) -> R {
-    drop(
-        this::<Pair>(args)?
-            .0
-            .replace([args[1].clone(), args[2].clone()]),
-    );
+    drop(this::<Pair>(args)?.0.replace([args[1].clone(), args[2].clone()]));
     Ok(Value::NONE)
 }
 

@@ -29,12 +29,7 @@ impl Payload for BytesIo {
 impl Exporter for BytesIo {
     fn export(&self) -> Export {
         let count = self.data.borrow().as_ref().map_or(0, Vec::len);
-        Export {
-            format: "B".to_owned(),
-            item_size: 1,
-            count,
-            readonly: false,
-        }
+        Export { format: "B".to_owned(), item_size: 1, count, readonly: false }
     }
     fn read(&self, f: &mut dyn FnMut(&[u8])) {
         f(self.data.borrow().as_deref().unwrap_or_default());
@@ -55,17 +50,8 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "Buffered I/O implementation using an in-memory bytes buffer.",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        pure(
-            "__init__(self, initial_bytes=b'')",
-            init,
-            "Initialize self.",
-        ),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
+        pure("__init__(self, initial_bytes=b'')", init, "Initialize self."),
         pure("__next__(self, /)", next, "Implement next(self)."),
         pure("close(self, /)", close, "Disable all I/O operations."),
         getter(
@@ -74,82 +60,34 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
             "True if the file is closed.",
         ),
         pure("flush(self, /)", opened, "Does nothing."),
-        pure(
-            "getbuffer(self, /)",
-            getbuffer,
-            "Get a read-write view over the contents of the BytesIO object.",
-        ),
-        pure(
-            "getvalue(self, /)",
-            getvalue,
-            "Retrieve the entire contents of the BytesIO object.",
-        ),
-        pure(
-            "isatty(self, /)",
-            |_, a| this::<BytesIo>(a)?.open().map(|()| Value::FALSE),
-            "Always returns False.",
-        ),
-        pure(
-            "read(self, size: index=-1, /)",
-            read,
-            "Read at most size bytes, returned as a bytes object.",
-        ),
-        pure(
-            "read1(self, size: index=-1, /)",
-            read,
-            "Read at most size bytes, returned as a bytes object.",
-        ),
+        pure("getbuffer(self, /)", getbuffer, "Get a read-write view over the contents of the BytesIO object."),
+        pure("getvalue(self, /)", getvalue, "Retrieve the entire contents of the BytesIO object."),
+        pure("isatty(self, /)", |_, a| this::<BytesIo>(a)?.open().map(|()| Value::FALSE), "Always returns False."),
+        pure("read(self, size: index=-1, /)", read, "Read at most size bytes, returned as a bytes object."),
+        pure("read1(self, size: index=-1, /)", read, "Read at most size bytes, returned as a bytes object."),
         pure(
             "readable(self, /)",
             |_, a| this::<BytesIo>(a)?.open().map(|()| Value::TRUE),
             "Returns True if the IO object can be read.",
         ),
-        pure(
-            "readinto(self, buffer, /)",
-            readinto,
-            "Read bytes into buffer.",
-        ),
-        pure(
-            "readline(self, size=None, /)",
-            readline,
-            "Next line from the file, as a bytes object.",
-        ),
-        pure(
-            "readlines(self, size=None, /)",
-            readlines,
-            "List of bytes objects, each a line from the file.",
-        ),
-        pure(
-            "seek(self, pos: index, whence: index=0, /)",
-            seek,
-            "Change stream position.",
-        ),
+        pure("readinto(self, buffer, /)", readinto, "Read bytes into buffer."),
+        pure("readline(self, size=None, /)", readline, "Next line from the file, as a bytes object."),
+        pure("readlines(self, size=None, /)", readlines, "List of bytes objects, each a line from the file."),
+        pure("seek(self, pos: index, whence: index=0, /)", seek, "Change stream position."),
         pure(
             "seekable(self, /)",
             |_, a| this::<BytesIo>(a)?.open().map(|()| Value::TRUE),
             "Returns True if the IO object can be seeked.",
         ),
-        pure(
-            "tell(self, /)",
-            |_, a| Ok(this::<BytesIo>(a)?.tell()?.into()),
-            "Current file position, an integer.",
-        ),
-        pure(
-            "truncate(self, size=None, /)",
-            truncate,
-            "Truncate the file to at most size bytes.",
-        ),
+        pure("tell(self, /)", |_, a| Ok(this::<BytesIo>(a)?.tell()?.into()), "Current file position, an integer."),
+        pure("truncate(self, size=None, /)", truncate, "Truncate the file to at most size bytes."),
         pure(
             "writable(self, /)",
             |_, a| this::<BytesIo>(a)?.open().map(|()| Value::TRUE),
             "Returns True if the IO object can be written.",
         ),
         pure("write(self, b, /)", write, "Write bytes to file."),
-        pure(
-            "writelines(self, lines: list, /)",
-            writelines,
-            "Write lines to the file.",
-        ),
+        pure("writelines(self, lines: list, /)", writelines, "Write lines to the file."),
         pure("__getstate__(self, /)", getstate, ""),
         pure("__setstate__(self, state, /)", setstate, ""),
     ],
@@ -161,11 +99,7 @@ fn new(_: &mut Vm, args: &[Value]) -> R {
 
 impl BytesIo {
     fn payload(data: Vec<u8>) -> BytesIo {
-        BytesIo {
-            data: RefCell::new(Some(data)),
-            at: Cell::new(0),
-            exports: Cell::new(0),
-        }
+        BytesIo { data: RefCell::new(Some(data)), at: Cell::new(0), exports: Cell::new(0) }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -174,18 +108,12 @@ impl BytesIo {
 
     /// Refuses to go on if it is closed.
     pub(super) fn open(&self) -> R<()> {
-        if self.is_closed() {
-            Err(super::closed_file())
-        } else {
-            Ok(())
-        }
+        if self.is_closed() { Err(super::closed_file()) } else { Ok(()) }
     }
 
     fn check_exports(&self) -> R<()> {
         if self.exports.get() > 0 {
-            return Err(buffer_error(
-                "Existing exports of data: object cannot be re-sized",
-            ));
+            return Err(buffer_error("Existing exports of data: object cannot be re-sized"));
         }
         Ok(())
     }
@@ -224,8 +152,7 @@ impl BytesIo {
         };
         let end = at.checked_add(bytes.len()).ok_or_else(memory_error)?;
         if end > data.len() {
-            data.try_reserve(end - data.len())
-                .map_err(|_| memory_error())?;
+            data.try_reserve(end - data.len()).map_err(|_| memory_error())?;
             data.resize(end, 0);
         }
         data[at..end].copy_from_slice(bytes);
@@ -242,9 +169,7 @@ impl BytesIo {
             1 => self.at.get(),
             2 => length,
             _ => {
-                return Err(value_error(format!(
-                    "invalid whence ({whence}, should be 0, 1 or 2)"
-                )));
+                return Err(value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)")));
             }
         };
         let at = (base as i64)
@@ -333,10 +258,7 @@ fn limit(v: &Value) -> R<Option<usize>> {
     match arg::some(v) {
         None => Ok(None),
         Some(v) if v.is_int() => Ok(usize::try_from(pausa_vm::types::arg::size(v)?).ok()),
-        Some(v) => Err(type_error(format!(
-            "argument should be integer or None, not '{}'",
-            class_name(v)
-        ))),
+        Some(v) => Err(type_error(format!("argument should be integer or None, not '{}'", class_name(v)))),
     }
 }
 
@@ -358,9 +280,7 @@ fn readinto(_: &mut Vm, args: &[Value]) -> R {
     let mut piece = Vec::new();
     let room = super::into_buffer(&args[1], "readinto", |out| out.len())?;
     b.read_some(room, &mut piece)?;
-    super::into_buffer(&args[1], "readinto", |out| {
-        out[..piece.len()].copy_from_slice(&piece)
-    })?;
+    super::into_buffer(&args[1], "readinto", |out| out[..piece.len()].copy_from_slice(&piece))?;
     Ok(piece.len().into())
 }
 
@@ -407,10 +327,7 @@ fn truncate(_: &mut Vm, args: &[Value]) -> R {
         None => None,
         Some(v) if v.is_int() => Some(arg::c_long(v)?),
         Some(v) => {
-            return Err(type_error(format!(
-                "argument should be integer or None, not '{}'",
-                class_name(v)
-            )));
+            return Err(type_error(format!("argument should be integer or None, not '{}'", class_name(v))));
         }
     };
     Ok(b.truncate(size)?.into())
@@ -449,10 +366,7 @@ fn setstate(_: &mut Vm, args: &[Value]) -> R {
     let b = this::<BytesIo>(args)?;
     b.open()?;
     b.check_exports()?;
-    let state = args[1]
-        .downcast::<Tuple>()
-        .map(Tuple::items)
-        .unwrap_or_default();
+    let state = args[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default();
     let [data, at, attributes] = state else {
         return Err(type_error(format!(
             "{}.__setstate__ argument should be 3-tuple, got {}",
@@ -462,10 +376,7 @@ fn setstate(_: &mut Vm, args: &[Value]) -> R {
     };
     b.data.replace(Some(buffer::require(data)?.to_vec()));
     let Some(at) = at.as_i64() else {
-        return Err(type_error(format!(
-            "second item of state must be an integer, not {}",
-            class_name(at)
-        )));
+        return Err(type_error(format!("second item of state must be an integer, not {}", class_name(at))));
     };
     let at = usize::try_from(at).map_err(|_| value_error("position value cannot be negative"))?;
     b.at.set(at);

@@ -45,39 +45,18 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "Open a file.\n\nThe mode can be 'r' (default), 'w', 'x' or 'a' for reading,\nwriting, exclusive creation or appending.",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        tail(
-            "__init__(self, file, mode='r', closefd: bool=True, opener=None)",
-            init,
-            "Initialize self.",
-        ),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
+        tail("__init__(self, file, mode='r', closefd: bool=True, opener=None)", init, "Initialize self."),
         tail("__repr__(self, /)", repr, "Return repr(self)."),
         tail("close(self, /)", close, "Close the file."),
-        getter(
-            "closed(self, /)",
-            |_, a| Ok(Value::bool(this::<FileIo>(a)?.is_closed())),
-            "True if the file is closed",
-        ),
+        getter("closed(self, /)", |_, a| Ok(Value::bool(this::<FileIo>(a)?.is_closed())), "True if the file is closed"),
         getter(
             "closefd(self, /)",
             |_, a| Ok(Value::bool(this::<FileIo>(a)?.closefd.get())),
             "True if the file descriptor will be closed by close().",
         ),
-        getter(
-            "mode(self, /)",
-            |_, a| Ok(this::<FileIo>(a)?.mode().into()),
-            "String giving the file mode",
-        ),
-        getter(
-            "_blksize(self, /)",
-            |_, a| Ok(this::<FileIo>(a)?.block_size.get().into()),
-            "",
-        ),
+        getter("mode(self, /)", |_, a| Ok(this::<FileIo>(a)?.mode().into()), "String giving the file mode"),
+        getter("_blksize(self, /)", |_, a| Ok(this::<FileIo>(a)?.block_size.get().into()), ""),
         setter("_blksize(self, value, /)", set_block_size),
         pure("_dealloc_warn(self, source, /)", |_, _| Ok(Value::NONE), ""),
         pure(
@@ -90,26 +69,10 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
             |_, a| Ok(Value::bool(this::<FileIo>(a)?.isatty()?)),
             "True if the file is connected to a TTY device.",
         ),
-        tail(
-            "read(self, size: index=-1, /)",
-            read,
-            "Read at most size bytes, returned as bytes.",
-        ),
-        pure(
-            "readable(self, /)",
-            readable,
-            "True if file was opened in a read mode.",
-        ),
-        pure(
-            "readall(self, /)",
-            readall,
-            "Read all data from the file, returned as bytes.",
-        ),
-        pure(
-            "readinto(self, buffer, /)",
-            readinto,
-            "Same as RawIOBase.readinto().",
-        ),
+        tail("read(self, size: index=-1, /)", read, "Read at most size bytes, returned as bytes."),
+        pure("readable(self, /)", readable, "True if file was opened in a read mode."),
+        pure("readall(self, /)", readall, "Read all data from the file, returned as bytes."),
+        pure("readinto(self, buffer, /)", readinto, "Same as RawIOBase.readinto()."),
         pure(
             "seek(self, pos: index, whence: index=0, /)",
             seek,
@@ -120,26 +83,14 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
             |_, a| Ok(Value::bool(this::<FileIo>(a)?.seekable()?)),
             "True if file supports random-access.",
         ),
-        pure(
-            "tell(self, /)",
-            |_, a| Ok(this::<FileIo>(a)?.seek(0, 1)?.into()),
-            "Current file position.",
-        ),
+        pure("tell(self, /)", |_, a| Ok(this::<FileIo>(a)?.seek(0, 1)?.into()), "Current file position."),
         pure(
             "truncate(self, size=None, /)",
             truncate,
             "Truncate the file to at most size bytes and return the truncated size.",
         ),
-        pure(
-            "writable(self, /)",
-            writable,
-            "True if file was opened in a write mode.",
-        ),
-        pure(
-            "write(self, b, /)",
-            write,
-            "Write buffer b to file, return number of bytes written.",
-        ),
+        pure("writable(self, /)", writable, "True if file was opened in a write mode."),
+        pure("write(self, b, /)", write, "Write buffer b to file, return number of bytes written."),
         pure("__getstate__(self, /)", super::no_pickle, ""),
     ],
 };
@@ -162,11 +113,7 @@ impl Access {
     fn parse(mode: &str) -> R<Access> {
         let mut kind = None;
         let mut plus = false;
-        let wrong = || {
-            value_error(
-                "Must have exactly one of create/read/write/append mode and at most one plus",
-            )
-        };
+        let wrong = || value_error("Must have exactly one of create/read/write/append mode and at most one plus");
         for c in mode.chars() {
             match c {
                 'r' | 'w' | 'x' | 'a' if kind.is_some() => return Err(wrong()),
@@ -226,11 +173,7 @@ impl FileIo {
 
     /// The descriptor of an open file.
     pub(super) fn open(&self) -> R<i32> {
-        if self.is_closed() {
-            Err(value_error("I/O operation on closed file"))
-        } else {
-            Ok(self.fd.get())
-        }
+        if self.is_closed() { Err(value_error("I/O operation on closed file")) } else { Ok(self.fd.get()) }
     }
 
     fn handle(&self) -> R<fd::Fd> {
@@ -281,8 +224,7 @@ impl FileIo {
         // A little at a time where the size is somebody's guess.
         let n = n.min(1 << 30);
         let start = out.len();
-        out.try_reserve(n)
-            .map_err(|_| pausa_vm::exc::memory_error())?;
+        out.try_reserve(n).map_err(|_| pausa_vm::exc::memory_error())?;
         out.resize(start + n, 0);
         let outcome = self.read_into(vm, &handle, &mut out[start..]);
         out.truncate(start + outcome.as_ref().map_or(0, |n| n.unwrap_or(0)));
@@ -307,10 +249,7 @@ impl FileIo {
             && let Ok(at) = rustix::fs::seek(&handle, SeekFrom::Current(0))
         {
             // One more byte, to see the end.
-            guess = usize::try_from(stat.st_size)
-                .unwrap_or(0)
-                .saturating_sub(at as usize)
-                + 1;
+            guess = usize::try_from(stat.st_size).unwrap_or(0).saturating_sub(at as usize) + 1;
         }
         let mut piece = guess.max(super::DEFAULT_BUFFER_SIZE);
         loop {
@@ -337,9 +276,7 @@ impl FileIo {
     pub(super) fn seek(&self, offset: i64, whence: i32) -> R<i64> {
         let handle = self.handle()?;
         let to = match whence {
-            0 => {
-                SeekFrom::Start(u64::try_from(offset).map_err(|_| system::os_error(Errno::INVAL))?)
-            }
+            0 => SeekFrom::Start(u64::try_from(offset).map_err(|_| system::os_error(Errno::INVAL))?),
             1 => SeekFrom::Current(offset),
             2 => SeekFrom::End(offset),
             #[cfg(target_os = "linux")]
@@ -490,21 +427,13 @@ fn init(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let flags = Value::from(access.flags.bits() as i64);
     let opener = opener.cloned().unwrap_or(Value::NONE);
     let f = vm.prelude("fileio_init")?;
-    Ok(Next::call(
-        f,
-        [args[0].clone(), args[1].clone(), mode.into(), opener, flags],
-    ))
+    Ok(Next::call(f, [args[0].clone(), args[1].clone(), mode.into(), opener, flags]))
 }
 
 /// `_fileio_adopt(self, name, mode, fd)`: what an opener has opened becomes the object's.
 pub(super) fn adopt(_: &mut Vm, args: &[Value]) -> R {
     let payload = this::<FileIo>(args)?;
-    let access = Access::parse(
-        &args[2]
-            .downcast::<Str>()
-            .map(|s| s.to_lossy().into_owned())
-            .unwrap_or_default(),
-    )?;
+    let access = Access::parse(&args[2].downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default())?;
     let number = arg::c_int(&args[3])?;
     if number < 0 {
         return Err(value_error(format!("opener returned {number}")));
@@ -522,22 +451,13 @@ fn repr(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return Ok(Next::Value(format!("<{name} [closed]>").into()));
     }
     let closefd = if f.closefd.get() { "True" } else { "False" };
-    let (start, end) = (
-        format!("<{name} "),
-        format!(" mode='{}' closefd={closefd}>", f.mode()),
-    );
-    let shown = args[0]
-        .header()
-        .and_then(|h| h.instance())
-        .and_then(|i| i.get(intern(b"name").value()));
+    let (start, end) = (format!("<{name} "), format!(" mode='{}' closefd={closefd}>", f.mode()));
+    let shown = args[0].header().and_then(|h| h.instance()).and_then(|i| i.get(intern(b"name").value()));
     match shown {
         None => Ok(Next::Value(format!("{start}fd={}{end}", f.fd.get()).into())),
         Some(shown) => {
             let join = vm.prelude("repr_between")?;
-            Ok(Next::call(
-                join,
-                [format!("{start}name=").into(), shown, end.into()],
-            ))
+            Ok(Next::call(join, [format!("{start}name=").into(), shown, end.into()]))
         }
     }
 }
@@ -560,11 +480,7 @@ pub(super) fn close_now(_: &mut Vm, args: &[Value]) -> R {
 
 fn check_readable(vm: &mut Vm, f: &FileIo) -> R<()> {
     f.open()?;
-    if f.readable.get() {
-        Ok(())
-    } else {
-        Err(not_open_for(vm, "reading"))
-    }
+    if f.readable.get() { Ok(()) } else { Err(not_open_for(vm, "reading")) }
 }
 
 fn bytes_or_none(n: Option<usize>, out: &[u8]) -> Value {
@@ -648,10 +564,7 @@ fn truncate(vm: &mut Vm, args: &[Value]) -> R {
         None => None,
         Some(v) if v.is_int() => Some(arg::c_long(v)?),
         Some(v) => {
-            return Err(type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                class_name(v)
-            )));
+            return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
         }
     };
     Ok(f.truncate(vm, size)?.into())

@@ -45,11 +45,7 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             open::open,
             "Open file and return a stream.  Raise OSError upon failure.",
         ),
-        tail(
-            "open_code(path)",
-            open::open_code,
-            "Opens the provided file with the intent to import the contents.",
-        ),
+        tail("open_code(path)", open::open_code, "Opens the provided file with the intent to import the contents."),
         pure(
             "text_encoding(encoding, stacklevel=2, /)",
             open::text_encoding,
@@ -63,55 +59,27 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
 pub(super) const HELPERS: &[Def] = &[
     pure(
         "_unsupported(text, /)",
-        |vm, a| {
-            Err(unsupported(
-                vm,
-                &a[0]
-                    .downcast::<Str>()
-                    .map(|s| s.to_lossy().into_owned())
-                    .unwrap_or_default(),
-            ))
-        },
+        |vm, a| Err(unsupported(vm, &a[0].downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default())),
         "",
     ),
     pure("_iobase_closed(self, /)", iobase_closed, ""),
     pure("_iobase_set_closed(self, /)", iobase_set_closed, ""),
     pure("_fileio_adopt(self, name, mode, fd, /)", file::adopt, ""),
     pure("_fileio_close(self, /)", file::close_now, ""),
-    pure(
-        "_newline_translate(self, text, is_last, /)",
-        newline::translate,
-        "",
-    ),
+    pure("_newline_translate(self, text, is_last, /)", newline::translate, ""),
     pure("_newline_state(self, /)", newline::state, ""),
     pure("_newline_set(self, pending, /)", newline::set_state, ""),
-    pure(
-        "_buffered_general(self, state, /)",
-        buffered_types::set_general,
-        "",
-    ),
+    pure("_buffered_general(self, state, /)", buffered_types::set_general, ""),
     pure("_buffered_state(self, /)", buffered_types::state, ""),
-    pure(
-        "_buffered_detach(self, /)",
-        buffered_types::set_detached,
-        "",
-    ),
+    pure("_buffered_detach(self, /)", buffered_types::set_detached, ""),
     pure("_buffered_end(self, /)", buffered_types::end, ""),
-    pure(
-        "_rwpair_set(self, reader, writer, /)",
-        buffered_types::set_pair,
-        "",
-    ),
+    pure("_rwpair_set(self, reader, writer, /)", buffered_types::set_pair, ""),
     pure("_rwpair(self, /)", buffered_types::pair, ""),
     pure("_text_general(self, state, /)", text_type::set_general, ""),
     pure("_text_state(self, /)", text_type::state, ""),
     pure("_text_detach(self, /)", text_type::set_detached, ""),
     pure("_text_end(self, /)", text_type::end, ""),
-    tail(
-        "_open_on(raw, mode, buffering, encoding, errors, newline, /)",
-        open::open_on,
-        "",
-    ),
+    tail("_open_on(raw, mode, buffering, encoding, errors, newline, /)", open::open_on, ""),
 ];
 
 /// Classes that are not found by their payload.
@@ -153,25 +121,12 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     namespace.insert_str("__module__", "io".into());
     let meta = of_kind(HeapKind::Type);
     let bases = Tuple::from_slice(&bases).into();
-    let unsupported = typ::make::make(
-        vm,
-        &meta,
-        &"UnsupportedOperation".into(),
-        &bases,
-        &namespace.into(),
-    )?;
-    m.dict
-        .insert_str("UnsupportedOperation", unsupported.clone().into());
-    m.dict
-        .insert_str("BlockingIOError", ExcKind::BlockingIOError.class().into());
-    m.dict
-        .insert_str("DEFAULT_BUFFER_SIZE", DEFAULT_BUFFER_SIZE.into());
-    *vm.state::<Classes>() = Classes {
-        unsupported: Some(unsupported),
-        reader: Some(reader),
-        writer: Some(writer),
-        random: Some(random),
-    };
+    let unsupported = typ::make::make(vm, &meta, &"UnsupportedOperation".into(), &bases, &namespace.into())?;
+    m.dict.insert_str("UnsupportedOperation", unsupported.clone().into());
+    m.dict.insert_str("BlockingIOError", ExcKind::BlockingIOError.class().into());
+    m.dict.insert_str("DEFAULT_BUFFER_SIZE", DEFAULT_BUFFER_SIZE.into());
+    *vm.state::<Classes>() =
+        Classes { unsupported: Some(unsupported), reader: Some(reader), writer: Some(writer), random: Some(random) };
     vm.write_text = Some(standard::write_text);
     Ok(())
 }
@@ -183,9 +138,7 @@ fn class_of_kind(vm: &mut Vm, kind: buffered::Kind) -> R<TypeRef> {
         buffered::Kind::Writer => &classes.writer,
         buffered::Kind::Random => &classes.random,
     };
-    class
-        .clone()
-        .ok_or_else(|| system_error("_io is not initialised"))
+    class.clone().ok_or_else(|| system_error("_io is not initialised"))
 }
 
 /// `UnsupportedOperation`
@@ -205,19 +158,13 @@ fn closed_file() -> Exc {
 
 /// `__getstate__` of streams that cannot be pickled.
 fn no_pickle(_: &mut Vm, args: &[Value]) -> R {
-    Err(type_error(format!(
-        "cannot pickle '{}' object",
-        class_name(&args[0])
-    )))
+    Err(type_error(format!("cannot pickle '{}' object", class_name(&args[0]))))
 }
 
 /// Works on the memory of an argument that is to be filled.
 fn into_buffer<T>(v: &Value, function: &str, f: impl FnOnce(&mut [u8]) -> T) -> R<T> {
     buffer::write(v, f)?.ok_or_else(|| {
-        type_error(format!(
-            "{function}() argument must be read-write bytes-like object, not {}",
-            class_name(v)
-        ))
+        type_error(format!("{function}() argument must be read-write bytes-like object, not {}", class_name(v)))
     })
 }
 
@@ -228,9 +175,7 @@ fn closed_mark() -> Obj<Str> {
 
 fn iobase_closed(_: &mut Vm, args: &[Value]) -> R {
     let inst = args[0].header().and_then(|h| h.instance());
-    Ok(Value::bool(
-        inst.is_some_and(|i| i.get(closed_mark().value()).is_some()),
-    ))
+    Ok(Value::bool(inst.is_some_and(|i| i.get(closed_mark().value()).is_some())))
 }
 
 fn iobase_set_closed(_: &mut Vm, args: &[Value]) -> R {

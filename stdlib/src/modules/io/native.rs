@@ -13,21 +13,13 @@ use super::text::TextIo;
 
 /// The payload of an object whose class is the native one itself.
 pub(super) fn exact<T: Payload>(v: &Value) -> Option<Obj<T>> {
-    if v.header()?.class_ref().is_heap_type() {
-        None
-    } else {
-        v.cast::<T>()
-    }
+    if v.header()?.class_ref().is_heap_type() { None } else { v.cast::<T>() }
 }
 
 /// Hands a call to a prelude function; arguments that were not given become None.
 pub(super) fn general(vm: &mut Vm, name: &'static str, args: &[Value]) -> R<Next> {
     let f = vm.prelude(name)?;
-    Ok(Next::call(
-        f,
-        args.iter()
-            .map(|v| v.given().cloned().unwrap_or(Value::NONE)),
-    ))
+    Ok(Next::call(f, args.iter().map(|v| v.given().cloned().unwrap_or(Value::NONE))))
 }
 
 /// A native stream of bytes.

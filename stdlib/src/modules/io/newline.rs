@@ -29,13 +29,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn parse(newline: Option<&[u8]>) -> R<Lines> {
-        let lines = |given, universal, translate, read, write| Lines {
-            given,
-            universal,
-            translate,
-            read,
-            write,
-        };
+        let lines = |given, universal, translate, read, write| Lines { given, universal, translate, read, write };
         Ok(match newline {
             None => lines(None, true, true, b"\n", None),
             Some(b"") => lines(Some(""), true, false, b"\n", None),
@@ -45,10 +39,7 @@ impl Lines {
             Some(other) => {
                 let mut shown = Vec::new();
                 pausa_vm::text::repr::repr(pausa_vm::text::Text::counted(other), &mut shown);
-                return Err(value_error(format!(
-                    "illegal newline value: {}",
-                    String::from_utf8_lossy(&shown)
-                )));
+                return Err(value_error(format!("illegal newline value: {}", String::from_utf8_lossy(&shown))));
             }
         })
     }
@@ -57,11 +48,7 @@ impl Lines {
     pub(super) fn end(&self, text: &[u8]) -> Option<usize> {
         if self.universal && !self.translate {
             let i = memchr::memchr2(b'\n', b'\r', text)?;
-            return Some(if text[i] == b'\r' && text.get(i + 1) == Some(&b'\n') {
-                i + 2
-            } else {
-                i + 1
-            });
+            return Some(if text[i] == b'\r' && text.get(i + 1) == Some(&b'\n') { i + 2 } else { i + 1 });
         }
         match self.read {
             [one] => memchr::memchr(*one, text).map(|i| i + 1),
@@ -95,13 +82,7 @@ pub(super) struct Newlines {
 
 impl Newlines {
     /// Appends `text`, all ends of lines as `\n` if `translate`. A `\r` at the end waits for what comes, unless nothing does.
-    pub(super) fn translate(
-        &mut self,
-        text: &[u8],
-        is_last: bool,
-        translate: bool,
-        out: &mut Vec<u8>,
-    ) {
+    pub(super) fn translate(&mut self, text: &[u8], is_last: bool, translate: bool, out: &mut Vec<u8>) {
         let joined;
         let mut text = text;
         if self.pending_cr && (is_last || !text.is_empty()) {
@@ -142,11 +123,8 @@ impl Newlines {
     /// The attribute `newlines`.
     pub(super) fn seen(&self) -> Value {
         let all = [(CR, "\r"), (LF, "\n"), (CRLF, "\r\n")];
-        let mut seen: Vec<Value> = all
-            .iter()
-            .filter(|(bit, _)| self.seen & bit != 0)
-            .map(|(_, nl)| (*nl).into())
-            .collect();
+        let mut seen: Vec<Value> =
+            all.iter().filter(|(bit, _)| self.seen & bit != 0).map(|(_, nl)| (*nl).into()).collect();
         match seen.len() {
             0 => Value::NONE,
             1 => seen.remove(0),
@@ -180,55 +158,22 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "Codec used when reading a file in universal newlines mode.\n\nIt wraps another incremental decoder, translating \\r\\n and \\r into \\n.",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        pure(
-            "__init__(self, decoder, translate: bool, errors='strict')",
-            init,
-            "Initialize self.",
-        ),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
+        pure("__init__(self, decoder, translate: bool, errors='strict')", init, "Initialize self."),
         tail("decode(self, input, final: bool=False)", decode, ""),
-        tail(
-            "getstate(self, /)",
-            |vm, a| general(vm, "newline_decoder_getstate", a),
-            "",
-        ),
-        tail(
-            "setstate(self, state, /)",
-            |vm, a| general(vm, "newline_decoder_setstate", a),
-            "",
-        ),
-        tail(
-            "reset(self, /)",
-            |vm, a| general(vm, "newline_decoder_reset", a),
-            "",
-        ),
-        getter(
-            "newlines(self, /)",
-            |_, a| Ok(this::<NewlineDecoder>(a)?.0.borrow().newlines.seen()),
-            "",
-        ),
+        tail("getstate(self, /)", |vm, a| general(vm, "newline_decoder_getstate", a), ""),
+        tail("setstate(self, state, /)", |vm, a| general(vm, "newline_decoder_setstate", a), ""),
+        tail("reset(self, /)", |vm, a| general(vm, "newline_decoder_reset", a), ""),
+        getter("newlines(self, /)", |_, a| Ok(this::<NewlineDecoder>(a)?.0.borrow().newlines.seen()), ""),
     ],
 };
 
 fn new(_: &mut Vm, args: &[Value]) -> R {
-    Ok(new_with_type(
-        &class_arg(args)?,
-        NewlineDecoder(RefCell::new(State::default())),
-    )
-    .into())
+    Ok(new_with_type(&class_arg(args)?, NewlineDecoder(RefCell::new(State::default()))).into())
 }
 
 fn init(_: &mut Vm, args: &[Value]) -> R {
-    let state = State {
-        decoder: args[1].clone(),
-        translate: args[2].is_true(),
-        newlines: Newlines::default(),
-    };
+    let state = State { decoder: args[1].clone(), translate: args[2].is_true(), newlines: Newlines::default() };
     drop(this::<NewlineDecoder>(args)?.0.replace(state));
     Ok(Value::NONE)
 }
@@ -236,38 +181,25 @@ fn init(_: &mut Vm, args: &[Value]) -> R {
 fn decode(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let decoder = this::<NewlineDecoder>(args)?.0.borrow().decoder.clone();
     if decoder.is_unbound() {
-        return Err(value_error(
-            "IncrementalNewlineDecoder.__init__() not called",
-        ));
+        return Err(value_error("IncrementalNewlineDecoder.__init__() not called"));
     }
     if decoder.is_none() {
         return translate(vm, args).map(Next::Value);
     }
     let is_last = Value::bool(arg::flag(&args[2], false));
-    Ok(Next::call(
-        vm.prelude("newline_decoder_decode")?,
-        [args[0].clone(), decoder, args[1].clone(), is_last],
-    ))
+    Ok(Next::call(vm.prelude("newline_decoder_decode")?, [args[0].clone(), decoder, args[1].clone(), is_last]))
 }
 
 /// `_newline_translate(self, text, is_last)`: what the decoder does after its own.
 pub(super) fn translate(_: &mut Vm, args: &[Value]) -> R {
     let d = this::<NewlineDecoder>(args)?;
     let Some(text) = args[1].downcast::<Str>() else {
-        return Err(type_error(format!(
-            "decoder should return a string result, not '{}'",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("decoder should return a string result, not '{}'", class_name(&args[1]))));
     };
     let mut state = d.0.borrow_mut();
     let mut out = Vec::with_capacity(text.len());
     let translate = state.translate;
-    state.newlines.translate(
-        text.bytes(),
-        arg::flag(&args[2], false),
-        translate,
-        &mut out,
-    );
+    state.newlines.translate(text.bytes(), arg::flag(&args[2], false), translate, &mut out);
     Ok(Str::from_wtf8(&out).into())
 }
 

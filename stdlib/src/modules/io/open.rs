@@ -24,10 +24,7 @@ impl Mode {
     fn parse(mode: &str) -> R<Mode> {
         let has = |c: char| mode.contains(c);
         let invalid = || value_error(format!("invalid mode: '{mode}'"));
-        let repeated = mode
-            .chars()
-            .enumerate()
-            .any(|(i, c)| mode.chars().skip(i + 1).any(|d| d == c));
+        let repeated = mode.chars().enumerate().any(|(i, c)| mode.chars().skip(i + 1).any(|d| d == c));
         if repeated || mode.chars().any(|c| !"axrwb+t".contains(c)) {
             return Err(invalid());
         }
@@ -35,20 +32,14 @@ impl Mode {
             return Err(value_error("can't have text and binary mode at once"));
         }
         if ['x', 'r', 'w', 'a'].iter().filter(|c| has(**c)).count() != 1 {
-            return Err(value_error(
-                "must have exactly one of create/read/write/append mode",
-            ));
+            return Err(value_error("must have exactly one of create/read/write/append mode"));
         }
         let kind = match () {
             () if has('+') => Kind::Random,
             () if has('r') => Kind::Reader,
             () => Kind::Writer,
         };
-        Ok(Mode {
-            text: !has('b'),
-            raw: mode.chars().filter(|c| !"tb".contains(*c)).collect(),
-            kind,
-        })
+        Ok(Mode { text: !has('b'), raw: mode.chars().filter(|c| !"tb".contains(*c)).collect(), kind })
     }
 }
 
@@ -69,52 +60,29 @@ fn how(args: &[Value]) -> R<How> {
         Some(v) => match v.downcast::<Str>() {
             Some(s) => s.to_lossy().into_owned(),
             None => {
-                return Err(type_error(format!(
-                    "open() argument 'mode' must be str, not {}",
-                    class_name(v)
-                )));
+                return Err(type_error(format!("open() argument 'mode' must be str, not {}", class_name(v))));
             }
         },
     };
-    for (v, name) in [
-        (&args[2], "encoding"),
-        (&args[3], "errors"),
-        (&args[4], "newline"),
-    ] {
+    for (v, name) in [(&args[2], "encoding"), (&args[3], "errors"), (&args[4], "newline")] {
         if let Some(v) = arg::some(v)
             && !v.is_a::<Str>()
         {
-            let text = format!(
-                "open() argument '{name}' must be str or None, not {}",
-                class_name(v)
-            );
+            let text = format!("open() argument '{name}' must be str or None, not {}", class_name(v));
             return Err(type_error(text));
         }
     }
     let mode = Mode::parse(&mode_text)?;
     if !mode.text {
-        for (v, name) in [
-            (&args[2], "an encoding"),
-            (&args[3], "an errors"),
-            (&args[4], "a newline"),
-        ] {
+        for (v, name) in [(&args[2], "an encoding"), (&args[3], "an errors"), (&args[4], "a newline")] {
             if arg::some(v).is_some() {
-                return Err(value_error(format!(
-                    "binary mode doesn't take {name} argument"
-                )));
+                return Err(value_error(format!("binary mode doesn't take {name} argument")));
             }
         }
     }
     let buffering = args[1].given().map_or(Ok(-1), arg::c_int)?;
     let part = |i: usize| arg::some(&args[i]).cloned().unwrap_or(Value::NONE);
-    Ok(How {
-        mode_text,
-        mode,
-        buffering,
-        encoding: part(2),
-        errors: part(3),
-        newline: part(4),
-    })
+    Ok(How { mode_text, mode, buffering, encoding: part(2), errors: part(3), newline: part(4) })
 }
 
 pub(super) fn open(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -142,14 +110,7 @@ pub(super) fn open(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if !how.mode.text && how.buffering == 1 {
         // The warning is the prelude's to give.
         let f = vm.prelude("open_line_buffered_binary")?;
-        return Ok(Next::call(
-            f,
-            [
-                file.clone(),
-                how.mode_text.into(),
-                Value::bool(arg::flag(&args[6], true)),
-            ],
-        ));
+        return Ok(Next::call(f, [file.clone(), how.mode_text.into(), Value::bool(arg::flag(&args[6], true))]));
     }
     let raw = open_file(vm, file, &how.mode.raw, arg::flag(&args[6], true))?;
     finish(vm, ByteStream::File(raw), how)
@@ -160,10 +121,7 @@ pub(super) fn open_on(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let how = how(&args[1..6])?;
     match ByteStream::raw(&args[0]) {
         Some(raw) => finish(vm, raw, how),
-        None => Err(type_error(format!(
-            "a file is expected, not {}",
-            class_name(&args[0])
-        ))),
+        None => Err(type_error(format!("a file is expected, not {}", class_name(&args[0])))),
     }
 }
 
@@ -202,9 +160,7 @@ fn layers(vm: &mut Vm, raw: ByteStream, how: How) -> R<Next> {
     let text = |v: &Value| v.downcast::<Str>().map(|s| s.to_lossy().into_owned());
     let errors = text(&how.errors).unwrap_or_else(|| "strict".to_owned());
     let lines = text_type::lines(&how.newline)?;
-    if let Some(mut settings) =
-        text_type::native_settings(text(&how.encoding).as_deref(), &errors, lines)?
-    {
+    if let Some(mut settings) = text_type::native_settings(text(&how.encoding).as_deref(), &errors, lines)? {
         settings.line_buffering = line_buffering;
         let wrapper = text_type::make(vm, ByteStream::Buffered(buffered), settings)?;
         if let Some(inst) = wrapper.header().instance() {
@@ -213,14 +169,8 @@ fn layers(vm: &mut Vm, raw: ByteStream, how: How) -> R<Next> {
         return Ok(Next::Value(wrapper.into()));
     }
     let f = vm.prelude("open_text")?;
-    let list = [
-        buffered.into(),
-        how.mode_text.into(),
-        how.encoding,
-        errors.into(),
-        how.newline,
-        Value::bool(line_buffering),
-    ];
+    let list =
+        [buffered.into(), how.mode_text.into(), how.encoding, errors.into(), how.newline, Value::bool(line_buffering)];
     Ok(Next::call(f, list))
 }
 
@@ -229,23 +179,11 @@ pub(super) fn open_code(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return Err(arg::wrong("open_code() argument 'path'", "str", &args[0]));
     }
     let none = Value::UNBOUND;
-    let list = [
-        args[0].clone(),
-        "rb".into(),
-        none.clone(),
-        none.clone(),
-        none.clone(),
-        none.clone(),
-        none.clone(),
-        none,
-    ];
+    let list =
+        [args[0].clone(), "rb".into(), none.clone(), none.clone(), none.clone(), none.clone(), none.clone(), none];
     open(vm, &list)
 }
 
 pub(super) fn text_encoding(_: &mut Vm, args: &[Value]) -> R {
-    Ok(if args[0].is_none() {
-        "locale".into()
-    } else {
-        args[0].clone()
-    })
+    Ok(if args[0].is_none() { "locale".into() } else { args[0].clone() })
 }

@@ -23,22 +23,11 @@ pub(in crate::modules) fn standard_streams(vm: &mut Vm) -> R<[Value; 3]> {
 
 /// The encoding and error handler that the environment asks for.
 fn coding(vm: &Vm) -> (String, Handler) {
-    let variable = |name: &str| {
-        pausa_runtime::env::get(name)?
-            .into_string()
-            .ok()
-            .filter(|v| !v.is_empty())
-    };
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .find_map(|name| variable(name));
+    let variable = |name: &str| pausa_runtime::env::get(name)?.into_string().ok().filter(|v| !v.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| variable(name));
     // Where there is no locale, text that is not UTF-8 has to pass through unharmed.
     let plain = locale.is_none_or(|l| ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(&l.as_str()));
-    let mut handler = if plain {
-        Handler::SurrogateEscape
-    } else {
-        Handler::Strict
-    };
+    let mut handler = if plain { Handler::SurrogateEscape } else { Handler::Strict };
     let mut encoding = "utf-8".to_owned();
     if !vm.flags.ignore_environment
         && let Some(wanted) = variable("PYTHONIOENCODING")
@@ -58,22 +47,13 @@ fn coding(vm: &Vm) -> (String, Handler) {
 fn stream(vm: &mut Vm, number: i32, name: &str, encoding: &str, handler: Handler) -> R<Value> {
     let raw = file::standard(vm, number, name)?;
     let interactive = raw.isatty()?;
-    let kind = if number == 0 {
-        Kind::Reader
-    } else {
-        Kind::Writer
-    };
+    let kind = if number == 0 { Kind::Reader } else { Kind::Writer };
     let raw = ByteStream::File(raw);
     let direct = vm.flags.unbuffered && number != 0;
     let buffer = if direct {
         raw
     } else {
-        ByteStream::Buffered(buffered_types::make(
-            vm,
-            kind,
-            raw,
-            super::DEFAULT_BUFFER_SIZE,
-        )?)
+        ByteStream::Buffered(buffered_types::make(vm, kind, raw, super::DEFAULT_BUFFER_SIZE)?)
     };
     let settings = Settings {
         encoding: encoding.to_owned(),

@@ -44,17 +44,8 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "Text I/O implementation using an in-memory buffer.",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
-        pure(
-            "__init__(self, initial_value='', newline='\\n')",
-            init,
-            "Initialize self.",
-        ),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
+        pure("__init__(self, initial_value='', newline='\\n')", init, "Initialize self."),
         pure("__next__(self, /)", next, "Implement next(self)."),
         pure(
             "close(self, /)",
@@ -64,100 +55,42 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
             },
             "Close the IO object.",
         ),
-        getter(
-            "closed(self, /)",
-            |_, a| Ok(Value::bool(this::<StringIo>(a)?.is_closed())),
-            "",
-        ),
-        pure(
-            "flush(self, /)",
-            |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::NONE)),
-            "Does nothing.",
-        ),
-        pure(
-            "getvalue(self, /)",
-            getvalue,
-            "Retrieve the entire contents of the object.",
-        ),
-        pure(
-            "isatty(self, /)",
-            |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::FALSE)),
-            "",
-        ),
-        getter(
-            "line_buffering(self, /)",
-            |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::FALSE)),
-            "",
-        ),
-        getter(
-            "newlines(self, /)",
-            |_, a| this::<StringIo>(a)?.with(|t| Ok(t.newlines.seen())),
-            "",
-        ),
-        pure(
-            "read(self, size: index=-1, /)",
-            read,
-            "Read at most size characters, returned as a string.",
-        ),
+        getter("closed(self, /)", |_, a| Ok(Value::bool(this::<StringIo>(a)?.is_closed())), ""),
+        pure("flush(self, /)", |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::NONE)), "Does nothing."),
+        pure("getvalue(self, /)", getvalue, "Retrieve the entire contents of the object."),
+        pure("isatty(self, /)", |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::FALSE)), ""),
+        getter("line_buffering(self, /)", |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::FALSE)), ""),
+        getter("newlines(self, /)", |_, a| this::<StringIo>(a)?.with(|t| Ok(t.newlines.seen())), ""),
+        pure("read(self, size: index=-1, /)", read, "Read at most size characters, returned as a string."),
         pure(
             "readable(self, /)",
             |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::TRUE)),
             "Returns True if the IO object can be read.",
         ),
-        pure(
-            "readline(self, size: index=-1, /)",
-            readline,
-            "Read until newline or EOF.",
-        ),
-        pure(
-            "readlines(self, hint: index=-1, /)",
-            readlines,
-            "Return a list of lines from the stream.",
-        ),
-        pure(
-            "seek(self, pos: index, whence: index=0, /)",
-            seek,
-            "Change stream position.",
-        ),
+        pure("readline(self, size: index=-1, /)", readline, "Read until newline or EOF."),
+        pure("readlines(self, hint: index=-1, /)", readlines, "Return a list of lines from the stream."),
+        pure("seek(self, pos: index, whence: index=0, /)", seek, "Change stream position."),
         pure(
             "seekable(self, /)",
             |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::TRUE)),
             "Returns True if the IO object can be seeked.",
         ),
-        pure(
-            "tell(self, /)",
-            |_, a| this::<StringIo>(a)?.with(|t| Ok(t.at.into())),
-            "Tell the current file position.",
-        ),
-        pure(
-            "truncate(self, pos=None, /)",
-            truncate,
-            "Truncate size to pos.",
-        ),
+        pure("tell(self, /)", |_, a| this::<StringIo>(a)?.with(|t| Ok(t.at.into())), "Tell the current file position."),
+        pure("truncate(self, pos=None, /)", truncate, "Truncate size to pos."),
         pure(
             "writable(self, /)",
             |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::TRUE)),
             "Returns True if the IO object can be written.",
         ),
         pure("write(self, s, /)", write, "Write string to file."),
-        pure(
-            "writelines(self, lines: list, /)",
-            writelines,
-            "Write a list of lines to stream.",
-        ),
+        pure("writelines(self, lines: list, /)", writelines, "Write a list of lines to stream."),
         pure("__getstate__(self, /)", getstate, ""),
         pure("__setstate__(self, state, /)", setstate, ""),
     ],
 };
 
 fn new(_: &mut Vm, args: &[Value]) -> R {
-    Ok(new_with_type(
-        &class_arg(args)?,
-        StringIo {
-            text: RefCell::new(None),
-        },
-    )
-    .into())
+    Ok(new_with_type(&class_arg(args)?, StringIo { text: RefCell::new(None) }).into())
 }
 
 impl StringIo {
@@ -184,11 +117,7 @@ impl StringIo {
 
 impl Text {
     fn rest(&self) -> &[u8] {
-        if self.at >= self.chars {
-            &[]
-        } else {
-            &self.data[self.byte..]
-        }
+        if self.at >= self.chars { &[] } else { &self.data[self.byte..] }
     }
 
     /// Goes on by this many bytes, which begin and end with characters.
@@ -219,8 +148,7 @@ impl Text {
         let mut text = text;
         if self.lines.universal {
             let mut out = Vec::new();
-            self.newlines
-                .translate(text, true, self.lines.translate, &mut out);
+            self.newlines.translate(text, true, self.lines.translate, &mut out);
             translated = out;
             text = &translated;
         }
@@ -235,9 +163,7 @@ impl Text {
             return Ok(());
         }
         let added = wtf8::count(text);
-        self.data
-            .try_reserve(text.len())
-            .map_err(|_| memory_error())?;
+        self.data.try_reserve(text.len()).map_err(|_| memory_error())?;
         if self.at == self.chars {
             self.data.extend_from_slice(text);
         } else if self.at > self.chars {
@@ -253,11 +179,7 @@ impl Text {
         }
         self.at += added;
         self.chars = self.chars.max(self.at);
-        self.byte = if self.at == self.chars {
-            self.data.len()
-        } else {
-            self.byte + text.len()
-        };
+        self.byte = if self.at == self.chars { self.data.len() } else { self.byte + text.len() };
         Ok(())
     }
 
@@ -284,10 +206,7 @@ fn init(_: &mut Vm, args: &[Value]) -> R {
         Some(v) => match v.downcast::<Str>() {
             Some(nl) => Lines::parse(Some(nl.bytes()))?,
             None => {
-                return Err(type_error(format!(
-                    "newline must be str or None, not {}",
-                    class_name(v)
-                )));
+                return Err(type_error(format!("newline must be str or None, not {}", class_name(v))));
             }
         },
     };
@@ -296,21 +215,11 @@ fn init(_: &mut Vm, args: &[Value]) -> R {
         Some(v) => match v.downcast::<Str>() {
             Some(text) => Some(text),
             None => {
-                return Err(type_error(format!(
-                    "initial_value must be str or None, not {}",
-                    class_name(v)
-                )));
+                return Err(type_error(format!("initial_value must be str or None, not {}", class_name(v))));
             }
         },
     };
-    let mut text = Text {
-        data: Vec::new(),
-        chars: 0,
-        at: 0,
-        byte: 0,
-        lines: newline,
-        newlines: Newlines::default(),
-    };
+    let mut text = Text { data: Vec::new(), chars: 0, at: 0, byte: 0, lines: newline, newlines: Newlines::default() };
     if let Some(initial) = initial {
         text.write(initial.bytes())?;
         text.go_to(0);
@@ -320,8 +229,7 @@ fn init(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn getvalue(_: &mut Vm, args: &[Value]) -> R {
-    this::<StringIo>(args)?
-        .with(|t| Ok(Str::try_concat(&[&t.data]).ok_or_else(memory_error)?.into()))
+    this::<StringIo>(args)?.with(|t| Ok(Str::try_concat(&[&t.data]).ok_or_else(memory_error)?.into()))
 }
 
 /// A count of characters; None for no limit.
@@ -336,13 +244,7 @@ fn read(_: &mut Vm, args: &[Value]) -> R {
     let n = limit(&args[1])?;
     this::<StringIo>(args)?.with(|t| {
         let rest = t.rest();
-        let bytes = n.map_or(rest.len(), |n| {
-            if n >= rest.len() {
-                rest.len()
-            } else {
-                wtf8::skip(rest, n)
-            }
-        });
+        let bytes = n.map_or(rest.len(), |n| if n >= rest.len() { rest.len() } else { wtf8::skip(rest, n) });
         let v = Str::try_concat(&[&rest[..bytes]]).ok_or_else(memory_error)?;
         t.advance(bytes);
         Ok(v.into())
@@ -382,18 +284,13 @@ fn seek(_: &mut Vm, args: &[Value]) -> R {
     let whence = args[2].given().map_or(Ok(0), arg::c_int)?;
     this::<StringIo>(args)?.with(|t| {
         if !(0..=2).contains(&whence) {
-            return Err(value_error(format!(
-                "Invalid whence ({whence}, should be 0, 1 or 2)"
-            )));
+            return Err(value_error(format!("Invalid whence ({whence}, should be 0, 1 or 2)")));
         }
         if whence == 0 && offset < 0 {
             return Err(value_error(format!("Negative seek position {offset}")));
         }
         if whence != 0 && offset != 0 {
-            return Err(pausa_vm::Exc::msg(
-                pausa_vm::ExcKind::OSError,
-                "Can't do nonzero cur-relative seeks",
-            ));
+            return Err(pausa_vm::Exc::msg(pausa_vm::ExcKind::OSError, "Can't do nonzero cur-relative seeks"));
         }
         match whence {
             0 => t.go_to(offset as usize),
@@ -409,10 +306,7 @@ fn truncate(_: &mut Vm, args: &[Value]) -> R {
         None => None,
         Some(v) if v.is_int() => Some(arg::c_long(v)?),
         Some(v) => {
-            return Err(type_error(format!(
-                "argument should be integer or None, not '{}'",
-                class_name(v)
-            )));
+            return Err(type_error(format!("argument should be integer or None, not '{}'", class_name(v))));
         }
     };
     this::<StringIo>(args)?.with(|t| {
@@ -432,10 +326,7 @@ fn truncate(_: &mut Vm, args: &[Value]) -> R {
 fn write(_: &mut Vm, args: &[Value]) -> R {
     let s = this::<StringIo>(args)?;
     let Some(text) = args[1].downcast::<Str>() else {
-        return Err(type_error(format!(
-            "string argument expected, got '{}'",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("string argument expected, got '{}'", class_name(&args[1]))));
     };
     s.write_text(text.bytes())?;
     Ok(text.chars().into())
@@ -460,10 +351,7 @@ fn getstate(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn setstate(vm: &mut Vm, args: &[Value]) -> R {
-    let state = args[1]
-        .downcast::<Tuple>()
-        .map(Tuple::items)
-        .unwrap_or_default();
+    let state = args[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default();
     let [value, newline, at, attributes] = state else {
         return Err(type_error(format!(
             "{}.__setstate__ argument should be 4-tuple, got {}",
@@ -473,19 +361,12 @@ fn setstate(vm: &mut Vm, args: &[Value]) -> R {
     };
     init(vm, &[args[0].clone(), "".into(), newline.clone()])?;
     let Some(text) = value.downcast::<Str>() else {
-        return Err(type_error(format!(
-            "initial_value must be str or None, not {}",
-            class_name(value)
-        )));
+        return Err(type_error(format!("initial_value must be str or None, not {}", class_name(value))));
     };
     let Some(position) = at.as_i64() else {
-        return Err(type_error(format!(
-            "third item of state must be an integer, got {}",
-            class_name(at)
-        )));
+        return Err(type_error(format!("third item of state must be an integer, got {}", class_name(at))));
     };
-    let position =
-        usize::try_from(position).map_err(|_| value_error("position value cannot be negative"))?;
+    let position = usize::try_from(position).map_err(|_| value_error("position value cannot be negative"))?;
     this::<StringIo>(args)?.with(|t| {
         // As it is: it has been translated already.
         t.data = text.bytes().to_vec();

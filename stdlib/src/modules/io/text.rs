@@ -135,10 +135,7 @@ impl Text {
     pub(super) fn new(vm: &mut Vm, buffer: ByteStream, settings: Settings) -> R<Text> {
         let seekable = buffer.seekable(vm)?;
         let mut encoder = Encoder::new(settings.codec);
-        let marks = matches!(
-            settings.codec,
-            Codec::Utf8Sig | Codec::Utf16(None) | Codec::Utf32(None)
-        );
+        let marks = matches!(settings.codec, Codec::Utf8Sig | Codec::Utf16(None) | Codec::Utf32(None));
         if marks && seekable && buffer.writable() && buffer.tell(vm)? != 0 {
             encoder.at_start = false;
         }
@@ -160,11 +157,7 @@ impl Text {
 
     /// Refuses to go on if the stream is closed.
     pub(super) fn open(&self) -> R<()> {
-        if self.buffer.is_closed() {
-            Err(super::closed_file())
-        } else {
-            Ok(())
-        }
+        if self.buffer.is_closed() { Err(super::closed_file()) } else { Ok(()) }
     }
 
     /// The attribute `newlines`.
@@ -221,13 +214,7 @@ impl Text {
     }
 
     /// Writes text given as its bytes; `whole` is the object, for errors.
-    pub(super) fn write_text(
-        &mut self,
-        vm: &mut Vm,
-        text: &[u8],
-        is_ascii: bool,
-        whole: Option<&Str>,
-    ) -> R<()> {
+    pub(super) fn write_text(&mut self, vm: &mut Vm, text: &[u8], is_ascii: bool, whole: Option<&Str>) -> R<()> {
         self.open()?;
         let flush = self.settings.line_buffering && memchr::memchr2(b'\n', b'\r', text).is_some();
         let expanded;
@@ -236,11 +223,7 @@ impl Text {
             expanded = expand(text, nl);
             text = &expanded;
         }
-        let plain = is_ascii
-            && matches!(
-                self.settings.codec,
-                Codec::Utf8 | Codec::Ascii | Codec::Latin1
-            );
+        let plain = is_ascii && matches!(self.settings.codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1);
         let encoded;
         let bytes = if plain {
             text
@@ -292,22 +275,16 @@ impl Text {
             });
         }
         if universal {
-            self.newlines
-                .translate(&raw, is_last, self.settings.lines.translate, out);
+            self.newlines.translate(&raw, is_last, self.settings.lines.translate, out);
         }
         Ok(())
     }
 
     /// Reads and decodes the next chunk; false at the end.
     fn read_chunk(&mut self, vm: &mut Vm) -> R<bool> {
-        let before = self
-            .telling
-            .then(|| (self.flags(), self.decoder.waiting().to_vec()));
+        let before = self.telling.then(|| (self.flags(), self.decoder.waiting().to_vec()));
         let mut input = Vec::new();
-        let n = self
-            .buffer
-            .read1(vm, self.chunk_size, &mut input)?
-            .unwrap_or(0);
+        let n = self.buffer.read1(vm, self.chunk_size, &mut input)?.unwrap_or(0);
         let mut decoded = std::mem::take(&mut self.decoded);
         decoded.clear();
         self.at = 0;
@@ -316,21 +293,14 @@ impl Text {
         outcome?;
         if let Some((flags, mut bytes)) = before {
             bytes.extend_from_slice(&input);
-            self.chunk = Some(Chunk {
-                flags,
-                input: bytes,
-            });
+            self.chunk = Some(Chunk { flags, input: bytes });
         }
         Ok(n > 0 || !self.decoded.is_empty())
     }
 
     fn check_readable(&self, vm: &mut Vm) -> R<()> {
         self.open()?;
-        if self.buffer.readable() {
-            Ok(())
-        } else {
-            Err(super::unsupported(vm, "not readable"))
-        }
+        if self.buffer.readable() { Ok(()) } else { Err(super::unsupported(vm, "not readable")) }
     }
 
     fn rest(&self) -> &[u8] {
@@ -377,14 +347,8 @@ impl Text {
         loop {
             let rest = self.rest();
             // A `\r\n` may be cut in two by the end of a chunk.
-            let cut = line.ends_with(b"\r")
-                && self.settings.lines.write == Some(b"\r\n")
-                && rest.starts_with(b"\n");
-            let end = if cut {
-                Some(1)
-            } else {
-                self.settings.lines.end(rest)
-            };
+            let cut = line.ends_with(b"\r") && self.settings.lines.write == Some(b"\r\n") && rest.starts_with(b"\n");
+            let end = if cut { Some(1) } else { self.settings.lines.end(rest) };
             let mut bytes = end.unwrap_or(rest.len());
             let mut ended = end.is_some();
             if bytes > left || limit.is_some() {
@@ -449,10 +413,7 @@ impl Text {
             return Err(Text::cannot_seek(vm));
         }
         if !self.telling {
-            return Err(Exc::msg(
-                ExcKind::OSError,
-                "telling position disabled by next() call",
-            ));
+            return Err(Exc::msg(ExcKind::OSError, "telling position disabled by next() call"));
         }
         self.flush(vm)?;
         let end = self.buffer.tell(vm)?;
@@ -467,13 +428,7 @@ impl Text {
 
     /// The position after `at` bytes of what a chunk, which starts at `start`, means.
     fn locate(&mut self, chunk: &Chunk, start: i64) -> R<Cookie> {
-        let mut cookie = Cookie {
-            start,
-            flags: chunk.flags,
-            feed: 0,
-            skip: 0,
-            is_last: false,
-        };
+        let mut cookie = Cookie { start, flags: chunk.flags, feed: 0, skip: 0, is_last: false };
         if self.at == 0 {
             return Ok(cookie);
         }
@@ -532,20 +487,14 @@ impl Text {
         match whence {
             0 => {}
             1 if !zero => {
-                return Err(super::unsupported(
-                    vm,
-                    "can't do nonzero cur-relative seeks",
-                ));
+                return Err(super::unsupported(vm, "can't do nonzero cur-relative seeks"));
             }
             1 => {
                 told = self.tell(vm)?;
                 cookie = &told;
             }
             2 if !zero => {
-                return Err(super::unsupported(
-                    vm,
-                    "can't do nonzero end-relative seeks",
-                ));
+                return Err(super::unsupported(vm, "can't do nonzero end-relative seeks"));
             }
             2 => {
                 self.flush(vm)?;
@@ -557,9 +506,7 @@ impl Text {
                 return Ok(end.into());
             }
             _ => {
-                return Err(value_error(format!(
-                    "invalid whence ({whence}, should be 0, 1 or 2)"
-                )));
+                return Err(value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)")));
             }
         }
         if cookie.sign() == num_bigint::Sign::Minus {
@@ -573,9 +520,7 @@ impl Text {
         if place.skip > 0 {
             let mut input = Vec::new();
             while input.len() < place.feed as usize {
-                let n = self
-                    .buffer
-                    .read1(vm, place.feed as usize - input.len(), &mut input)?;
+                let n = self.buffer.read1(vm, place.feed as usize - input.len(), &mut input)?;
                 if n.unwrap_or(0) == 0 {
                     break;
                 }
@@ -583,22 +528,13 @@ impl Text {
             let mut decoded = Vec::new();
             self.decode(&input, place.is_last, &mut decoded)?;
             if wtf8::count(&decoded) < place.skip as usize {
-                return Err(Exc::msg(
-                    ExcKind::OSError,
-                    "can't restore logical file position",
-                ));
+                return Err(Exc::msg(ExcKind::OSError, "can't restore logical file position"));
             }
-            self.chunk = Some(Chunk {
-                flags: place.flags,
-                input,
-            });
+            self.chunk = Some(Chunk { flags: place.flags, input });
             self.at = wtf8::skip(&decoded, place.skip as usize);
             self.decoded = decoded;
         } else {
-            self.chunk = Some(Chunk {
-                flags: place.flags,
-                input: Vec::new(),
-            });
+            self.chunk = Some(Chunk { flags: place.flags, input: Vec::new() });
         }
         self.encoder.at_start = place.start == 0 && place.flags == 0;
         Ok(cookie.clone())
@@ -627,12 +563,7 @@ struct Cookie {
 impl Cookie {
     fn pack(self) -> BigInt {
         let mut n = BigInt::from(self.start);
-        let fields = [
-            (64, self.flags),
-            (96, self.feed),
-            (128, self.skip),
-            (160, u32::from(self.is_last)),
-        ];
+        let fields = [(64, self.flags), (96, self.feed), (128, self.skip), (160, u32::from(self.is_last))];
         for (shift, field) in fields {
             n |= BigInt::from(field) << shift;
         }
@@ -645,8 +576,7 @@ impl Cookie {
         let (low, high) = (|d: u64| d as u32, |d: u64| (d >> 32) as u32);
         let start = i64::try_from(digit(0)).ok().filter(|_| digits.len() <= 3);
         Ok(Cookie {
-            start: start
-                .ok_or_else(|| overflow_error("Python int too large to convert to C long"))?,
+            start: start.ok_or_else(|| overflow_error("Python int too large to convert to C long"))?,
             flags: low(digit(1)),
             feed: high(digit(1)),
             skip: low(digit(2)),

@@ -23,118 +23,49 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "Character and line based layer over a BufferedIOBase object, buffer.",
     defs: &[
-        pure(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
+        pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
         tail(
             "__init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering: bool=False, write_through: bool=False)",
             init,
             "Initialize self.",
         ),
-        tail(
-            "__repr__(self, /)",
-            |vm, a| general(vm, "text_repr", a),
-            "Return repr(self).",
-        ),
+        tail("__repr__(self, /)", |vm, a| general(vm, "text_repr", a), "Return repr(self)."),
         tail("__next__(self, /)", next, "Implement next(self)."),
         getter("_CHUNK_SIZE(self, /)", chunk_size, ""),
         setter("_CHUNK_SIZE(self, value, /)", set_chunk_size),
         getter("buffer(self, /)", buffer, ""),
         tail("close(self, /)", close, "Flush and close the stream."),
-        tail_getter(
-            "closed(self, /)",
-            |vm, a| on_buffer(vm, a, "closed", |s, _| Ok(Value::bool(s.is_closed()))),
-            "",
-        ),
-        tail(
-            "detach(self, /)",
-            detach,
-            "Take away the stream below, which is returned.",
-        ),
-        getter(
-            "encoding(self, /)",
-            |_, a| setting(a, "encoding", |t| t.settings.encoding.as_str().into()),
-            "",
-        ),
-        getter(
-            "errors(self, /)",
-            |_, a| setting(a, "errors", |t| t.settings.handler.name().into()),
-            "",
-        ),
-        tail(
-            "fileno(self, /)",
-            |vm, a| on_buffer(vm, a, "fileno", |s, vm| Ok(s.fileno(vm)?.into())),
-            "",
-        ),
+        tail_getter("closed(self, /)", |vm, a| on_buffer(vm, a, "closed", |s, _| Ok(Value::bool(s.is_closed()))), ""),
+        tail("detach(self, /)", detach, "Take away the stream below, which is returned."),
+        getter("encoding(self, /)", |_, a| setting(a, "encoding", |t| t.settings.encoding.as_str().into()), ""),
+        getter("errors(self, /)", |_, a| setting(a, "errors", |t| t.settings.handler.name().into()), ""),
+        tail("fileno(self, /)", |vm, a| on_buffer(vm, a, "fileno", |s, vm| Ok(s.fileno(vm)?.into())), ""),
         tail("flush(self, /)", flush, "Write what is pending."),
-        tail(
-            "isatty(self, /)",
-            |vm, a| on_buffer(vm, a, "isatty", |s, vm| Ok(Value::bool(s.isatty(vm)?))),
-            "",
-        ),
+        tail("isatty(self, /)", |vm, a| on_buffer(vm, a, "isatty", |s, vm| Ok(Value::bool(s.isatty(vm)?))), ""),
         getter(
             "line_buffering(self, /)",
-            |_, a| {
-                setting(a, "line_buffering", |t| {
-                    Value::bool(t.settings.line_buffering)
-                })
-            },
+            |_, a| setting(a, "line_buffering", |t| Value::bool(t.settings.line_buffering)),
             "",
         ),
         tail_getter("name(self, /)", name, ""),
         tail_getter("newlines(self, /)", newlines, ""),
-        tail(
-            "read(self, size=-1, /)",
-            read,
-            "Read at most size characters from stream.",
-        ),
-        tail(
-            "readable(self, /)",
-            |vm, a| on_buffer(vm, a, "readable", |s, _| Ok(Value::bool(s.readable()))),
-            "",
-        ),
-        tail(
-            "readline(self, size=-1, /)",
-            readline,
-            "Read until newline or EOF.",
-        ),
+        tail("read(self, size=-1, /)", read, "Read at most size characters from stream."),
+        tail("readable(self, /)", |vm, a| on_buffer(vm, a, "readable", |s, _| Ok(Value::bool(s.readable()))), ""),
+        tail("readline(self, size=-1, /)", readline, "Read until newline or EOF."),
         tail(
             "reconfigure(self, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)",
             reconfigure,
             "Reconfigure the text stream with new parameters.",
         ),
-        tail(
-            "seek(self, cookie, whence: index=0, /)",
-            seek,
-            "Go to a position that tell() has told.",
-        ),
-        tail(
-            "seekable(self, /)",
-            |vm, a| on_buffer(vm, a, "seekable", |s, vm| Ok(Value::bool(s.seekable(vm)?))),
-            "",
-        ),
-        tail(
-            "tell(self, /)",
-            tell,
-            "The position, as a number that means nothing but to seek().",
-        ),
+        tail("seek(self, cookie, whence: index=0, /)", seek, "Go to a position that tell() has told."),
+        tail("seekable(self, /)", |vm, a| on_buffer(vm, a, "seekable", |s, vm| Ok(Value::bool(s.seekable(vm)?))), ""),
+        tail("tell(self, /)", tell, "The position, as a number that means nothing but to seek()."),
         tail("truncate(self, pos=None, /)", truncate, "Set the length."),
-        tail(
-            "writable(self, /)",
-            |vm, a| on_buffer(vm, a, "writable", |s, _| Ok(Value::bool(s.writable()))),
-            "",
-        ),
+        tail("writable(self, /)", |vm, a| on_buffer(vm, a, "writable", |s, _| Ok(Value::bool(s.writable()))), ""),
         tail("write(self, text, /)", write, "Write string s to stream."),
         getter(
             "write_through(self, /)",
-            |_, a| {
-                setting(a, "write_through", |t| {
-                    Value::bool(t.settings.write_through)
-                })
-            },
+            |_, a| setting(a, "write_through", |t| Value::bool(t.settings.write_through)),
             "",
         ),
         pure("__getstate__(self, /)", super::no_pickle, ""),
@@ -157,10 +88,9 @@ fn text_or_none(v: &Value, name: &str) -> R<Option<String>> {
         None => Ok(None),
         Some(v) => match v.downcast::<Str>() {
             Some(s) => Ok(Some(s.to_lossy().into_owned())),
-            None => Err(type_error(format!(
-                "TextIOWrapper() argument '{name}' must be str or None, not {}",
-                class_name(v)
-            ))),
+            None => {
+                Err(type_error(format!("TextIOWrapper() argument '{name}' must be str or None, not {}", class_name(v))))
+            }
         },
     }
 }
@@ -180,11 +110,7 @@ pub(super) fn lines(v: &Value) -> R<Lines> {
 }
 
 /// Settings, if encoding and error handler are native ones.
-pub(super) fn native_settings(
-    encoding: Option<&str>,
-    errors: &str,
-    lines: Lines,
-) -> R<Option<Settings>> {
+pub(super) fn native_settings(encoding: Option<&str>, errors: &str, lines: Lines) -> R<Option<Settings>> {
     let shown = match encoding {
         None | Some("locale") => "UTF-8",
         Some(name) => name,
@@ -229,9 +155,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> R<Next> {
         t.0.replace(Inner::Native(Box::new(text)));
         return Ok(Next::Value(Value::NONE));
     }
-    let encoding = encoding
-        .filter(|e| e != "locale")
-        .unwrap_or_else(|| "UTF-8".to_owned());
+    let encoding = encoding.filter(|e| e != "locale").unwrap_or_else(|| "UTF-8".to_owned());
     let newline = arg::some(&args[4]).cloned().unwrap_or(Value::NONE);
     let f = vm.prelude("text_init")?;
     let state = [
@@ -282,12 +206,7 @@ fn buffer(_: &mut Vm, args: &[Value]) -> R {
 }
 
 /// What is asked of the stream below: an attribute, or a method without arguments.
-fn on_buffer(
-    vm: &mut Vm,
-    args: &[Value],
-    name: &'static str,
-    f: fn(&ByteStream, &mut Vm) -> R,
-) -> R<Next> {
+fn on_buffer(vm: &mut Vm, args: &[Value], name: &'static str, f: fn(&ByteStream, &mut Vm) -> R) -> R<Next> {
     let below = buffer_of(args)?;
     if this::<TextIo>(args)?.is_native()
         && let Some(stream) = ByteStream::of(&below)
@@ -297,20 +216,13 @@ fn on_buffer(
         }
         return f(&stream, vm).map(Next::Value);
     }
-    let function = vm.prelude(if name == "closed" {
-        "get_attribute"
-    } else {
-        "call_method"
-    })?;
+    let function = vm.prelude(if name == "closed" { "get_attribute" } else { "call_method" })?;
     Ok(Next::call(function, [below, name.into()]))
 }
 
 fn name(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let below = buffer_of(args)?;
-    Ok(Next::call(
-        vm.prelude("get_attribute")?,
-        [below, "name".into()],
-    ))
+    Ok(Next::call(vm.prelude("get_attribute")?, [below, "name".into()]))
 }
 
 /// A setting, wherever it is kept.
@@ -332,10 +244,8 @@ fn chunk_size(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn set_chunk_size(_: &mut Vm, args: &[Value]) -> R {
-    let n = args[1]
-        .as_i64()
-        .filter(|n| *n > 0)
-        .ok_or_else(|| value_error("a strictly positive integer is required"))?;
+    let n =
+        args[1].as_i64().filter(|n| *n > 0).ok_or_else(|| value_error("a strictly positive integer is required"))?;
     match &mut *this::<TextIo>(args)?.0.borrow_mut() {
         Inner::Native(t) => t.chunk_size = n as usize,
         Inner::General(state) => state.insert_str("chunk_size", n.into()),
@@ -359,9 +269,7 @@ fn close(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn flush(vm: &mut Vm, args: &[Value]) -> R<Next> {
     native_or!(vm, args, "text_flush");
-    this::<TextIo>(args)?
-        .with(|t| t.flush(vm))
-        .map(|()| Next::Value(Value::NONE))
+    this::<TextIo>(args)?.with(|t| t.flush(vm)).map(|()| Next::Value(Value::NONE))
 }
 
 fn detach(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -379,10 +287,7 @@ fn limit(v: &Value) -> R<Option<usize>> {
     match arg::some(v) {
         None => Ok(None),
         Some(v) if v.is_int() => Ok(usize::try_from(pausa_vm::types::arg::size(v)?).ok()),
-        Some(v) => Err(type_error(format!(
-            "argument should be integer or None, not '{}'",
-            class_name(v)
-        ))),
+        Some(v) => Err(type_error(format!("argument should be integer or None, not '{}'", class_name(v)))),
     }
 }
 
@@ -390,27 +295,18 @@ fn read(vm: &mut Vm, args: &[Value]) -> R<Next> {
     native_or!(vm, args, "text_read");
     let n = limit(&args[1])?;
     let text = this::<TextIo>(args)?.with(|t| t.read(vm, n))?;
-    Ok(Next::Value(
-        Str::try_concat(&[&text])
-            .ok_or_else(pausa_vm::exc::memory_error)?
-            .into(),
-    ))
+    Ok(Next::Value(Str::try_concat(&[&text]).ok_or_else(pausa_vm::exc::memory_error)?.into()))
 }
 
 fn readline(vm: &mut Vm, args: &[Value]) -> R<Next> {
     native_or!(vm, args, "text_readline");
     let n = match arg::some(&args[1]) {
         Some(v) if !v.is_int() => {
-            return Err(type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                class_name(v)
-            )));
+            return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
         }
         _ => limit(&args[1])?,
     };
-    this::<TextIo>(args)?
-        .with(|t| t.read_line(vm, n))
-        .map(Next::Value)
+    this::<TextIo>(args)?.with(|t| t.read_line(vm, n)).map(Next::Value)
 }
 
 /// A subclass may have a `readline` of its own.
@@ -427,10 +323,7 @@ fn next(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn write(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let Some(text) = args[1].downcast::<Str>() else {
-        return Err(type_error(format!(
-            "write() argument must be str, not {}",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("write() argument must be str, not {}", class_name(&args[1]))));
     };
     native_or!(vm, args, "text_write");
     this::<TextIo>(args)?.with(|t| {
@@ -447,10 +340,7 @@ fn seek(vm: &mut Vm, args: &[Value]) -> R<Next> {
     native_or!(vm, args, "text_seek");
     let whence = args[2].given().map_or(Ok(0), arg::c_int)?;
     let Some(cookie) = args[1].as_bigint() else {
-        return Err(type_error(format!(
-            "'{}' object cannot be interpreted as an integer",
-            class_name(&args[1])
-        )));
+        return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(&args[1]))));
     };
     let at = this::<TextIo>(args)?.with(|t| t.seek(vm, &cookie, whence))?;
     Ok(Next::Value(at.into()))
@@ -475,10 +365,7 @@ fn switch(v: &Value) -> R<Option<bool>> {
         None => Ok(None),
         Some(v) => match pausa_vm::ops::truth(v) {
             Some(b) => Ok(Some(b)),
-            None => Err(type_error(format!(
-                "an integer is required (got type {})",
-                class_name(v)
-            ))),
+            None => Err(type_error(format!("an integer is required (got type {})", class_name(v)))),
         },
     }
 }
@@ -512,11 +399,8 @@ fn reconfigure(vm: &mut Vm, args: &[Value]) -> R<Next> {
         let name = encoding.unwrap_or_else(|| settings.encoding.clone());
         match native_settings(Some(&name), &errors, lines)? {
             Some(new) => {
-                settings = Settings {
-                    line_buffering: settings.line_buffering,
-                    write_through: settings.write_through,
-                    ..new
-                };
+                settings =
+                    Settings { line_buffering: settings.line_buffering, write_through: settings.write_through, ..new };
             }
             None => {
                 // From now on the prelude does the work.

@@ -103,13 +103,7 @@ fn made(spec: &'static StructSpec, fields: Vec<Value>) -> Value {
 }
 
 fn version() -> Value {
-    let fields = vec![
-        VERSION.0.into(),
-        VERSION.1.into(),
-        VERSION.2.into(),
-        "final".into(),
-        0.into(),
-    ];
+    let fields = vec![VERSION.0.into(), VERSION.1.into(), VERSION.2.into(), "final".into(), 0.into()];
     made(&VERSION_INFO, fields)
 }
 
@@ -154,12 +148,7 @@ pub(super) fn fill(vm: &mut Vm, dict: &Dict) -> R<()> {
         f64::RADIX.into(),
         1.into(),
     ];
-    let int = vec![
-        30.into(),
-        4.into(),
-        pausa_vm::number::int::DEFAULT_MAX_STR_DIGITS.into(),
-        640.into(),
-    ];
+    let int = vec![30.into(), 4.into(), pausa_vm::number::int::DEFAULT_MAX_STR_DIGITS.into(), 640.into()];
     let hashes = vec![
         64.into(),
         ((1i64 << 61) - 1).into(),
@@ -176,10 +165,7 @@ pub(super) fn fill(vm: &mut Vm, dict: &Dict) -> R<()> {
         ("cache_tag", "pausa-311".into()),
         ("version", version()),
         ("hexversion", HEX_VERSION.into()),
-        (
-            "_multiarch",
-            format!("{}-{}-gnu", std::env::consts::ARCH, std::env::consts::OS).into(),
-        ),
+        ("_multiarch", format!("{}-{}-gnu", std::env::consts::ARCH, std::env::consts::OS).into()),
     ];
     let implementation = namespace::make(vm, implementation.into());
     arg::put(
@@ -188,15 +174,7 @@ pub(super) fn fill(vm: &mut Vm, dict: &Dict) -> R<()> {
             ("__name__", "sys".into()),
             ("abiflags", "".into()),
             ("api_version", 1013.into()),
-            (
-                "byteorder",
-                if cfg!(target_endian = "little") {
-                    "little"
-                } else {
-                    "big"
-                }
-                .into(),
-            ),
+            ("byteorder", if cfg!(target_endian = "little") { "little" } else { "big" }.into()),
             ("copyright", "Copyright (c) the authors of Pausa.".into()),
             ("dont_write_bytecode", Value::bool(vm.flags.no_bytecode)),
             ("flags", flags(vm)),
@@ -211,16 +189,10 @@ pub(super) fn fill(vm: &mut Vm, dict: &Dict) -> R<()> {
             ("platform", platform().into()),
             ("platlibdir", "lib".into()),
             ("pycache_prefix", Value::NONE),
-            (
-                "thread_info",
-                made(&THREAD_INFO, vec!["pausa".into(), Value::NONE, Value::NONE]),
-            ),
+            ("thread_info", made(&THREAD_INFO, vec!["pausa".into(), Value::NONE, Value::NONE])),
             ("version", VERSION_TEXT.into()),
             ("version_info", version()),
-            (
-                "_git",
-                Tuple::from_vec(vec!["Pausa".into(), "".into(), "".into()]).into(),
-            ),
+            ("_git", Tuple::from_vec(vec!["Pausa".into(), "".into(), "".into()]).into()),
             ("_framework", "".into()),
             ("_home", Value::NONE),
         ],
@@ -233,10 +205,7 @@ pub(super) fn fill(vm: &mut Vm, dict: &Dict) -> R<()> {
     dict.insert_str("stdlib_module_names", FrozenSet::from_table(table).into());
     let mut natives: Vec<&str> = crate::modules::names().chain(["builtins"]).collect();
     natives.sort_unstable();
-    dict.insert_str(
-        "builtin_module_names",
-        Tuple::from_vec(natives.into_iter().map(Value::from).collect()).into(),
-    );
+    dict.insert_str("builtin_module_names", Tuple::from_vec(natives.into_iter().map(Value::from).collect()).into());
     Ok(())
 }
 
@@ -251,10 +220,7 @@ fn platform() -> &'static str {
 /// Where the program that runs is, and what it belongs to.
 fn places(dict: &Dict) {
     let executable = std::env::current_exe().unwrap_or_default();
-    let prefix = executable
-        .parent()
-        .and_then(Path::parent)
-        .unwrap_or(Path::new("/"));
+    let prefix = executable.parent().and_then(Path::parent).unwrap_or(Path::new("/"));
     let text = |p: &Path| Value::from(p.to_string_lossy().into_owned());
     for name in ["executable", "_base_executable"] {
         dict.insert_str(name, text(&executable));
@@ -267,19 +233,9 @@ fn places(dict: &Dict) {
 
 /// The argument of `sys.unraisablehook`.
 pub(super) fn unraisable_arguments(_: &mut Vm, args: &[Value]) -> R {
-    let traceback = args[0]
-        .downcast::<pausa_vm::object::Exception>()
-        .map_or(Value::NONE, |e| e.traceback.borrow().clone());
+    let traceback =
+        args[0].downcast::<pausa_vm::object::Exception>().map_or(Value::NONE, |e| e.traceback.borrow().clone());
     let class: pausa_vm::Obj<Type> = class_of(&args[0]);
     let message = args[2].given().cloned().unwrap_or(Value::NONE);
-    Ok(made(
-        &UNRAISABLE,
-        vec![
-            class.into(),
-            args[0].clone(),
-            traceback,
-            message,
-            args[1].clone(),
-        ],
-    ))
+    Ok(made(&UNRAISABLE, vec![class.into(), args[0].clone(), traceback, message, args[1].clone()]))
 }

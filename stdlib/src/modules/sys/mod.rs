@@ -23,11 +23,7 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
     name: "sys",
     doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
     defs: &[
-        pure(
-            "_clear_type_cache()",
-            |_, _| Ok(Value::NONE),
-            "Clear the internal type lookup cache.",
-        ),
+        pure("_clear_type_cache()", |_, _| Ok(Value::NONE), "Clear the internal type lookup cache."),
         pure(
             "_current_exceptions()",
             frames::current_exceptions,
@@ -38,56 +34,28 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             frames::current_frames,
             "Return a dict mapping each thread's thread id to its current stack frame.",
         ),
-        pure(
-            "_getframe(depth: index=0, /)",
-            frames::getframe,
-            "Return a frame object from the call stack.",
-        ),
-        pure(
-            "addaudithook(hook)",
-            settings::addaudithook,
-            "Adds a new audit hook callback.",
-        ),
-        tail(
-            "audit(event, /, *args)",
-            settings::audit,
-            "Passes the event to any audit hooks that are attached.",
-        ),
+        pure("_getframe(depth: index=0, /)", frames::getframe, "Return a frame object from the call stack."),
+        pure("addaudithook(hook)", settings::addaudithook, "Adds a new audit hook callback."),
+        tail("audit(event, /, *args)", settings::audit, "Passes the event to any audit hooks that are attached."),
         tail(
             "breakpointhook(*args, **kws)",
             |vm, a| general(vm, a, "sys_breakpointhook"),
             "This hook function is called by built-in breakpoint().",
         ),
-        tail(
-            "call_tracing(func, args, /)",
-            frames::call_tracing,
-            "Call func(*args), while tracing is enabled.",
-        ),
+        tail("call_tracing(func, args, /)", frames::call_tracing, "Call func(*args), while tracing is enabled."),
         tail(
             "displayhook(object, /)",
             |vm, a| general(vm, a, "sys_displayhook"),
             "Print an object to sys.stdout and also save it in builtins._",
         ),
-        pure(
-            "exc_info()",
-            frames::exc_info,
-            "Return current exception information: (type, value, traceback).",
-        ),
+        pure("exc_info()", frames::exc_info, "Return current exception information: (type, value, traceback)."),
         tail(
             "excepthook(exctype, value, traceback, /)",
             |vm, a| general(vm, a, "sys_excepthook"),
             "Handle an exception by displaying it with a traceback on sys.stderr.",
         ),
-        pure(
-            "exception()",
-            |vm, _| Ok(vm.handled_exception()),
-            "Return the current exception.",
-        ),
-        pure(
-            "exit(status=None, /)",
-            frames::exit,
-            "Exit the interpreter by raising SystemExit(status).",
-        ),
+        pure("exception()", |vm, _| Ok(vm.handled_exception()), "Return the current exception."),
+        pure("exit(status=None, /)", frames::exit, "Exit the interpreter by raising SystemExit(status)."),
         pure(
             "get_asyncgen_hooks()",
             settings::get_asyncgen_hooks,
@@ -118,46 +86,26 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             |_, _| Ok("utf-8".into()),
             "Return the encoding used to convert Unicode filenames to OS filenames.",
         ),
-        pure(
-            "getprofile()",
-            |_, _| Ok(Value::NONE),
-            "Return the profiling function set with sys.setprofile.",
-        ),
+        pure("getprofile()", |_, _| Ok(Value::NONE), "Return the profiling function set with sys.setprofile."),
         pure(
             "getrecursionlimit()",
             |vm, _| Ok(vm.recursion_limit.into()),
             "Return the current value of the recursion limit.",
         ),
-        pure(
-            "getrefcount(object, /)",
-            frames::getrefcount,
-            "Return the reference count of object.",
-        ),
-        tail(
-            "getsizeof(object, default=<absent>)",
-            size::getsizeof,
-            "Return the size of object in bytes.",
-        ),
+        pure("getrefcount(object, /)", frames::getrefcount, "Return the reference count of object."),
+        tail("getsizeof(object, default=<absent>)", size::getsizeof, "Return the size of object in bytes."),
         pure(
             "getswitchinterval()",
             settings::switch_interval,
             "Return the current thread switch interval; see sys.setswitchinterval().",
         ),
-        pure(
-            "gettrace()",
-            |_, _| Ok(Value::NONE),
-            "Return the global debug tracing function set with sys.settrace.",
-        ),
+        pure("gettrace()", |_, _| Ok(Value::NONE), "Return the global debug tracing function set with sys.settrace."),
         pure(
             "intern(string, /)",
             settings::intern,
             "Enter the string in the table of interned strings, and return the one that is there.",
         ),
-        pure(
-            "is_finalizing()",
-            |_, _| Ok(Value::FALSE),
-            "Return True if Python is exiting.",
-        ),
+        pure("is_finalizing()", |_, _| Ok(Value::FALSE), "Return True if Python is exiting."),
         pure(
             "set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)",
             settings::set_asyncgen_hooks,
@@ -168,11 +116,7 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             settings::set_origin_depth,
             "Enable or disable origin tracking for coroutine objects in this thread.",
         ),
-        pure(
-            "setprofile(function, /)",
-            |_, a| settings::set_trace(a, "sys.setprofile"),
-            "Set the profiling function.",
-        ),
+        pure("setprofile(function, /)", |_, a| settings::set_trace(a, "sys.setprofile"), "Set the profiling function."),
         pure(
             "setrecursionlimit(limit: index, /)",
             settings::set_recursion_limit,
@@ -199,11 +143,7 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
 
 /// Helpers of the prelude.
 pub(super) const HELPERS: &[Def] = &[
-    pure(
-        "_unraisable_arguments(exc, object, message=None, /)",
-        info::unraisable_arguments,
-        "",
-    ),
+    pure("_unraisable_arguments(exc, object, message=None, /)", info::unraisable_arguments, ""),
     pure("_audit_hooks()", settings::audit_hooks, ""),
 ];
 
@@ -214,22 +154,13 @@ fn general(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
 fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     let dict: &Dict = &m.dict;
     info::fill(vm, dict)?;
-    let strings = |list: Vec<String>| {
-        Value::from(List::from_vec(list.into_iter().map(Value::from).collect()))
-    };
+    let strings = |list: Vec<String>| Value::from(List::from_vec(list.into_iter().map(Value::from).collect()));
     super::arg::put(
         dict,
         [
             ("modules", vm.modules.clone().into()),
             ("argv", strings(vm.argv.clone())),
-            (
-                "orig_argv",
-                strings(
-                    std::env::args_os()
-                        .map(|a| a.to_string_lossy().into_owned())
-                        .collect(),
-                ),
-            ),
+            ("orig_argv", strings(std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect())),
             ("path", strings(vm.initial_path.clone())),
             ("meta_path", strings(Vec::new())),
             ("path_hooks", strings(Vec::new())),
@@ -243,12 +174,7 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
         dict.insert_str(name, stream.clone());
         dict.insert_str(&format!("__{name}__"), stream);
     }
-    for name in [
-        "breakpointhook",
-        "displayhook",
-        "excepthook",
-        "unraisablehook",
-    ] {
+    for name in ["breakpointhook", "displayhook", "excepthook", "unraisablehook"] {
         if let Some(hook) = dict.get_str(name) {
             dict.insert_str(&format!("__{name}__"), hook);
         }

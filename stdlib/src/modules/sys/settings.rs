@@ -18,11 +18,7 @@ struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings {
-            switch_interval: 0.005,
-            origin_depth: 0,
-            audit_hooks: Vec::new(),
-        }
+        Settings { switch_interval: 0.005, origin_depth: 0, audit_hooks: Vec::new() }
     }
 }
 
@@ -55,9 +51,7 @@ pub(super) fn set_origin_depth(vm: &mut Vm, args: &[Value]) -> R {
 pub(super) fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> R {
     let limit = arg::c_int(&args[0])?;
     if limit < 1 {
-        return Err(value_error(
-            "recursion limit must be greater or equal than 1",
-        ));
+        return Err(value_error("recursion limit must be greater or equal than 1"));
     }
     let depth = vm.depth();
     if depth as i64 >= limit as i64 {
@@ -71,11 +65,7 @@ pub(super) fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> R {
 
 /// `settrace` and `setprofile`: there is nothing to take away.
 pub(super) fn set_trace(args: &[Value], what: &str) -> R {
-    if args[0].is_none() {
-        Ok(Value::NONE)
-    } else {
-        Err(arg::unsupported(&format!("{what}()")))
-    }
+    if args[0].is_none() { Ok(Value::NONE) } else { Err(arg::unsupported(&format!("{what}()"))) }
 }
 
 pub(super) fn intern(_: &mut Vm, args: &[Value]) -> R {
@@ -93,14 +83,8 @@ static HOOKS: StructSpec = StructSpec {
     module: "builtins",
     doc: "The hooks of asynchronous generators.",
     fields: &[
-        (
-            "firstiter",
-            "Called when an asynchronous generator is first iterated over",
-        ),
-        (
-            "finalizer",
-            "Called when an asynchronous generator is about to be garbage collected",
-        ),
+        ("firstiter", "Called when an asynchronous generator is first iterated over"),
+        ("finalizer", "Called when an asynchronous generator is about to be garbage collected"),
     ],
     visible: 2,
     constructible: false,
@@ -108,10 +92,7 @@ static HOOKS: StructSpec = StructSpec {
 
 pub(super) fn get_asyncgen_hooks(vm: &mut Vm, _: &[Value]) -> R {
     let (first, last) = vm.asyncgen_hooks.clone();
-    Ok(structseq::make(
-        &structseq::class(&HOOKS),
-        vec![first, last],
-    ))
+    Ok(structseq::make(&structseq::class(&HOOKS), vec![first, last]))
 }
 
 pub(super) fn set_asyncgen_hooks(vm: &mut Vm, args: &[Value]) -> R {
@@ -119,10 +100,7 @@ pub(super) fn set_asyncgen_hooks(vm: &mut Vm, args: &[Value]) -> R {
         if let Some(v) = arg::some(v)
             && vm.special(v, &vm.names.__call__).is_none()
         {
-            return Err(type_error(format!(
-                "callable {name} expected, got {:.50}",
-                class_name(v)
-            )));
+            return Err(type_error(format!("callable {name} expected, got {:.50}", class_name(v))));
         }
     }
     if let Some(v) = args[0].given() {
@@ -142,19 +120,13 @@ pub(super) fn addaudithook(vm: &mut Vm, args: &[Value]) -> R {
 /// Slots: the event, then the tuple of its arguments.
 pub(super) fn audit(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if !args[0].is_a::<Str>() {
-        return Err(type_error(format!(
-            "expected str for argument 'event', not {}",
-            class_name(&args[0])
-        )));
+        return Err(type_error(format!("expected str for argument 'event', not {}", class_name(&args[0]))));
     }
     if vm.state::<Settings>().audit_hooks.is_empty() {
         return Ok(Next::Value(Value::NONE));
     }
     let arguments = args[1].cast::<Tuple>().unwrap_or_else(Tuple::empty);
-    Ok(Next::call(
-        vm.prelude("sys_audit")?,
-        [args[0].clone(), arguments.into()],
-    ))
+    Ok(Next::call(vm.prelude("sys_audit")?, [args[0].clone(), arguments.into()]))
 }
 
 pub(super) fn audit_hooks(vm: &mut Vm, _: &[Value]) -> R {

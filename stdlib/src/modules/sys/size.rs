@@ -13,10 +13,7 @@ pub(super) fn getsizeof(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return Ok(Next::Value(n.into()));
     }
     let default = Tuple::from_vec(args[1].given().into_iter().cloned().collect());
-    Ok(Next::call(
-        vm.prelude("sys_getsizeof")?,
-        [args[0].clone(), default.into()],
-    ))
+    Ok(Next::call(vm.prelude("sys_getsizeof")?, [args[0].clone(), default.into()]))
 }
 
 /// The size of an object that is exactly of a built-in type.
@@ -40,10 +37,7 @@ fn known(v: &Value) -> Option<usize> {
         },
         Unpacked::Tuple(t) => 40 + 8 * t.len(),
         Unpacked::List(l) => 56 + 8 * l.len(),
-        Unpacked::Dict(d) => dict(
-            d.len(),
-            d.table().iter().all(|e| e.key.exact::<Str>().is_some()),
-        ),
+        Unpacked::Dict(d) => dict(d.len(), d.table().iter().all(|e| e.key.exact::<Str>().is_some())),
         Unpacked::Set(s) => set(s.len()),
         Unpacked::FrozenSet(s) => set(s.len()),
         Unpacked::Slice(_) => 56,

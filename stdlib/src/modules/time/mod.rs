@@ -67,11 +67,7 @@ static DEFS: &[Def] = &[
         parts::ctime,
         "Convert a time in seconds since the Epoch to a string in local time.",
     ),
-    pure(
-        "get_clock_info(name, /)",
-        get_clock_info,
-        "Get information of the specified clock.",
-    ),
+    pure("get_clock_info(name, /)", get_clock_info, "Get information of the specified clock."),
     tail(
         "gmtime(seconds=None, /)",
         parts::gmtime,
@@ -82,26 +78,14 @@ static DEFS: &[Def] = &[
         parts::localtime,
         "Convert seconds since the Epoch to a time tuple expressing local time.",
     ),
-    pure(
-        "mktime(tuple, /)",
-        parts::mktime,
-        "Convert a time tuple in local time to seconds since the Epoch.",
-    ),
-    pure(
-        "monotonic()",
-        |_, _| Ok(in_seconds(Clock::Monotonic.now())),
-        "Monotonic clock, cannot go backward.",
-    ),
+    pure("mktime(tuple, /)", parts::mktime, "Convert a time tuple in local time to seconds since the Epoch."),
+    pure("monotonic()", |_, _| Ok(in_seconds(Clock::Monotonic.now())), "Monotonic clock, cannot go backward."),
     pure(
         "monotonic_ns()",
         |_, _| Ok(Clock::Monotonic.now().into()),
         "Monotonic clock, cannot go backward, as nanoseconds.",
     ),
-    pure(
-        "perf_counter()",
-        |_, _| Ok(in_seconds(Clock::Monotonic.now())),
-        "Performance counter for benchmarking.",
-    ),
+    pure("perf_counter()", |_, _| Ok(in_seconds(Clock::Monotonic.now())), "Performance counter for benchmarking."),
     pure(
         "perf_counter_ns()",
         |_, _| Ok(Clock::Monotonic.now().into()),
@@ -112,16 +96,8 @@ static DEFS: &[Def] = &[
         |_, _| Ok(in_seconds(Clock::Process.now())),
         "Process time for profiling: sum of the kernel and user-space CPU time.",
     ),
-    pure(
-        "process_time_ns()",
-        |_, _| Ok(Clock::Process.now().into()),
-        "Process time for profiling as nanoseconds.",
-    ),
-    tail(
-        "sleep(seconds, /)",
-        sleep,
-        "Delay execution for a given number of seconds.",
-    ),
+    pure("process_time_ns()", |_, _| Ok(Clock::Process.now().into()), "Process time for profiling as nanoseconds."),
+    tail("sleep(seconds, /)", sleep, "Delay execution for a given number of seconds."),
     pure(
         "strftime(format, tuple=<absent>, /)",
         parts::strftime,
@@ -137,26 +113,10 @@ static DEFS: &[Def] = &[
         |_, _| Ok(in_seconds(Clock::Thread.now())),
         "Thread time for profiling: sum of the kernel and user-space CPU time.",
     ),
-    pure(
-        "thread_time_ns()",
-        |_, _| Ok(Clock::Thread.now().into()),
-        "Thread time for profiling as nanoseconds.",
-    ),
-    pure(
-        "time()",
-        |_, _| Ok(in_seconds(Clock::Real.now())),
-        "Return the current time in seconds since the Epoch.",
-    ),
-    pure(
-        "time_ns()",
-        |_, _| Ok(Clock::Real.now().into()),
-        "Return the current time in nanoseconds since the Epoch.",
-    ),
-    pure(
-        "tzset()",
-        parts::tzset,
-        "Initialize the local timezone from the environment variable TZ.",
-    ),
+    pure("thread_time_ns()", |_, _| Ok(Clock::Thread.now().into()), "Thread time for profiling as nanoseconds."),
+    pure("time()", |_, _| Ok(in_seconds(Clock::Real.now())), "Return the current time in seconds since the Epoch."),
+    pure("time_ns()", |_, _| Ok(Clock::Real.now().into()), "Return the current time in nanoseconds since the Epoch."),
+    pure("tzset()", parts::tzset, "Initialize the local timezone from the environment variable TZ."),
 ];
 
 fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
@@ -188,15 +148,11 @@ fn in_seconds(nanoseconds: i64) -> Value {
 fn clock_id(v: &Value) -> R<ClockId> {
     let number = arg::c_int(v)?;
     let known = CLOCKS.iter().find(|(_, id)| *id as i32 == number);
-    known
-        .map(|(_, id)| *id)
-        .ok_or_else(|| system::os_error(Errno::INVAL))
+    known.map(|(_, id)| *id).ok_or_else(|| system::os_error(Errno::INVAL))
 }
 
 fn as_nanoseconds(t: Timespec) -> i64 {
-    t.tv_sec
-        .saturating_mul(1_000_000_000)
-        .saturating_add(t.tv_nsec)
+    t.tv_sec.saturating_mul(1_000_000_000).saturating_add(t.tv_nsec)
 }
 
 fn clock_now(id: &Value) -> R<i64> {
@@ -204,16 +160,12 @@ fn clock_now(id: &Value) -> R<i64> {
 }
 
 fn clock_getres(_: &mut Vm, args: &[Value]) -> R {
-    Ok(in_seconds(as_nanoseconds(rustix::time::clock_getres(
-        clock_id(&args[0])?,
-    ))))
+    Ok(in_seconds(as_nanoseconds(rustix::time::clock_getres(clock_id(&args[0])?))))
 }
 
 fn clock_set(id: &Value, nanoseconds: i64) -> R {
-    let time = Timespec {
-        tv_sec: nanoseconds.div_euclid(1_000_000_000),
-        tv_nsec: nanoseconds.rem_euclid(1_000_000_000),
-    };
+    let time =
+        Timespec { tv_sec: nanoseconds.div_euclid(1_000_000_000), tv_nsec: nanoseconds.rem_euclid(1_000_000_000) };
     rustix::time::clock_settime(clock_id(id)?, time).map_err(system::os_error)?;
     Ok(Value::NONE)
 }
@@ -230,10 +182,7 @@ fn get_clock_info(vm: &mut Vm, args: &[Value]) -> R {
         _ => return Err(value_error("unknown clock")),
     };
     let attributes = vec![
-        (
-            "implementation",
-            format!("clock_gettime({function})").into(),
-        ),
+        ("implementation", format!("clock_gettime({function})").into()),
         ("monotonic", Value::bool(clock != Clock::Real)),
         ("adjustable", Value::bool(clock == Clock::Real)),
         ("resolution", in_seconds(clock.resolution())),
@@ -254,12 +203,6 @@ fn sleep(vm: &mut Vm, args: &[Value]) -> R<Next> {
 }
 
 fn strptime(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let format = args[1]
-        .given()
-        .cloned()
-        .unwrap_or_else(|| "%a %b %d %H:%M:%S %Y".into());
-    Ok(Next::call(
-        vm.prelude("time_strptime")?,
-        [args[0].clone(), format],
-    ))
+    let format = args[1].given().cloned().unwrap_or_else(|| "%a %b %d %H:%M:%S %Y".into());
+    Ok(Next::call(vm.prelude("time_strptime")?, [args[0].clone(), format]))
 }

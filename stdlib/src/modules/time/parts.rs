@@ -28,10 +28,7 @@ static STRUCT_TIME: StructSpec = StructSpec {
         ("tm_sec", "seconds, range [0, 61])"),
         ("tm_wday", "day of week, range [0, 6], Monday is 0"),
         ("tm_yday", "day of year, range [1, 366]"),
-        (
-            "tm_isdst",
-            "1 if summer time is in effect, 0 if not, and -1 if unknown",
-        ),
+        ("tm_isdst", "1 if summer time is in effect, 0 if not, and -1 if unknown"),
         ("tm_zone", "abbreviation of timezone name"),
         ("tm_gmtoff", "offset from UTC in seconds"),
     ],
@@ -45,16 +42,10 @@ pub(super) fn class() -> TypeRef {
 }
 
 fn make(tm: &Tm) -> Value {
-    let numbers = [
-        tm.month, tm.day, tm.hour, tm.minute, tm.second, tm.weekday, tm.yearday, tm.isdst,
-    ];
+    let numbers = [tm.month, tm.day, tm.hour, tm.minute, tm.second, tm.weekday, tm.yearday, tm.isdst];
     let mut fields = vec![Value::from(tm.year)];
     fields.extend(numbers.map(Value::from));
-    fields.push(
-        tm.zone
-            .as_deref()
-            .map_or(Value::NONE, |zone| Str::from_wtf8(zone).into()),
-    );
+    fields.push(tm.zone.as_deref().map_or(Value::NONE, |zone| Str::from_wtf8(zone).into()));
     fields.push(tm.gmtoff.map_or(Value::NONE, Value::from));
     structseq::make(&class(), fields)
 }
@@ -74,11 +65,7 @@ fn zone(vm: &mut Vm) -> &Zone {
 /// Sets `tzname` and its siblings.
 pub(super) fn set_zone(vm: &mut Vm, dict: &Dict) {
     let names = zone(vm).names(Clock::Real.now() / 1_000_000_000);
-    let tzname = names
-        .tzname
-        .iter()
-        .map(|n| Str::from_wtf8(n).into())
-        .collect();
+    let tzname = names.tzname.iter().map(|n| Str::from_wtf8(n).into()).collect();
     arg::put(
         dict,
         [
@@ -92,11 +79,7 @@ pub(super) fn set_zone(vm: &mut Vm, dict: &Dict) {
 
 pub(super) fn tzset(vm: &mut Vm, _: &[Value]) -> R {
     vm.state::<Local>().0 = None;
-    if let Some(m) = vm
-        .modules
-        .get_str("time")
-        .and_then(|v| v.cast::<pausa_vm::object::Module>())
-    {
+    if let Some(m) = vm.modules.get_str("time").and_then(|v| v.cast::<pausa_vm::object::Module>()) {
         set_zone(vm, &m.dict);
     }
     Ok(Value::NONE)
@@ -151,51 +134,21 @@ fn parts(v: &Value, function: &str) -> R<Tm> {
     let items = tuple.items();
     let is_struct = class_of(v).is_subtype_of(&class());
     if items.len() != 9 {
-        return Err(type_error(format!(
-            "{function}(): illegal time tuple argument"
-        )));
+        return Err(type_error(format!("{function}(): illegal time tuple argument")));
     }
     let mut numbers = [0; 9];
     for (n, v) in numbers.iter_mut().zip(items) {
         if !v.is_int() {
-            return Err(type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                class_name(v)
-            )));
+            return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
         }
         *n = arg::c_int(v)?;
     }
-    let [
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-        weekday,
-        yearday,
-        isdst,
-    ] = numbers;
-    let mut tm = Tm {
-        year: year.into(),
-        month,
-        day,
-        hour,
-        minute,
-        second,
-        weekday,
-        yearday,
-        isdst,
-        zone: None,
-        gmtoff: None,
-    };
+    let [year, month, day, hour, minute, second, weekday, yearday, isdst] = numbers;
+    let mut tm =
+        Tm { year: year.into(), month, day, hour, minute, second, weekday, yearday, isdst, zone: None, gmtoff: None };
     if is_struct {
-        tm.zone = structseq::field_of(v, 9)
-            .downcast::<Str>()
-            .map(|s| s.bytes().to_vec());
-        tm.gmtoff = structseq::field_of(v, 10)
-            .as_i64()
-            .and_then(|n| i32::try_from(n).ok());
+        tm.zone = structseq::field_of(v, 9).downcast::<Str>().map(|s| s.bytes().to_vec());
+        tm.gmtoff = structseq::field_of(v, 10).as_i64().and_then(|n| i32::try_from(n).ok());
     }
     Ok(tm)
 }
@@ -204,9 +157,7 @@ fn parts(v: &Value, function: &str) -> R<Tm> {
 fn checked(vm: &mut Vm, v: &Value, function: &str) -> R<Tm> {
     match v.given() {
         Some(v) => calendar::check(&parts(v, function)?).map_err(error),
-        None => zone(vm)
-            .localtime(Clock::Real.now().div_euclid(1_000_000_000))
-            .map_err(error),
+        None => zone(vm).localtime(Clock::Real.now().div_euclid(1_000_000_000)).map_err(error),
     }
 }
 

@@ -15,31 +15,20 @@ pub(super) enum Rounding {
 }
 
 /// If the argument is neither a float nor an int: the call that makes it an int and begins again. `name` is the function.
-pub(super) fn needs_index(
-    vm: &mut Vm,
-    defs: &'static [Def],
-    name: &str,
-    args: &[Value],
-) -> R<Option<Next>> {
+pub(super) fn needs_index(vm: &mut Vm, defs: &'static [Def], name: &str, args: &[Value]) -> R<Option<Next>> {
     let v = &args[0];
     if v.as_float().is_some() || v.is_int() {
         return Ok(None);
     }
     if vm.special(v, &vm.names.__index__).is_none() {
-        return Err(type_error(format!(
-            "'{}' object cannot be interpreted as an integer",
-            class_name(v)
-        )));
+        return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
     }
     let Some(def) = defs.iter().find(|d| d.name() == name) else {
         return Ok(None);
     };
     let function = module_function(def, "time");
     let args = Tuple::from_slice(args).into();
-    Ok(Some(Next::call(
-        vm.prelude("call_with_index")?,
-        [function, args],
-    )))
+    Ok(Some(Next::call(vm.prelude("call_with_index")?, [function, args])))
 }
 
 fn round(f: f64, rounding: Rounding) -> f64 {
@@ -58,15 +47,9 @@ pub(super) fn nanoseconds(v: &Value, rounding: Rounding) -> R<i64> {
             return Err(value_error("Invalid value NaN (not a number)"));
         }
         let n = round(f * 1e9, rounding);
-        return if n.abs() < 9.2e18 {
-            Ok(n as i64)
-        } else {
-            Err(beyond())
-        };
+        return if n.abs() < 9.2e18 { Ok(n as i64) } else { Err(beyond()) };
     }
-    v.as_i64()
-        .and_then(|s| s.checked_mul(1_000_000_000))
-        .ok_or_else(beyond)
+    v.as_i64().and_then(|s| s.checked_mul(1_000_000_000)).ok_or_else(beyond)
 }
 
 /// A float or int of seconds as whole seconds.
@@ -77,11 +60,7 @@ pub(super) fn whole(v: &Value) -> R<i64> {
             return Err(value_error("Invalid value NaN (not a number)"));
         }
         let n = f.floor();
-        return if n.abs() < 9.2e18 {
-            Ok(n as i64)
-        } else {
-            Err(beyond())
-        };
+        return if n.abs() < 9.2e18 { Ok(n as i64) } else { Err(beyond()) };
     }
     v.as_i64().ok_or_else(beyond)
 }

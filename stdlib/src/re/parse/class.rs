@@ -55,10 +55,7 @@ impl Parser<'_> {
         }
         Ok(Node::new(match unique[..] {
             [ClassItem::Char(c)] if !negated => NodeKind::Char(c),
-            _ => NodeKind::Class(Class {
-                negated,
-                items: unique,
-            }),
+            _ => NodeKind::Class(Class { negated, items: unique }),
         }))
     }
 
@@ -90,10 +87,7 @@ impl Parser<'_> {
 
     fn future_warning(&mut self, what: &str, at: usize) {
         let message = format!("Possible {what} at position {at}").into_bytes();
-        self.warnings.push(Warning {
-            category: Category::Future,
-            message,
-        });
+        self.warnings.push(Warning { category: Category::Future, message });
     }
 }
 

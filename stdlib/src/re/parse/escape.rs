@@ -41,10 +41,7 @@ impl Parser<'_> {
     pub(super) fn escape(&mut self, letter: u32) -> Result<Node, Error> {
         if let Some(category) = Category::from_letter(letter) {
             let items = vec![ClassItem::Category(category)];
-            return Ok(Node::new(NodeKind::Class(Class {
-                negated: false,
-                items,
-            })));
+            return Ok(Node::new(NodeKind::Class(Class { negated: false, items })));
         }
         let at = match char::from_u32(letter) {
             Some('A') => Some(At::BeginString),
@@ -74,8 +71,7 @@ impl Parser<'_> {
     /// `\1` to `\99`, or three octal digits.
     fn numbered(&mut self, first: u32) -> Result<Node, Error> {
         let mut escape = vec!['\\' as u32, first];
-        self.scanner
-            .take_while(1, |c| c.is_ascii_digit(), &mut escape)?;
+        self.scanner.take_while(1, |c| c.is_ascii_digit(), &mut escape)?;
         if escape.len() == 3 && number(&escape[1..], 8).is_some() {
             self.scanner.take_while(1, is_octal, &mut escape)?;
             if escape.len() == 4 {
@@ -124,8 +120,7 @@ impl Parser<'_> {
 
     fn hexadecimal(&mut self, letter: u32, digits: usize) -> Result<u32, Error> {
         let mut escape = vec!['\\' as u32, letter];
-        self.scanner
-            .take_while(digits, |c| c.is_ascii_hexdigit(), &mut escape)?;
+        self.scanner.take_while(digits, |c| c.is_ascii_hexdigit(), &mut escape)?;
         if escape.len() != digits + 2 {
             let message = [b"incomplete escape ", &encode(&escape)[..]].concat();
             return Err(self.scanner.error(message, escape.len()));
@@ -133,9 +128,7 @@ impl Parser<'_> {
         match number(&escape[2..], 16) {
             Some(cp) if cp <= 0x10_FFFF => Ok(cp),
             // From there on it is `chr` that objects.
-            Some(cp) if cp > i32::MAX as u32 => {
-                Err(Error::Overflow("Python int too large to convert to C int"))
-            }
+            Some(cp) if cp > i32::MAX as u32 => Err(Error::Overflow("Python int too large to convert to C int")),
             _ => Err(self.bad_escape(&escape)),
         }
     }

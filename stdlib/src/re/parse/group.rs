@@ -2,9 +2,7 @@
 
 use super::super::error::{Error, encode, repr};
 use super::super::flags::Flags;
-use super::super::name::{
-    Number, bad_name, check_name, is_identifier, is_plain_number, name_warning, read_number,
-};
+use super::super::name::{Number, bad_name, check_name, is_identifier, is_plain_number, name_warning, read_number};
 use super::super::scanner::Token;
 use super::super::tree::{Node, NodeKind};
 use super::{Level, MAX_GROUPS, Opener, Parser, Stop};
@@ -18,12 +16,7 @@ enum Switch {
 impl Parser<'_> {
     /// A group whose `(`, at `start`, was taken. What is complete is added to
     /// `level`; otherwise the level to go on with is the answer.
-    pub(super) fn group(
-        &mut self,
-        start: usize,
-        is_first: bool,
-        level: &mut Level,
-    ) -> Result<Option<Level>, Stop> {
+    pub(super) fn group(&mut self, start: usize, is_first: bool, level: &mut Level) -> Result<Option<Level>, Stop> {
         let mut verbose = level.verbose;
         let opener = if self.scanner.accept('?')? {
             let token = self.required()?;
@@ -36,11 +29,7 @@ impl Parser<'_> {
                             return Ok(None);
                         }
                     },
-                    Some(':') => Opener::Group {
-                        index: None,
-                        add: Flags(0),
-                        remove: Flags(0),
-                    },
+                    Some(':') => Opener::Group { index: None, add: Flags(0), remove: Flags(0) },
                     Some('#') => {
                         self.comment(start)?;
                         return Ok(None);
@@ -48,22 +37,15 @@ impl Parser<'_> {
                     Some(sign @ ('=' | '!' | '<')) => self.look(sign)?,
                     Some('(') => self.condition()?,
                     Some('>') => Opener::Atomic,
-                    Some(letter)
-                        if letter == '-' || Flags::from_letter(letter as u32).is_some() =>
-                    {
+                    Some(letter) if letter == '-' || Flags::from_letter(letter as u32).is_some() => {
                         match self.switches(letter)? {
                             Switch::Global => {
                                 self.global_switches(start, is_first, level)?;
                                 return Ok(None);
                             }
                             Switch::Scoped { add, remove } => {
-                                verbose = (verbose || add.has(Flags::VERBOSE))
-                                    && !remove.has(Flags::VERBOSE);
-                                Opener::Group {
-                                    index: None,
-                                    add,
-                                    remove,
-                                }
+                                verbose = (verbose || add.has(Flags::VERBOSE)) && !remove.has(Flags::VERBOSE);
+                                Opener::Group { index: None, add, remove }
                             }
                         }
                     }
@@ -79,12 +61,7 @@ impl Parser<'_> {
 
     /// The node of a level whose `)` is next.
     pub(super) fn close(&mut self, mut level: Level) -> Result<Node, Error> {
-        if let Opener::Look {
-            outermost: true,
-            behind: true,
-            ..
-        } = level.opener
-        {
+        if let Opener::Look { outermost: true, behind: true, .. } = level.opener {
             self.lookbehind = None;
         }
         self.scanner.take()?;
@@ -95,37 +72,22 @@ impl Parser<'_> {
                 if let Some(index) = index {
                     self.widths[index as usize] = Some(body.width);
                 }
-                NodeKind::Group {
-                    index,
-                    add,
-                    remove,
-                    body,
-                }
+                NodeKind::Group { index, add, remove, body }
             }
             Opener::Atomic => NodeKind::Atomic(Box::new(level.body())),
             Opener::Look { behind, negate, .. } => {
                 let body = Box::new(level.body());
                 match negate && body.is_empty() {
                     true => NodeKind::Fail,
-                    false => NodeKind::Look {
-                        behind,
-                        negate,
-                        body,
-                    },
+                    false => NodeKind::Look { behind, negate, body },
                 }
             }
             Opener::Conditional { group } => {
                 level.end_branch();
                 let mut branches = level.branches.into_iter();
-                let yes = branches
-                    .next()
-                    .unwrap_or_else(|| Node::sequence(Vec::new()));
+                let yes = branches.next().unwrap_or_else(|| Node::sequence(Vec::new()));
                 let no = branches.next().map(Box::new);
-                NodeKind::Conditional {
-                    group,
-                    yes: Box::new(yes),
-                    no,
-                }
+                NodeKind::Conditional { group, yes: Box::new(yes), no }
             }
         }))
     }
@@ -186,20 +148,12 @@ impl Parser<'_> {
             }
             self.names.push((name, index));
         }
-        Ok(Opener::Group {
-            index: Some(index),
-            add: Flags(0),
-            remove: Flags(0),
-        })
+        Ok(Opener::Group { index: Some(index), add: Flags(0), remove: Flags(0) })
     }
 
     fn look(&mut self, sign: char) -> Result<Opener, Error> {
         if sign != '<' {
-            return Ok(Opener::Look {
-                behind: false,
-                negate: sign == '!',
-                outermost: false,
-            });
+            return Ok(Opener::Look { behind: false, negate: sign == '!', outermost: false });
         }
         let token = self.required()?;
         if !token.is('=') && !token.is('!') {
@@ -209,11 +163,7 @@ impl Parser<'_> {
         if outermost {
             self.lookbehind = Some(self.widths.len());
         }
-        Ok(Opener::Look {
-            behind: true,
-            negate: token.is('!'),
-            outermost,
-        })
+        Ok(Opener::Look { behind: true, negate: token.is('!'), outermost })
     }
 
     /// The condition of `(?(group)yes|no)`, up to its closing parenthesis.
@@ -259,19 +209,11 @@ impl Parser<'_> {
     }
 
     /// Global flags may stand only at the very start.
-    fn global_switches(
-        &mut self,
-        start: usize,
-        is_first: bool,
-        level: &mut Level,
-    ) -> Result<(), Stop> {
+    fn global_switches(&mut self, start: usize, is_first: bool, level: &mut Level) -> Result<(), Stop> {
         let turned_verbose = self.flags.has(Flags::VERBOSE) && !level.verbose;
         if !is_first {
             let message = "global flags not at the start of the expression";
-            return Err(self
-                .scanner
-                .error(message, self.scanner.tell() - start)
-                .into());
+            return Err(self.scanner.error(message, self.scanner.tell() - start).into());
         }
         match turned_verbose {
             true => Err(Stop::TurnedVerbose),
@@ -291,17 +233,13 @@ impl Parser<'_> {
             return Ok(Switch::Global);
         }
         if add.has(Flags::GLOBAL) {
-            return Err(self
-                .scanner
-                .error("bad inline flags: cannot turn on global flag", 1));
+            return Err(self.scanner.error("bad inline flags: cannot turn on global flag", 1));
         }
         if ended_by == '-' {
             remove = self.switched_off()?;
         }
         if remove.has(Flags::GLOBAL) {
-            return Err(self
-                .scanner
-                .error("bad inline flags: cannot turn off global flag", 1));
+            return Err(self.scanner.error("bad inline flags: cannot turn off global flag", 1));
         }
         if add.has(remove) {
             let message = "bad inline flags: flag turned on and off";
@@ -321,9 +259,7 @@ impl Parser<'_> {
                 _ => None,
             };
             if let Some(message) = misplaced {
-                return Err(self
-                    .scanner
-                    .error(format!("bad inline flags: {message}"), 0));
+                return Err(self.scanner.error(format!("bad inline flags: {message}"), 0));
             }
             add |= flag;
             if flag.has(Flags::TYPE) && add & Flags::TYPE != flag {

@@ -125,9 +125,7 @@ pub(crate) struct Scope {
 impl Scope {
     /// What is known of a name.
     pub(crate) fn get(&self, name: &str) -> Option<&Symbol> {
-        self.numbers
-            .get(name)
-            .map(|&number| &self.symbols[number as usize])
+        self.numbers.get(name).map(|&number| &self.symbols[number as usize])
     }
 
     /// The number of a name among `symbols`.
@@ -145,11 +143,7 @@ impl Scope {
             Some(&number) => number,
             None => {
                 let number = self.symbols.len() as u32;
-                let symbol = Symbol {
-                    name: name.clone(),
-                    flags: 0,
-                    place: Place::GlobalImplicit,
-                };
+                let symbol = Symbol { name: name.clone(), flags: 0, place: Place::GlobalImplicit };
                 self.symbols.push(symbol);
                 self.numbers.insert(name.clone(), number);
                 number
@@ -160,12 +154,7 @@ impl Scope {
 
     /// The names with this property, sorted: the order of `co_cellvars` and `co_freevars`.
     fn sorted(&self, wanted: impl Fn(&Symbol) -> bool) -> Vec<Name> {
-        let mut names: Vec<Name> = self
-            .symbols
-            .iter()
-            .filter(|s| wanted(s))
-            .map(|s| s.name.clone())
-            .collect();
+        let mut names: Vec<Name> = self.symbols.iter().filter(|s| wanted(s)).map(|s| s.name.clone()).collect();
         names.sort();
         names
     }

@@ -40,27 +40,18 @@ fn place(scopes: &mut Scopes, id: ScopeId, symbol: usize) -> Result<Place> {
     let symbol = &scope.symbols[symbol];
     let (name, flags) = (symbol.name.clone(), symbol.flags);
     let declared_at = || {
-        let at = scope
-            .directives
-            .iter()
-            .find(|(declared, _)| *declared == name);
+        let at = scope.directives.iter().find(|(declared, _)| *declared == name);
         at.map(|(_, span)| *span).unwrap_or_default()
     };
     if flags & GLOBAL != 0 {
         if flags & NONLOCAL != 0 {
-            return error(
-                format!("name '{name}' is nonlocal and global"),
-                declared_at(),
-            );
+            return error(format!("name '{name}' is nonlocal and global"), declared_at());
         }
         return Ok(Place::GlobalExplicit);
     }
     if flags & NONLOCAL != 0 {
         if id == Scopes::MODULE {
-            return error(
-                "nonlocal declaration not allowed at module level",
-                declared_at(),
-            );
+            return error("nonlocal declaration not allowed at module level", declared_at());
         }
         let span = declared_at();
         return match bind_outside(scopes, id, &name) {

@@ -91,18 +91,13 @@ impl Visitor {
         let in_target = scope.in_iteration_target;
         let symbol = scope.entry(&name);
         if flag & symbol.flags & PARAM != 0 {
-            return error(
-                format!("duplicate argument '{name}' in function definition"),
-                span,
-            );
+            return error(format!("duplicate argument '{name}' in function definition"), span);
         }
         symbol.flags |= flag;
         if in_target {
             if symbol.flags & (GLOBAL | NONLOCAL) != 0 {
                 return error(
-                    format!(
-                        "comprehension inner loop cannot rebind assignment expression target '{name}'"
-                    ),
+                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
                     span,
                 );
             }
@@ -119,17 +114,11 @@ impl Visitor {
             let problem = if flags & PARAM != 0 {
                 Some(format!("name '{}' is parameter and {word}", ident.name))
             } else if flags & USE != 0 {
-                Some(format!(
-                    "name '{}' is used prior to {word} declaration",
-                    ident.name
-                ))
+                Some(format!("name '{}' is used prior to {word} declaration", ident.name))
             } else if flags & ANNOTATED != 0 {
                 Some(format!("annotated name '{}' can't be {word}", ident.name))
             } else if flags & LOCAL != 0 {
-                Some(format!(
-                    "name '{}' is assigned to before {word} declaration",
-                    ident.name
-                ))
+                Some(format!("name '{}' is assigned to before {word} declaration", ident.name))
             } else {
                 None
             };
@@ -189,9 +178,7 @@ impl Visitor {
             StmtKind::With(node) => {
                 for item in &node.items {
                     self.expr(&item.context)?;
-                    item.target
-                        .as_ref()
-                        .map_or(Ok(()), |target| self.target(target))?;
+                    item.target.as_ref().map_or(Ok(()), |target| self.target(target))?;
                 }
                 self.body(&node.body)
             }
@@ -255,11 +242,7 @@ impl Visitor {
             let at_module = self.current == Scopes::MODULE;
             let flags = self.scope().flags(&mangled);
             if flags & (GLOBAL | NONLOCAL) != 0 && !at_module && node.simple {
-                let word = if flags & GLOBAL != 0 {
-                    "global"
-                } else {
-                    "nonlocal"
-                };
+                let word = if flags & GLOBAL != 0 { "global" } else { "nonlocal" };
                 return error(format!("annotated name '{name}' can't be {word}"), stmt);
             }
             if node.simple {
@@ -284,9 +267,7 @@ impl Visitor {
     }
 
     fn function(&mut self, def: &FunctionDef, span: Span) -> Result {
-        def.decorators
-            .iter()
-            .try_for_each(|decorator| self.expr(decorator))?;
+        def.decorators.iter().try_for_each(|decorator| self.expr(decorator))?;
         self.defaults(&def.params)?;
         for param in params(&def.params) {
             if let Some(annotation) = &param.annotation {
@@ -321,18 +302,14 @@ impl Visitor {
     }
 
     fn class(&mut self, def: &ClassDef, span: Span) -> Result {
-        def.decorators
-            .iter()
-            .try_for_each(|decorator| self.expr(decorator))?;
+        def.decorators.iter().try_for_each(|decorator| self.expr(decorator))?;
         self.open_node(ScopeKind::Class, def);
         let outer = self.class.replace(def.name.name.clone());
         self.body(&def.body)?;
         self.class = outer;
         self.close();
         def.bases.iter().try_for_each(|base| self.expr(base))?;
-        def.keywords
-            .iter()
-            .try_for_each(|keyword| self.expr(&keyword.value))?;
+        def.keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))?;
         self.add(&def.name.name, LOCAL, span)
     }
 
@@ -342,9 +319,7 @@ impl Visitor {
     fn target(&mut self, target: &Expr) -> Result {
         match &target.kind {
             ExprKind::Name(name) => self.add(name, LOCAL, target.span),
-            ExprKind::Tuple(items) | ExprKind::List(items) => {
-                items.iter().try_for_each(|item| self.target(item))
-            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().try_for_each(|item| self.target(item)),
             ExprKind::Starred(inner) => self.target(inner),
             // Attributes and subscripts read what they are of.
             _ => self.expr(target),
@@ -354,9 +329,7 @@ impl Visitor {
     fn delete(&mut self, target: &Expr) -> Result {
         match &target.kind {
             ExprKind::Name(name) => self.add(name, LOCAL | DELETED, target.span),
-            ExprKind::Tuple(items) | ExprKind::List(items) => {
-                items.iter().try_for_each(|item| self.delete(item))
-            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().try_for_each(|item| self.delete(item)),
             _ => self.expr(target),
         }
     }
@@ -381,18 +354,10 @@ impl Visitor {
             PatternKind::Class(class) => {
                 self.expr(&class.cls)?;
                 class.args.iter().try_for_each(|arg| self.pattern(arg))?;
-                class
-                    .keywords
-                    .iter()
-                    .try_for_each(|keyword| self.pattern(&keyword.pattern))
+                class.keywords.iter().try_for_each(|keyword| self.pattern(&keyword.pattern))
             }
-            PatternKind::Star(Some(name)) | PatternKind::Capture(name) => {
-                self.add(name, LOCAL, pattern.span)
-            }
-            PatternKind::As {
-                pattern: inner,
-                name,
-            } => {
+            PatternKind::Star(Some(name)) | PatternKind::Capture(name) => self.add(name, LOCAL, pattern.span),
+            PatternKind::As { pattern: inner, name } => {
                 self.pattern(inner)?;
                 self.add(name, LOCAL, pattern.span)
             }
@@ -421,9 +386,7 @@ impl Visitor {
             ExprKind::Call(node) => {
                 self.expr(&node.func)?;
                 self.exprs(&node.args)?;
-                node.keywords
-                    .iter()
-                    .try_for_each(|keyword| self.expr(&keyword.value))
+                node.keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))
             }
             ExprKind::BinOp { left, right, .. } => {
                 self.expr(left)?;
@@ -436,9 +399,7 @@ impl Visitor {
                 node.rest.iter().try_for_each(|(_, right)| self.expr(right))
             }
             ExprKind::JoinedStr(parts) => self.fstring(parts),
-            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
-                self.exprs(items)
-            }
+            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => self.exprs(items),
             ExprKind::Dict(items) => items.iter().try_for_each(|item| match item {
                 DictItem::Pair(key, value) => {
                     self.expr(key)?;
@@ -497,10 +458,7 @@ impl Visitor {
 
     fn refuse_in_annotation(&mut self, what: &str, span: Span) -> Result {
         if self.scope().kind == ScopeKind::Annotation {
-            return error(
-                format!("'{what}' can not be used within an annotation"),
-                span,
-            );
+            return error(format!("'{what}' can not be used within an annotation"), span);
         }
         Ok(())
     }
@@ -532,10 +490,7 @@ impl Visitor {
     fn walrus(&mut self, expr: &Expr, target: &Expr, value: &Expr) -> Result {
         self.refuse_in_annotation("named expression", expr.span)?;
         if self.scope().iterables > 0 {
-            return error(
-                "assignment expression cannot be used in a comprehension iterable expression",
-                expr.span,
-            );
+            return error("assignment expression cannot be used in a comprehension iterable expression", expr.span);
         }
         let ExprKind::Name(name) = &target.kind else {
             return self.expr(value);
@@ -560,9 +515,7 @@ impl Visitor {
             if scope.comprehension.is_some() {
                 if flags & ITERATION != 0 && flags & (LOCAL | GLOBAL) != 0 {
                     return error(
-                        format!(
-                            "assignment expression cannot rebind comprehension iteration variable '{target}'"
-                        ),
+                        format!("assignment expression cannot rebind comprehension iteration variable '{target}'"),
                         span,
                     );
                 }
@@ -573,10 +526,7 @@ impl Visitor {
                 ScopeKind::Function => (NONLOCAL, LOCAL),
                 ScopeKind::Module => (GLOBAL, GLOBAL),
                 ScopeKind::Class => {
-                    return error(
-                        "assignment expression within a comprehension cannot be used in a class body",
-                        span,
-                    );
+                    return error("assignment expression within a comprehension cannot be used in a class body", span);
                 }
                 ScopeKind::Annotation => {
                     return self.refuse_in_annotation("named expression", span);
@@ -660,10 +610,5 @@ pub(crate) fn first_part(dotted: &Name) -> Name {
 fn params(list: &Params) -> impl Iterator<Item = &Param> {
     let vararg = list.vararg.as_deref().into_iter();
     let kwarg = list.kwarg.as_deref().into_iter();
-    list.posonly
-        .iter()
-        .chain(&list.args)
-        .chain(vararg)
-        .chain(&list.kwonly)
-        .chain(kwarg)
+    list.posonly.iter().chain(&list.args).chain(vararg).chain(&list.kwonly).chain(kwarg)
 }

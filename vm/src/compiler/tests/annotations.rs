@@ -5,10 +5,7 @@ use crate::bytecode::{CodeUnit, Const, Instr};
 
 /// The text that a module stores in its `__annotations__`.
 fn recorded(unit: &CodeUnit) -> Option<String> {
-    let store = unit
-        .instrs
-        .iter()
-        .position(|instr| matches!(instr, Instr::SetItem { .. }))?;
+    let store = unit.instrs.iter().position(|instr| matches!(instr, Instr::SetItem { .. }))?;
     let Instr::LoadConst { c, .. } = unit.instrs[store - 3] else {
         return None;
     };

@@ -14,10 +14,7 @@ use pausa_grammar::Mode;
 /// The folder of the standard library.
 pub(super) fn library() -> Option<PathBuf> {
     let script = "import os; print(os.path.dirname(os.__file__))";
-    let output = Command::new("python3.11")
-        .args(["-c", script])
-        .output()
-        .ok()?;
+    let output = Command::new("python3.11").args(["-c", script]).output().ok()?;
     let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
     path.is_dir().then_some(path)
 }
@@ -34,15 +31,8 @@ pub(super) fn python_files(folder: &Path) -> Vec<PathBuf> {
 
 /// What a script of this folder has to say about these files, in order.
 fn ask_cpython(script: &str, files: &str) -> Option<String> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/compiler/tests")
-        .join(script);
-    let mut child = Command::new("python3.11")
-        .arg(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/compiler/tests").join(script);
+    let mut child = Command::new("python3.11").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let mut input = child.stdin.take()?;
     let files = files.to_owned();
     let feed = std::thread::spawn(move || input.write_all(files.as_bytes()).is_ok());
@@ -52,15 +42,8 @@ fn ask_cpython(script: &str, files: &str) -> Option<String> {
 
 /// Compares what a script of this folder prints for each file, lines with bars in any order, with what `ours`
 /// gives for the units of that file.
-pub(super) fn compare_with_cpython(
-    files: &[PathBuf],
-    script: &str,
-    ours: impl Fn(&CodeUnit) -> Vec<String>,
-) {
-    let list: String = files
-        .iter()
-        .map(|file| format!("{}\n", file.display()))
-        .collect();
+pub(super) fn compare_with_cpython(files: &[PathBuf], script: &str, ours: impl Fn(&CodeUnit) -> Vec<String>) {
+    let list: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
     let Some(expected) = ask_cpython(script, &list) else {
         return;
     };
@@ -71,18 +54,11 @@ pub(super) fn compare_with_cpython(
         let theirs: BTreeSet<String> = lines.map(str::to_owned).collect();
         let text = std::fs::read_to_string(file).unwrap();
         let compiled = compile_text(&text, Mode::Module, &CompileOptions::new("file")).unwrap();
-        let ours: BTreeSet<String> = all_units(&compiled.unit)
-            .into_iter()
-            .flat_map(&ours)
-            .collect();
+        let ours: BTreeSet<String> = all_units(&compiled.unit).into_iter().flat_map(&ours).collect();
         let missing: Vec<&String> = theirs.difference(&ours).collect();
         let added: Vec<&String> = ours.difference(&theirs).collect();
         let same = missing.is_empty() && added.is_empty();
-        assert!(
-            same,
-            "{}: missing {missing:#?}, added {added:#?}",
-            file.display()
-        );
+        assert!(same, "{}: missing {missing:#?}, added {added:#?}", file.display());
     }
 }
 
@@ -91,9 +67,7 @@ fn the_standard_library_compiles_to_valid_code() {
     let Some(library) = library() else { return };
     let mut folders = vec![library.clone()];
     if std::env::var_os("PAUSA_TEST_ALL").is_some() {
-        folders.extend(
-            ["test", "asyncio", "json", "email", "unittest", "idlelib"].map(|f| library.join(f)),
-        );
+        folders.extend(["test", "asyncio", "json", "email", "unittest", "idlelib"].map(|f| library.join(f)));
     }
     for file in folders.iter().flat_map(|folder| python_files(folder)) {
         let Ok(text) = std::fs::read_to_string(&file) else {
@@ -105,11 +79,7 @@ fn the_standard_library_compiles_to_valid_code() {
             continue;
         };
         if let Err(error) = verify(&compiled.unit) {
-            panic!(
-                "{}: {error}\n{}",
-                file.display(),
-                disassemble(&compiled.unit)
-            );
+            panic!("{}: {error}\n{}", file.display(), disassemble(&compiled.unit));
         }
         let read = marshal(&compiled.unit).and_then(|bytes| unmarshal(&bytes));
         let same = read.is_ok_and(|unit| disassemble(&unit) == disassemble(&compiled.unit));
@@ -125,10 +95,7 @@ fn the_standard_library_compiles_to_valid_code() {
                     continue;
                 }
                 let listing = disassemble(unit);
-                panic!(
-                    "{}: {at} overwrites register {reg}\n{listing}",
-                    file.display()
-                );
+                panic!("{}: {at} overwrites register {reg}\n{listing}", file.display());
             }
         }
     }

@@ -7,10 +7,8 @@ use pausa_grammar::Mode;
 use pausa_grammar::ast::MAX_EXPR_DEPTH;
 
 /// The indentation of what is inside `blocks`.
-const BLOCKS: &str = concat!(
-    "                                                  ",
-    "                                              "
-);
+const BLOCKS: &str =
+    concat!("                                                  ", "                                              ");
 
 /// Nearly as many blocks inside each other as are allowed.
 fn blocks() -> String {
@@ -20,9 +18,7 @@ fn blocks() -> String {
         _ => "class C:",
     };
     let last = BLOCKS.len() - 1;
-    (0..last)
-        .map(|i| format!("{:i$}{}\n", "", block(i)))
-        .collect::<String>()
+    (0..last).map(|i| format!("{:i$}{}\n", "", block(i))).collect::<String>()
         + &format!("{:last$}async def f(x):\n", "")
 }
 
@@ -32,10 +28,7 @@ fn deepest(before: &'static str, after: &'static str) {
     let body = move || {
         let build = |n: usize| {
             let (before, after) = (before.repeat(n), after.repeat(n));
-            format!(
-                "{}{BLOCKS}y = {before}x{after}\n{BLOCKS}if y: pass\n",
-                blocks()
-            )
+            format!("{}{BLOCKS}y = {before}x{after}\n{BLOCKS}if y: pass\n", blocks())
         };
         let options = CompileOptions::new("test.py");
         let compiles = |n| compile_text(&build(n), Mode::Module, &options);
@@ -50,16 +43,10 @@ fn deepest(before: &'static str, after: &'static str) {
         }
         assert!(good >= 20, "{before}x{after}: {good}");
         let unit = compiles(good).map(|compiled| compiled.unit);
-        assert!(
-            unit.is_ok_and(|unit| verify(&unit).is_ok()),
-            "{before}x{after}"
-        );
+        assert!(unit.is_ok_and(|unit| verify(&unit).is_ok()), "{before}x{after}");
     };
     let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(body);
-    assert!(
-        thread.is_ok_and(|thread| thread.join().is_ok()),
-        "{before}x{after}"
-    );
+    assert!(thread.is_ok_and(|thread| thread.join().is_ok()), "{before}x{after}");
 }
 
 #[test]

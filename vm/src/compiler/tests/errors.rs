@@ -14,10 +14,7 @@ fn verdict(result: Result<Compiled, SyntaxError>) -> String {
             };
             let (line, offset, end_line) = (error.line, error.offset, error.end_line);
             let kind = error.kind.exception();
-            format!(
-                "{kind}: {} ({line}:{offset}-{end_line}:{end})",
-                error.message
-            )
+            format!("{kind}: {} ({line}:{offset}-{end_line}:{end})", error.message)
         }
         Ok(compiled) if compiled.warnings.is_empty() => "ok".to_owned(),
         Ok(compiled) => {
@@ -34,21 +31,10 @@ fn errors_and_warnings_are_those_of_cpython() {
     let mut different = Vec::new();
     for program in programs {
         let (expected, source) = program.split_once('\n').unwrap_or((program, ""));
-        let found = verdict(compile_text(
-            source,
-            Mode::Module,
-            &CompileOptions::new("<test>"),
-        ));
+        let found = verdict(compile_text(source, Mode::Module, &CompileOptions::new("<test>")));
         if found != expected {
-            different.push(format!(
-                "{source}  expected {expected}\n  found    {found}\n"
-            ));
+            different.push(format!("{source}  expected {expected}\n  found    {found}\n"));
         }
     }
-    assert!(
-        different.is_empty(),
-        "{} differ:\n{}",
-        different.len(),
-        different.join("\n")
-    );
+    assert!(different.is_empty(), "{} differ:\n{}", different.len(), different.join("\n"));
 }

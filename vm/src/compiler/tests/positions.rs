@@ -9,13 +9,12 @@ use crate::bytecode::{CodeUnit, Instr, Intrinsic};
 fn kind(instr: &Instr) -> Option<&'static str> {
     Some(match instr.name() {
         "Call" | "CallKw" | "CallEx" | "CallMethod" | "CallMethodKw" => "call",
-        "Add" | "Sub" | "Mul" | "TrueDiv" | "FloorDiv" | "Mod" | "Pow" | "MatMul" | "LShift"
-        | "RShift" | "And" | "Or" | "Xor" | "AddI" | "SubI" | "MulI" | "FloorDivI" | "ModI"
-        | "AndI" | "LShiftI" | "RShiftI" | "Neg" | "Pos" | "Invert" => "operator",
-        "Lt" | "Le" | "Gt" | "Ge" | "Eq" | "Ne" | "In" | "NotIn" | "JLt" | "JLe" | "JGt"
-        | "JGe" | "JEq" | "JNe" | "JNotLt" | "JNotLe" | "JNotGt" | "JNotGe" | "JNotEq"
-        | "JNotNe" | "JLtI" | "JLeI" | "JGtI" | "JGeI" | "JEqI" | "JNeI" | "JNotLtI"
-        | "JNotLeI" | "JNotGtI" | "JNotGeI" | "JNotEqI" | "JNotNeI" => "compare",
+        "Add" | "Sub" | "Mul" | "TrueDiv" | "FloorDiv" | "Mod" | "Pow" | "MatMul" | "LShift" | "RShift" | "And"
+        | "Or" | "Xor" | "AddI" | "SubI" | "MulI" | "FloorDivI" | "ModI" | "AndI" | "LShiftI" | "RShiftI" | "Neg"
+        | "Pos" | "Invert" => "operator",
+        "Lt" | "Le" | "Gt" | "Ge" | "Eq" | "Ne" | "In" | "NotIn" | "JLt" | "JLe" | "JGt" | "JGe" | "JEq" | "JNe"
+        | "JNotLt" | "JNotLe" | "JNotGt" | "JNotGe" | "JNotEq" | "JNotNe" | "JLtI" | "JLeI" | "JGtI" | "JGeI"
+        | "JEqI" | "JNeI" | "JNotLtI" | "JNotLeI" | "JNotGtI" | "JNotGeI" | "JNotEqI" | "JNotNeI" => "compare",
         "JNotMatch" => "match",
         "GetAttr" | "LoadMethod" => "attribute",
         "SetAttr" => "set attribute",
@@ -26,9 +25,7 @@ fn kind(instr: &Instr) -> Option<&'static str> {
         "LoadGlobal" | "LoadName" => "name",
         "LoadCell" | "LoadFree" | "LoadClassFree" => "cell",
         "FormatValue" => "format",
-        "GetIter" | "ForIter" | "NextIter" | "GetAIter" | "GetANext" | "GetYieldFromIter" => {
-            "iterate"
-        }
+        "GetIter" | "ForIter" | "NextIter" | "GetAIter" | "GetANext" | "GetYieldFromIter" => "iterate",
         "GetAwaitable" | "Await" => "await",
         "Raise" => "raise",
         "BeforeWith" | "BeforeAsyncWith" | "WithExcept" => "with",
@@ -45,12 +42,7 @@ fn show(unit: &CodeUnit) -> Vec<String> {
     let both = unit.instrs.iter().zip(&unit.positions);
     both.filter_map(|(instr, at)| {
         let place = format!("{},{},{},{}", at.line, at.end_line, at.col, at.end_col);
-        Some(format!(
-            "{}|{}|{}|{place}",
-            unit.qualname,
-            unit.first_line,
-            kind(instr)?
-        ))
+        Some(format!("{}|{}|{}|{place}", unit.qualname, unit.first_line, kind(instr)?))
     })
     .collect()
 }

@@ -19,11 +19,7 @@ fn count(unit: &CodeUnit, wanted: impl Fn(&Instr) -> bool) -> usize {
 #[test]
 fn jumps_reach_far() {
     let body = "        a.b(c)\n".repeat(12_000);
-    for head in [
-        "for a in c:",
-        "while a < c:",
-        "while a != 1 and a is not c:",
-    ] {
+    for head in ["for a in c:", "while a < c:", "while a != 1 and a is not c:"] {
         let unit = function(&format!("def f(a, c):\n    {head}\n{body}    return a\n"));
         assert!(unit.instrs.len() > 40_000);
         assert!(count(&unit, |instr| matches!(instr, Instr::Loop { .. })) > 0);
@@ -34,12 +30,7 @@ fn jumps_reach_far() {
 fn long_displays_need_few_registers() {
     let items = "x, ".repeat(1000);
     let pairs = "x: x, ".repeat(1000);
-    for value in [
-        format!("[{items}]"),
-        format!("({items})"),
-        format!("{{{items}}}"),
-        format!("{{{pairs}}}"),
-    ] {
+    for value in [format!("[{items}]"), format!("({items})"), format!("{{{items}}}"), format!("{{{pairs}}}")] {
         let unit = function(&format!("def f(x):\n    return {value}\n"));
         assert!(unit.registers < 50, "{}", unit.registers);
     }
@@ -53,36 +44,22 @@ fn calls_take_many_arguments() {
     let keywords: String = (0..300).map(|i| format!("k{i}=x, ")).collect();
     for arguments in [args.clone(), keywords.clone(), format!("{args}{keywords}")] {
         let unit = function(&format!("def f(x):\n    return x({arguments})\n"));
-        assert_eq!(
-            count(&unit, |instr| matches!(instr, Instr::CallEx { .. })),
-            1
-        );
+        assert_eq!(count(&unit, |instr| matches!(instr, Instr::CallEx { .. })), 1);
     }
     let args = "x, ".repeat(100);
     let unit = function(&format!("def f(x):\n    return x.m({args})\n"));
-    assert_eq!(
-        count(&unit, |instr| matches!(
-            instr,
-            Instr::CallMethod { k: 100, .. }
-        )),
-        1
-    );
+    assert_eq!(count(&unit, |instr| matches!(instr, Instr::CallMethod { k: 100, .. })), 1);
 }
 
 #[test]
 fn there_may_be_many_names_and_attributes() {
-    let body: String = (0..40_000)
-        .map(|i| format!("    x.a{}\n", i % 200))
-        .collect();
+    let body: String = (0..40_000).map(|i| format!("    x.a{}\n", i % 200)).collect();
     let unit = function(&format!("def f(x):\n{body}"));
     assert!(unit.caches.len() < 40_000);
     let locals: String = (0..5000).map(|i| format!("    v{i} = {i}\n")).collect();
     let unit = function(&format!("def f():\n{locals}    return v4999\n"));
     assert_eq!(unit.locals.len(), 5000);
-    assert_eq!(
-        count(&unit, |instr| matches!(instr, Instr::CheckLocal { .. })),
-        0
-    );
+    assert_eq!(count(&unit, |instr| matches!(instr, Instr::CheckLocal { .. })), 0);
 }
 
 /// Frames are tight: a temporary is used again as soon as it is free.
@@ -91,10 +68,7 @@ fn frames_are_small() {
     let registers = |text: &str| function(text).registers;
     assert_eq!(registers("def f(n):\n    return f(n - 1) + f(n - 2)\n"), 4);
     assert_eq!(registers("def f(a, b):\n    c = a + b\n    return c\n"), 3);
-    assert_eq!(
-        registers("def f(a, b):\n    return a * a + b * b - (a - b) * (a + b)\n"),
-        5
-    );
+    assert_eq!(registers("def f(a, b):\n    return a * a + b * b - (a - b) * (a + b)\n"), 5);
     assert_eq!(registers("def f(x):\n    return x.a.b.c.d(1)\n"), 4);
 }
 
@@ -115,17 +89,8 @@ fn too_much_is_an_error() {
         (format!("{targets} = x\n"), true),
         (format!("def f():\n    {targets} = x\n"), true),
         (format!("match x:\n    case [{targets}]: pass\n"), true),
-        (
-            format!("def f():\n    x = [{}]\n", many(&|i| format!("y + {i}, "))),
-            false,
-        ),
-        (
-            format!(
-                "def f():\n{}    g(k=1)\n",
-                many(&|i| format!("    x = {i}.5\n"))
-            ),
-            false,
-        ),
+        (format!("def f():\n    x = [{}]\n", many(&|i| format!("y + {i}, "))), false),
+        (format!("def f():\n{}    g(k=1)\n", many(&|i| format!("    x = {i}.5\n"))), false),
     ] {
         let options = CompileOptions::new("test.py");
         let result = compile_text(&program, Mode::Module, &options);

@@ -11,10 +11,7 @@ fn show(unit: &CodeUnit) -> String {
     let names = |wanted: &dyn Fn(usize, LocalKind) -> bool| {
         let locals = unit.locals.iter().enumerate();
         let wanted = locals.filter(|(i, local)| wanted(*i, local.kind));
-        wanted
-            .map(|(_, local)| &*local.name)
-            .collect::<Vec<_>>()
-            .join(",")
+        wanted.map(|(_, local)| &*local.name).collect::<Vec<_>>().join(",")
     };
     format!(
         "{}|{}|{}|{}|{}|{}|{}|{}|{}",
@@ -36,11 +33,7 @@ fn code_objects_have_the_variables_of_cpython() {
     let mut files = python_files(&library);
     if std::env::var_os("PAUSA_TEST_ALL").is_some() {
         let folders = ["json", "email", "unittest", "idlelib", "concurrent/futures"];
-        files.extend(
-            folders
-                .iter()
-                .flat_map(|folder| python_files(&library.join(folder))),
-        );
+        files.extend(folders.iter().flat_map(|folder| python_files(&library.join(folder))));
     }
     let ours = |unit: &CodeUnit| vec![show(unit)];
     compare_with_cpython(&files, "code_objects.py", ours);

@@ -22,17 +22,13 @@ pub struct Layout {
 
 /// The argument for a `*` that is a width.
 pub fn star_width(value: IntRef) -> Result<i64> {
-    value
-        .to_i64()
-        .ok_or_else(|| Error::overflow("Python int too large to convert to C ssize_t"))
+    value.to_i64().ok_or_else(|| Error::overflow("Python int too large to convert to C ssize_t"))
 }
 
 /// The argument for a `*` that is a precision.
 pub fn star_precision(value: IntRef) -> Result<i64> {
     let value = value.to_i64().and_then(|value| i32::try_from(value).ok());
-    value
-        .map(i64::from)
-        .ok_or_else(|| Error::overflow("Python int too large to convert to C int"))
+    value.map(i64::from).ok_or_else(|| Error::overflow("Python int too large to convert to C int"))
 }
 
 impl Conversion<'_> {
@@ -93,13 +89,7 @@ impl Layout {
 
     /// Appends an integer: `%d` and, with the conversion's character as `radix`, `%o`, `%x`, `%X`.
     /// Decimal text has a limit of `max_digits` digits (0 for none).
-    pub fn int(
-        &self,
-        value: IntRef,
-        radix: Option<u8>,
-        max_digits: usize,
-        out: &mut Vec<u8>,
-    ) -> Result<()> {
+    pub fn int(&self, value: IntRef, radix: Option<u8>, max_digits: usize, out: &mut Vec<u8>) -> Result<()> {
         let (mut digits, mut prefix) = match radix {
             None => (to_decimal(value, max_digits)?, ""),
             Some(b'o') => (to_radix(value, Radix::Octal), "0o"),
@@ -111,9 +101,7 @@ impl Layout {
         }
         let digits = digits.strip_prefix('-').unwrap_or(&digits);
         let prefix = if self.alternate { prefix } else { "" };
-        let zeros = self
-            .checked_precision()?
-            .map_or(0, |precision| precision.saturating_sub(digits.len()));
+        let zeros = self.checked_precision()?.map_or(0, |precision| precision.saturating_sub(digits.len()));
         self.number(value.is_negative(), prefix, zeros, digits, out)
     }
 
@@ -147,14 +135,7 @@ impl Layout {
     }
 
     /// Padding zeros go between the sign and the digits, spaces around all of it.
-    fn number(
-        &self,
-        negative: bool,
-        prefix: &str,
-        zeros: usize,
-        digits: &str,
-        out: &mut Vec<u8>,
-    ) -> Result<()> {
+    fn number(&self, negative: bool, prefix: &str, zeros: usize, digits: &str, out: &mut Vec<u8>) -> Result<()> {
         let sign = match negative {
             true => "-",
             false if self.plus => "+",

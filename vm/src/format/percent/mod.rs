@@ -101,20 +101,12 @@ impl Flavor {
             (Kind::Float(_), Flavor::Str) => format!("must be real number, not {type_name}"),
             (Kind::Float(_), Flavor::Bytes) => format!("float argument required, not {type_name}"),
             (Kind::Char, Flavor::Str) => "%c requires int or char".to_string(),
-            (Kind::Char, Flavor::Bytes) => {
-                "%c requires an integer in range(256) or a single byte".to_string()
-            }
+            (Kind::Char, Flavor::Bytes) => "%c requires an integer in range(256) or a single byte".to_string(),
             (Kind::Decimal, _) => {
-                format!(
-                    "%{} format: a real number is required, not {type_name}",
-                    shown(character)
-                )
+                format!("%{} format: a real number is required, not {type_name}", shown(character))
             }
             (Kind::Radix(_), _) => {
-                format!(
-                    "%{} format: an integer is required, not {type_name}",
-                    shown(character)
-                )
+                format!("%{} format: an integer is required, not {type_name}", shown(character))
             }
             _ => format!(
                 "%b requires a bytes-like object, or an object that implements __bytes__, not \

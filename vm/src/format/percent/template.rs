@@ -67,9 +67,7 @@ impl Conversion<'_> {
             _ => '?',
         };
         let index = self.index;
-        Error::value(format!(
-            "unsupported format character '{shown}' (0x{code:x}) at index {index}"
-        ))
+        Error::value(format!("unsupported format character '{shown}' (0x{code:x}) at index {index}"))
     }
 }
 
@@ -84,11 +82,7 @@ pub struct Template<'a> {
 impl<'a> Template<'a> {
     /// A template, from the bytes of a `str` or a `bytes` object.
     pub fn new(bytes: &'a [u8], flavor: Flavor) -> Template<'a> {
-        Template {
-            bytes,
-            at: 0,
-            flavor,
-        }
+        Template { bytes, at: 0, flavor }
     }
 
     /// The parts from a position on that [`Template::position`] has told.

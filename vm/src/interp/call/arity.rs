@@ -83,9 +83,7 @@ pub(super) fn is_slot(f: &NativeFunction) -> bool {
     let name = f.def.name();
     let Some(owner) = &f.owner else { return false };
     let owner = owner.name();
-    let ordinary = BOTH
-        .iter()
-        .any(|(method, types)| *method == name && types.contains(&owner.as_str()));
+    let ordinary = BOTH.iter().any(|(method, types)| *method == name && types.contains(&owner.as_str()));
     !ordinary && SLOTS.contains(&name)
 }
 
@@ -99,16 +97,11 @@ pub(super) fn wrong_count(f: &NativeFunction, given: usize, named: usize) -> Exc
     let def = f.def;
     let sig = &def.sig;
     // The receiver is not counted.
-    let this =
-        (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
+    let this = (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
     let without = |n: u8| (n as usize).saturating_sub(this);
     let (min, max) = (without(sig.required), without(sig.positional));
     let given = given.saturating_sub(this);
-    let name = if def.role == Role::New {
-        shown(def, &f.owner)
-    } else {
-        def.name().to_owned()
-    };
+    let name = if def.role == Role::New { shown(def, &f.owner) } else { def.name().to_owned() };
     let bound = match () {
         () if min == max => "exactly",
         () if given < min => "at least",
@@ -123,57 +116,28 @@ pub(super) fn wrong_count(f: &NativeFunction, given: usize, named: usize) -> Exc
         } else {
             "at most "
         };
-        return type_error(format!(
-            "expected {bound}{n} argument{}, got {given}",
-            plural(n)
-        ));
+        return type_error(format!("expected {bound}{n} argument{}, got {given}", plural(n)));
     }
     if without(sig.posonly) < max || sig.kwonly > 0 {
-        return keyword_count(
-            &name,
-            given,
-            named,
-            without(sig.posonly).min(min),
-            max,
-            sig.kwonly.into(),
-        );
+        return keyword_count(&name, given, named, without(sig.posonly).min(min), max, sig.kwonly.into());
     }
     if def.parse_tuple {
-        return type_error(format!(
-            "{name}() takes {bound} {n} argument{} ({given} given)",
-            plural(n)
-        ));
+        return type_error(format!("{name}() takes {bound} {n} argument{} ({given} given)", plural(n)));
     }
     type_error(match (min, max) {
-        (_, 0) => format!(
-            "{}() takes no arguments ({given} given)",
-            shown(def, &f.owner)
-        ),
-        (1, 1) => format!(
-            "{}() takes exactly one argument ({given} given)",
-            shown(def, &f.owner)
-        ),
+        (_, 0) => format!("{}() takes no arguments ({given} given)", shown(def, &f.owner)),
+        (1, 1) => format!("{}() takes exactly one argument ({given} given)", shown(def, &f.owner)),
         _ => {
             let bound = if min == max { "" } else { bound };
             let space = if bound.is_empty() { "" } else { " " };
-            format!(
-                "{name} expected {bound}{space}{n} argument{}, got {given}",
-                plural(n)
-            )
+            format!("{name} expected {bound}{space}{n} argument{}, got {given}", plural(n))
         }
     })
 }
 
 /// The same for a function that takes keyword arguments: `min` of `max` positional arguments are needed, and can be given by
 /// position only.
-fn keyword_count(
-    name: &str,
-    given: usize,
-    named: usize,
-    min: usize,
-    max: usize,
-    keyword_only: usize,
-) -> Exc {
+fn keyword_count(name: &str, given: usize, named: usize, min: usize, max: usize, keyword_only: usize) -> Exc {
     let total = max + keyword_only;
     if given + named > total {
         let kind = if given == 0 { "keyword " } else { "" };
@@ -191,8 +155,5 @@ fn keyword_count(
         () if given < min => ("at least", min),
         () => ("at most", max),
     };
-    type_error(format!(
-        "{name}() takes {bound} {n} positional argument{} ({given} given)",
-        plural(n)
-    ))
+    type_error(format!("{name}() takes {bound} {n} positional argument{} ({given} given)", plural(n)))
 }

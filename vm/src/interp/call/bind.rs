@@ -24,18 +24,11 @@ pub(crate) fn from_dict(dict: &Dict) -> R<Kwargs> {
 
 /// What a function is called in messages: its qualified name.
 fn name_of(f: &Function) -> String {
-    f.attrs
-        .borrow()
-        .qualname
-        .downcast::<Str>()
-        .map(|s| s.to_lossy().into_owned())
-        .unwrap_or_default()
+    f.attrs.borrow().qualname.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default()
 }
 
 fn text(v: &Value) -> String {
-    v.downcast::<Str>()
-        .map(|s| s.to_lossy().into_owned())
-        .unwrap_or_default()
+    v.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default()
 }
 
 fn same_name(a: &Value, b: &Obj<Str>) -> bool {
@@ -46,13 +39,7 @@ fn same_name(a: &Value, b: &Obj<Str>) -> bool {
 ///
 /// # Safety
 /// `frame` is a fresh frame for `code`, with all registers empty.
-pub(crate) unsafe fn bind(
-    f: &Function,
-    code: &Code,
-    args: Args,
-    kwargs: Kwargs,
-    frame: *mut FrameBlock,
-) -> R<()> {
+pub(crate) unsafe fn bind(f: &Function, code: &Code, args: Args, kwargs: Kwargs, frame: *mut FrameBlock) -> R<()> {
     let positional = code.unit.arg_count as usize;
     let kwonly = code.unit.kwonly_count as usize;
     let named = positional + kwonly;
@@ -83,11 +70,7 @@ pub(crate) unsafe fn bind(
             match (posonly..named).find(|&i| same_name(&name, &parameters[i])) {
                 Some(i) => {
                     if !reg(i).is_unbound() {
-                        let text = format!(
-                            "{}() got multiple values for argument '{}'",
-                            name_of(f),
-                            text(&name)
-                        );
+                        let text = format!("{}() got multiple values for argument '{}'", name_of(f), text(&name));
                         return Err(type_error(text));
                     }
                     *reg(i) = v;
@@ -125,10 +108,7 @@ pub(crate) unsafe fn bind(
         let mut absent = Vec::new();
         for i in positional..named {
             if reg(i).is_unbound() {
-                match defaults
-                    .as_ref()
-                    .and_then(|d| d.get_interned(code.parameters()[i].value()))
-                {
+                match defaults.as_ref().and_then(|d| d.get_interned(code.parameters()[i].value())) {
                     Some(v) => *reg(i) = v,
                     None => absent.push(i),
                 }
@@ -151,38 +131,20 @@ fn unexpected(f: &Function, code: &Code, name: &Value, posonly: usize) -> Exc {
             text(name)
         ));
     }
-    type_error(format!(
-        "{}() got an unexpected keyword argument '{}'",
-        name_of(f),
-        text(name)
-    ))
+    type_error(format!("{}() got an unexpected keyword argument '{}'", name_of(f), text(name)))
 }
 
 #[cold]
-fn too_many<'a>(
-    f: &Function,
-    code: &Code,
-    given: usize,
-    reg: impl Fn(usize) -> &'a mut Value,
-) -> Exc {
+fn too_many<'a>(f: &Function, code: &Code, given: usize, reg: impl Fn(usize) -> &'a mut Value) -> Exc {
     let positional = code.unit.arg_count as usize;
     let defaults = f.defaults().map_or(0, |d| d.len());
     let takes = if defaults > 0 {
-        format!(
-            "from {} to {positional}",
-            positional - defaults.min(positional)
-        )
+        format!("from {} to {positional}", positional - defaults.min(positional))
     } else {
         positional.to_string()
     };
-    let plural = if defaults > 0 || positional != 1 {
-        "s"
-    } else {
-        ""
-    };
-    let kwonly_given = (0..code.unit.kwonly_count as usize)
-        .filter(|i| !reg(positional + i).is_unbound())
-        .count();
+    let plural = if defaults > 0 || positional != 1 { "s" } else { "" };
+    let kwonly_given = (0..code.unit.kwonly_count as usize).filter(|i| !reg(positional + i).is_unbound()).count();
     let were = if kwonly_given > 0 {
         format!(
             "{given} positional argument{} (and {kwonly_given} keyword-only argument{}) were",
@@ -192,18 +154,12 @@ fn too_many<'a>(
     } else {
         format!("{given} {}", if given == 1 { "was" } else { "were" })
     };
-    type_error(format!(
-        "{}() takes {takes} positional argument{plural} but {were} given",
-        name_of(f)
-    ))
+    type_error(format!("{}() takes {takes} positional argument{plural} but {were} given", name_of(f)))
 }
 
 #[cold]
 fn missing(f: &Function, code: &Code, absent: &[usize], what: &str) -> Exc {
-    let names: Vec<String> = absent
-        .iter()
-        .map(|&i| format!("'{}'", code.parameters()[i].to_lossy()))
-        .collect();
+    let names: Vec<String> = absent.iter().map(|&i| format!("'{}'", code.parameters()[i].to_lossy())).collect();
     let names = match names.as_slice() {
         [one] => one.clone(),
         [one, two] => format!("{one} and {two}"),

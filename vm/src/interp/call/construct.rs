@@ -28,9 +28,7 @@ fn classify(vm: &Vm, t: &TypeRef) -> u8 {
     }
     let mut kind = GENERAL;
     let metaclass = class_of(t.value());
-    let plain_call = metaclass
-        .lookup(vm.names.__call__.value())
-        .is_some_and(|f| f.is_a::<NativeFunction>());
+    let plain_call = metaclass.lookup(vm.names.__call__.value()).is_some_and(|f| f.is_a::<NativeFunction>());
     let new = t.lookup(vm.names.__new__.value());
     let init = t.lookup(vm.names.__init__.value());
     if plain_call
@@ -73,13 +71,7 @@ pub(crate) fn learn_shape(vm: &Vm, t: &TypeRef) {
 }
 
 /// `R[d] := R[base](...)` for a class whose instances are made in the usual way. None: not such a call.
-pub(super) unsafe fn construct_fast(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    d: u16,
-    base: u16,
-    n: usize,
-) -> Option<Flow> {
+pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
     // SAFETY: the operands are registers of the current frame; the remembered `__init__` is kept by the class as long as its version
     // holds.
     unsafe {
@@ -89,8 +81,7 @@ pub(super) unsafe fn construct_fast(
         };
         match classify(vm, &t) {
             PLAIN_INIT => {
-                let word =
-                    std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));
+                let word = std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));
                 let init = Value::clone(&word);
                 let code: *const Code = payload::<Function>(&init).code_ref();
                 if (*frame).payload.depth >= vm.recursion_limit {
@@ -101,10 +92,7 @@ pub(super) unsafe fn construct_fast(
                     let block = new_frame(init, &*code);
                     set(block, 0, instance.clone());
                     for i in 0..n {
-                        std::ptr::swap(
-                            FrameBlock::reg(block, i + 1),
-                            FrameBlock::reg(frame, base as usize + 1 + i),
-                        );
+                        std::ptr::swap(FrameBlock::reg(block, i + 1), FrameBlock::reg(frame, base as usize + 1 + i));
                     }
                     set(frame, base, instance);
                     (*frame).payload.stage = Stage::Init;
@@ -129,13 +117,7 @@ pub(super) unsafe fn construct_fast(
 }
 
 /// Calls `__init__` for the instance that waits in the call's base register.
-unsafe fn initialize(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    init: &Value,
-    args: Args,
-    kwargs: Kwargs,
-) -> Flow {
+unsafe fn initialize(vm: &mut Vm, frame: *mut FrameBlock, init: &Value, args: Args, kwargs: Kwargs) -> Flow {
     // SAFETY: the frame is current and its instruction is a call.
     unsafe {
         (*frame).payload.stage = Stage::Init;
@@ -214,16 +196,10 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
     }
     classify(vm, t);
     let Some(new) = t.lookup(vm.names.__new__.value()) else {
-        return Err(type_error(format!(
-            "cannot create '{}' instances",
-            t.name()
-        )));
+        return Err(type_error(format!("cannot create '{}' instances", t.name())));
     };
     if t.any(TypeFlags::NO_NEW) {
-        return Err(type_error(format!(
-            "cannot create '{}' instances",
-            full_name(t)
-        )));
+        return Err(type_error(format!("cannot create '{}' instances", full_name(t))));
     }
     let init = t.lookup(vm.names.__init__.value());
     let native_init = init.as_ref().is_none_or(|f| f.is_a::<NativeFunction>());
@@ -233,9 +209,7 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
     if !native_init || native_new.def.sig.converts || native_new.def.role != Role::New {
         return general(vm, t, args, kwargs);
     }
-    let bare_init = init
-        .as_ref()
-        .is_none_or(crate::types::object::is_object_init);
+    let bare_init = init.as_ref().is_none_or(crate::types::object::is_object_init);
     if bare_init {
         if crate::types::object::is_object_new(&new) && !(args.is_empty() && kwargs.is_empty()) {
             return Err(type_error(format!("{}() takes no arguments", t.name())));
@@ -245,9 +219,7 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
         all.extend(args);
         return super::native::call_native(vm, &new, all, kwargs);
     }
-    let pure = |f: &NativeFunction| {
-        matches!(f.def.imp, crate::native::Imp::Pure(_)) && !f.def.sig.converts
-    };
+    let pure = |f: &NativeFunction| matches!(f.def.imp, crate::native::Imp::Pure(_)) && !f.def.sig.converts;
     if let Some(init) = &init
         && pure(native_new)
         && init.downcast::<NativeFunction>().is_some_and(pure)
@@ -271,12 +243,7 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
 }
 
 fn full_name(t: &TypeRef) -> String {
-    match t
-        .dict
-        .get_str("__module__")
-        .as_ref()
-        .and_then(|v| v.downcast::<Str>())
-    {
+    match t.dict.get_str("__module__").as_ref().and_then(|v| v.downcast::<Str>()) {
         Some(m) => format!("{}.{}", m.to_lossy(), t.name()),
         None => t.name(),
     }
@@ -292,36 +259,16 @@ fn general(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kwargs) -> R<Called> {
             dict.insert_interned(&s, v);
         }
     }
-    call_value(
-        vm,
-        &f,
-        Args::from_iter([t.value().clone(), args, dict.into()]),
-        Kwargs::new(),
-    )
+    call_value(vm, &f, Args::from_iter([t.value().clone(), args, dict.into()]), Kwargs::new())
 }
 
 /// `type.__call__(t, *args, **kwargs)` for the prelude: the class's own way, or as much of it as is native.
-pub(crate) fn construct_next(
-    vm: &mut Vm,
-    t: &TypeRef,
-    args: &Value,
-    kwargs: &Value,
-) -> R<crate::native::Next> {
-    let list: Args = args
-        .downcast::<Tuple>()
-        .map(|t| t.items().iter().cloned().collect())
-        .unwrap_or_default();
+pub(crate) fn construct_next(vm: &mut Vm, t: &TypeRef, args: &Value, kwargs: &Value) -> R<crate::native::Next> {
+    let list: Args = args.downcast::<Tuple>().map(|t| t.items().iter().cloned().collect()).unwrap_or_default();
     let type_type = crate::types::of_kind(Kind::Type);
     if t.is(&type_type) && list.len() == 1 {
         return Ok(crate::native::Next::Value(class_of(&list[0]).into_value()));
     }
     let f = vm.prelude("construct")?;
-    Ok(crate::native::Next::call(
-        f,
-        [
-            t.value().clone(),
-            Tuple::from_vec(list.into_vec()).into(),
-            kwargs.clone(),
-        ],
-    ))
+    Ok(crate::native::Next::call(f, [t.value().clone(), Tuple::from_vec(list.into_vec()).into(), kwargs.clone()]))
 }

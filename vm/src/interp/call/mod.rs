@@ -132,13 +132,7 @@ pub(crate) unsafe fn push(vm: &mut Vm, block: *mut FrameBlock) {
 }
 
 /// Calls `callee` on behalf of the current frame, whose stage says what to do with the result.
-pub(crate) unsafe fn value(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    stage: Stage,
-    callee: &Value,
-    args: Args,
-) -> Flow {
+pub(crate) unsafe fn value(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage, callee: &Value, args: Args) -> Flow {
     vm.frame = frame;
     // The stage is set before the call, because the call may hand control to another chain of frames.
     // SAFETY: `frame` is the current frame; if no frame was pushed it still is.
@@ -151,11 +145,7 @@ pub(crate) unsafe fn value(
             Err(e) => {
                 (*frame).payload.stage = Stage::Store;
                 // A loop over an iterator whose `__next__` is native ends in this way too.
-                if stage == Stage::Next {
-                    super::iterate::next_raised(vm, frame, e)
-                } else {
-                    vm.raise(e)
-                }
+                if stage == Stage::Next { super::iterate::next_raised(vm, frame, e) } else { vm.raise(e) }
             }
         }
     }
@@ -173,9 +163,7 @@ pub(crate) unsafe fn method<const N: usize>(
     // SAFETY: as for `value`.
     unsafe {
         let direct = func.is_a::<Function>()
-            || func
-                .downcast::<NativeFunction>()
-                .is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
+            || func.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
         if direct {
             let mut args = Args::new();
             args.push(this);
@@ -184,26 +172,15 @@ pub(crate) unsafe fn method<const N: usize>(
         }
         if func.is_none() {
             // `__contains__ = None` and its like say that the operation is not there.
-            return vm.raise(type_error(format!(
-                "'{}' object does not support this operation",
-                class_name(&this)
-            )));
+            return vm.raise(type_error(format!("'{}' object does not support this operation", class_name(&this))));
         }
         let class = class_of(&this);
         match crate::ops::attr::bind(vm, func, Some(&this), &class) {
-            Ok(crate::ops::attr::Attr::Value(bound)) => {
-                value(vm, frame, stage, &bound, rest.into_iter().collect())
-            }
+            Ok(crate::ops::attr::Attr::Value(bound)) => value(vm, frame, stage, &bound, rest.into_iter().collect()),
             Ok(crate::ops::attr::Attr::Call(getter, getter_args)) => {
                 let getter_args = Tuple::from_vec(getter_args.into_vec()).into();
                 let rest = Tuple::from_vec(rest.into_iter().collect()).into();
-                prelude_staged(
-                    vm,
-                    frame,
-                    stage,
-                    "call_bound",
-                    list([getter, getter_args, rest]),
-                )
+                prelude_staged(vm, frame, stage, "call_bound", list([getter, getter_args, rest]))
             }
             Ok(crate::ops::attr::Attr::Missing) => vm.raise(not_callable(&this)),
             Err(e) => vm.raise(e),
@@ -262,13 +239,7 @@ unsafe fn take_args(frame: *mut FrameBlock, first: u16, n: usize) -> Args {
 }
 
 /// The same with any number of arguments.
-pub(crate) unsafe fn call_wide(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    d: u16,
-    base: u16,
-    n: usize,
-) -> Flow {
+pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Flow {
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let callee = get(frame, base);
@@ -298,19 +269,14 @@ pub(crate) unsafe fn call_wide(
                     let func = m.func.clone();
                     if let Some(f) = func.exact::<Function>() {
                         let code = f.code_ref();
-                        if code.simple_args == n as i32 + 1
-                            && (*frame).payload.depth < vm.recursion_limit
-                        {
+                        if code.simple_args == n as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
                             // The receiver takes the callee's place in front of the arguments.
                             let receiver = m.receiver.clone();
                             set(frame, base, receiver);
                             let code: *const Code = code;
                             let block = new_frame(func, &*code);
                             for i in 0..=n {
-                                std::ptr::swap(
-                                    FrameBlock::reg(block, i),
-                                    FrameBlock::reg(frame, base as usize + i),
-                                );
+                                std::ptr::swap(FrameBlock::reg(block, i), FrameBlock::reg(frame, base as usize + i));
                             }
                             push(vm, block);
                             return Flow::Reload;
@@ -327,19 +293,12 @@ pub(crate) unsafe fn call_wide(
         }
         let callee = take(frame, base);
         let args = take_args(frame, base + 1, n);
-        finish(vm, frame, d, |vm| {
-            call_value(vm, &callee, args, Kwargs::new())
-        })
+        finish(vm, frame, d, |vm| call_value(vm, &callee, args, Kwargs::new()))
     }
 }
 
 /// Makes a call for an instruction whose destination is `d`.
-unsafe fn finish(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    d: u16,
-    call: impl FnOnce(&mut Vm) -> R<Called>,
-) -> Flow {
+unsafe fn finish(vm: &mut Vm, frame: *mut FrameBlock, d: u16, call: impl FnOnce(&mut Vm) -> R<Called>) -> Flow {
     match call(vm) {
         Ok(Called::Done(v)) => {
             // SAFETY: `d` is a register of the current frame.
@@ -358,9 +317,7 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
     // SAFETY: the operands are registers of the current frame, and `names` a tuple of its constants.
     unsafe {
         match instr {
-            Instr::CallKw { k, d, base, names } => {
-                with_names(vm, frame, d, base, k as usize, names)
-            }
+            Instr::CallKw { k, d, base, names } => with_names(vm, frame, d, base, k as usize, names),
             Instr::CallMethodKw { k, d, base, names } => {
                 if get(frame, base).is_unbound() {
                     with_names(vm, frame, d, base + 1, k as usize, names)
@@ -371,11 +328,7 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
             Instr::CallEx { k, d, base } => {
                 let callee = take(frame, base);
                 let positional = take(frame, base + 1);
-                let keywords = if k == 1 {
-                    take(frame, base + 2)
-                } else {
-                    Value::UNBOUND
-                };
+                let keywords = if k == 1 { take(frame, base + 2) } else { Value::UNBOUND };
                 let args: Args = match positional.downcast::<Tuple>() {
                     Some(t) => t.items().iter().cloned().collect(),
                     None => Args::new(),
@@ -394,14 +347,7 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
     }
 }
 
-unsafe fn with_names(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    d: u16,
-    base: u16,
-    n: usize,
-    names: u16,
-) -> Flow {
+unsafe fn with_names(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize, names: u16) -> Flow {
     // SAFETY: as in `call_keywords`.
     unsafe {
         let names = (&(*(*frame).payload.code).consts)[names as usize].clone();
@@ -413,12 +359,7 @@ unsafe fn with_names(
             .items()
             .iter()
             .enumerate()
-            .map(|(i, name)| {
-                (
-                    name.clone(),
-                    take(frame, base + 1 + (positional + i) as u16),
-                )
-            })
+            .map(|(i, name)| (name.clone(), take(frame, base + 1 + (positional + i) as u16)))
             .collect();
         if callee.is_a::<Type>() {
             // The instance waits in the callee's register while `__init__` runs.
@@ -431,16 +372,12 @@ unsafe fn with_names(
 /// The intrinsic operations.
 #[inline(never)]
 pub(crate) unsafe fn intrinsic(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::Intrinsic { k, d, base, n } = instr else {
-        unreachable!("{} is no intrinsic", instr.name())
-    };
+    let Instr::Intrinsic { k, d, base, n } = instr else { unreachable!("{} is no intrinsic", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let args = take_args(frame, base, n as usize);
         let Some(&which) = Intrinsic::ALL.get(k as usize) else {
-            return vm.raise(crate::exc::system_error(format!(
-                "there is no intrinsic {k}"
-            )));
+            return vm.raise(crate::exc::system_error(format!("there is no intrinsic {k}")));
         };
         let flag = |mask: u32| Value::bool(class_of(&args[0]).any(mask));
         let v = match which {
@@ -448,10 +385,7 @@ pub(crate) unsafe fn intrinsic(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr
             Intrinsic::MatchSequence => flag(TypeFlags::SEQUENCE),
             Intrinsic::MatchMapping => flag(TypeFlags::MAPPING),
             Intrinsic::ListToTuple => {
-                let items = args[0]
-                    .downcast::<List>()
-                    .map(|l| l.items().clone())
-                    .unwrap_or_default();
+                let items = args[0].downcast::<List>().map(|l| l.items().clone()).unwrap_or_default();
                 Tuple::from_vec(items).into()
             }
             Intrinsic::SetupAnnotations => {

@@ -48,11 +48,7 @@ fn check_owner(f: &NativeFunction, args: &[Value]) -> R<()> {
                 class_name(v)
             )))
         }
-        None => Err(type_error(format!(
-            "unbound method {}.{}() needs an argument",
-            owner.name(),
-            f.def.name()
-        ))),
+        None => Err(type_error(format!("unbound method {}.{}() needs an argument", owner.name(), f.def.name()))),
     }
 }
 
@@ -63,26 +59,14 @@ fn check_class(owner: &TypeRef, class: Option<&Value>) -> R<()> {
         return Err(type_error(format!("{own}.__new__(): not enough arguments")));
     };
     match class.cast::<Type>() {
-        None => Err(type_error(format!(
-            "{own}.__new__(X): X is not a type object ({})",
-            class_name(class)
-        ))),
+        None => Err(type_error(format!("{own}.__new__(X): X is not a type object ({})", class_name(class)))),
         Some(t) if t.is_subtype_of(owner) => Ok(()),
-        Some(t) => Err(type_error(format!(
-            "{own}.__new__({0}): {0} is not a subtype of {own}",
-            t.name()
-        ))),
+        Some(t) => Err(type_error(format!("{own}.__new__({0}): {0} is not a subtype of {own}", t.name()))),
     }
 }
 
 /// Calls a native function whose arguments need no more than padding, straight from the registers. None: not such a call.
-pub(super) unsafe fn call_fast(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    d: u16,
-    base: u16,
-    n: usize,
-) -> Option<Flow> {
+pub(super) unsafe fn call_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
     // SAFETY: the operands are registers of the current frame. Native functions do not touch temporaries, so the slice of arguments
     // stays as it is during the call.
     unsafe {
@@ -101,11 +85,8 @@ pub(super) unsafe fn call_fast(
         } else {
             base + 1
         };
-        let args: &[Value] = if count == 0 {
-            &[]
-        } else {
-            std::slice::from_raw_parts(FrameBlock::reg(frame, first as usize), count)
-        };
+        let args: &[Value] =
+            if count == 0 { &[] } else { std::slice::from_raw_parts(FrameBlock::reg(frame, first as usize), count) };
         let outcome = match check_owner(f, args) {
             Err(e) => Err(e),
             Ok(()) => {
@@ -117,11 +98,7 @@ pub(super) unsafe fn call_fast(
                     padded.extend(args.iter().map(|v| MaybeUninit::new(v.bits())));
                     padded.resize(slots, MaybeUninit::new(Value::UNBOUND.into_bits()));
                     // The words borrow from the registers: they are seen as values but never dropped.
-                    run(
-                        vm,
-                        f.def,
-                        std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots),
-                    )
+                    run(vm, f.def, std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots))
                 }
             }
         };
@@ -165,12 +142,7 @@ fn run(vm: &mut Vm, def: &Def, args: &[Value]) -> R<Next> {
 }
 
 /// Calls a native function with any arguments.
-pub(super) fn call_native(
-    vm: &mut Vm,
-    callee: &Value,
-    mut args: Args,
-    kwargs: Kwargs,
-) -> R<Called> {
+pub(super) fn call_native(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kwargs) -> R<Called> {
     let Some(f) = callee.downcast::<NativeFunction>() else {
         return Err(super::not_callable(callee));
     };
@@ -183,12 +155,7 @@ pub(super) fn call_native(
         // An argument's conversion is user code: the prelude converts and then calls.
         let convert = vm.prelude("convert_and_call")?;
         let list = List::from_vec(slots.into_vec()).into();
-        return call_value(
-            vm,
-            &convert,
-            Args::from_iter([callee.clone(), list]),
-            Kwargs::new(),
-        );
+        return call_value(vm, &convert, Args::from_iter([callee.clone(), list]), Kwargs::new());
     }
     let next = run(vm, f.def, &slots)?;
     perform(vm, next)
@@ -206,24 +173,12 @@ pub(crate) fn call_slots(vm: &mut Vm, callee: &Value, slots: &[Value]) -> R<Next
 pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
     match next {
         Next::Value(v) => Ok(Called::Done(v)),
-        Next::Call {
-            callee,
-            args,
-            kwargs,
-        } => {
+        Next::Call { callee, args, kwargs } => {
             let kwargs = kwargs_of(kwargs)?;
             call_value(vm, &callee, args, kwargs)
         }
-        Next::Exec {
-            code,
-            globals,
-            locals,
-            closure,
-        } => {
-            let builtins = vm
-                .module_function(code.clone(), globals.clone())
-                .builtins
-                .clone();
+        Next::Exec { code, globals, locals, closure } => {
+            let builtins = vm.module_function(code.clone(), globals.clone()).builtins.clone();
             let func = Function::new(code.clone(), globals, builtins, closure);
             // SAFETY: the frame is made for this code; its first register is the namespace.
             unsafe {
@@ -239,10 +194,7 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
             Ok(Called::Pushed)
         }
         Next::Send { generator, value } => generator::send(vm, &generator, value),
-        Next::Throw {
-            generator,
-            exception,
-        } => generator::throw(vm, &generator, exception),
+        Next::Throw { generator, exception } => generator::throw(vm, &generator, exception),
         Next::Close { generator } => generator::close(vm, &generator),
         Next::Switch { target, what } => switch::switch(vm, &target, what),
     }
@@ -279,14 +231,9 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
         }
     }
     slots.resize(named, Value::UNBOUND);
-    let this =
-        (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
+    let this = (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
     let function = || {
-        if def.role == Role::New {
-            shown(def, &f.owner)
-        } else {
-            def.name().to_owned()
-        }
+        if def.role == Role::New { shown(def, &f.owner) } else { def.name().to_owned() }
     };
     let no_keywords = !sig.varkw && sig.posonly as usize == positional && sig.kwonly == 0;
     if no_keywords && !kwargs.is_empty() {
@@ -306,10 +253,7 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
         let parameters = sig.parameters();
         let method = matches!(def.role, Role::Plain) && f.owner.is_some();
         for (name, v) in kwargs {
-            let text = name
-                .downcast::<Str>()
-                .map(|s| s.to_lossy().into_owned())
-                .unwrap_or_default();
+            let text = name.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
             let first = (sig.posonly as usize).max(method as usize);
             match (first..named).find(|&i| parameters[i].name == text) {
                 Some(i) if slots[i].is_unbound() => slots[i] = v,
@@ -334,9 +278,7 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
     }
     for i in 0..sig.required as usize {
         if slots[i].is_unbound() {
-            if sig.posonly as usize > i
-                || given < sig.required as usize && sig.posonly == sig.positional
-            {
+            if sig.posonly as usize > i || given < sig.required as usize && sig.posonly == sig.positional {
                 return Err(wrong_count(f, given, 0));
             }
             let parameters = sig.parameters();
@@ -375,11 +317,7 @@ fn convert_parameter(vm: &mut Vm, p: &crate::native::Parameter, v: &mut Value) -
 }
 
 /// Which slots still need a conversion by user code, with the conversion's name.
-pub(crate) fn pending_conversions(
-    vm: &mut Vm,
-    callee: &Value,
-    slots: &List,
-) -> R<Vec<(usize, Convert)>> {
+pub(crate) fn pending_conversions(vm: &mut Vm, callee: &Value, slots: &List) -> R<Vec<(usize, Convert)>> {
     let Some(f) = callee.downcast::<NativeFunction>() else {
         return Err(super::not_callable(callee));
     };

@@ -27,12 +27,7 @@ pub(super) fn decode(data: &[u8], table: &Str, handler: Handler) -> R<Vec<u8>> {
                 at += 1;
             }
             _ => {
-                let e = DecodeError {
-                    encoding: CODEC,
-                    start: at,
-                    end: at + 1,
-                    reason: REASON,
-                };
+                let e = DecodeError { encoding: CODEC, start: at, end: at + 1, reason: REASON };
                 at = match handler.decode(data, &e, &mut out) {
                     Handled::GoOn(at) => at,
                     Handled::Raise => return Err(decode_error(data, &e)),
@@ -83,15 +78,8 @@ pub(super) fn encode(s: &Str, dict: &Dict, handler: Handler) -> R<Option<Vec<u8>
                 at += 1;
             }
             Entry::Undefined => {
-                let run = points[at + 1..]
-                    .iter()
-                    .take_while(|&&cp| matches!(entry(dict, cp), Entry::Undefined));
-                let e = EncodeError {
-                    encoding: CODEC,
-                    start: at,
-                    end: at + 1 + run.count(),
-                    reason: REASON,
-                };
+                let run = points[at + 1..].iter().take_while(|&&cp| matches!(entry(dict, cp), Entry::Undefined));
+                let e = EncodeError { encoding: CODEC, start: at, end: at + 1 + run.count(), reason: REASON };
                 let failed = || encode_error(Str::from_wtf8(s.bytes()).into(), &e);
                 let mut made = Vec::new();
                 at = match handler.encode(text, &e, &mut made) {

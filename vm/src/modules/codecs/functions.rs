@@ -53,54 +53,18 @@ functions! {
 }
 
 static OTHER: &[Def] = &[
-    tail(
-        "utf_16_encode(str, errors=None, byteorder: index=0, /)",
-        utf_16_encode,
-        "",
-    ),
-    tail(
-        "utf_16_decode(data, errors=None, final: bool=False, /)",
-        utf_16_decode,
-        "",
-    ),
-    tail(
-        "utf_16_ex_decode(data, errors=None, byteorder: index=0, final: bool=False, /)",
-        utf_16_ex_decode,
-        "",
-    ),
-    tail(
-        "utf_32_encode(str, errors=None, byteorder: index=0, /)",
-        utf_32_encode,
-        "",
-    ),
-    tail(
-        "utf_32_decode(data, errors=None, final: bool=False, /)",
-        utf_32_decode,
-        "",
-    ),
-    tail(
-        "utf_32_ex_decode(data, errors=None, byteorder: index=0, final: bool=False, /)",
-        utf_32_ex_decode,
-        "",
-    ),
+    tail("utf_16_encode(str, errors=None, byteorder: index=0, /)", utf_16_encode, ""),
+    tail("utf_16_decode(data, errors=None, final: bool=False, /)", utf_16_decode, ""),
+    tail("utf_16_ex_decode(data, errors=None, byteorder: index=0, final: bool=False, /)", utf_16_ex_decode, ""),
+    tail("utf_32_encode(str, errors=None, byteorder: index=0, /)", utf_32_encode, ""),
+    tail("utf_32_decode(data, errors=None, final: bool=False, /)", utf_32_decode, ""),
+    tail("utf_32_ex_decode(data, errors=None, byteorder: index=0, final: bool=False, /)", utf_32_ex_decode, ""),
     pure("escape_encode(data, errors=None, /)", escape_encode, ""),
     pure("escape_decode(data, errors=None, /)", escape_decode, ""),
-    tail(
-        "charmap_encode(str, errors=None, mapping=None, /)",
-        charmap_encode,
-        "",
-    ),
-    tail(
-        "charmap_decode(data, errors=None, mapping=None, /)",
-        charmap_decode,
-        "",
-    ),
+    tail("charmap_encode(str, errors=None, mapping=None, /)", charmap_encode, ""),
+    tail("charmap_decode(data, errors=None, mapping=None, /)", charmap_decode, ""),
     tail("charmap_build(map, /)", charmap_build, ""),
-    pure(
-        "readbuffer_encode(data, errors=None, /)",
-        readbuffer_encode,
-        "",
-    ),
+    pure("readbuffer_encode(data, errors=None, /)", readbuffer_encode, ""),
 ];
 
 /// Adds the functions to the module.
@@ -117,11 +81,7 @@ fn errors(v: &Value, function: &str) -> R<String> {
         None => Ok("strict".to_owned()),
         Some(v) => match v.downcast::<Str>() {
             Some(s) => Ok(s.to_lossy().into_owned()),
-            None => Err(arg::wrong(
-                &format!("{function}() argument 2"),
-                "str or None",
-                v,
-            )),
+            None => Err(arg::wrong(&format!("{function}() argument 2"), "str or None", v)),
         },
     }
 }
@@ -139,10 +99,7 @@ fn encode(vm: &mut Vm, a: &[Value], codec: Codec, function: &str) -> R<Next> {
             let bytes = ops::codec::encode_with(codec, &a[0], s, handler)?;
             Ok(pair(vm, Bytes::new(&bytes), s.chars()))
         }
-        None => Ok(Next::call(
-            vm.prelude("encode_pair")?,
-            [a[0].clone(), codec.name().into(), errors.into()],
-        )),
+        None => Ok(Next::call(vm.prelude("encode_pair")?, [a[0].clone(), codec.name().into(), errors.into()])),
     }
 }
 
@@ -155,10 +112,7 @@ fn input(v: &Value, codec: Codec) -> R<Buffer<'_>> {
 }
 
 /// Decodes; the result is the text, how many bytes it is made of, and the byte order.
-#[allow(
-    clippy::type_complexity,
-    reason = "the outcome, or what is to be done first"
-)]
+#[allow(clippy::type_complexity, reason = "the outcome, or what is to be done first")]
 fn decoded(
     vm: &mut Vm,
     codec: Codec,
@@ -174,13 +128,8 @@ fn decoded(
             Some(Endian::Little) => -1,
             Some(Endian::Big) => 1,
         };
-        let args: [Value; 5] = [
-            Bytes::new(&input).into(),
-            codec.name().into(),
-            errors.into(),
-            is_last.into(),
-            Value::from(order),
-        ];
+        let args: [Value; 5] =
+            [Bytes::new(&input).into(), codec.name().into(), errors.into(), is_last.into(), Value::from(order)];
         return Ok(Err(Next::call(vm.prelude("decode_steps")?, args)));
     };
     let mut decoder = Decoder::new(codec);
@@ -203,10 +152,7 @@ fn decoded(
 fn decode(vm: &mut Vm, a: &[Value], codec: Codec, function: &str) -> R<Next> {
     let errors = errors(&a[1], function)?;
     let escapes = matches!(codec, Codec::UnicodeEscape | Codec::RawUnicodeEscape);
-    let is_last = a
-        .get(2)
-        .and_then(Value::given)
-        .map_or(escapes, Value::is_true);
+    let is_last = a.get(2).and_then(Value::given).map_or(escapes, Value::is_true);
     match decoded(vm, codec, &a[0], &errors, None, is_last)? {
         Ok((text, used, _)) => Ok(pair(vm, text, used)),
         Err(next) => first_two(vm, next),
@@ -276,9 +222,7 @@ fn utf_32_ex_decode(vm: &mut Vm, a: &[Value]) -> R<Next> {
 }
 
 fn escape_encode(vm: &mut Vm, a: &[Value]) -> R {
-    let bytes = a[0]
-        .downcast::<Bytes>()
-        .ok_or_else(|| arg::wrong("escape_encode() argument 1", "bytes", &a[0]))?;
+    let bytes = a[0].downcast::<Bytes>().ok_or_else(|| arg::wrong("escape_encode() argument 1", "bytes", &a[0]))?;
     let mut out = Vec::new();
     escape::encode_bytes(bytes.bytes(), &mut out);
     Ok(vm.tuple(vec![Bytes::new(&out).into(), bytes.len().into()]))
@@ -295,17 +239,13 @@ fn escape_decode(vm: &mut Vm, a: &[Value]) -> R {
         "replace" => Some(b"?"),
         "ignore" => Some(b""),
         _ => {
-            return Err(value_error(format!(
-                "decoding error; unknown error handling code: {errors}"
-            )));
+            return Err(value_error(format!("decoding error; unknown error handling code: {errors}")));
         }
     };
     let mut out = Vec::new();
     escape::decode_bytes(&data, wrong, &mut None, &mut out).map_err(|e| match e {
         BytesEscapeError::Trailing => value_error("Trailing \\ in string"),
-        BytesEscapeError::Hexadecimal(at) => {
-            value_error(format!("invalid \\x escape at position {at}"))
-        }
+        BytesEscapeError::Hexadecimal(at) => value_error(format!("invalid \\x escape at position {at}")),
     })?;
     Ok(vm.tuple(vec![Bytes::new(&out).into(), data.len().into()]))
 }
@@ -321,10 +261,7 @@ fn charmap_encode(vm: &mut Vm, a: &[Value]) -> R<Next> {
     {
         return Ok(pair(vm, Bytes::new(&bytes), s.chars()));
     }
-    Ok(Next::call(
-        vm.prelude("charmap_encode_by")?,
-        [a[0].clone(), errors.into(), a[2].clone()],
-    ))
+    Ok(Next::call(vm.prelude("charmap_encode_by")?, [a[0].clone(), errors.into(), a[2].clone()]))
 }
 
 fn charmap_decode(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -338,10 +275,7 @@ fn charmap_decode(vm: &mut Vm, a: &[Value]) -> R<Next> {
         return Ok(pair(vm, Str::from_wtf8(&text), data.len()));
     }
     let data: Value = Bytes::new(&data).into();
-    Ok(Next::call(
-        vm.prelude("charmap_decode_by")?,
-        [data, errors.into(), a[2].clone()],
-    ))
+    Ok(Next::call(vm.prelude("charmap_decode_by")?, [data, errors.into(), a[2].clone()]))
 }
 
 fn charmap_build(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -352,12 +286,8 @@ fn charmap_build(vm: &mut Vm, a: &[Value]) -> R<Next> {
 fn readbuffer_encode(vm: &mut Vm, a: &[Value]) -> R {
     let bytes = match a[0].downcast::<Str>() {
         Some(s) => Buffer::Slice(s.bytes()),
-        None => buffer::get(&a[0])?.ok_or_else(|| {
-            type_error(format!(
-                "a bytes-like object is required, not '{}'",
-                class_name(&a[0])
-            ))
-        })?,
+        None => buffer::get(&a[0])?
+            .ok_or_else(|| type_error(format!("a bytes-like object is required, not '{}'", class_name(&a[0]))))?,
     };
     Ok(vm.tuple(vec![Bytes::new(&bytes).into(), bytes.len().into()]))
 }

@@ -47,13 +47,7 @@ pub fn handler_function(vm: &mut Vm, name: &str) -> R {
     let Some((_, def)) = row else {
         return Err(lookup_error(format!("unknown error handler name '{name}'")));
     };
-    let f: Value = heap::new(NativeFunction {
-        def,
-        owner: None,
-        receiver: Value::UNBOUND,
-        module: Value::NONE,
-    })
-    .into();
+    let f: Value = heap::new(NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: Value::NONE }).into();
     registry.handlers.insert(name.to_owned(), f.clone());
     Ok(f)
 }
@@ -69,9 +63,7 @@ fn place(e: &Exception, len: usize) -> (usize, usize) {
 /// The encoding's name as the handlers know it.
 fn encoding(e: &Exception) -> &'static str {
     let name = e.field(0);
-    let codec = name
-        .downcast::<Str>()
-        .and_then(|s| Codec::lookup(&s.to_lossy()));
+    let codec = name.downcast::<Str>().and_then(|s| Codec::lookup(&s.to_lossy()));
     codec.map_or("", Codec::name)
 }
 
@@ -92,26 +84,14 @@ fn handle(handler: Handler, v: &Value) -> R {
     let object = e.field(1);
     let mut out = Vec::new();
     let mut bytes = false;
-    let handled = if let (true, Some(s)) =
-        (is(ExcKind::UnicodeEncodeError), object.downcast::<Str>())
-    {
+    let handled = if let (true, Some(s)) = (is(ExcKind::UnicodeEncodeError), object.downcast::<Str>()) {
         let (start, end) = place(e, s.chars());
-        let error = EncodeError {
-            encoding: encoding(e),
-            start,
-            end,
-            reason: "",
-        };
+        let error = EncodeError { encoding: encoding(e), start, end, reason: "" };
         bytes = matches!(handler, Handler::SurrogateEscape | Handler::SurrogatePass);
         handler.encode(s.text(), &error, &mut out)
     } else if let (true, Some(b)) = (is(ExcKind::UnicodeDecodeError), object.downcast::<Bytes>()) {
         let (start, end) = place(e, b.len());
-        let error = DecodeError {
-            encoding: encoding(e),
-            start,
-            end,
-            reason: "",
-        };
+        let error = DecodeError { encoding: encoding(e), start, end, reason: "" };
         handler.decode(b.bytes(), &error, &mut out)
     } else if let (true, Some(s)) = (is(ExcKind::UnicodeTranslateError), object.downcast::<Str>()) {
         let (start, end) = place(e, s.chars());
@@ -121,11 +101,7 @@ fn handle(handler: Handler, v: &Value) -> R {
     };
     match handled {
         Handled::GoOn(at) => {
-            let replacement = if bytes {
-                Bytes::new(&out).into()
-            } else {
-                Str::from_wtf8(&out).into()
-            };
+            let replacement = if bytes { Bytes::new(&out).into() } else { Str::from_wtf8(&out).into() };
             Ok(Tuple::from_vec(vec![replacement, at.into()]).into())
         }
         Handled::Raise => Err(raised(v)),

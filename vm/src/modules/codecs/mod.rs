@@ -118,10 +118,7 @@ fn coding(a: &[Value], function: &str) -> R<(Coding, Value, Value)> {
 }
 
 fn is_text(encoding: &str) -> bool {
-    matches!(
-        codec::resolve(encoding),
-        Encoding::Codec(_) | Encoding::Idna | Encoding::Punycode
-    )
+    matches!(codec::resolve(encoding), Encoding::Codec(_) | Encoding::Idna | Encoding::Punycode)
 }
 
 fn encode(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -132,17 +129,9 @@ fn encode(vm: &mut Vm, a: &[Value]) -> R<Next> {
         }
         let function = coding.encoding.replace('-', "_");
         let e = arg::wrong(&format!("{function}_encode() argument 1"), "str", &a[0]);
-        return Err(codec::failed(
-            "encoding",
-            &coding.encoding,
-            ExcKind::TypeError,
-            e,
-        ));
+        return Err(codec::failed("encoding", &coding.encoding, ExcKind::TypeError, e));
     }
-    Ok(Next::call(
-        vm.prelude("encode_any")?,
-        [a[0].clone(), encoding, errors],
-    ))
+    Ok(Next::call(vm.prelude("encode_any")?, [a[0].clone(), encoding, errors]))
 }
 
 fn decode(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -157,17 +146,9 @@ fn decode(vm: &mut Vm, a: &[Value]) -> R<Next> {
             return codec::decode(vm, &a[0], &bytes, &coding);
         }
         let e = buffer::not_a_buffer(&a[0]);
-        return Err(codec::failed(
-            "decoding",
-            &coding.encoding,
-            ExcKind::TypeError,
-            e,
-        ));
+        return Err(codec::failed("decoding", &coding.encoding, ExcKind::TypeError, e));
     }
-    Ok(Next::call(
-        vm.prelude("decode_any")?,
-        [a[0].clone(), encoding, errors],
-    ))
+    Ok(Next::call(vm.prelude("decode_any")?, [a[0].clone(), encoding, errors]))
 }
 
 fn register_error(vm: &mut Vm, a: &[Value]) -> R {

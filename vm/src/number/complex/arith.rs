@@ -7,34 +7,22 @@ const ONE: Complex = Complex { re: 1.0, im: 0.0 };
 
 /// `a + b`
 pub fn add(a: Complex, b: Complex) -> Complex {
-    Complex {
-        re: a.re + b.re,
-        im: a.im + b.im,
-    }
+    Complex { re: a.re + b.re, im: a.im + b.im }
 }
 
 /// `a - b`
 pub fn sub(a: Complex, b: Complex) -> Complex {
-    Complex {
-        re: a.re - b.re,
-        im: a.im - b.im,
-    }
+    Complex { re: a.re - b.re, im: a.im - b.im }
 }
 
 /// `-a`
 pub fn neg(a: Complex) -> Complex {
-    Complex {
-        re: -a.re,
-        im: -a.im,
-    }
+    Complex { re: -a.re, im: -a.im }
 }
 
 /// `a * b`
 pub fn mul(a: Complex, b: Complex) -> Complex {
-    Complex {
-        re: a.re * b.re - a.im * b.im,
-        im: a.re * b.im + a.im * b.re,
-    }
+    Complex { re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re }
 }
 
 /// `a / b`
@@ -52,22 +40,13 @@ fn quotient(a: Complex, b: Complex) -> Option<Complex> {
         }
         let ratio = b.im / b.re;
         let divisor = b.re + b.im * ratio;
-        Some(Complex {
-            re: (a.re + a.im * ratio) / divisor,
-            im: (a.im - a.re * ratio) / divisor,
-        })
+        Some(Complex { re: (a.re + a.im * ratio) / divisor, im: (a.im - a.re * ratio) / divisor })
     } else if im >= re {
         let ratio = b.re / b.im;
         let divisor = b.re * ratio + b.im;
-        Some(Complex {
-            re: (a.re * ratio + a.im) / divisor,
-            im: (a.im * ratio - a.re) / divisor,
-        })
+        Some(Complex { re: (a.re * ratio + a.im) / divisor, im: (a.im * ratio - a.re) / divisor })
     } else {
-        Some(Complex {
-            re: f64::NAN,
-            im: f64::NAN,
-        })
+        Some(Complex { re: f64::NAN, im: f64::NAN })
     }
 }
 
@@ -86,11 +65,7 @@ pub fn pow(a: Complex, b: Complex) -> Result<Complex> {
     let small_integer = b.im == 0.0 && b.re == b.re.floor() && b.re.abs() <= 100.0;
     let power = if small_integer {
         let power = repeated(a, b.re.abs() as u32);
-        if b.re > 0.0 {
-            power
-        } else {
-            quotient(ONE, power).ok_or_else(by_zero)?
-        }
+        if b.re > 0.0 { power } else { quotient(ONE, power).ok_or_else(by_zero)? }
     } else if a.re == 0.0 && a.im == 0.0 {
         if b.im != 0.0 || b.re < 0.0 {
             return Err(by_zero());
@@ -127,8 +102,5 @@ fn polar(a: Complex, b: Complex) -> Option<Complex> {
         power /= (angle * b.im).exp();
         phase += b.im * length.ln();
     }
-    (!phase.is_infinite()).then(|| Complex {
-        re: power * phase.cos(),
-        im: power * phase.sin(),
-    })
+    (!phase.is_infinite()).then(|| Complex { re: power * phase.cos(), im: power * phase.sin() })
 }

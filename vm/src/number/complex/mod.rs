@@ -25,12 +25,7 @@ impl From<f64> for Complex {
 
 /// `repr(value)`: `2j`, or `(1+2j)` if there is a real part, which a negative zero is.
 pub fn repr(value: Complex) -> String {
-    let style = Style {
-        notation: Notation::Shortest,
-        alternate: false,
-        point_zero: false,
-        upper: false,
-    };
+    let style = Style { notation: Notation::Shortest, alternate: false, point_zero: false, upper: false };
     let imaginary = to_text(value.im, style);
     if value.re == 0.0 && value.re.is_sign_positive() {
         return format!("{imaginary}j");

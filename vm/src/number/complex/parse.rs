@@ -13,10 +13,7 @@ use crate::text::digits::to_ascii;
 pub fn parse(text: Text) -> Result<Complex> {
     let ascii = to_ascii(text);
     let Some(bare) = without_underscores(trim(&ascii)) else {
-        return Err(Error::value(format!(
-            "could not convert string to complex: {}",
-            quoted(text)
-        )));
+        return Err(Error::value(format!("could not convert string to complex: {}", quoted(text))));
     };
     let parsed = match bare.as_ref() {
         [b'(', inner @ .., b')'] => sum(trim(inner)),
@@ -31,15 +28,12 @@ fn without_underscores(text: &[u8]) -> Option<Cow<'_, [u8]>> {
         return Some(Cow::Borrowed(text));
     }
     let is_digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
-    let misplaced = |(at, byte): (usize, &u8)| {
-        *byte == b'_' && !(is_digit(text[..at].last()) && is_digit(text.get(at + 1)))
-    };
+    let misplaced =
+        |(at, byte): (usize, &u8)| *byte == b'_' && !(is_digit(text[..at].last()) && is_digit(text.get(at + 1)));
     if text.iter().enumerate().any(misplaced) {
         return None;
     }
-    Some(Cow::Owned(
-        text.iter().copied().filter(|&byte| byte != b'_').collect(),
-    ))
+    Some(Cow::Owned(text.iter().copied().filter(|&byte| byte != b'_').collect()))
 }
 
 /// A real part, an imaginary part, or both.
@@ -47,10 +41,7 @@ fn sum(text: &[u8]) -> Option<Complex> {
     let (first, rest) = number(text)?;
     match (first, rest) {
         (Some(re), []) => Some(Complex::from(re)),
-        (first, [b'j' | b'J']) => Some(Complex {
-            re: 0.0,
-            im: first.or_else(|| unit(text))?,
-        }),
+        (first, [b'j' | b'J']) => Some(Complex { re: 0.0, im: first.or_else(|| unit(text))? }),
         (Some(re), [b'+' | b'-', ..]) => {
             let (second, end) = number(rest)?;
             let im = second.or_else(|| unit(rest))?;
@@ -82,19 +73,11 @@ fn unit(text: &[u8]) -> Option<f64> {
 /// How long the float at the start of the text is.
 fn unsigned_length(text: &[u8]) -> usize {
     for name in ["infinity", "inf", "nan"] {
-        if text
-            .get(..name.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
-        {
+        if text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes())) {
             return name.len();
         }
     }
-    let digits = |from: usize| {
-        text[from..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count()
-    };
+    let digits = |from: usize| text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let whole = digits(0);
     let mut end = whole;
     let mut fraction = 0;

@@ -52,14 +52,7 @@ fn floored(a: f64, b: f64) -> (f64, f64) {
         return (0f64.copysign(a / b), remainder);
     }
     let floor = quotient.floor();
-    (
-        if quotient - floor > 0.5 {
-            floor + 1.0
-        } else {
-            floor
-        },
-        remainder,
-    )
+    (if quotient - floor > 0.5 { floor + 1.0 } else { floor }, remainder)
 }
 
 /// What `a ** b` gives.
@@ -83,9 +76,7 @@ pub fn pow(a: f64, b: f64) -> Result<Power> {
 /// `a ** b` for operands whose power is real.
 pub fn real_pow(a: f64, b: f64) -> Result<f64> {
     if a == 0.0 && b < 0.0 && b.is_finite() {
-        return Err(Error::zero_division(
-            "0.0 cannot be raised to a negative power",
-        ));
+        return Err(Error::zero_division("0.0 cannot be raised to a negative power"));
     }
     let power = a.powf(b);
     if power.is_infinite() && a.is_finite() && b.is_finite() {

@@ -34,9 +34,7 @@ pub fn from_hex(text: Text) -> Result<f64> {
             let number = Number::scan(text).ok_or_else(invalid)?;
             let value = number.value();
             // CPython finds a value too large before it finds that the text goes on.
-            let value = value.ok_or_else(|| {
-                Error::overflow("hexadecimal value too large to represent as a float")
-            })?;
+            let value = value.ok_or_else(|| Error::overflow("hexadecimal value too large to represent as a float"))?;
             if !number.rest.is_empty() {
                 return Err(invalid());
             }
@@ -70,24 +68,14 @@ impl<'a> Number<'a> {
             Some(rest) => scan_exponent(rest)?,
             None => (0, rest),
         };
-        Some(Number {
-            whole,
-            fraction,
-            exponent,
-            rest,
-        })
+        Some(Number { whole, fraction, exponent, rest })
     }
 
     /// The float nearest to the number; nothing if that is too large.
     fn value(&self) -> Option<f64> {
         let mut exponent = self.exponent - 4 * self.fraction.len() as i64;
         let (mut mantissa, mut more) = (0u128, false);
-        for digit in self
-            .whole
-            .chars()
-            .chain(self.fraction.chars())
-            .filter_map(|c| c.to_digit(16))
-        {
+        for digit in self.whole.chars().chain(self.fraction.chars()).filter_map(|c| c.to_digit(16)) {
             if mantissa >> 124 == 0 {
                 mantissa = mantissa << 4 | u128::from(digit);
             } else {

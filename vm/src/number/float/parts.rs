@@ -31,28 +31,16 @@ pub(crate) fn from_parts(mantissa: u128, exponent: i64, more: bool) -> Option<f6
         1..=127 => {
             let rest = mantissa & ((1 << dropped) - 1);
             let half = 1 << (dropped - 1);
-            (
-                mantissa >> dropped,
-                rest >= half,
-                rest > half || (rest == half && more),
-            )
+            (mantissa >> dropped, rest >= half, rest > half || (rest == half && more))
         }
-        128 => (
-            0,
-            mantissa >= 1 << 127,
-            mantissa > 1 << 127 || (mantissa == 1 << 127 && more),
-        ),
+        128 => (0, mantissa >= 1 << 127, mantissa > 1 << 127 || (mantissa == 1 << 127 && more)),
         _ => (0, false, false),
     };
     if above_half || (half_or_more && kept & 1 == 1) {
         kept += 1;
     }
     let kept = kept as u64;
-    let (kept, lowest) = if kept == IMPLICIT << 1 {
-        (IMPLICIT, lowest + 1)
-    } else {
-        (kept, lowest)
-    };
+    let (kept, lowest) = if kept == IMPLICIT << 1 { (IMPLICIT, lowest + 1) } else { (kept, lowest) };
     let biased = lowest - i64::from(LOWEST) + 1;
     match kept {
         ..IMPLICIT => Some(f64::from_bits(kept)),

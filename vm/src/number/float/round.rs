@@ -18,11 +18,7 @@ pub fn round(value: f64, digits: IntRef) -> Result<f64> {
     if !value.is_finite() {
         return Ok(value);
     }
-    let least = if digits.is_negative() {
-        i64::MIN
-    } else {
-        i64::MAX
-    };
+    let least = if digits.is_negative() { i64::MIN } else { i64::MAX };
     let rounded = match digits.to_i64().unwrap_or(least) {
         digits if digits > MOST => return Ok(value),
         digits if digits < LEAST => return Ok(0f64.copysign(value)),

@@ -42,12 +42,7 @@ pub fn repr(value: f64) -> String {
         return special(value).to_string();
     }
     if can_tie(value) {
-        let style = Style {
-            notation: Notation::Shortest,
-            alternate: false,
-            point_zero: true,
-            upper: false,
-        };
+        let style = Style { notation: Notation::Shortest, alternate: false, point_zero: true, upper: false };
         return to_text(value, style);
     }
     // Rust's debug format switches to exponents at the same bounds.
@@ -90,20 +85,11 @@ pub fn to_text(value: f64, style: Style) -> String {
             Notation::General(precision) => {
                 let precision = precision.max(1);
                 let bound = precision - usize::from(style.point_zero);
-                placed(
-                    value,
-                    Decimal::significant(value, precision),
-                    bound as i32,
-                    style,
-                )
+                placed(value, Decimal::significant(value, precision), bound as i32, style)
             }
         }
     };
-    if style.upper {
-        text.to_ascii_uppercase()
-    } else {
-        text
-    }
+    if style.upper { text.to_ascii_uppercase() } else { text }
 }
 
 fn special(value: f64) -> &'static str {
@@ -116,11 +102,7 @@ fn special(value: f64) -> &'static str {
 
 /// The exponent has a sign and at least two digits.
 fn with_exponent(mantissa: &str, exponent: i32) -> String {
-    format!(
-        "{mantissa}e{}{:02}",
-        if exponent < 0 { '-' } else { '+' },
-        exponent.unsigned_abs()
-    )
+    format!("{mantissa}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.unsigned_abs())
 }
 
 fn fixed(value: f64, precision: usize, alternate: bool) -> String {
@@ -145,10 +127,7 @@ fn exponent(value: f64, precision: usize, alternate: bool) -> String {
 
 /// Appends the zeros that Rust was not asked for.
 fn fill(text: &mut String, precision: usize) {
-    text.extend(std::iter::repeat_n(
-        '0',
-        precision.saturating_sub(MAX_DIGITS),
-    ));
+    text.extend(std::iter::repeat_n('0', precision.saturating_sub(MAX_DIGITS)));
 }
 
 /// The significant digits of a float's absolute value, without trailing zeros. The value is
@@ -178,10 +157,7 @@ impl Decimal {
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
         let mut digits = mantissa.replace('.', "");
         digits.truncate(digits.trim_end_matches('0').len().max(1));
-        Decimal {
-            digits,
-            point: exponent.parse().unwrap_or(0) + 1,
-        }
+        Decimal { digits, point: exponent.parse().unwrap_or(0) + 1 }
     }
 }
 
@@ -221,9 +197,5 @@ fn placed(value: f64, decimal: Decimal, bound: i32, style: Style) -> String {
             text.pop();
         }
     }
-    if uses_exponent {
-        with_exponent(&text, point - 1)
-    } else {
-        text
-    }
+    if uses_exponent { with_exponent(&text, point - 1) } else { text }
 }

@@ -14,10 +14,7 @@ pub struct TupleHasher {
 impl TupleHasher {
     /// The hash of no elements yet.
     pub fn new() -> TupleHasher {
-        TupleHasher {
-            state: PRIME_5,
-            length: 0,
-        }
+        TupleHasher { state: PRIME_5, length: 0 }
     }
 
     /// Adds the next element's hash.

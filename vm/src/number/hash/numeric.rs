@@ -39,10 +39,7 @@ pub fn float(value: f64) -> Option<i64> {
         return Some(if value > 0.0 { INFINITY } else { -INFINITY });
     }
     let (mantissa, exponent) = parts(value);
-    Some(signed(
-        rotate(mantissa, exponent.rem_euclid(BITS as i32) as u32),
-        value < 0.0,
-    ))
+    Some(signed(rotate(mantissa, exponent.rem_euclid(BITS as i32) as u32), value < 0.0))
 }
 
 /// `hash(complex)`. `nan_hash` is used for a part that is a NaN.
@@ -60,11 +57,7 @@ fn signed(hash: u64, negative: bool) -> i64 {
 /// A word modulo the prime.
 fn reduce(word: u64) -> u64 {
     let folded = (word & MODULUS) + (word >> BITS);
-    if folded >= MODULUS {
-        folded - MODULUS
-    } else {
-        folded
-    }
+    if folded >= MODULUS { folded - MODULUS } else { folded }
 }
 
 /// A residue times a power of two, which in this modulus is a rotation of its 61 bits.

@@ -14,10 +14,7 @@ impl HashKey {
     /// A key of 16 random bytes.
     pub fn new(bytes: [u8; 16]) -> HashKey {
         let value = u128::from_le_bytes(bytes);
-        HashKey {
-            first: value as u64,
-            second: (value >> 64) as u64,
-        }
+        HashKey { first: value as u64, second: (value >> 64) as u64 }
     }
 
     /// The key of `PYTHONHASHSEED=seed`: all zeros for 0, else the bytes of a linear congruential

@@ -73,13 +73,9 @@ pub fn floor_div(a: IntRef, b: IntRef) -> Result<Int> {
         // A word as the divisor needs neither a `BigInt` of it nor the remainder of a long
         // division.
         (IntRef::Big(a), IntRef::Small(b)) if b > 0 => Ok(floor_div_word(a, b)),
-        (a, b) if bit_length(a) < bit_length(b) => Ok(Int::Small(
-            if a.is_zero() || a.is_negative() == b.is_negative() {
-                0
-            } else {
-                -1
-            },
-        )),
+        (a, b) if bit_length(a) < bit_length(b) => {
+            Ok(Int::Small(if a.is_zero() || a.is_negative() == b.is_negative() { 0 } else { -1 }))
+        }
         (a, b) => Ok(a.to_big().div_floor(&b.to_big()).into()),
     }
 }
@@ -104,9 +100,7 @@ pub fn divmod(a: IntRef, b: IntRef) -> Result<(Int, Int)> {
     const BY_ZERO: &str = "integer division or modulo by zero";
     match (a, b) {
         (_, b) if b.is_zero() => Err(Error::zero_division(BY_ZERO)),
-        (IntRef::Small(a), IntRef::Small(b)) => {
-            Ok((floor_div_small(a, b), Int::Small(mod_small(a, b))))
-        }
+        (IntRef::Small(a), IntRef::Small(b)) => Ok((floor_div_small(a, b), Int::Small(mod_small(a, b)))),
         (a, b) => {
             let (quotient, remainder) = a.to_big().div_mod_floor(&b.to_big());
             Ok((quotient.into(), remainder.into()))
@@ -132,11 +126,7 @@ fn floor_div_small(a: i64, b: i64) -> Int {
 
 fn mod_small(a: i64, b: i64) -> i64 {
     let remainder = a.wrapping_rem(b);
-    if remainder != 0 && (remainder < 0) != (b < 0) {
-        remainder + b
-    } else {
-        remainder
-    }
+    if remainder != 0 && (remainder < 0) != (b < 0) { remainder + b } else { remainder }
 }
 
 fn floor_div_word(a: &BigInt, b: i64) -> Int {
@@ -149,9 +139,5 @@ fn floor_div_word(a: &BigInt, b: i64) -> Int {
 fn mod_word(a: &BigInt, b: i64) -> i64 {
     let remainder = a.magnitude() % b.unsigned_abs();
     let remainder = remainder.iter_u64_digits().next().unwrap_or(0) as i64;
-    if a.sign() == Sign::Minus && remainder != 0 {
-        b - remainder
-    } else {
-        remainder
-    }
+    if a.sign() == Sign::Minus && remainder != 0 { b - remainder } else { remainder }
 }

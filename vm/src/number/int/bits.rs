@@ -21,12 +21,7 @@ pub fn xor(a: IntRef, b: IntRef) -> Int {
 
 /// Most large operands of bitwise operators are 64-bit words that a program masks, so two machine
 /// words are tried before a `BigInt` is allocated.
-fn bitwise(
-    a: IntRef,
-    b: IntRef,
-    words: impl Fn(i128, i128) -> i128,
-    big: impl Fn(&BigInt, &BigInt) -> BigInt,
-) -> Int {
+fn bitwise(a: IntRef, b: IntRef, words: impl Fn(i128, i128) -> i128, big: impl Fn(&BigInt, &BigInt) -> BigInt) -> Int {
     match (a.to_i128(), b.to_i128()) {
         (Some(a), Some(b)) => words(a, b).into(),
         _ => big(&a.to_big(), &b.to_big()).into(),

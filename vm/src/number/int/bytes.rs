@@ -44,8 +44,7 @@ pub fn to_bytes(value: IntRef, length: i64, order: ByteOrder, signed: bool) -> R
     let lost = bytes.get(length..).unwrap_or_default();
     // A signed number must leave its sign in the highest bit that is kept. CPython lets -1 go into
     // no bytes at all.
-    let sign_kept =
-        !signed || length == 0 || length > bytes.len() || (bytes[length - 1] ^ filler) < 0x80;
+    let sign_kept = !signed || length == 0 || length > bytes.len() || (bytes[length - 1] ^ filler) < 0x80;
     if lost.iter().any(|&byte| byte != filler) || !sign_kept {
         return Err(Error::overflow("int too big to convert"));
     }

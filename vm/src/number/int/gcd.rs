@@ -25,9 +25,10 @@ pub(super) fn gcd(a: &BigUint, b: &BigUint) -> BigUint {
     match b[..] {
         [] => limbs::to_magnitude(&a),
         [word, ..] => {
-            let remainder = a.iter().rev().fold(0u64, |rest, &next| {
-                ((u128::from(rest) << 64 | u128::from(next)) % u128::from(word)) as u64
-            });
+            let remainder = a
+                .iter()
+                .rev()
+                .fold(0u64, |rest, &next| ((u128::from(rest) << 64 | u128::from(next)) % u128::from(word)) as u64);
             gcd_words(word, remainder).into()
         }
     }
@@ -77,13 +78,7 @@ impl Step {
     /// The steps that are the same for all numbers whose leading bits are `x` and `y`, if there are
     /// any.
     fn find(mut x: u64, mut y: u64) -> Option<Step> {
-        let mut step = Step {
-            p: 1,
-            q: 0,
-            r: 0,
-            s: 1,
-            even: true,
-        };
+        let mut step = Step { p: 1, q: 0, r: 0, s: 1, even: true };
         while y != 0 {
             let quotient = x / y;
             let remainder = x - quotient * y;
@@ -95,13 +90,7 @@ impl Step {
                 break;
             }
             (x, y) = (y, remainder);
-            step = Step {
-                p: step.r,
-                q: step.s,
-                r: next_r,
-                s: next_s,
-                even: !step.even,
-            };
+            step = Step { p: step.r, q: step.s, r: next_r, s: next_s, even: !step.even };
         }
         (step.q != 0).then_some(step)
     }
@@ -113,11 +102,7 @@ impl Step {
         for (a, b) in a.iter_mut().zip(b.iter_mut()) {
             let (x, y) = (i128::from(*a), i128::from(*b));
             let (first, second) = (p * x - q * y, r * x - s * y);
-            let (first, second) = if self.even {
-                (first, -second)
-            } else {
-                (-first, second)
-            };
+            let (first, second) = if self.even { (first, -second) } else { (-first, second) };
             carry_a += first;
             carry_b += second;
             *a = carry_a as u64;

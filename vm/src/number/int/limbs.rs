@@ -13,12 +13,7 @@ pub(super) fn to_magnitude(words: &[u64]) -> BigUint {
     match words {
         [] => BigUint::ZERO,
         [word] => BigUint::from(*word),
-        words => BigUint::new(
-            words
-                .iter()
-                .flat_map(|&word| [word as u32, (word >> 32) as u32])
-                .collect(),
-        ),
+        words => BigUint::new(words.iter().flat_map(|&word| [word as u32, (word >> 32) as u32]).collect()),
     }
 }
 

@@ -25,12 +25,7 @@ pub fn parse_bytes(bytes: &[u8], base: i64, max_digits: usize) -> Result<Int> {
     })
 }
 
-fn convert(
-    text: &[u8],
-    base: i64,
-    max_digits: usize,
-    quoted: impl FnOnce() -> String,
-) -> Result<Int> {
+fn convert(text: &[u8], base: i64, max_digits: usize, quoted: impl FnOnce() -> String) -> Result<Int> {
     if base != 0 && !(2..=36).contains(&base) {
         return Err(Error::value("int() base must be >= 2 and <= 36, or 0"));
     }
@@ -41,9 +36,7 @@ fn convert(
         )),
         Failure::Invalid => {
             let start: String = quoted().chars().take(200).collect();
-            Error::value(format!(
-                "invalid literal for int() with base {base}: {start}"
-            ))
+            Error::value(format!("invalid literal for int() with base {base}: {start}"))
         }
     })
 }
@@ -66,9 +59,7 @@ fn literal(text: &[u8], base: u32, max_digits: usize) -> std::result::Result<Int
         _ => None,
     };
     let (radix, text) = match prefixed {
-        Some((radix, rest)) if base == 0 || base == radix => {
-            (radix, rest.strip_prefix(b"_").unwrap_or(rest))
-        }
+        Some((radix, rest)) if base == 0 || base == radix => (radix, rest.strip_prefix(b"_").unwrap_or(rest)),
         _ if base == 0 => (10, text),
         _ => (base, text),
     };
@@ -88,19 +79,14 @@ fn literal(text: &[u8], base: u32, max_digits: usize) -> std::result::Result<Int
     Ok(match magnitude(&digits, radix) {
         Magnitude::Word(word) if negative => (-i128::from(word)).into(),
         Magnitude::Word(word) => word.into(),
-        Magnitude::Big(big) => {
-            BigInt::from_biguint(if negative { Sign::Minus } else { Sign::Plus }, big).into()
-        }
+        Magnitude::Big(big) => BigInt::from_biguint(if negative { Sign::Minus } else { Sign::Plus }, big).into(),
     })
 }
 
 /// The digits at the start of the text without the underscores between them, and what follows them.
 fn digits(text: &[u8], radix: u32) -> Option<(Cow<'_, [u8]>, &[u8])> {
     let is_digit = |byte: &u8| value(*byte) < radix;
-    let end = text
-        .iter()
-        .position(|byte| !is_digit(byte))
-        .unwrap_or(text.len());
+    let end = text.iter().position(|byte| !is_digit(byte)).unwrap_or(text.len());
     let (first, mut rest) = text.split_at(end);
     if rest.first() != Some(&b'_') {
         return Some((Cow::Borrowed(first), rest));
@@ -108,10 +94,7 @@ fn digits(text: &[u8], radix: u32) -> Option<(Cow<'_, [u8]>, &[u8])> {
     // An underscore is one too many in front of the digits, behind them, or behind another.
     let mut digits = first.to_vec();
     while let [b'_', after @ ..] = rest {
-        let end = after
-            .iter()
-            .position(|byte| !is_digit(byte))
-            .unwrap_or(after.len());
+        let end = after.iter().position(|byte| !is_digit(byte)).unwrap_or(after.len());
         if digits.is_empty() || end == 0 {
             return None;
         }
@@ -154,13 +137,9 @@ pub(super) fn digits_per_word(radix: u32) -> usize {
 
 fn word(digits: &[u8], radix: u32) -> u64 {
     if radix == 10 {
-        return digits
-            .iter()
-            .fold(0, |word, &digit| word * 10 + u64::from(digit - b'0'));
+        return digits.iter().fold(0, |word, &digit| word * 10 + u64::from(digit - b'0'));
     }
-    digits.iter().fold(0, |word, &digit| {
-        word * u64::from(radix) + u64::from(value(digit))
-    })
+    digits.iter().fold(0, |word, &digit| word * u64::from(radix) + u64::from(value(digit)))
 }
 
 /// Divide and conquer: a text is cut at a length for which the power of the radix is at hand, so
@@ -190,17 +169,11 @@ impl Splitter {
             }
             powers.push((digits, power));
         }
-        Splitter {
-            radix,
-            chunk,
-            powers,
-        }
+        Splitter { radix, chunk, powers }
     }
 
     fn magnitude(&self, digits: &[u8]) -> BigUint {
-        let below = self
-            .powers
-            .partition_point(|(length, _)| *length < digits.len());
+        let below = self.powers.partition_point(|(length, _)| *length < digits.len());
         let Some((length, power)) = below.checked_sub(1).map(|index| &self.powers[index]) else {
             return self.direct(digits);
         };

@@ -65,11 +65,7 @@ pub fn pow_mod(a: IntRef, b: IntRef, modulus: IntRef) -> Result<Int> {
         return Ok(Int::Small(0));
     }
     let base = reduce(a, &modulus)?;
-    let base = if b.is_negative() {
-        inverse(&base, &modulus)?
-    } else {
-        base
-    };
+    let base = if b.is_negative() { inverse(&base, &modulus)? } else { base };
     let power: Int = match (word(&base), word(&modulus)) {
         (Some(base), Some(modulus)) => pow_mod_word(base, &exponent_words(b), modulus).into(),
         _ => BigInt::from(base.modpow(b.to_big().magnitude(), &modulus)).into(),
@@ -83,8 +79,7 @@ fn reduce(a: IntRef, modulus: &BigUint) -> Result<BigUint> {
 }
 
 fn inverse(a: &BigUint, modulus: &BigUint) -> Result<BigUint> {
-    a.modinv(modulus)
-        .ok_or_else(|| Error::value("base is not invertible for the given modulus"))
+    a.modinv(modulus).ok_or_else(|| Error::value("base is not invertible for the given modulus"))
 }
 
 fn word(value: &BigUint) -> Option<u64> {
@@ -111,9 +106,7 @@ fn pow_mod_word(base: u64, exponent: &[u64], modulus: u64) -> u64 {
         return square_and_multiply(base, exponent, |a, b| a * b % modulus);
     }
     let modulus = u128::from(modulus);
-    square_and_multiply(base, exponent, |a, b| {
-        (u128::from(a) * u128::from(b) % modulus) as u64
-    })
+    square_and_multiply(base, exponent, |a, b| (u128::from(a) * u128::from(b) % modulus) as u64)
 }
 
 fn square_and_multiply(base: u64, exponent: &[u64], mul: impl Fn(u64, u64) -> u64) -> u64 {

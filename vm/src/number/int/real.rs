@@ -25,11 +25,7 @@ pub fn to_f64(value: IntRef) -> Result<f64> {
     let exponent = i64::try_from(count).unwrap_or(i64::MAX / 64) * 64;
     let mantissa = u128::from(high) << 64 | u128::from(low);
     // A magnitude of a single word has nothing in the lower half of the pair.
-    let exponent = if big.bits() <= 64 {
-        exponent - 64
-    } else {
-        exponent
-    };
+    let exponent = if big.bits() <= 64 { exponent - 64 } else { exponent };
     match from_parts(mantissa, exponent, words.any(|word| word != 0)) {
         Some(float) if big.sign() == Sign::Minus => Ok(-float),
         Some(float) => Ok(float),
@@ -55,11 +51,7 @@ fn truncate(value: f64) -> Int {
         return Int::Small(value as i64);
     }
     let magnitude = BigUint::from(mantissa) << exponent.unsigned_abs();
-    BigInt::from_biguint(
-        if value < 0.0 { Sign::Minus } else { Sign::Plus },
-        magnitude,
-    )
-    .into()
+    BigInt::from_biguint(if value < 0.0 { Sign::Minus } else { Sign::Plus }, magnitude).into()
 }
 
 /// The exact order of an integer and a float; nothing for a NaN.
@@ -67,11 +59,7 @@ pub fn cmp_float(a: IntRef, b: f64) -> Option<Ordering> {
     match a.to_i64() {
         Some(a) if a.unsigned_abs() <= EXACT => (a as f64).partial_cmp(&b),
         _ if b.is_nan() => None,
-        _ if b.is_infinite() => Some(if b > 0.0 {
-            Ordering::Less
-        } else {
-            Ordering::Greater
-        }),
+        _ if b.is_infinite() => Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater }),
         // Here the integer is so large that a float close to it has no fraction, so dropping one
         // changes nothing.
         _ => Some(super::cmp(a, truncate(b).as_ref())),
@@ -90,8 +78,7 @@ pub fn true_div(a: IntRef, b: IntRef) -> Result<f64> {
         return Ok(a as f64 / b as f64);
     }
     let negative = a.is_negative() != b.is_negative();
-    let quotient = quotient(a, b)
-        .ok_or_else(|| Error::overflow("integer division result too large for a float"))?;
+    let quotient = quotient(a, b).ok_or_else(|| Error::overflow("integer division result too large for a float"))?;
     Ok(if negative { -quotient } else { quotient })
 }
 
@@ -111,18 +98,12 @@ fn quotient(a: IntRef, b: IntRef) -> Option<f64> {
     if let (IntRef::Small(a), IntRef::Small(b)) = (a, b)
         && (0..64).contains(&shift)
     {
-        let (dividend, divisor) = (
-            u128::from(a.unsigned_abs()) << shift,
-            u128::from(b.unsigned_abs()),
-        );
+        let (dividend, divisor) = (u128::from(a.unsigned_abs()) << shift, u128::from(b.unsigned_abs()));
         return from_parts(dividend / divisor, -shift, dividend % divisor != 0);
     }
     let (a, b) = (a.to_big(), b.to_big());
     let (a, b) = (a.magnitude(), b.magnitude());
-    let (quotient, remainder) = if shift >= 0 {
-        (a << shift.unsigned_abs()).div_rem(b)
-    } else {
-        a.div_rem(&(b << shift.unsigned_abs()))
-    };
+    let (quotient, remainder) =
+        if shift >= 0 { (a << shift.unsigned_abs()).div_rem(b) } else { a.div_rem(&(b << shift.unsigned_abs())) };
     from_parts(quotient.to_u128()?, -shift, remainder != BigUint::ZERO)
 }

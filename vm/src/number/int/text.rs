@@ -45,8 +45,7 @@ pub fn to_decimal(value: IntRef, max_digits: usize) -> Result<String> {
     };
     // The exact count is known only afterwards, but a number that is surely too long is not worth
     // the work.
-    let surely =
-        ((bit_length(value).saturating_sub(1)) as f64 * std::f64::consts::LOG10_2) as usize;
+    let surely = ((bit_length(value).saturating_sub(1)) as f64 * std::f64::consts::LOG10_2) as usize;
     if max_digits != 0 && surely > max_digits {
         return Err(too_long(max_digits));
     }
@@ -54,11 +53,7 @@ pub fn to_decimal(value: IntRef, max_digits: usize) -> Result<String> {
     if max_digits != 0 && text.len() > max_digits {
         return Err(too_long(max_digits));
     }
-    Ok(if big.sign() == Sign::Minus {
-        format!("-{text}")
-    } else {
-        text
-    })
+    Ok(if big.sign() == Sign::Minus { format!("-{text}") } else { text })
 }
 
 #[cold]
@@ -82,11 +77,7 @@ pub fn to_radix(value: IntRef, radix: Radix) -> String {
 fn decimal(magnitude: &BigUint) -> String {
     /// From this many words on, dividing by large powers of ten, as `num-bigint` does, is faster.
     const DIRECT: u64 = 50;
-    if magnitude.bits() <= 64 * DIRECT {
-        decimal_of_words(&mut limbs::of(magnitude))
-    } else {
-        magnitude.to_string()
-    }
+    if magnitude.bits() <= 64 * DIRECT { decimal_of_words(&mut limbs::of(magnitude)) } else { magnitude.to_string() }
 }
 
 /// Divides by 10**19 until nothing is left.
@@ -117,8 +108,7 @@ fn decimal_of_words(words: &mut Vec<u64>) -> String {
 fn divide_by_chunk(high: u64, low: u64) -> (u64, u64) {
     const DIVISOR: u64 = 10u64.pow(19);
     const RECIPROCAL: u64 = (u128::MAX / DIVISOR as u128 - (1 << 64)) as u64;
-    let estimate =
-        u128::from(RECIPROCAL) * u128::from(high) + (u128::from(high) << 64 | u128::from(low));
+    let estimate = u128::from(RECIPROCAL) * u128::from(high) + (u128::from(high) << 64 | u128::from(low));
     let mut quotient = ((estimate >> 64) as u64).wrapping_add(1);
     let mut remainder = low.wrapping_sub(quotient.wrapping_mul(DIVISOR));
     if remainder > estimate as u64 {

@@ -20,9 +20,7 @@ pub fn isqrt(a: IntRef) -> Result<Int> {
 /// `math.gcd(a, b)`, never negative.
 pub fn gcd(a: IntRef, b: IntRef) -> Int {
     match (a, b) {
-        (IntRef::Small(a), IntRef::Small(b)) => {
-            gcd_words(a.unsigned_abs(), b.unsigned_abs()).into()
-        }
+        (IntRef::Small(a), IntRef::Small(b)) => gcd_words(a.unsigned_abs(), b.unsigned_abs()).into(),
         (a, b) if a.is_zero() => abs(b),
         (a, b) if b.is_zero() => abs(a),
         (IntRef::Big(big), IntRef::Small(word)) | (IntRef::Small(word), IntRef::Big(big)) => {
@@ -30,9 +28,7 @@ pub fn gcd(a: IntRef, b: IntRef) -> Int {
             let remainder = big.magnitude() % word;
             gcd_words(word, remainder.iter_u64_digits().next().unwrap_or(0)).into()
         }
-        (IntRef::Big(a), IntRef::Big(b)) => {
-            BigInt::from(gcd_magnitudes(a.magnitude(), b.magnitude())).into()
-        }
+        (IntRef::Big(a), IntRef::Big(b)) => BigInt::from(gcd_magnitudes(a.magnitude(), b.magnitude())).into(),
     }
 }
 

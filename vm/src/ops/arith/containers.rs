@@ -23,9 +23,7 @@ pub(super) fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Optio
     };
     match (op, left) {
         (BinaryOp::Add, Kind::List) => match (l.downcast::<List>(), r.downcast::<List>()) {
-            (Some(a), Some(b)) => {
-                concat(&a.items(), &b.items()).map(|v| Some(List::from_vec(v).into()))
-            }
+            (Some(a), Some(b)) => concat(&a.items(), &b.items()).map(|v| Some(List::from_vec(v).into())),
             _ => Ok(None),
         },
         (BinaryOp::Add, Kind::Tuple) => match r.downcast::<Tuple>() {
@@ -44,18 +42,14 @@ pub(super) fn binary(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Optio
 
 /// The kind of a container.
 fn kind(v: &Value) -> Option<Kind> {
-    v.header().map(|h| h.kind()).filter(|k| {
-        matches!(
-            k,
-            Kind::List | Kind::Tuple | Kind::Set | Kind::FrozenSet | Kind::Dict
-        )
-    })
+    v.header()
+        .map(|h| h.kind())
+        .filter(|k| matches!(k, Kind::List | Kind::Tuple | Kind::Set | Kind::FrozenSet | Kind::Dict))
 }
 
 fn concat(a: &[Value], b: &[Value]) -> R<Vec<Value>> {
     let mut out = Vec::new();
-    out.try_reserve_exact(a.len() + b.len())
-        .map_err(|_| memory_error())?;
+    out.try_reserve_exact(a.len() + b.len()).map_err(|_| memory_error())?;
     out.extend_from_slice(a);
     out.extend_from_slice(b);
     Ok(out)
@@ -79,11 +73,7 @@ pub fn tuple_concat(l: &Value, r: &Value) -> R {
     }
     let (a, b) = (a.items(), b.items());
     let at = |i: usize| {
-        if i < a.len() {
-            a[i].clone()
-        } else {
-            b[i - a.len()].clone()
-        }
+        if i < a.len() { a[i].clone() } else { b[i - a.len()].clone() }
     };
     let t = Tuple::try_from_iter((0..a.len() + b.len()).map(at)).ok_or_else(memory_error)?;
     Ok(t.into())
@@ -196,9 +186,7 @@ fn set_inplace(op: BinaryOp, set: &Set, r: &Value) -> bool {
         match op {
             BinaryOp::Or => sets::merge(&mut a, &b, 0).is_none(),
             BinaryOp::Sub => sets::remove_all(&mut a, &b, 0, &mut removed).is_none(),
-            BinaryOp::Xor => {
-                sets::is_known(&a, &b) && sets::exchange_all(&mut a, &b, 0, &mut removed).is_none()
-            }
+            BinaryOp::Xor => sets::is_known(&a, &b) && sets::exchange_all(&mut a, &b, 0, &mut removed).is_none(),
             BinaryOp::And => match sets::intersection(&a, &b) {
                 Some(mut new) => {
                     std::mem::swap(&mut *a, &mut new);

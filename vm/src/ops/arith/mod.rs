@@ -84,8 +84,7 @@ unary_operators! {
 /// Whether the class of a value has an operator method in Python.
 #[inline]
 fn is_user(v: &Value) -> bool {
-    v.header()
-        .is_some_and(|h| h.class_ref().any(TypeFlags::USER_OPERATOR))
+    v.header().is_some_and(|h| h.class_ref().any(TypeFlags::USER_OPERATOR))
 }
 
 /// `l op r`. None: the operands' methods have to say.

@@ -22,21 +22,14 @@ pub fn count(vm: &Vm, other: &Value, reflected: bool) -> R<Count> {
         return Ok(Count::Times(n));
     }
     let class = class_of(other);
-    let method = if reflected {
-        BinaryOp::Mul.name(vm)
-    } else {
-        BinaryOp::Mul.reflected_name(vm)
-    };
+    let method = if reflected { BinaryOp::Mul.name(vm) } else { BinaryOp::Mul.reflected_name(vm) };
     let has_index = class.lookup(vm.names.__index__.value()).is_some();
     // The multiplication of a built-in type, being for numbers or for its own repetition, is never for sequences.
     let has_method = class.is_heap_type() && class.lookup(method.value()).is_some();
     if has_index || has_method {
         return Ok(Count::Ask);
     }
-    Err(type_error(format!(
-        "can't multiply sequence by non-int of type '{}'",
-        class_name(other)
-    )))
+    Err(type_error(format!("can't multiply sequence by non-int of type '{}'", class_name(other))))
 }
 
 /// The count that an int stands for; None if `v` is none.
@@ -46,10 +39,9 @@ pub fn int_count(v: &Value) -> R<Option<usize>> {
     }
     match v.as_bigint() {
         None => Ok(None),
-        Some(i) if i.sign() != Sign::NoSign => Err(overflow_error(format!(
-            "cannot fit '{}' into an index-sized integer",
-            class_name(v)
-        ))),
+        Some(i) if i.sign() != Sign::NoSign => {
+            Err(overflow_error(format!("cannot fit '{}' into an index-sized integer", class_name(v))))
+        }
         Some(_) => Ok(Some(0)),
     }
 }

@@ -73,26 +73,18 @@ pub fn append(l: Value, r: &Value) -> Result<Value, Value> {
 pub fn str_add(l: &Value, r: &Value) -> R {
     match (l.downcast::<Str>(), r.downcast::<Str>()) {
         (Some(a), Some(b)) => concat_str(l, a, r, b),
-        _ => Err(type_error(format!(
-            "can only concatenate str (not \"{}\") to str",
-            class_name(r)
-        ))),
+        _ => Err(type_error(format!("can only concatenate str (not \"{}\") to str", class_name(r)))),
     }
 }
 
 /// `bytes.__add__` and `bytearray.__add__`
 pub fn concat_bytes(l: &Value, r: &Value) -> R {
     let (Ok(Some(a)), Ok(Some(b))) = (buffer::get(l), buffer::get(r)) else {
-        return Err(type_error(format!(
-            "can't concat {} to {}",
-            class_name(r),
-            class_name(l)
-        )));
+        return Err(type_error(format!("can't concat {} to {}", class_name(r), class_name(l))));
     };
     if l.is_a::<ByteArray>() {
         let mut out = Vec::new();
-        out.try_reserve(a.len() + b.len())
-            .map_err(|_| memory_error())?;
+        out.try_reserve(a.len() + b.len()).map_err(|_| memory_error())?;
         out.extend_from_slice(&a);
         out.extend_from_slice(&b);
         return Ok(ByteArray::new(out).into());
@@ -134,10 +126,7 @@ pub fn repeat(text: &Value, n: usize) -> R {
             crate::text::build::repeat(&b.bytes(), n, &mut out).map_err(|_| memory_error())?;
             Ok(ByteArray::new(out).into())
         }
-        None => Err(type_error(format!(
-            "'{}' object cannot be repeated",
-            class_name(text)
-        ))),
+        None => Err(type_error(format!("'{}' object cannot be repeated", class_name(text)))),
     }
 }
 

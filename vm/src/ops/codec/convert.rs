@@ -8,9 +8,7 @@ use crate::object::{Bytes, Str};
 use crate::text::Text;
 use crate::text::codec::idna::{self, IdnaError};
 use crate::text::codec::punycode::{self, PunycodeError};
-use crate::text::codec::{
-    self, Codec, DecodeError, Decoder, EncodeError, Encoder, Handler, Stopped,
-};
+use crate::text::codec::{self, Codec, DecodeError, Decoder, EncodeError, Encoder, Handler, Stopped};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -30,22 +28,12 @@ impl Coding {
             Some(s) => s.to_lossy().into_owned(),
             None => default.to_owned(),
         };
-        Coding {
-            encoding: name(encoding, "utf-8"),
-            errors: name(errors, "strict"),
-        }
+        Coding { encoding: name(encoding, "utf-8"), errors: name(errors, "strict") }
     }
 
     /// A call of a prelude function that goes on with registered codecs or handlers.
     fn ask(&self, vm: &mut Vm, function: &'static str, object: Value) -> R<Next> {
-        Ok(Next::call(
-            vm.prelude(function)?,
-            [
-                object,
-                self.encoding.as_str().into(),
-                self.errors.as_str().into(),
-            ],
-        ))
+        Ok(Next::call(vm.prelude(function)?, [object, self.encoding.as_str().into(), self.errors.as_str().into()]))
     }
 }
 
@@ -54,13 +42,7 @@ impl Coding {
 pub fn encode_error(text: Value, e: &EncodeError) -> Exc {
     Exc::with_args(
         ExcKind::UnicodeEncodeError,
-        vec![
-            e.encoding.into(),
-            text,
-            e.start.into(),
-            e.end.into(),
-            e.reason.into(),
-        ],
+        vec![e.encoding.into(), text, e.start.into(), e.end.into(), e.reason.into()],
     )
 }
 
@@ -69,13 +51,7 @@ pub fn encode_error(text: Value, e: &EncodeError) -> Exc {
 pub fn decode_error(input: &[u8], e: &DecodeError) -> Exc {
     Exc::with_args(
         ExcKind::UnicodeDecodeError,
-        vec![
-            e.encoding.into(),
-            Bytes::new(input).into(),
-            e.start.into(),
-            e.end.into(),
-            e.reason.into(),
-        ],
+        vec![e.encoding.into(), Bytes::new(input).into(), e.start.into(), e.end.into(), e.reason.into()],
     )
 }
 
@@ -97,10 +73,7 @@ pub fn failed(what: &str, encoding: &str, as_kind: ExcKind, e: Exc) -> Exc {
         .first()
         .and_then(|v| v.downcast::<Str>().map(|s| s.to_lossy().into_owned()))
         .unwrap_or_default();
-    let outer = Exc::msg(
-        as_kind,
-        format!("{what} with '{encoding}' codec failed ({kind}: {text})"),
-    );
+    let outer = Exc::msg(as_kind, format!("{what} with '{encoding}' codec failed ({kind}: {text})"));
     let inner = e.into_value();
     outer.object().cause.replace(inner.clone());
     outer.object().context.replace(inner);
@@ -109,9 +82,7 @@ pub fn failed(what: &str, encoding: &str, as_kind: ExcKind, e: Exc) -> Exc {
 }
 
 fn not_text(encoding: &str, function: &str) -> Exc {
-    lookup_error(format!(
-        "'{encoding}' is not a text encoding; use codecs.{function}() to handle arbitrary codecs"
-    ))
+    lookup_error(format!("'{encoding}' is not a text encoding; use codecs.{function}() to handle arbitrary codecs"))
 }
 
 /// Encodes with a native codec and handler.
@@ -166,11 +137,7 @@ fn idna_error(e: IdnaError) -> Exc {
         IdnaError::Plain(text) => unicode_error(text),
         IdnaError::RoundTrip(a, b) => Exc::with_args(
             ExcKind::UnicodeError,
-            vec![
-                "IDNA does not round-trip".into(),
-                Bytes::new(&a).into(),
-                Bytes::new(&b).into(),
-            ],
+            vec!["IDNA does not round-trip".into(), Bytes::new(&a).into(), Bytes::new(&b).into()],
         ),
     }
 }

@@ -8,8 +8,7 @@ mod convert;
 mod registry;
 
 pub use convert::{
-    Coding, decode, decode_error, decode_with, encode, encode_error, encode_with, failed,
-    handler_refused,
+    Coding, decode, decode_error, decode_with, encode, encode_error, encode_with, failed, handler_refused,
 };
 pub use registry::{Registry, normalized};
 

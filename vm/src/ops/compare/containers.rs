@@ -60,9 +60,7 @@ pub(super) fn equal(l: &Value, r: &Value, depth: u32) -> Option<Option<bool>> {
             if a.unpacked.is_true() != b.unpacked.is_true() {
                 return Some(Some(false));
             }
-            Some(both(same(&a.origin, &b.origin, depth), || {
-                same(&a.args, &b.args, depth)
-            }))
+            Some(both(same(&a.origin, &b.origin, depth), || same(&a.args, &b.args, depth)))
         }
         (Kind::Union, Kind::Union) => Some(unions(l.downcast()?, r.downcast()?, depth)),
         _ => None,
@@ -74,11 +72,7 @@ fn both(a: Option<bool>, b: impl FnOnce() -> Option<bool>) -> Option<bool> {
 }
 
 fn same(a: &Value, b: &Value, depth: u32) -> Option<bool> {
-    if a.is(b) {
-        Some(true)
-    } else {
-        eq(a, b, depth + 1)
-    }
+    if a.is(b) { Some(true) } else { eq(a, b, depth + 1) }
 }
 
 fn ranges(a: &Range, b: &Range) -> Option<bool> {
@@ -144,9 +138,7 @@ pub fn subset(v: &DictView, other: &Value, depth: u32) -> Option<bool> {
             }
             _ => match (members(other), other.downcast::<DictView>()) {
                 (Some(set), _) => table::set_has(&set, e.hash, &e.key)?,
-                (_, Some(w)) if w.kind == ViewKind::Keys => {
-                    dict_has(&w.dict.table(), e.hash, &e.key)?
-                }
+                (_, Some(w)) if w.kind == ViewKind::Keys => dict_has(&w.dict.table(), e.hash, &e.key)?,
                 _ => has(other, &e.key, depth)?,
             },
         };

@@ -95,19 +95,11 @@ fn unlike(a: &Value, b: &Value) -> Option<bool> {
             _ => false,
         },
     };
-    if known(a) && known(b) {
-        Some(false)
-    } else {
-        None
-    }
+    if known(a) && known(b) { Some(false) } else { None }
 }
 
 fn item(a: &Value, b: &Value, depth: u32) -> Option<bool> {
-    if a.is(b) {
-        Some(true)
-    } else {
-        eq(a, b, depth + 1)
-    }
+    if a.is(b) { Some(true) } else { eq(a, b, depth + 1) }
 }
 
 fn sequences(a: &[Value], b: &[Value], depth: u32) -> Option<bool> {
@@ -203,12 +195,8 @@ fn rich_at(op: CompareOp, l: &Value, r: &Value, depth: u32) -> R<Option<bool>> {
         CompareOp::Ne => return Ok(eq(l, r, depth).map(|same| !same)),
         _ => {}
     }
-    let is_user = |v: &Value| {
-        v.header().is_some_and(|h| {
-            h.class_ref()
-                .any(TypeFlags::USER_EQ | TypeFlags::USER_OPERATOR)
-        })
-    };
+    let is_user =
+        |v: &Value| v.header().is_some_and(|h| h.class_ref().any(TypeFlags::USER_EQ | TypeFlags::USER_OPERATOR));
     if is_user(l) || is_user(r) || depth > DEPTH {
         return Ok(None);
     }
@@ -221,8 +209,5 @@ fn rich_at(op: CompareOp, l: &Value, r: &Value, depth: u32) -> R<Option<bool>> {
 /// The TypeError of an order that neither operand defines.
 pub fn not_supported(op: CompareOp, l: &Value, r: &Value) -> crate::exc::Exc {
     let (l, r) = (crate::types::class_name(l), crate::types::class_name(r));
-    crate::exc::type_error(format!(
-        "'{}' not supported between instances of '{l}' and '{r}'",
-        op.symbol()
-    ))
+    crate::exc::type_error(format!("'{}' not supported between instances of '{l}' and '{r}'", op.symbol()))
 }

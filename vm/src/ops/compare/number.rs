@@ -33,9 +33,7 @@ pub fn equal(a: Number, b: Number) -> bool {
         (Number::Small(a), Number::Small(b)) => a == b,
         (Number::Float(a), Number::Float(b)) => a == b,
         (Number::Complex(a), Number::Complex(b)) => a.re == b.re && a.im == b.im,
-        (Number::Complex(c), other) | (other, Number::Complex(c)) => {
-            c.im == 0.0 && equal(Number::Float(c.re), other)
-        }
+        (Number::Complex(c), other) | (other, Number::Complex(c)) => c.im == 0.0 && equal(Number::Float(c.re), other),
         (a, b) => order(a, b) == Some(Some(Ordering::Equal)),
     }
 }
@@ -57,9 +55,7 @@ fn rest(a: Number, b: Number) -> Option<Option<Ordering>> {
     Some(match (a, b) {
         (Number::Complex(_), _) | (_, Number::Complex(_)) => return None,
         (Number::Big(a), Number::Float(b)) => int::cmp_float(IntRef::Big(a), b),
-        (Number::Float(a), Number::Big(b)) => {
-            int::cmp_float(IntRef::Big(b), a).map(Ordering::reverse)
-        }
+        (Number::Float(a), Number::Big(b)) => int::cmp_float(IntRef::Big(b), a).map(Ordering::reverse),
         (a, b) => Some(int::cmp(a.int()?, b.int()?)),
     })
 }

@@ -21,12 +21,8 @@ pub fn native(container: &Value, kind: Kind, item: &Value) -> R<Option<bool>> {
             None => Ok(None),
         },
         Kind::Set | Kind::FrozenSet => set(container, item),
-        Kind::List => Ok(container
-            .downcast::<List>()
-            .and_then(|l| sequence(&l.items(), item))),
-        Kind::Tuple => Ok(container
-            .downcast::<Tuple>()
-            .and_then(|t| sequence(t.items(), item))),
+        Kind::List => Ok(container.downcast::<List>().and_then(|l| sequence(&l.items(), item))),
+        Kind::Tuple => Ok(container.downcast::<Tuple>().and_then(|t| sequence(t.items(), item))),
         Kind::Range => Ok(container.downcast::<Range>().and_then(|r| range(r, item))),
         Kind::DictView => match container.downcast::<DictView>() {
             Some(view) => in_view(container, view, item),
@@ -68,15 +64,8 @@ fn range(r: &Range, item: &Value) -> Option<bool> {
         return Some(range_has(r, item));
     }
     // A float is in a range if it is equal to one of its ints.
-    if let Some(f) = item
-        .as_float()
-        .filter(|_| !item.is_object() || item.exact::<Float>().is_some())
-    {
-        let whole = if f.fract() == 0.0 {
-            BigInt::from_f64(f)
-        } else {
-            None
-        };
+    if let Some(f) = item.as_float().filter(|_| !item.is_object() || item.exact::<Float>().is_some()) {
+        let whole = if f.fract() == 0.0 { BigInt::from_f64(f) } else { None };
         return Some(whole.is_some_and(|i| range_has(r, &Value::from(i))));
     }
     if item.is_none() || item.exact::<Str>().is_some() {

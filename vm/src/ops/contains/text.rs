@@ -15,10 +15,7 @@ pub fn in_str(container: &Value, item: &Value) -> R<Option<bool>> {
     };
     match item.downcast::<Str>() {
         Some(part) => Ok(Some(find::contains(text.bytes(), part.bytes()))),
-        None => Err(type_error(format!(
-            "'in <string>' requires string as left operand, not {}",
-            class_name(item)
-        ))),
+        None => Err(type_error(format!("'in <string>' requires string as left operand, not {}", class_name(item)))),
     }
 }
 

@@ -48,11 +48,7 @@ pub fn value(v: &Value, conversion: u8, spec: Option<&Value>) -> R<Option<Value>
             None => return Ok(None),
         },
         n => {
-            let text = if n == 2 {
-                ops::repr::repr(v)?
-            } else {
-                ops::repr::ascii(v)?
-            };
+            let text = if n == 2 { ops::repr::repr(v)? } else { ops::repr::ascii(v)? };
             match text {
                 Some(text) => Str::from_wtf8(&text).into(),
                 None => return Ok(None),

@@ -17,7 +17,6 @@ use crate::types::{class_name, class_of};
 use crate::value::{Unpacked, Value};
 
 use super::with_int;
-use crate::ops::number::max_str_digits;
 
 /// How far the work is.
 #[derive(Default)]
@@ -123,10 +122,7 @@ fn is_mapping(flavor: Flavor, args: &Value) -> bool {
         Unpacked::Bytes(_) | Unpacked::ByteArray(_) => flavor == Flavor::Bytes,
         _ => false,
     };
-    !text
-        && class_of(args)
-            .lookup(cached::__getitem__().value())
-            .is_some()
+    !text && class_of(args).lookup(cached::__getitem__().value()).is_some()
 }
 
 struct Work<'a> {
@@ -184,11 +180,7 @@ impl<'a> Work<'a> {
     }
 
     fn check_all_used(&self, p: &Progress) -> R<()> {
-        let given = if p.keyed {
-            1
-        } else {
-            self.tuple.map_or(1, Tuple::len)
-        };
+        let given = if p.keyed { 1 } else { self.tuple.map_or(1, Tuple::len) };
         if p.used < given && !self.mapping {
             return Err(self.flavor.not_all_converted().into());
         }
@@ -253,11 +245,7 @@ impl<'a> Work<'a> {
                 Found::Ask(_) => {}
             }
         }
-        Ok(Err(Request {
-            want: Want::Item,
-            value: key,
-            refusal: None,
-        }))
+        Ok(Err(Request { want: Want::Item, value: key, refusal: None }))
     }
 
     /// The next argument.
@@ -301,13 +289,7 @@ impl<'a> Work<'a> {
         converted: bool,
         out: &mut Vec<u8>,
     ) -> Step {
-        let ask = |want, refusal| {
-            Ok(Err(Request {
-                want,
-                value: v.clone(),
-                refusal,
-            }))
-        };
+        let ask = |want, refusal| Ok(Err(Request { want, value: v.clone(), refusal }));
         let refusal = || Exc::from(self.flavor.wrong_type(kind, c.character, &class_name(v)));
         match kind {
             Kind::Str | Kind::Repr | Kind::Ascii => {

@@ -33,16 +33,7 @@ pub fn format(vm: &mut Vm, template: &Value, args: &Value, keywords: &Value) -> 
     }
     let numbering = List::from_vec(vec![Value::from(0)]).into();
     let depth = Value::from(DEPTH);
-    Ok(Next::call(
-        vm.prelude("format_template")?,
-        [
-            template.clone(),
-            args.clone(),
-            keywords.clone(),
-            numbering,
-            depth,
-        ],
-    ))
+    Ok(Next::call(vm.prelude("format_template")?, [template.clone(), args.clone(), keywords.clone(), numbering, depth]))
 }
 
 struct Work<'a> {
@@ -152,11 +143,10 @@ pub fn positional(args: Option<&Tuple>, n: usize) -> R {
     let Some(args) = args else {
         return Err(value_error("Format string contains positional fields"));
     };
-    args.items().get(n).cloned().ok_or_else(|| {
-        index_error(format!(
-            "Replacement index {n} out of range for positional args tuple"
-        ))
-    })
+    args.items()
+        .get(n)
+        .cloned()
+        .ok_or_else(|| index_error(format!("Replacement index {n} out of range for positional args tuple")))
 }
 
 fn convert(value: &Value, conversion: Conversion) -> R<Option<Value>> {
@@ -187,12 +177,7 @@ pub fn part(template: &Str, at: usize) -> R {
                 None => Value::NONE,
                 Some(c) => Str::from_char(c).into(),
             };
-            let items = vec![
-                text(field.name),
-                conversion,
-                text(field.spec),
-                field.nested.into(),
-            ];
+            let items = vec![text(field.name), conversion, text(field.spec), field.nested.into()];
             Tuple::from_vec(items).into()
         }
     };

@@ -15,18 +15,14 @@ pub fn get(dict: &Value, key: &Value) -> R<Option<Value>> {
     let table = d.table();
     match table::find(&table, key)? {
         Some((_, Some(i))) => Ok(Some(table.entries()[i].value.clone())),
-        Some((_, None)) if dict.exact::<Dict>().is_some() || !has_missing(dict) => {
-            Err(key_error(key.clone()))
-        }
+        Some((_, None)) if dict.exact::<Dict>().is_some() || !has_missing(dict) => Err(key_error(key.clone())),
         _ => Ok(None),
     }
 }
 
 /// Whether the class of a dict has a `__missing__`.
 pub fn has_missing(dict: &Value) -> bool {
-    crate::types::class_of(dict)
-        .lookup(cached::__missing__().value())
-        .is_some()
+    crate::types::class_of(dict).lookup(cached::__missing__().value()).is_some()
 }
 
 /// `dict[key] = v`. None: user code has to compare or hash the key.

@@ -40,12 +40,7 @@ fn place(m: &MemoryView, key: &Value, sub_views: &'static str) -> R<Place> {
         Key::Int(n) if m.shape.len() == 1 => Ok(Place::Item(step(m, 0, n, m.start)?)),
         Key::Int(_) => Err(not_implemented(sub_views)),
         Key::Slice(b) => {
-            let start = m.start as isize
-                + if b.count > 0 {
-                    m.strides[0] * b.start
-                } else {
-                    0
-                };
+            let start = m.start as isize + if b.count > 0 { m.strides[0] * b.start } else { 0 };
             let mut shape = m.shape.clone();
             let mut strides = m.strides.clone();
             shape[0] = b.count;
@@ -67,27 +62,18 @@ fn place(m: &MemoryView, key: &Value, sub_views: &'static str) -> R<Place> {
 
 /// Moves `at` to item `n` of a dimension.
 fn step(m: &MemoryView, dimension: usize, n: i64, at: usize) -> R<usize> {
-    let n = slice::position(n, m.shape[dimension]).ok_or_else(|| {
-        index_error(format!(
-            "index out of bounds on dimension {}",
-            dimension + 1
-        ))
-    })?;
+    let n = slice::position(n, m.shape[dimension])
+        .ok_or_else(|| index_error(format!("index out of bounds on dimension {}", dimension + 1)))?;
     Ok(at.wrapping_add_signed(m.strides[dimension] * n as isize))
 }
 
 fn indexes(m: &MemoryView, keys: &[Value]) -> R<Place> {
     let is_slice = |k: &Value| k.is_a::<crate::object::Slice>();
-    if keys
-        .iter()
-        .any(|k| !k.is_int() && !is_slice(k) && !slice::has_index(k))
-    {
+    if keys.iter().any(|k| !k.is_int() && !is_slice(k) && !slice::has_index(k)) {
         return Err(type_error("memoryview: invalid slice key"));
     }
     if !keys.is_empty() && keys.iter().all(is_slice) {
-        return Err(not_implemented(
-            "multi-dimensional slicing is not implemented",
-        ));
+        return Err(not_implemented("multi-dimensional slicing is not implemented"));
     }
     if keys.iter().any(is_slice) {
         return Err(type_error("memoryview: invalid slice key"));
@@ -127,9 +113,7 @@ fn item(m: &MemoryView, at: usize) -> R {
 pub fn nth(m: &MemoryView, n: usize) -> R<Option<Value>> {
     match m.length().ok_or_else(buffer::released)? {
         len if n >= len => Ok(None),
-        _ if m.shape.len() > 1 => Err(not_implemented(
-            "multi-dimensional sub-views are not implemented",
-        )),
+        _ if m.shape.len() > 1 => Err(not_implemented("multi-dimensional sub-views are not implemented")),
         _ => item(m, step(m, 0, n as i64, m.start)?).map(Some),
     }
 }
@@ -164,9 +148,9 @@ pub fn set(o: &Value, key: &Value, v: &Value) -> R<Option<()>> {
         return Err(type_error("cannot modify read-only memory"));
     }
     let whole = "memoryview slice assignments are currently restricted to ndim = 1";
-    let all_slices = key.downcast::<Tuple>().is_some_and(|t| {
-        !t.is_empty() && t.items().iter().all(|k| k.is_a::<crate::object::Slice>())
-    });
+    let all_slices = key
+        .downcast::<Tuple>()
+        .is_some_and(|t| !t.is_empty() && t.items().iter().all(|k| k.is_a::<crate::object::Slice>()));
     if all_slices {
         return Err(not_implemented(whole));
     }
@@ -186,10 +170,7 @@ pub fn set(o: &Value, key: &Value, v: &Value) -> R<Option<()>> {
 
 fn write(m: &MemoryView, at: usize, bytes: &[u8]) -> R<()> {
     let owner = m.owner().ok_or_else(buffer::released)?;
-    let done = buffer::write_all(&owner, |all| {
-        all.get_mut(at..at + bytes.len())
-            .map(|to| to.copy_from_slice(bytes))
-    });
+    let done = buffer::write_all(&owner, |all| all.get_mut(at..at + bytes.len()).map(|to| to.copy_from_slice(bytes)));
     match done.flatten() {
         Some(()) => Ok(()),
         None => Err(index_error("index out of bounds")),
@@ -201,9 +182,7 @@ fn assign(part: &MemoryView, v: &Value) -> R<()> {
     let source = buffer::view(v)?.ok_or_else(|| buffer::not_a_buffer(v))?;
     let same_format = format::character(&part.format) == format::character(&source.format);
     if !same_format || part.item_size != source.item_size || part.shape != source.shape {
-        return Err(value_error(
-            "memoryview assignment: lvalue and rvalue have different structures",
-        ));
+        return Err(value_error("memoryview assignment: lvalue and rvalue have different structures"));
     }
     // All is read before anything is written, since both may look at the same memory.
     let bytes = gather(&source)?;
@@ -220,8 +199,7 @@ fn assign(part: &MemoryView, v: &Value) -> R<()> {
 pub fn gather(m: &MemoryView) -> R<Vec<u8>> {
     let owner = m.owner().ok_or_else(buffer::released)?;
     let mut out = Vec::new();
-    out.try_reserve(m.nbytes())
-        .map_err(|_| crate::exc::memory_error())?;
+    out.try_reserve(m.nbytes()).map_err(|_| crate::exc::memory_error())?;
     buffer::read_all(&owner, |all| {
         if m.is_c_contiguous() {
             out.extend_from_slice(all.get(m.start..m.start + m.nbytes()).unwrap_or(&[]));

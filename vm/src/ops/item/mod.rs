@@ -14,11 +14,7 @@ use crate::value::Value;
 /// The object's kind, if its class lets the built-in type handle items.
 fn native_kind(o: &Value) -> Option<Kind> {
     let h = o.header()?;
-    if h.class_ref().any(TypeFlags::USER_CONTAINER) {
-        None
-    } else {
-        Some(h.kind())
-    }
+    if h.class_ref().any(TypeFlags::USER_CONTAINER) { None } else { Some(h.kind()) }
 }
 
 /// `o[i]`. None: the methods have to say.

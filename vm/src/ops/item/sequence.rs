@@ -12,10 +12,7 @@ use crate::value::Value;
 
 #[cold]
 fn wrong_key(kind: &str, i: &Value) -> Exc {
-    type_error(format!(
-        "{kind} indices must be integers or slices, not {}",
-        class_name(i)
-    ))
+    type_error(format!("{kind} indices must be integers or slices, not {}", class_name(i)))
 }
 
 /// The items that a slice names, in a vector.
@@ -65,14 +62,10 @@ pub fn tuple_get(tuple: &Value, i: &Value) -> R<Option<Value>> {
             Some(p) => Ok(Some(items[p].clone())),
             None => Err(index_error("tuple index out of range")),
         },
-        Key::Slice(b)
-            if b.step == 1 && b.count == items.len() && tuple.exact::<Tuple>().is_some() =>
-        {
+        Key::Slice(b) if b.step == 1 && b.count == items.len() && tuple.exact::<Tuple>().is_some() => {
             Ok(Some(tuple.clone()))
         }
-        Key::Slice(b) if b.step == 1 && b.count > 0 => {
-            Ok(Some(Tuple::from_slice(&items[b.range()]).into()))
-        }
+        Key::Slice(b) if b.step == 1 && b.count > 0 => Ok(Some(Tuple::from_slice(&items[b.range()]).into())),
         Key::Slice(b) => Ok(Some(Tuple::from_vec(select(items, b)?).into())),
         Key::Ask => Ok(None),
         Key::Other => Err(wrong_key("tuple", i)),
@@ -132,11 +125,7 @@ fn list_set_slice(list: &List, i: &Value, v: &Value) -> R<Option<()>> {
                     b.count
                 )));
             }
-            old = b
-                .positions()
-                .zip(new)
-                .map(|(p, v)| std::mem::replace(&mut items[p], v))
-                .collect();
+            old = b.positions().zip(new).map(|(p, v)| std::mem::replace(&mut items[p], v)).collect();
         }
     }
     drop(old);
@@ -204,27 +193,16 @@ pub fn range_get(range: &Range, i: &Value) -> R<Option<Value>> {
 }
 
 fn range_item(range: &Range, i: &Value) -> R {
-    if let (Some(start), Some(step), Some(length), Some(i)) = (
-        range.start.as_i64(),
-        range.step.as_i64(),
-        range.length.as_i64(),
-        i.as_i64(),
-    ) {
-        let at = if i < 0 {
-            i.checked_add(length)
-        } else {
-            Some(i)
-        };
+    if let (Some(start), Some(step), Some(length), Some(i)) =
+        (range.start.as_i64(), range.step.as_i64(), range.length.as_i64(), i.as_i64())
+    {
+        let at = if i < 0 { i.checked_add(length) } else { Some(i) };
         return match at.filter(|at| (0..length).contains(at)) {
             // An item lies between start and stop, so it cannot overflow if these do not.
-            Some(at) => Ok(
-                match at.checked_mul(step).and_then(|d| d.checked_add(start)) {
-                    Some(v) => Value::from(v),
-                    None => {
-                        Value::from(BigInt::from(start) + BigInt::from(at) * BigInt::from(step))
-                    }
-                },
-            ),
+            Some(at) => Ok(match at.checked_mul(step).and_then(|d| d.checked_add(start)) {
+                Some(v) => Value::from(v),
+                None => Value::from(BigInt::from(start) + BigInt::from(at) * BigInt::from(step)),
+            }),
             None => Err(index_error("range object index out of range")),
         };
     }
@@ -245,11 +223,7 @@ fn range_slice(range: &Range, s: &Slice) -> R<Option<Value>> {
     };
     let (first, unit) = (big(&range.start), big(&range.step));
     let item = |i: BigInt| Value::from(&first + i * &unit);
-    Ok(Some(make_range(
-        item(start),
-        item(stop),
-        Value::from(step * &unit),
-    )))
+    Ok(Some(make_range(item(start), item(stop), Value::from(step * &unit))))
 }
 
 fn big(v: &Value) -> BigInt {
@@ -266,59 +240,33 @@ pub fn big_bounds(s: &Slice, length: &BigInt) -> R<Option<(BigInt, BigInt, BigIn
             return Err(slice::not_a_bound());
         }
     }
-    let step = if s.step.is_none() {
-        BigInt::from(1)
-    } else {
-        big(&s.step)
-    };
+    let step = if s.step.is_none() { BigInt::from(1) } else { big(&s.step) };
     if step.sign() == Sign::NoSign {
         return Err(value_error("slice step cannot be zero"));
     }
     let negative = step.sign() == Sign::Minus;
-    let (low, high) = if negative {
-        (BigInt::from(-1), length - 1)
-    } else {
-        (BigInt::ZERO, length.clone())
-    };
+    let (low, high) = if negative { (BigInt::from(-1), length - 1) } else { (BigInt::ZERO, length.clone()) };
     let place = |v: &Value, absent: &BigInt| {
         if v.is_none() {
             return absent.clone();
         }
         let n = big(v);
-        if n.sign() == Sign::Minus {
-            (n + length).max(low.clone())
-        } else {
-            n.min(high.clone())
-        }
+        if n.sign() == Sign::Minus { (n + length).max(low.clone()) } else { n.min(high.clone()) }
     };
-    let (first, last) = if negative {
-        (&high, &low)
-    } else {
-        (&low, &high)
-    };
+    let (first, last) = if negative { (&high, &low) } else { (&low, &high) };
     Ok(Some((place(&s.start, first), place(&s.stop, last), step)))
 }
 
 /// A range of these ints; the step is not zero.
 pub fn make_range(start: Value, stop: Value, step: Value) -> Value {
     let length = range_length(&start, &stop, &step);
-    heap::new(Range {
-        start,
-        stop,
-        step,
-        length,
-    })
-    .into()
+    heap::new(Range { start, stop, step, length }).into()
 }
 
 /// How many ints there are from `start` to `stop` by `step`.
 fn range_length(start: &Value, stop: &Value, step: &Value) -> Value {
     if let (Some(a), Some(b), Some(s)) = (start.as_i64(), stop.as_i64(), step.as_i64()) {
-        let (low, high, step) = if s > 0 {
-            (a, b, s as i128)
-        } else {
-            (b, a, -(s as i128))
-        };
+        let (low, high, step) = if s > 0 { (a, b, s as i128) } else { (b, a, -(s as i128)) };
         if low >= high {
             return Value::small_int(0);
         }
@@ -329,11 +277,7 @@ fn range_length(start: &Value, stop: &Value, step: &Value) -> Value {
         };
     }
     let (a, b, s) = (big(start), big(stop), big(step));
-    let (low, high, step) = if s.sign() == Sign::Minus {
-        (b, a, -s)
-    } else {
-        (a, b, s)
-    };
+    let (low, high, step) = if s.sign() == Sign::Minus { (b, a, -s) } else { (a, b, s) };
     if low >= high {
         return Value::small_int(0);
     }
@@ -342,29 +286,13 @@ fn range_length(start: &Value, stop: &Value, step: &Value) -> Value {
 
 /// Whether an int is in a range.
 pub fn range_has(range: &Range, v: &Value) -> bool {
-    if let (Some(start), Some(stop), Some(step), Some(v)) = (
-        range.start.as_i64(),
-        range.stop.as_i64(),
-        range.step.as_i64(),
-        v.as_i64(),
-    ) {
-        let inside = if step > 0 {
-            start <= v && v < stop
-        } else {
-            stop < v && v <= start
-        };
+    if let (Some(start), Some(stop), Some(step), Some(v)) =
+        (range.start.as_i64(), range.stop.as_i64(), range.step.as_i64(), v.as_i64())
+    {
+        let inside = if step > 0 { start <= v && v < stop } else { stop < v && v <= start };
         return inside && (v as i128 - start as i128) % step as i128 == 0;
     }
-    let (start, stop, step, v) = (
-        big(&range.start),
-        big(&range.stop),
-        big(&range.step),
-        big(v),
-    );
-    let inside = if step.sign() == Sign::Minus {
-        stop < v && v <= start
-    } else {
-        start <= v && v < stop
-    };
+    let (start, stop, step, v) = (big(&range.start), big(&range.stop), big(&range.step), big(v));
+    let inside = if step.sign() == Sign::Minus { stop < v && v <= start } else { start <= v && v < stop };
     inside && (v - start).is_multiple_of(&step)
 }

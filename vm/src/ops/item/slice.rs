@@ -52,10 +52,7 @@ pub fn has_index(v: &Value) -> bool {
 /// The IndexError for an int that is beyond any sequence.
 #[cold]
 pub fn too_big(i: &Value) -> Exc {
-    index_error(format!(
-        "cannot fit '{}' into an index-sized integer",
-        class_name(i)
-    ))
+    index_error(format!("cannot fit '{}' into an index-sized integer", class_name(i)))
 }
 
 /// Which items of a sequence a slice names.
@@ -80,8 +77,7 @@ impl Bounds {
 
     /// The positions of the items, in order.
     pub fn positions(self) -> impl ExactSizeIterator<Item = usize> {
-        (0..self.count)
-            .map(move |i| (self.start + self.step.wrapping_mul(i as isize)).max(0) as usize)
+        (0..self.count).map(move |i| (self.start + self.step.wrapping_mul(i as isize)).max(0) as usize)
     }
 
     /// The same items from the lowest position up.
@@ -90,12 +86,7 @@ impl Bounds {
             return self;
         }
         let last = self.start + self.step * (self.count as isize - 1);
-        Bounds {
-            start: last,
-            stop: self.start + 1,
-            step: -self.step,
-            count: self.count,
-        }
+        Bounds { start: last, stop: self.start + 1, step: -self.step, count: self.count }
     }
 }
 
@@ -127,12 +118,7 @@ pub fn bounds(s: &Slice, len: usize) -> R<Option<Bounds>> {
         Ok(d) if d > 0 => (d - 1) / step.unsigned_abs() + 1,
         _ => 0,
     };
-    Ok(Some(Bounds {
-        start,
-        stop,
-        step,
-        count,
-    }))
+    Ok(Some(Bounds { start, stop, step, count }))
 }
 
 #[derive(Clone, Copy)]
@@ -178,11 +164,7 @@ mod tests {
 
     fn of(start: Option<i64>, stop: Option<i64>, step: Option<i64>, len: usize) -> Vec<usize> {
         let value = |part: Option<i64>| part.map_or(Value::NONE, Value::from);
-        let slice = heap::new(Slice {
-            start: value(start),
-            stop: value(stop),
-            step: value(step),
-        });
+        let slice = heap::new(Slice { start: value(start), stop: value(stop), step: value(step) });
         let bounds = bounds(&slice, len).ok().flatten().expect("ints");
         let up: Vec<usize> = bounds.ascending().positions().collect();
         let mut items: Vec<usize> = bounds.positions().collect();

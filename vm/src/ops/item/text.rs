@@ -28,14 +28,10 @@ fn get_str(o: &Value, s: &Str, i: &Value) -> R<Option<Value>> {
             Some(cp) => Ok(Some(Str::from_char(cp).into())),
             None => Err(index_error("string index out of range")),
         },
-        Key::Slice(b) if b.count == text.len() && b.step == 1 && o.exact::<Str>().is_some() => {
-            Ok(Some(o.clone()))
-        }
+        Key::Slice(b) if b.count == text.len() && b.step == 1 && o.exact::<Str>().is_some() => Ok(Some(o.clone())),
         Key::Slice(b) if b.step == 1 => {
             let part = text.slice(b.range()).bytes();
-            Ok(Some(
-                Str::try_concat(&[part]).ok_or_else(memory_error)?.into(),
-            ))
+            Ok(Some(Str::try_concat(&[part]).ok_or_else(memory_error)?.into()))
         }
         Key::Slice(b) => {
             let mut out = Vec::with_capacity(b.count);
@@ -43,10 +39,7 @@ fn get_str(o: &Value, s: &Str, i: &Value) -> R<Option<Value>> {
             Ok(Some(Str::from_wtf8(&out).into()))
         }
         Key::Ask => Ok(None),
-        Key::Other => Err(type_error(format!(
-            "string indices must be integers, not '{}'",
-            class_name(i)
-        ))),
+        Key::Other => Err(type_error(format!("string indices must be integers, not '{}'", class_name(i)))),
     }
 }
 
@@ -57,21 +50,14 @@ fn get_bytes(o: &Value, b: &Bytes, i: &Value) -> R<Option<Value>> {
             Some(at) => Ok(Some(Value::from(i32::from(bytes[at])))),
             None => Err(index_error("index out of range")),
         },
-        Key::Slice(b) if b.count == bytes.len() && b.step == 1 && o.exact::<Bytes>().is_some() => {
-            Ok(Some(o.clone()))
-        }
+        Key::Slice(b) if b.count == bytes.len() && b.step == 1 && o.exact::<Bytes>().is_some() => Ok(Some(o.clone())),
         Key::Slice(b) if b.step == 1 => {
             let part = &bytes[b.range()];
-            Ok(Some(
-                Bytes::try_concat(&[part]).ok_or_else(memory_error)?.into(),
-            ))
+            Ok(Some(Bytes::try_concat(&[part]).ok_or_else(memory_error)?.into()))
         }
         Key::Slice(b) => Ok(Some(Bytes::new(&pick(bytes, b)).into())),
         Key::Ask => Ok(None),
-        Key::Other => Err(type_error(format!(
-            "byte indices must be integers or slices, not {}",
-            class_name(i)
-        ))),
+        Key::Other => Err(type_error(format!("byte indices must be integers or slices, not {}", class_name(i)))),
     }
 }
 
@@ -89,10 +75,7 @@ fn get_array(b: &ByteArray, i: &Value) -> R<Option<Value>> {
 }
 
 fn array_index(i: &Value) -> crate::exc::Exc {
-    type_error(format!(
-        "bytearray indices must be integers or slices, not {}",
-        class_name(i)
-    ))
+    type_error(format!("bytearray indices must be integers or slices, not {}", class_name(i)))
 }
 
 fn pick(bytes: &[u8], b: Bounds) -> Vec<u8> {
@@ -106,17 +89,12 @@ fn pick(bytes: &[u8], b: Bounds) -> Vec<u8> {
 pub fn byte(v: &Value) -> R<Option<u8>> {
     if v.is_int() {
         let byte = v.as_i64().and_then(|n| u8::try_from(n).ok());
-        return byte
-            .map(Some)
-            .ok_or_else(|| value_error("byte must be in range(0, 256)"));
+        return byte.map(Some).ok_or_else(|| value_error("byte must be in range(0, 256)"));
     }
     if slice::has_index(v) {
         return Ok(None);
     }
-    Err(type_error(format!(
-        "'{}' object cannot be interpreted as an integer",
-        class_name(v)
-    )))
+    Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))))
 }
 
 /// `o[i] = v`, or `del o[i]` if there is no `v`.
@@ -135,8 +113,7 @@ pub fn set(o: &Value, i: &Value, v: Option<&Value>) -> R<Option<()>> {
                 },
                 None => None,
             };
-            let at = slice::position(n, len)
-                .ok_or_else(|| index_error("bytearray index out of range"))?;
+            let at = slice::position(n, len).ok_or_else(|| index_error("bytearray index out of range"))?;
             match byte {
                 Some(b) => array.bytes_mut()[at] = b,
                 None => {
@@ -167,9 +144,7 @@ fn slice_value(v: &Value) -> R<Option<Vec<u8>>> {
         return Ok(Some(b.to_vec()));
     }
     if v.is_int() || v.is_a::<Str>() || slice::has_index(v) {
-        return Err(type_error(
-            "can assign only bytes, buffers, or iterables of ints in range(0, 256)",
-        ));
+        return Err(type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
     }
     bytes_of_items(v)
 }
@@ -198,9 +173,7 @@ pub fn bytes_of_items(v: &Value) -> R<Option<Vec<u8>>> {
 /// An error if the length of a bytearray must not change.
 pub fn resizable(array: &ByteArray) -> R<()> {
     if array.exports.get() > 0 {
-        return Err(buffer_error(
-            "Existing exports of data: object cannot be re-sized",
-        ));
+        return Err(buffer_error("Existing exports of data: object cannot be re-sized"));
     }
     Ok(())
 }

@@ -21,9 +21,7 @@ pub fn is_native(it: &Value) -> bool {
         | Kind::SetIter
         | Kind::StrIter
         | Kind::BytesIter => true,
-        Kind::Enumerate => {
-            h.is_exact(Kind::Enumerate) && it.downcast::<Enumerate>().is_some_and(|e| e.native)
-        }
+        Kind::Enumerate => h.is_exact(Kind::Enumerate) && it.downcast::<Enumerate>().is_some_and(|e| e.native),
         Kind::Zip => h.is_exact(Kind::Zip) && it.downcast::<Zip>().is_some_and(|z| z.native),
         Kind::Reversed => {
             h.is_exact(Kind::Reversed)
@@ -40,10 +38,7 @@ pub fn is_native(it: &Value) -> bool {
 fn has_native_items(v: &Value) -> bool {
     v.header().is_some_and(|h| {
         !h.is_subclass()
-            && matches!(
-                h.kind(),
-                Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::Range
-            )
+            && matches!(h.kind(), Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::Range)
     })
 }
 
@@ -126,29 +121,17 @@ fn shorter(z: &Zip, i: usize, taken: usize) -> R<Step> {
 }
 
 fn among(i: usize) -> String {
-    if i == 1 {
-        "argument 1".to_owned()
-    } else {
-        format!("arguments 1-{i}")
-    }
+    if i == 1 { "argument 1".to_owned() } else { format!("arguments 1-{i}") }
 }
 
 /// The ValueError for a strict zip whose iterator number `i` has ended before those left of it.
 pub fn too_short(i: usize) -> crate::exc::Exc {
-    value_error(format!(
-        "zip() argument {} is shorter than {}",
-        i + 1,
-        among(i)
-    ))
+    value_error(format!("zip() argument {} is shorter than {}", i + 1, among(i)))
 }
 
 /// The ValueError for a strict zip whose iterator number `i` goes on although those left of it have ended.
 pub fn too_long(i: usize) -> crate::exc::Exc {
-    value_error(format!(
-        "zip() argument {} is longer than {}",
-        i + 1,
-        among(i)
-    ))
+    value_error(format!("zip() argument {} is longer than {}", i + 1, among(i)))
 }
 
 /// The next item of a `reversed`.

@@ -33,57 +33,31 @@ pub(super) fn iter(v: &Value, kind: Kind) -> Option<Value> {
 /// `iter(list)`
 #[inline]
 pub fn list_iter(list: Obj<List>) -> Obj<ListIter> {
-    heap::new(ListIter {
-        list: RefCell::new(Some(list)),
-        pos: Cell::new(0),
-        reversed: false,
-    })
+    heap::new(ListIter { list: RefCell::new(Some(list)), pos: Cell::new(0), reversed: false })
 }
 
 /// `reversed(list)`
 pub fn list_reversed(list: Obj<List>) -> Value {
     let pos = Cell::new(list.len());
-    let payload = ListIter {
-        list: RefCell::new(Some(list)),
-        pos,
-        reversed: true,
-    };
+    let payload = ListIter { list: RefCell::new(Some(list)), pos, reversed: true };
     LIST_REVERSED.with(|c| c.with(|t| heap::new_with_type(t, payload).into()))
 }
 
 /// `iter(tuple)`
 pub fn tuple_iter(v: &Value) -> Value {
-    heap::new(TupleIter {
-        source: RefCell::new(v.clone()),
-        pos: Cell::new(0),
-    })
-    .into()
+    heap::new(TupleIter { source: RefCell::new(v.clone()), pos: Cell::new(0) }).into()
 }
 
 /// `iter(range)`
 pub fn range_iter(v: &Value) -> Option<Value> {
     let r = v.downcast::<Range>()?;
     let small = |v: &Value| v.as_i64().filter(|i| (INT_MIN..=INT_MAX).contains(i));
-    Some(
-        match (
-            small(&r.start),
-            small(&r.stop),
-            small(&r.step),
-            small(&r.length),
-        ) {
-            (Some(start), Some(_), Some(step), Some(length)) => heap::new(RangeIter {
-                next: Cell::new(start),
-                step,
-                left: Cell::new(length as u64),
-            })
-            .into(),
-            _ => heap::new(LongRangeIter {
-                range: v.clone(),
-                next: RefCell::new(Value::small_int(0)),
-            })
-            .into(),
-        },
-    )
+    Some(match (small(&r.start), small(&r.stop), small(&r.step), small(&r.length)) {
+        (Some(start), Some(_), Some(step), Some(length)) => {
+            heap::new(RangeIter { next: Cell::new(start), step, left: Cell::new(length as u64) }).into()
+        }
+        _ => heap::new(LongRangeIter { range: v.clone(), next: RefCell::new(Value::small_int(0)) }).into(),
+    })
 }
 
 thread_local! {
@@ -123,12 +97,8 @@ pub fn dict_iter(dict: Obj<Dict>, kind: ViewKind, reversed: bool) -> Value {
 /// An iterator over a set or frozenset.
 pub fn set_iter(v: &Value) -> Option<Value> {
     let len = members(v)?.len();
-    let payload = SetIter {
-        source: RefCell::new(v.clone()),
-        pos: Cell::new(0),
-        expected: Cell::new(len),
-        left: Cell::new(len),
-    };
+    let payload =
+        SetIter { source: RefCell::new(v.clone()), pos: Cell::new(0), expected: Cell::new(len), left: Cell::new(len) };
     Some(heap::new(payload).into())
 }
 
@@ -154,10 +124,7 @@ fn list_step(it: &ListIter) -> Step {
             let pos = it.pos.get();
             if it.reversed {
                 // The list may have become shorter.
-                match pos
-                    .checked_sub(1)
-                    .and_then(|p| items.get(p).map(|v| (p, v.clone())))
-                {
+                match pos.checked_sub(1).and_then(|p| items.get(p).map(|v| (p, v.clone()))) {
                     Some((p, v)) => {
                         it.pos.set(p);
                         Some(v)
@@ -183,9 +150,7 @@ fn list_step(it: &ListIter) -> Step {
 fn tuple_step(it: &TupleIter) -> Step {
     let found = {
         let source = it.source.borrow();
-        source
-            .downcast::<Tuple>()
-            .and_then(|t| t.items().get(it.pos.get()).cloned())
+        source.downcast::<Tuple>().and_then(|t| t.items().get(it.pos.get()).cloned())
     };
     match found {
         Some(v) => {
@@ -214,12 +179,7 @@ fn long_range_step(it: &LongRangeIter) -> R<Step> {
     let Some(range) = it.range.downcast::<Range>() else {
         return Ok(Step::Done);
     };
-    let at = it
-        .next
-        .borrow()
-        .as_bigint()
-        .map(|i| i.into_owned())
-        .unwrap_or_default();
+    let at = it.next.borrow().as_bigint().map(|i| i.into_owned()).unwrap_or_default();
     if range.length.as_bigint().is_none_or(|length| at >= *length) {
         return Ok(Step::Done);
     }
@@ -312,19 +272,11 @@ pub(super) fn collect(v: &Value, kind: Kind) -> R<Option<Vec<Value>>> {
     Ok(match kind {
         Kind::List => v.downcast::<List>().map(|l| l.items().clone()),
         Kind::Tuple => v.downcast::<Tuple>().map(|t| t.items().to_vec()),
-        Kind::Dict => v
-            .downcast::<Dict>()
-            .map(|d| d.table().iter().map(|e| e.key.clone()).collect()),
-        Kind::DictView => v.downcast::<DictView>().map(|view| {
-            view.dict
-                .table()
-                .iter()
-                .map(|e| shown(view.kind, e))
-                .collect()
-        }),
-        Kind::Set | Kind::FrozenSet => {
-            members(v).map(|t| t.iter().map(|s| s.key.clone()).collect())
+        Kind::Dict => v.downcast::<Dict>().map(|d| d.table().iter().map(|e| e.key.clone()).collect()),
+        Kind::DictView => {
+            v.downcast::<DictView>().map(|view| view.dict.table().iter().map(|e| shown(view.kind, e)).collect())
         }
+        Kind::Set | Kind::FrozenSet => members(v).map(|t| t.iter().map(|s| s.key.clone()).collect()),
         Kind::Range => match v.downcast::<Range>() {
             Some(r) => Some(range_items(v, r)?),
             None => None,
@@ -336,8 +288,7 @@ pub(super) fn collect(v: &Value, kind: Kind) -> R<Option<Vec<Value>>> {
 fn range_items(v: &Value, r: &Range) -> R<Vec<Value>> {
     let length = r.length.as_i64().and_then(|n| usize::try_from(n).ok());
     let mut out = Vec::new();
-    out.try_reserve_exact(length.ok_or_else(memory_error)?)
-        .map_err(|_| memory_error())?;
+    out.try_reserve_exact(length.ok_or_else(memory_error)?).map_err(|_| memory_error())?;
     if let Some(it) = range_iter(v) {
         while let Step::Item(v) = super::step(&it)? {
             out.push(v);

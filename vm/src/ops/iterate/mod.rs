@@ -59,9 +59,7 @@ pub fn step(it: &Value) -> R<Step> {
     match h.kind() {
         Kind::StrIter => Ok(text::str_step(it)),
         Kind::BytesIter => Ok(text::bytes_step(it)),
-        kind @ (Kind::Enumerate | Kind::Zip | Kind::Reversed) if !h.is_subclass() => {
-            adaptors::native_step(it, kind)
-        }
+        kind @ (Kind::Enumerate | Kind::Zip | Kind::Reversed) if !h.is_subclass() => adaptors::native_step(it, kind),
         kind => containers::step(it, kind),
     }
 }

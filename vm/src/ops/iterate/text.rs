@@ -20,10 +20,7 @@ fn of_type<T: Payload>(name: &str, payload: T) -> Value {
 
 /// `iter(s)` of a str.
 pub fn str_iter(v: &Value) -> Value {
-    let payload = StrIter {
-        source: RefCell::new(v.clone()),
-        pos: Cell::new(0),
-    };
+    let payload = StrIter { source: RefCell::new(v.clone()), pos: Cell::new(0) };
     if v.downcast::<Str>().is_none_or(Str::is_ascii) {
         heap::new(payload).into()
     } else {
@@ -33,15 +30,8 @@ pub fn str_iter(v: &Value) -> Value {
 
 /// `iter(b)` of bytes or a bytearray.
 pub fn bytes_iter(v: &Value) -> Value {
-    let payload = BytesIter {
-        source: RefCell::new(v.clone()),
-        pos: Cell::new(0),
-    };
-    if v.is_a::<Bytes>() {
-        heap::new(payload).into()
-    } else {
-        of_type(types::bytearray::ITERATOR.name, payload)
-    }
+    let payload = BytesIter { source: RefCell::new(v.clone()), pos: Cell::new(0) };
+    if v.is_a::<Bytes>() { heap::new(payload).into() } else { of_type(types::bytearray::ITERATOR.name, payload) }
 }
 
 pub(super) fn str_step(it: &Value) -> Step {
@@ -93,18 +83,11 @@ pub(super) fn bytes_step(it: &Value) -> Step {
 
 /// All items at once.
 pub(super) fn collect(v: &Value) -> R<Option<Vec<Value>>> {
-    let user = v
-        .header()
-        .is_some_and(|h| h.class_ref().any(TypeFlags::USER_CONTAINER));
+    let user = v.header().is_some_and(|h| h.class_ref().any(TypeFlags::USER_CONTAINER));
     if user {
         return Ok(None);
     }
-    let of_bytes = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .map(|&byte| Value::from(i32::from(byte)))
-            .collect()
-    };
+    let of_bytes = |bytes: &[u8]| bytes.iter().map(|&byte| Value::from(i32::from(byte))).collect();
     if let Some(s) = v.downcast::<Str>() {
         let points = s.text().code_points();
         return Ok(Some(points.map(|cp| Str::from_char(cp).into()).collect()));

@@ -41,10 +41,7 @@ pub fn leave(v: &Value) {
 
 /// Whether an object is a container that shows its items.
 pub fn is_container(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::DictView
-    )
+    matches!(kind, Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::DictView)
 }
 
 /// What stands for a container inside itself.
@@ -169,9 +166,7 @@ pub(super) fn write_structure(v: &Value, out: &mut Vec<u8>) -> R<bool> {
     }
     if let Some(s) = v.downcast::<Slice>() {
         let parts = [&s.start, &s.stop, &s.step];
-        return enclosed(out, b"slice(", b")", parts.into_iter(), |v, out| {
-            write(v, out)
-        });
+        return enclosed(out, b"slice(", b")", parts.into_iter(), |v, out| write(v, out));
     }
     Ok(false)
 }

@@ -12,8 +12,7 @@ use crate::value::Value;
 
 /// Whether the class has a `__repr__` or `__str__` in Python.
 pub fn is_user(v: &Value) -> bool {
-    v.header()
-        .is_some_and(|h| h.class_ref().any(TypeFlags::USER_STR))
+    v.header().is_some_and(|h| h.class_ref().any(TypeFlags::USER_STR))
 }
 
 /// `repr(v)` in generalised UTF-8. None: user code has to say.

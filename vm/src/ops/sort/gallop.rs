@@ -43,14 +43,7 @@ pub(super) enum Want {
 
 impl Gallop {
     pub(super) fn new(side: Side, n: usize, hint: usize) -> Gallop {
-        Gallop {
-            side,
-            n,
-            hint,
-            phase: Phase::Hint,
-            last: 0,
-            stride: 1,
-        }
+        Gallop { side, n, hint, phase: Phase::Hint, last: 0, stride: 1 }
     }
 
     /// What is to be compared first.
@@ -135,10 +128,6 @@ impl Gallop {
 
     fn bisect(&mut self) -> Want {
         self.phase = Phase::Bisect;
-        if self.last < self.stride {
-            Want::Compare(self.middle())
-        } else {
-            Want::Found(self.stride)
-        }
+        if self.last < self.stride { Want::Compare(self.middle()) } else { Want::Found(self.stride) }
     }
 }

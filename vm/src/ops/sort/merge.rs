@@ -70,28 +70,15 @@ impl Merge {
     }
 
     fn first_run(&self, order: &[u32], i: usize) -> u32 {
-        if self.up && !self.copy.is_empty() {
-            self.copy[self.a + i]
-        } else {
-            order[self.a + i]
-        }
+        if self.up && !self.copy.is_empty() { self.copy[self.a + i] } else { order[self.a + i] }
     }
 
     fn second_run(&self, order: &[u32], i: usize) -> u32 {
-        if !self.up && !self.copy.is_empty() {
-            self.copy[self.b + i]
-        } else {
-            order[self.b + i]
-        }
+        if !self.up && !self.copy.is_empty() { self.copy[self.b + i] } else { order[self.b + i] }
     }
 
     /// Goes on after a comparison. `threshold` is how often a run has to win in a row to make the merge gallop, which adapts.
-    pub(super) fn resume(
-        &mut self,
-        order: &mut [u32],
-        threshold: &mut usize,
-        answer: bool,
-    ) -> Step {
+    pub(super) fn resume(&mut self, order: &mut [u32], threshold: &mut usize, answer: bool) -> Step {
         match &mut self.state {
             State::TrimFirst(g) => {
                 let want = g.resume(answer);

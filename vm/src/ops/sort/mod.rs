@@ -44,12 +44,8 @@ fn is_native(v: &Value, depth: u32) -> bool {
     }
     match h.kind() {
         Kind::Int | Kind::Float | Kind::Str | Kind::Bytes => true,
-        Kind::Tuple => v
-            .downcast::<Tuple>()
-            .is_some_and(|t| t.items().iter().all(|v| is_native(v, depth + 1))),
-        Kind::List => v
-            .downcast::<List>()
-            .is_some_and(|l| l.items().iter().all(|v| is_native(v, depth + 1))),
+        Kind::Tuple => v.downcast::<Tuple>().is_some_and(|t| t.items().iter().all(|v| is_native(v, depth + 1))),
+        Kind::List => v.downcast::<List>().is_some_and(|l| l.items().iter().all(|v| is_native(v, depth + 1))),
         _ => false,
     }
 }
@@ -58,10 +54,8 @@ fn classify<'a>(mut keys: impl Iterator<Item = &'a Value> + Clone) -> Order {
     let Some(first) = keys.clone().next() else {
         return Order::Ints;
     };
-    let is_float = |v: &Value| {
-        (v.is_inline_float() || v.exact::<Float>().is_some())
-            && v.as_float().is_some_and(|f| !f.is_nan())
-    };
+    let is_float =
+        |v: &Value| (v.is_inline_float() || v.exact::<Float>().is_some()) && v.as_float().is_some_and(|f| !f.is_nan());
     if first.is_small_int() {
         if keys.clone().all(Value::is_small_int) {
             return Order::Ints;
@@ -73,11 +67,7 @@ fn classify<'a>(mut keys: impl Iterator<Item = &'a Value> + Clone) -> Order {
     } else if is_float(first) && keys.clone().all(is_float) {
         return Order::Floats;
     }
-    if keys.all(|v| is_native(v, 0)) {
-        Order::Native
-    } else {
-        Order::User
-    }
+    if keys.all(|v| is_native(v, 0)) { Order::Native } else { Order::User }
 }
 
 /// Sorts items; false if that needs user code (then they are as they were).
@@ -90,11 +80,7 @@ pub fn native_pairs(pairs: &mut Vec<(Value, Value)>, reverse: bool) -> R<bool> {
     by_key(pairs, |pair| &pair.0, reverse)
 }
 
-fn by_key<T: Default>(
-    items: &mut Vec<T>,
-    key: impl Fn(&T) -> &Value + Copy,
-    reverse: bool,
-) -> R<bool> {
+fn by_key<T: Default>(items: &mut Vec<T>, key: impl Fn(&T) -> &Value + Copy, reverse: bool) -> R<bool> {
     let order = classify(items.iter().map(key));
     if order == Order::User {
         return Ok(false);
@@ -112,9 +98,7 @@ fn by_key<T: Default>(
         }),
         Order::Floats => items.sort_by(|a, b| {
             let number = |v| key(v).as_float().unwrap_or(0.0);
-            number(a)
-                .partial_cmp(&number(b))
-                .unwrap_or(std::cmp::Ordering::Equal)
+            number(a).partial_cmp(&number(b)).unwrap_or(std::cmp::Ordering::Equal)
         }),
         Order::Native | Order::User => {
             let mut sorter = Sorter::new(items.len());
@@ -144,9 +128,6 @@ fn by_key<T: Default>(
 
 /// Puts the items into an order given by their numbers.
 pub fn arrange<T: Default>(items: &mut Vec<T>, order: &[u32]) {
-    let new = order
-        .iter()
-        .map(|&i| std::mem::take(&mut items[i as usize]))
-        .collect();
+    let new = order.iter().map(|&i| std::mem::take(&mut items[i as usize])).collect();
     *items = new;
 }

@@ -21,11 +21,7 @@ enum State {
     /// Has asked whether item `start + len` is less than the one before it.
     Count { len: usize, descending: bool },
     /// Has asked whether the item at `start + sorted` is less than the middle one of `low..high`.
-    Insert {
-        sorted: usize,
-        low: usize,
-        high: usize,
-    },
+    Insert { sorted: usize, low: usize, high: usize },
     /// Merges runs `.0` and `.0 + 1`.
     Merge(Merge),
     /// Everything is in order.
@@ -90,22 +86,16 @@ impl Sorter {
             State::Count { len, descending } => self.count(len, descending, answer),
             State::Insert { sorted, low, high } => {
                 let middle = low + (high - low) / 2;
-                let (low, high) = if answer {
-                    (low, middle)
-                } else {
-                    (middle + 1, high)
-                };
+                let (low, high) = if answer { (low, middle) } else { (middle + 1, high) };
                 self.insert(sorted, low, high)
             }
-            State::Merge(mut merge) => {
-                match merge.resume(&mut self.order, &mut self.threshold, answer) {
-                    Step::Compare(a, b) => {
-                        self.state = State::Merge(merge);
-                        Some((a, b))
-                    }
-                    Step::Done => self.collapse(),
+            State::Merge(mut merge) => match merge.resume(&mut self.order, &mut self.threshold, answer) {
+                Step::Compare(a, b) => {
+                    self.state = State::Merge(merge);
+                    Some((a, b))
                 }
-            }
+                Step::Done => self.collapse(),
+            },
             State::Done => None,
         };
         pair.map(|(a, b)| (a as usize, b as usize))
@@ -116,10 +106,7 @@ impl Sorter {
             0 => self.force_collapse(),
             1 => self.run_found(1),
             _ => {
-                self.state = State::Count {
-                    len: 1,
-                    descending: false,
-                };
+                self.state = State::Count { len: 1, descending: false };
                 Some((self.order[self.start + 1], self.order[self.start]))
             }
         }
@@ -158,10 +145,7 @@ impl Sorter {
         if low < high {
             self.state = State::Insert { sorted, low, high };
             let middle = low + (high - low) / 2;
-            return Some((
-                self.order[self.start + sorted],
-                self.order[self.start + middle],
-            ));
+            return Some((self.order[self.start + sorted], self.order[self.start + middle]));
         }
         self.order[self.start + low..=self.start + sorted].rotate_right(1);
         self.insert_next(sorted + 1)
@@ -189,11 +173,7 @@ impl Sorter {
             self.runs[n - 1].power = power;
             self.power = None;
         }
-        self.runs.push(Run {
-            start: self.start,
-            len: self.wanted,
-            power: 0,
-        });
+        self.runs.push(Run { start: self.start, len: self.wanted, power: 0 });
         self.start += self.wanted;
         self.next_run()
     }

@@ -40,10 +40,8 @@ fn zeros(_: &mut Vm, a: &[Value]) -> R {
 /// The bytes that the ints in a list are, for the type of this name.
 fn items_to_bytes(_: &mut Vm, a: &[Value]) -> R {
     let items = this::<List>(a)?.items();
-    let name = a[1]
-        .downcast::<Str>()
-        .and_then(Str::as_str)
-        .ok_or_else(|| system_error("the name of a type is a str"))?;
+    let name =
+        a[1].downcast::<Str>().and_then(Str::as_str).ok_or_else(|| system_error("the name of a type is a str"))?;
     match methods::items_to_bytes(&items, name)? {
         Some(bytes) => Ok(Bytes::new(&bytes).into()),
         None => Err(type_error("an integer is required")),

@@ -16,25 +16,15 @@ pub(super) const DEFS: &[Def] = &[
     pure("_codec_searches()", searches, ""),
     pure("_codec_failure(error, role, encoding, /)", failure, ""),
     pure("_encode_from(text, encoding, at, out, /)", encode_from, ""),
-    pure(
-        "_encode_answer(text, encoding, out, error, answer, /)",
-        encode_answer,
-        "",
-    ),
-    pure(
-        "_decode_from(data, encoding, at, pieces, state, final, /)",
-        decode_from,
-        "",
-    ),
+    pure("_encode_answer(text, encoding, out, error, answer, /)", encode_answer, ""),
+    pure("_decode_from(data, encoding, at, pieces, state, final, /)", decode_from, ""),
     pure("_decode_answer(data, pieces, answer, /)", decode_answer, ""),
     pure("_check_answer(answer, length, /)", check_answer, ""),
     pure("_error_handler(name, /)", error_handler, ""),
 ];
 
 fn text(v: &Value) -> R<String> {
-    v.downcast::<Str>()
-        .map(|s| s.to_lossy().into_owned())
-        .ok_or_else(|| system_error("a name is a str"))
+    v.downcast::<Str>().map(|s| s.to_lossy().into_owned()).ok_or_else(|| system_error("a name is a str"))
 }
 
 fn found(vm: &mut Vm, a: &[Value]) -> R {
@@ -66,9 +56,7 @@ fn searches(vm: &mut Vm, _: &[Value]) -> R {
 /// The exception that says which codec failed, of the same class as `error`; None if that one has more to say than a text.
 fn failure(_: &mut Vm, a: &[Value]) -> R {
     let error = this::<Exception>(a)?;
-    let header = a[0]
-        .header()
-        .ok_or_else(|| system_error("an exception is an object"))?;
+    let header = a[0].header().ok_or_else(|| system_error("an exception is an object"))?;
     let class = header.class();
     let args = error.args.borrow().clone();
     let plain = match args.items() {
@@ -85,11 +73,7 @@ fn failure(_: &mut Vm, a: &[Value]) -> R {
         "encode" => "encoding",
         _ => "decoding",
     };
-    let message = format!(
-        "{role} with '{}' codec failed ({}: {plain})",
-        text(&a[2])?,
-        class.name()
-    );
+    let message = format!("{role} with '{}' codec failed ({}: {plain})", text(&a[2])?, class.name());
     Ok(Exception::new(&class, Tuple::from_vec(vec![message.into()])).into())
 }
 
@@ -101,9 +85,7 @@ fn native(encoding: &Value) -> R<Codec> {
 }
 
 fn position(v: &Value) -> usize {
-    v.as_i64()
-        .and_then(|n| usize::try_from(n).ok())
-        .unwrap_or(0)
+    v.as_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
 }
 
 /// Encodes from a character on; returns the error at which it stops, or None at the end.
@@ -122,8 +104,7 @@ fn encode_from(_: &mut Vm, a: &[Value]) -> R {
 }
 
 fn out(v: &Value) -> R<&ByteArray> {
-    v.downcast::<ByteArray>()
-        .ok_or_else(|| system_error("what is encoded goes to a bytearray"))
+    v.downcast::<ByteArray>().ok_or_else(|| system_error("what is encoded goes to a bytearray"))
 }
 
 /// The pair that an error handler has to return: a replacement, and where to go on in an object of `len` items.
@@ -144,16 +125,10 @@ fn answer(v: &Value, encoding: bool, len: usize) -> R<(&Value, usize)> {
         return Err(wrong());
     }
     let given = crate::types::arg::size(at)?;
-    let at = if given < 0 {
-        given + len as isize
-    } else {
-        given
-    };
+    let at = if given < 0 { given + len as isize } else { given };
     match usize::try_from(at) {
         Ok(at) if at <= len => Ok((replacement, at)),
-        _ => Err(index_error(format!(
-            "position {at} from error handler out of bounds"
-        ))),
+        _ => Err(index_error(format!("position {at} from error handler out of bounds"))),
     }
 }
 
@@ -214,19 +189,10 @@ fn decode_from(_: &mut Vm, a: &[Value]) -> R {
     });
     // The object that an error shows does not have the signature.
     let passed = state.get(1).is_some_and(|v| v.is_true());
-    let skipped = if passed {
-        0
-    } else {
-        codec.signature(data.bytes())
-    };
+    let skipped = if passed { 0 } else { codec.signature(data.bytes()) };
     let input = &data.bytes()[skipped..];
     let mut out = Vec::new();
-    let done = decoder.decode(
-        input,
-        position(&a[2]).min(input.len()),
-        a[5].is_true(),
-        &mut out,
-    );
+    let done = decoder.decode(input, position(&a[2]).min(input.len()), a[5].is_true(), &mut out);
     if !out.is_empty() {
         pieces.push(Str::from_wtf8(&out).into());
     }

@@ -25,14 +25,7 @@ pub(super) const DEFS: &[Def] = &[
     ),
     pure(
         "_dict_value(d, i, /)",
-        |_, a| {
-            Ok(dict(&a[0])?
-                .table()
-                .entries()
-                .get(index(&a[1]))
-                .map(|e| e.value.clone())
-                .unwrap_or(Value::NONE))
-        },
+        |_, a| Ok(dict(&a[0])?.table().entries().get(index(&a[1])).map(|e| e.value.clone()).unwrap_or(Value::NONE)),
         "",
     ),
     pure("_dict_put(d, i, value, /)", dict_put, ""),
@@ -42,11 +35,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_set_key(s, i, /)", set_key, ""),
     pure("_set_insert(s, key, hash, /)", set_insert, ""),
     pure("_tuple_hash(hashes, /)", tuple_hash, ""),
-    pure(
-        "_enter_repr(x, /)",
-        |vm, a| Ok(Value::bool(enter_repr(vm, &a[0]))),
-        "",
-    ),
+    pure("_enter_repr(x, /)", |vm, a| Ok(Value::bool(enter_repr(vm, &a[0]))), ""),
     pure(
         "_leave_repr(x, /)",
         |vm, a| {
@@ -58,14 +47,11 @@ pub(super) const DEFS: &[Def] = &[
 ];
 
 fn dict(v: &Value) -> R<&Dict> {
-    v.downcast::<Dict>()
-        .ok_or_else(|| type_error("expected a dict"))
+    v.downcast::<Dict>().ok_or_else(|| type_error("expected a dict"))
 }
 
 fn index(v: &Value) -> usize {
-    v.as_i64()
-        .and_then(|i| usize::try_from(i).ok())
-        .unwrap_or(usize::MAX)
+    v.as_i64().and_then(|i| usize::try_from(i).ok()).unwrap_or(usize::MAX)
 }
 
 /// An entry as the prelude sees it: its number, -1 for none, -2 - number where user code has to compare.
@@ -87,9 +73,7 @@ fn hash_of(v: &Value) -> u64 {
 
 fn dict_find(_: &mut Vm, args: &[Value]) -> R {
     let d = dict(&args[0])?;
-    let found = d.table().find(hash_of(&args[2]), after(&args[3]), |k| {
-        native_eq(k, &args[1])
-    });
+    let found = d.table().find(hash_of(&args[2]), after(&args[3]), |k| native_eq(k, &args[1]));
     Ok(encode(found))
 }
 
@@ -99,9 +83,7 @@ fn dict_put(_: &mut Vm, args: &[Value]) -> R {
     let old = {
         let mut table = d.table_mut();
         if i >= table.entries().len() {
-            return Err(crate::exc::runtime_error(
-                "dictionary changed size during a look-up",
-            ));
+            return Err(crate::exc::runtime_error("dictionary changed size during a look-up"));
         }
         std::mem::replace(table.value_mut(i), args[2].clone())
     };
@@ -110,9 +92,7 @@ fn dict_put(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn dict_insert(_: &mut Vm, args: &[Value]) -> R {
-    dict(&args[0])?
-        .table_mut()
-        .insert_new(hash_of(&args[2]), args[1].clone(), args[3].clone());
+    dict(&args[0])?.table_mut().insert_new(hash_of(&args[2]), args[1].clone(), args[3].clone());
     Ok(Value::NONE)
 }
 
@@ -122,9 +102,7 @@ fn dict_remove(_: &mut Vm, args: &[Value]) -> R {
     let old = {
         let mut table = d.table_mut();
         if table.entries().get(i).is_none_or(|e| e.key.is_unbound()) {
-            return Err(crate::exc::runtime_error(
-                "dictionary changed size during a look-up",
-            ));
+            return Err(crate::exc::runtime_error("dictionary changed size during a look-up"));
         }
         table.remove_at(i)
     };
@@ -135,13 +113,11 @@ fn dict_remove(_: &mut Vm, args: &[Value]) -> R {
 fn set_find(_: &mut Vm, args: &[Value]) -> R {
     let equal = |k: &Value| native_eq(k, &args[1]);
     let (hash, from) = (hash_of(&args[2]), after(&args[3]));
-    Ok(encode(
-        match (args[0].downcast::<Set>(), args[0].downcast::<FrozenSet>()) {
-            (Some(s), _) => s.table().find(hash, from, equal),
-            (_, Some(s)) => s.table().find(hash, from, equal),
-            _ => Found::Missing,
-        },
-    ))
+    Ok(encode(match (args[0].downcast::<Set>(), args[0].downcast::<FrozenSet>()) {
+        (Some(s), _) => s.table().find(hash, from, equal),
+        (_, Some(s)) => s.table().find(hash, from, equal),
+        _ => Found::Missing,
+    }))
 }
 
 fn set_key(_: &mut Vm, args: &[Value]) -> R {

@@ -7,33 +7,13 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
-    pure(
-        "_asyncgen_needs_hooks(g, /)",
-        |_, a| Ok(Value::bool(frame(&a[0])?.take_unhooked())),
-        "",
-    ),
-    pure(
-        "_asyncgen_firstiter(g, /)",
-        |vm, _| Ok(vm.asyncgen_hooks.0.clone()),
-        "",
-    ),
-    pure(
-        "_asyncgen_finalizer(g, /)",
-        |vm, _| Ok(vm.asyncgen_hooks.1.clone()),
-        "",
-    ),
+    pure("_asyncgen_needs_hooks(g, /)", |_, a| Ok(Value::bool(frame(&a[0])?.take_unhooked())), ""),
+    pure("_asyncgen_firstiter(g, /)", |vm, _| Ok(vm.asyncgen_hooks.0.clone()), ""),
+    pure("_asyncgen_finalizer(g, /)", |vm, _| Ok(vm.asyncgen_hooks.1.clone()), ""),
     pure("_asyncgen_send(g, value, /)", send, ""),
     pure("_asyncgen_throw(g, exception, /)", throw, ""),
     pure("_asyncgen_end(g, /)", end, ""),
-    tail(
-        "_close(g, /)",
-        |_, a| {
-            Ok(Next::Close {
-                generator: a[0].clone(),
-            })
-        },
-        "",
-    ),
+    tail("_close(g, /)", |_, a| Ok(Next::Close { generator: a[0].clone() }), ""),
 ];
 
 fn frame(v: &Value) -> R<FrameRef> {

@@ -11,27 +11,14 @@ use crate::vm::Vm;
 pub(super) const DEFS: &[Def] = &[
     tail("_switch_to(g, run, args, kwargs, /)", switch_to, ""),
     tail("_throw_into(g, exception, /)", throw_into, ""),
-    pure(
-        "_greenlet_exit()",
-        |vm, _| Ok(vm.greenlet_exit_class().into()),
-        "",
-    ),
+    pure("_greenlet_exit()", |vm, _| Ok(vm.greenlet_exit_class().into()), ""),
     pure(
         "_is_kind_of(x, t, /)",
-        |_, a| {
-            Ok(Value::bool(
-                a[1].cast::<Type>()
-                    .is_some_and(|t| class_of(&a[0]).is_subtype_of(&t)),
-            ))
-        },
+        |_, a| Ok(Value::bool(a[1].cast::<Type>().is_some_and(|t| class_of(&a[0]).is_subtype_of(&t)))),
         "",
     ),
     pure("_adopt_greenlet(g, /)", adopt, ""),
-    pure(
-        "_set_greenlet_trace(f, /)",
-        |vm, a| Ok(vm.set_greenlet_trace(a[0].clone())),
-        "",
-    ),
+    pure("_set_greenlet_trace(f, /)", |vm, a| Ok(vm.set_greenlet_trace(a[0].clone())), ""),
 ];
 
 /// Switches; `run` is what a greenlet that has not started runs.
@@ -40,22 +27,13 @@ fn switch_to(_: &mut Vm, args: &[Value]) -> R<Next> {
     if g.state.get() == State::Fresh && !args[1].is_none() {
         drop(g.run.replace(args[1].clone()));
     }
-    let values = args[2]
-        .downcast::<Tuple>()
-        .map(|t| t.items().to_vec())
-        .unwrap_or_default();
-    Ok(Next::Switch {
-        target: args[0].clone(),
-        what: Payload::Values(values, args[3].cast::<Dict>()),
-    })
+    let values = args[2].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
+    Ok(Next::Switch { target: args[0].clone(), what: Payload::Values(values, args[3].cast::<Dict>()) })
 }
 
 fn throw_into(_: &mut Vm, args: &[Value]) -> R<Next> {
     match Exc::from_value(args[1].clone()) {
-        Ok(e) => Ok(Next::Switch {
-            target: args[0].clone(),
-            what: Payload::Throw(e),
-        }),
+        Ok(e) => Ok(Next::Switch { target: args[0].clone(), what: Payload::Throw(e) }),
         Err(_) => Err(type_error("exceptions must derive from BaseException")),
     }
 }

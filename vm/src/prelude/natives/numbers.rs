@@ -16,32 +16,12 @@ pub(super) const DEFS: &[Def] = &[
     pure("_number_of_class(cls, x, /)", of_class, ""),
     pure("_int_with_base(x, base, /)", int_with_base, ""),
     pure("_read_int(x, /)", read_int, ""),
-    tail(
-        "_int_from_buffer(cls, data, order, signed, /)",
-        int_from_buffer,
-        "",
-    ),
+    tail("_int_from_buffer(cls, data, order, signed, /)", int_from_buffer, ""),
     pure("_read_float(x, /)", read_float, ""),
-    pure(
-        "_check_complex_parts(real, imag, has_imag, /)",
-        check_complex_parts,
-        "",
-    ),
-    pure(
-        "_complex_of_parts(cls, real, imag, has_imag, /)",
-        complex_of_parts,
-        "",
-    ),
-    pure(
-        "_is_buffer(x, /)",
-        |_, a| Ok(Value::bool(buffer::is_buffer(&a[0]))),
-        "",
-    ),
-    pure(
-        "_is_iterable(x, /)",
-        |_, a| Ok(Value::bool(crate::ops::convert::is_iterable(&a[0]))),
-        "",
-    ),
+    pure("_check_complex_parts(real, imag, has_imag, /)", check_complex_parts, ""),
+    pure("_complex_of_parts(cls, real, imag, has_imag, /)", complex_of_parts, ""),
+    pure("_is_buffer(x, /)", |_, a| Ok(Value::bool(buffer::is_buffer(&a[0]))), ""),
+    pure("_is_iterable(x, /)", |_, a| Ok(Value::bool(crate::ops::convert::is_iterable(&a[0]))), ""),
 ];
 
 fn plain_number(_: &mut Vm, args: &[Value]) -> R {
@@ -73,10 +53,7 @@ fn int_from_buffer(_: &mut Vm, args: &[Value]) -> R<Next> {
     let order = args[2].downcast::<Str>().map(|s| s.to_lossy().into_owned());
     let order = ByteOrder::parse(&order.unwrap_or_default())?;
     let bytes = buffer::require(&args[1])?;
-    Ok(int::bytes::made(
-        &cls,
-        from_bytes(&bytes, order, args[3].is_true()).into(),
-    ))
+    Ok(int::bytes::made(&cls, from_bytes(&bytes, order, args[3].is_true()).into()))
 }
 
 fn read_float(_: &mut Vm, args: &[Value]) -> R {
@@ -97,13 +74,7 @@ fn check_complex_parts(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn complex_of_parts(_: &mut Vm, args: &[Value]) -> R {
-    let part = |v: &Value| {
-        complex::new::converted(v).ok_or_else(|| type_error("expected a float or complex"))
-    };
-    let imag = if args[3].is_true() {
-        Some(part(&args[2])?)
-    } else {
-        None
-    };
+    let part = |v: &Value| complex::new::converted(v).ok_or_else(|| type_error("expected a float or complex"));
+    let imag = if args[3].is_true() { Some(part(&args[2])?) } else { None };
     complex::new::joined(&args[0], part(&args[1])?, imag)
 }

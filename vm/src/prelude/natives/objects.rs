@@ -16,28 +16,15 @@ pub(super) const DEFS: &[Def] = &[
     pure("_class_name(x, /)", |_, a| Ok(class_name(&a[0]).into()), ""),
     pure(
         "_full_name(t, /)",
-        |_, a| {
-            Ok(a[0]
-                .downcast::<Type>()
-                .map_or_else(|| "?".into(), crate::types::typ::full_name)
-                .into())
-        },
+        |_, a| Ok(a[0].downcast::<Type>().map_or_else(|| "?".into(), crate::types::typ::full_name).into()),
         "",
     ),
     pure("_lookup(x, name, /)", lookup, ""),
     pure("_type_lookup(t, name, /)", type_lookup, ""),
     tail("_special(x, name, /)", special, ""),
-    pure(
-        "_is_native(f, /)",
-        |_, a| Ok(Value::bool(a[0].is_a::<NativeFunction>())),
-        "",
-    ),
+    pure("_is_native(f, /)", |_, a| Ok(Value::bool(a[0].is_a::<NativeFunction>())), ""),
     pure("_is_kind(x, name, /)", is_kind, ""),
-    pure(
-        "_is_exact(x, t, /)",
-        |_, a| Ok(Value::bool(class_of(&a[0]).value().is(&a[1]))),
-        "",
-    ),
+    pure("_is_exact(x, t, /)", |_, a| Ok(Value::bool(class_of(&a[0]).value().is(&a[1]))), ""),
     pure("_is_subtype(a, b, /)", is_subtype, ""),
     tail("_call_slots(f, slots, /)", slots_call, ""),
     pure("_pending_conversions(f, slots, /)", conversions, ""),
@@ -47,69 +34,36 @@ pub(super) const DEFS: &[Def] = &[
     tail("_run_body(func, namespace, /)", run_body, ""),
     pure(
         "_cell_contents(cell, /)",
-        |_, a| {
-            Ok(a[0]
-                .downcast::<Cell>()
-                .map(|c| c.get())
-                .and_then(|v| v.given().cloned())
-                .unwrap_or(Value::NONE))
-        },
+        |_, a| Ok(a[0].downcast::<Cell>().map(|c| c.get()).and_then(|v| v.given().cloned()).unwrap_or(Value::NONE)),
         "",
     ),
     pure(
         "_has_cell(cell, /)",
-        |_, a| {
-            Ok(Value::bool(
-                a[0].downcast::<Cell>()
-                    .is_some_and(|c| !c.get().is_unbound()),
-            ))
-        },
+        |_, a| Ok(Value::bool(a[0].downcast::<Cell>().is_some_and(|c| !c.get().is_unbound()))),
         "",
     ),
     tail("_construct(cls, args, kwargs, /)", construct, ""),
     tail("_throw(generator, exception, /)", throw, ""),
     pure("_generator_state(g, /)", generator_state, ""),
     pure("_iterable_coroutine(g, /)", iterable_coroutine, ""),
-    pure(
-        "_own_names(x, /)",
-        |_, a| Ok(List::from_vec(crate::types::object::own_names(&a[0])).into()),
-        "",
-    ),
+    pure("_own_names(x, /)", |_, a| Ok(List::from_vec(crate::types::object::own_names(&a[0])).into()), ""),
     pure(
         "_sorted_names(names, /)",
         |_, a| {
             Ok(crate::types::object::sorted_names(
-                a[0].downcast::<List>()
-                    .map(|l| l.items().clone())
-                    .unwrap_or_default(),
+                a[0].downcast::<List>().map(|l| l.items().clone()).unwrap_or_default(),
             ))
         },
         "",
     ),
     pure("_set_field(e, i, v, /)", set_field, ""),
-    pure(
-        "_instance_dict(x, /)",
-        |_, a| Ok(attr::instance_dict(&a[0]).unwrap_or(Value::NONE)),
-        "",
-    ),
-    pure(
-        "_snapshot_dict(x, /)",
-        |_, a| Ok(attr::instance_dict_if_any(&a[0]).map_or(Value::NONE, Value::from)),
-        "",
-    ),
+    pure("_instance_dict(x, /)", |_, a| Ok(attr::instance_dict(&a[0]).unwrap_or(Value::NONE)), ""),
+    pure("_snapshot_dict(x, /)", |_, a| Ok(attr::instance_dict_if_any(&a[0]).map_or(Value::NONE, Value::from)), ""),
     pure("_slot_names(t, /)", slot_names, ""),
     pure("_raise_missing(x, name, /)", raise_missing, ""),
     tail("_exec(code, globals, locals, /)", exec, ""),
-    pure(
-        "_repr(x, /)",
-        |_, a| text(crate::ops::repr::repr(&a[0])?),
-        "",
-    ),
-    pure(
-        "_str(x, /)",
-        |_, a| Ok(crate::ops::repr::str_value(&a[0])?.unwrap_or(Value::NONE)),
-        "",
-    ),
+    pure("_repr(x, /)", |_, a| text(crate::ops::repr::repr(&a[0])?), ""),
+    pure("_str(x, /)", |_, a| Ok(crate::ops::repr::str_value(&a[0])?.unwrap_or(Value::NONE)), ""),
     pure("_ascii(s, /)", ascii, ""),
     pure(
         "_format(x, spec, /)",
@@ -117,27 +71,14 @@ pub(super) const DEFS: &[Def] = &[
         "",
     ),
     pure("_as_hash(i, /)", as_hash, ""),
-    pure(
-        "_new_object()",
-        |_, _| Ok(Cell::new(Value::UNBOUND).into()),
-        "",
-    ),
+    pure("_new_object()", |_, _| Ok(Cell::new(Value::UNBOUND).into()), ""),
     pure(
         "_matches_self(t, /)",
-        |_, a| {
-            Ok(Value::bool(
-                a[0].downcast::<Type>()
-                    .is_some_and(|t| t.any(TypeFlags::MATCH_SELF)),
-            ))
-        },
+        |_, a| Ok(Value::bool(a[0].downcast::<Type>().is_some_and(|t| t.any(TypeFlags::MATCH_SELF)))),
         "",
     ),
     pure("_name_error(name, /)", name_error, ""),
-    pure(
-        "_is_weakref(x, /)",
-        |_, a| Ok(Value::bool(a[0].is_a::<WeakRef>())),
-        "",
-    ),
+    pure("_is_weakref(x, /)", |_, a| Ok(Value::bool(a[0].is_a::<WeakRef>())), ""),
     pure(
         "_take_callback(x, /)",
         |_, a| {
@@ -149,11 +90,7 @@ pub(super) const DEFS: &[Def] = &[
         },
         "",
     ),
-    pure(
-        "_alias(origin, item, /)",
-        |_, a| crate::types::alias::make(&a[0], &a[1]),
-        "",
-    ),
+    pure("_alias(origin, item, /)", |_, a| crate::types::alias::make(&a[0], &a[1]), ""),
     pure("_copy_links(to, source, /)", copy_links, ""),
     pure("_wrap_group(e, /)", wrap_group, ""),
     pure("_collect()", |vm, _| Ok(vm.collect().into()), ""),
@@ -165,16 +102,8 @@ pub(super) const DEFS: &[Def] = &[
         },
         "",
     ),
-    pure(
-        "_address(x, /)",
-        |_, a| Ok(format!("{:#x}", a[0].id()).into()),
-        "",
-    ),
-    pure(
-        "_is_callable(x, /)",
-        |vm, a| Ok(Value::bool(vm.special(&a[0], &vm.names.__call__).is_some())),
-        "",
-    ),
+    pure("_address(x, /)", |_, a| Ok(format!("{:#x}", a[0].id()).into()), ""),
+    pure("_is_callable(x, /)", |vm, a| Ok(Value::bool(vm.special(&a[0], &vm.names.__call__).is_some())), ""),
 ];
 
 fn name_of(v: &Value) -> R<crate::Obj<Str>> {
@@ -183,17 +112,12 @@ fn name_of(v: &Value) -> R<crate::Obj<Str>> {
 
 /// The attribute of the object's class, not bound; None if there is none.
 fn lookup(_: &mut Vm, args: &[Value]) -> R {
-    Ok(class_of(&args[0])
-        .lookup(name_of(&args[1])?.value())
-        .unwrap_or(Value::NONE))
+    Ok(class_of(&args[0]).lookup(name_of(&args[1])?.value()).unwrap_or(Value::NONE))
 }
 
 fn type_lookup(_: &mut Vm, args: &[Value]) -> R {
     let name = name_of(&args[1])?;
-    Ok(args[0]
-        .downcast::<Type>()
-        .and_then(|t| t.lookup(name.value()))
-        .unwrap_or(Value::NONE))
+    Ok(args[0].downcast::<Type>().and_then(|t| t.lookup(name.value())).unwrap_or(Value::NONE))
 }
 
 /// The special method, bound; None if there is none.
@@ -208,11 +132,7 @@ fn special(vm: &mut Vm, args: &[Value]) -> R<Next> {
     }
     match attr::bind(vm, f, Some(&args[0]), &class)? {
         attr::Attr::Value(v) => Ok(Next::Value(v)),
-        attr::Attr::Call(callee, args) => Ok(Next::Call {
-            callee,
-            args,
-            kwargs: None,
-        }),
+        attr::Attr::Call(callee, args) => Ok(Next::Call { callee, args, kwargs: None }),
         attr::Attr::Missing => Ok(Next::Value(Value::NONE)),
     }
 }
@@ -227,20 +147,15 @@ fn is_kind(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn is_subtype(_: &mut Vm, args: &[Value]) -> R {
-    Ok(Value::bool(
-        match (args[0].cast::<Type>(), args[1].cast::<Type>()) {
-            (Some(a), Some(b)) => a.is_subtype_of(&b),
-            _ => false,
-        },
-    ))
+    Ok(Value::bool(match (args[0].cast::<Type>(), args[1].cast::<Type>()) {
+        (Some(a), Some(b)) => a.is_subtype_of(&b),
+        _ => false,
+    }))
 }
 
 /// Calls a native function whose arguments are converted.
 fn slots_call(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let slots = args[1]
-        .downcast::<List>()
-        .map(|l| l.items().clone())
-        .unwrap_or_default();
+    let slots = args[1].downcast::<List>().map(|l| l.items().clone()).unwrap_or_default();
     call_slots(vm, &args[0], &slots)
 }
 
@@ -274,25 +189,16 @@ fn winner(_: &mut Vm, args: &[Value]) -> R {
     let Some(meta) = args[0].cast::<Type>() else {
         return Err(type_error("metaclass must be a type"));
     };
-    let bases = args[1]
-        .downcast::<Tuple>()
-        .map(|t| t.items().to_vec())
-        .unwrap_or_default();
+    let bases = args[1].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     Ok(make::winner(&meta, &bases)?.into())
 }
 
 fn make_type(vm: &mut Vm, args: &[Value]) -> R {
     let Some(meta) = args[0].cast::<Type>() else {
-        return Err(type_error(format!(
-            "type.__new__(X): X is not a type object ({})",
-            class_name(&args[0])
-        )));
+        return Err(type_error(format!("type.__new__(X): X is not a type object ({})", class_name(&args[0]))));
     };
     if !meta.is_subtype_of(&of_kind(Kind::Type)) {
-        return Err(type_error(format!(
-            "type.__new__({0}): {0} is not a subtype of type",
-            meta.name()
-        )));
+        return Err(type_error(format!("type.__new__({0}): {0} is not a subtype of type", meta.name())));
     }
     Ok(make::make(vm, &meta, &args[1], &args[2], &args[3])?.into())
 }
@@ -308,10 +214,7 @@ fn set_order(vm: &mut Vm, args: &[Value]) -> R {
         match v.cast::<Type>() {
             Some(c) => list.push(c),
             None => {
-                return Err(type_error(format!(
-                    "mro() returned a non-class ('{}')",
-                    class_name(&v)
-                )));
+                return Err(type_error(format!("mro() returned a non-class ('{}')", class_name(&v))));
             }
         }
     }
@@ -329,12 +232,7 @@ fn run_body(_: &mut Vm, args: &[Value]) -> R<Next> {
     let Some(f) = args[0].downcast::<Function>() else {
         return Err(type_error("a class body is a function"));
     };
-    Ok(Next::Exec {
-        code: f.code(),
-        globals: f.globals.clone(),
-        locals: args[1].clone(),
-        closure: f.closure.clone(),
-    })
+    Ok(Next::Exec { code: f.code(), globals: f.globals.clone(), locals: args[1].clone(), closure: f.closure.clone() })
 }
 
 /// `type.__call__`, without asking the metaclass again.
@@ -347,13 +245,8 @@ fn construct(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn throw(_: &mut Vm, args: &[Value]) -> R<Next> {
     match crate::exc::Exc::from_value(args[1].clone()) {
-        Ok(exception) => Ok(Next::Throw {
-            generator: args[0].clone(),
-            exception,
-        }),
-        Err(_) => Err(type_error(
-            "exceptions must be classes or instances deriving from BaseException, not str",
-        )),
+        Ok(exception) => Ok(Next::Throw { generator: args[0].clone(), exception }),
+        Err(_) => Err(type_error("exceptions must be classes or instances deriving from BaseException, not str")),
     }
 }
 
@@ -368,9 +261,7 @@ fn generator_state(_: &mut Vm, args: &[Value]) -> R {
 /// Whether a generator may be awaited (`types.coroutine`).
 fn iterable_coroutine(_: &mut Vm, args: &[Value]) -> R {
     let code = crate::frame::FrameRef::from_value(&args[0]).and_then(|f| f.code());
-    Ok(Value::bool(code.is_some_and(|c| {
-        c.flags.any(crate::bytecode::CodeFlags::ITERABLE_COROUTINE)
-    })))
+    Ok(Value::bool(code.is_some_and(|c| c.flags.any(crate::bytecode::CodeFlags::ITERABLE_COROUTINE))))
 }
 
 fn set_field(_: &mut Vm, args: &[Value]) -> R {
@@ -381,10 +272,7 @@ fn set_field(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn slot_names(_: &mut Vm, args: &[Value]) -> R {
-    let names = args[0]
-        .downcast::<Type>()
-        .map(|t| t.slot_names.borrow().clone())
-        .unwrap_or_default();
+    let names = args[0].downcast::<Type>().map(|t| t.slot_names.borrow().clone()).unwrap_or_default();
     Ok(Tuple::from_vec(names.into_iter().map(Value::from).collect()).into())
 }
 
@@ -394,12 +282,9 @@ fn raise_missing(_: &mut Vm, args: &[Value]) -> R {
 
 fn exec(_: &mut Vm, args: &[Value]) -> R<Next> {
     match (args[0].cast::<Code>(), args[1].cast::<Dict>()) {
-        (Some(code), Some(globals)) => Ok(Next::Exec {
-            code,
-            globals,
-            locals: args[2].clone(),
-            closure: Value::UNBOUND,
-        }),
+        (Some(code), Some(globals)) => {
+            Ok(Next::Exec { code, globals, locals: args[2].clone(), closure: Value::UNBOUND })
+        }
         _ => Err(type_error("expected code and a namespace")),
     }
 }
@@ -429,24 +314,14 @@ fn as_hash(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn name_error(_: &mut Vm, args: &[Value]) -> R {
-    let name = args[0]
-        .downcast::<Str>()
-        .map(|s| s.to_lossy().into_owned())
-        .unwrap_or_default();
-    let e = crate::exc::name_error(
-        crate::ExcKind::NameError,
-        args[0].clone(),
-        format!("name '{name}' is not defined"),
-    );
+    let name = args[0].downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+    let e = crate::exc::name_error(crate::ExcKind::NameError, args[0].clone(), format!("name '{name}' is not defined"));
     Ok(e.into_value())
 }
 
 /// Cause, context and the flag of one exception for another.
 fn copy_links(_: &mut Vm, args: &[Value]) -> R {
-    if let (Some(to), Some(from)) = (
-        args[0].downcast::<Exception>(),
-        args[1].downcast::<Exception>(),
-    ) {
+    if let (Some(to), Some(from)) = (args[0].downcast::<Exception>(), args[1].downcast::<Exception>()) {
         let (cause, context) = (from.cause.borrow().clone(), from.context.borrow().clone());
         drop((to.cause.replace(cause), to.context.replace(context)));
         to.suppress_context.set(from.suppress_context.get());
@@ -457,11 +332,7 @@ fn copy_links(_: &mut Vm, args: &[Value]) -> R {
 /// The group that `except*` makes of a single exception.
 fn wrap_group(_: &mut Vm, args: &[Value]) -> R {
     let plain = class_of(&args[0]).is_subtype_of(&crate::ExcKind::Exception.class());
-    let kind = if plain {
-        crate::ExcKind::ExceptionGroup
-    } else {
-        crate::ExcKind::BaseExceptionGroup
-    };
+    let kind = if plain { crate::ExcKind::ExceptionGroup } else { crate::ExcKind::BaseExceptionGroup };
     let members = Tuple::from_vec(vec![args[0].clone()]);
     Ok(crate::Exc::with_args(kind, vec!["".into(), members.into()]).into_value())
 }

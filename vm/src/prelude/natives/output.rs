@@ -17,11 +17,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_raw_error(text, /)", error, ""),
     pure("_raw_flush()", flush, ""),
     pure("_exception_text(e, /)", exception_text, ""),
-    pure(
-        "_unraisable_arguments(e, x, /)",
-        |_, a| Ok(a[0].clone()),
-        "",
-    ),
+    pure("_unraisable_arguments(e, x, /)", |_, a| Ok(a[0].clone()), ""),
 ];
 
 fn bytes(v: &Value) -> &[u8] {
@@ -30,17 +26,13 @@ fn bytes(v: &Value) -> &[u8] {
 
 fn output(vm: &mut Vm, args: &[Value]) -> R {
     if !vm.output_abandoned {
-        std::io::stdout()
-            .write_all(bytes(&args[0]))
-            .map_err(|e| crate::import::os_error(&e, "<stdout>"))?;
+        std::io::stdout().write_all(bytes(&args[0])).map_err(|e| crate::import::os_error(&e, "<stdout>"))?;
     }
     Ok(Value::NONE)
 }
 
 fn error(_: &mut Vm, args: &[Value]) -> R {
-    std::io::stderr()
-        .write_all(bytes(&args[0]))
-        .map_err(|e| crate::import::os_error(&e, "<stderr>"))?;
+    std::io::stderr().write_all(bytes(&args[0])).map_err(|e| crate::import::os_error(&e, "<stderr>"))?;
     Ok(Value::NONE)
 }
 
@@ -59,15 +51,9 @@ fn exception_text(_: &mut Vm, args: &[Value]) -> R {
     while let Some(e) = chain.last().and_then(|(v, _)| v.downcast::<Exception>()) {
         let (cause, context) = (e.cause.borrow().clone(), e.context.borrow().clone());
         let next = if !cause.is_none() {
-            (
-                cause,
-                "\nThe above exception was the direct cause of the following exception:\n\n",
-            )
+            (cause, "\nThe above exception was the direct cause of the following exception:\n\n")
         } else if !context.is_none() && !e.suppress_context.get() {
-            (
-                context,
-                "\nDuring handling of the above exception, another exception occurred:\n\n",
-            )
+            (context, "\nDuring handling of the above exception, another exception occurred:\n\n")
         } else {
             break;
         };
@@ -95,11 +81,7 @@ fn show(out: &mut String, v: &Value) {
         let line = traceback_line(t);
         if let Some(code) = FrameRef::from_value(&t.frame).and_then(|f| f.code()) {
             let file = code.filename.to_lossy().into_owned();
-            let _ = writeln!(
-                out,
-                "  File \"{file}\", line {line}, in {}",
-                code.name.to_lossy()
-            );
+            let _ = writeln!(out, "  File \"{file}\", line {line}, in {}", code.name.to_lossy());
             let source = std::fs::read_to_string(&file).unwrap_or_default();
             if let Some(text) = source.lines().nth((line as usize).wrapping_sub(1)) {
                 let _ = writeln!(out, "    {}", text.trim());
@@ -123,9 +105,5 @@ fn show(out: &mut String, v: &Value) {
             .map(|b| String::from_utf8_lossy(&b).into_owned())
             .unwrap_or_default(),
     };
-    let _ = if text.is_empty() {
-        writeln!(out, "{name}")
-    } else {
-        writeln!(out, "{name}: {text}")
-    };
+    let _ = if text.is_empty() { writeln!(out, "{name}") } else { writeln!(out, "{name}: {text}") };
 }

@@ -39,9 +39,7 @@ fn str_new(_: &mut Vm, a: &[Value]) -> R {
 
 /// Joins the items of a list with a str or bytes-like separator.
 fn join(_: &mut Vm, a: &[Value]) -> R {
-    let items = a[1]
-        .downcast::<List>()
-        .ok_or_else(|| system_error("only the items of a list are joined"))?;
+    let items = a[1].downcast::<List>().ok_or_else(|| system_error("only the items of a list are joined"))?;
     if a[0].is_a::<Str>() {
         return crate::types::str::joined(&a[0], &items.items());
     }
@@ -105,9 +103,7 @@ fn template_part(_: &mut Vm, a: &[Value]) -> R {
 }
 
 fn field_first(_: &mut Vm, a: &[Value]) -> R {
-    let numbering = a[1]
-        .downcast::<List>()
-        .ok_or_else(|| system_error("the numbering is a list"))?;
+    let numbering = a[1].downcast::<List>().ok_or_else(|| system_error("the numbering is a list"))?;
     template::first(this::<Str>(a)?, numbering)
 }
 
@@ -127,12 +123,7 @@ fn positional(_: &mut Vm, a: &[Value]) -> R {
 
 /// Checks the character of a conversion.
 fn conversion(_: &mut Vm, a: &[Value]) -> R {
-    let field = Field {
-        name: &[],
-        conversion: this::<Str>(a)?.text().get(0),
-        spec: &[],
-        nested: false,
-    };
+    let field = Field { name: &[], conversion: this::<Str>(a)?.text().get(0), spec: &[], nested: false };
     field.conversion()?;
     Ok(a[0].clone())
 }
@@ -147,9 +138,7 @@ fn check_depth(_: &mut Vm, a: &[Value]) -> R {
 /// Goes on with `template % args`; returns the result, or a tuple that asks for something: what, of which value, and the
 /// exception to raise in the place of a TypeError, if there is one. `progress` is a list of the fields of [`Progress`].
 fn percent_run(vm: &mut Vm, a: &[Value]) -> R {
-    let list = a[2]
-        .cast::<List>()
-        .ok_or_else(|| system_error("the progress is a list"))?;
+    let list = a[2].cast::<List>().ok_or_else(|| system_error("the progress is a list"))?;
     let mut progress = progress_of(&list)?;
     let run = percent::run(&a[0], &a[1], &mut progress)?;
     let Run::Ask(request) = run else {
@@ -179,13 +168,9 @@ fn progress_of(list: &List) -> R<Progress> {
         return Err(system_error("the progress has seven fields"));
     };
     let number = |v: &Value| {
-        v.as_i64()
-            .and_then(|n| usize::try_from(n).ok())
-            .ok_or_else(|| index_error("a place in a template is a number"))
+        v.as_i64().and_then(|n| usize::try_from(n).ok()).ok_or_else(|| index_error("a place in a template is a number"))
     };
-    let out = out
-        .downcast::<ByteArray>()
-        .map(|b| std::mem::take(&mut *b.bytes_mut()));
+    let out = out.downcast::<ByteArray>().map(|b| std::mem::take(&mut *b.bytes_mut()));
     let answer = match answer.downcast::<Str>().map(Str::bytes) {
         Some(b"item") => Some(Answer::Item(answered.clone())),
         Some(_) => Some(Answer::Converted(answered.clone())),

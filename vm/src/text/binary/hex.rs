@@ -27,22 +27,14 @@ fn value(byte: u8) -> Option<u8> {
 pub fn encode(bytes: &[u8], out: &mut Vec<u8>) {
     out.reserve(bytes.len() * 2);
     for byte in bytes {
-        let pair = [
-            DIGITS[usize::from(byte >> 4)],
-            DIGITS[usize::from(byte & 15)],
-        ];
+        let pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
         out.extend_from_slice(&pair);
     }
 }
 
 /// Appends two digits for each byte and a separator between groups of
 /// `group.abs()` bytes, counted from the end, or from the start if negative.
-pub fn encode_in_groups(
-    bytes: &[u8],
-    separator: u8,
-    group: isize,
-    out: &mut Vec<u8>,
-) -> Result<(), NoRoom> {
+pub fn encode_in_groups(bytes: &[u8], separator: u8, group: isize, out: &mut Vec<u8>) -> Result<(), NoRoom> {
     let size = group.unsigned_abs();
     if size == 0 || bytes.is_empty() {
         encode(bytes, out);

@@ -80,11 +80,7 @@ pub fn encode(bytes: &[u8], options: Options, out: &mut Vec<u8>) {
             soft_break(out);
             column = 0;
         }
-        out.push(if options.header && byte == b' ' {
-            b'_'
-        } else {
-            byte
-        });
+        out.push(if options.header && byte == b' ' { b'_' } else { byte });
         column += 1;
         at += 1;
     }

@@ -28,9 +28,7 @@ fn push_line(bytes: &[u8], backtick: bool, out: &mut Vec<u8>) {
 
 /// Appends the bytes of a line. What is missing at its end are zeros.
 pub fn decode_line(line: &[u8], out: &mut Vec<u8>) -> Result<(), &'static str> {
-    let length = line
-        .first()
-        .map_or(32, |&byte| byte.wrapping_sub(b' ') & 63);
+    let length = line.first().map_or(32, |&byte| byte.wrapping_sub(b' ') & 63);
     let end = out.len() + usize::from(length);
     let mut rest = line.get(1..).unwrap_or(b"");
     let (mut bits, mut count) = (0u32, 0);
@@ -55,10 +53,7 @@ pub fn decode_line(line: &[u8], out: &mut Vec<u8>) -> Result<(), &'static str> {
             out.push((bits >> count) as u8);
         }
     }
-    match rest
-        .iter()
-        .all(|byte| matches!(byte, b' ' | b'`' | b'\n' | b'\r'))
-    {
+    match rest.iter().all(|byte| matches!(byte, b' ' | b'`' | b'\n' | b'\r')) {
         true => Ok(()),
         false => Err("Trailing garbage"),
     }

@@ -20,19 +20,14 @@ enum Escape {
 /// Reads `digits` hexadecimal digits from `at` on.
 fn hexadecimal(input: &[u8], at: usize, digits: usize, truncated: &'static str) -> Escape {
     let available = &input[at..input.len().min(at + digits)];
-    let valid = available
-        .iter()
-        .take_while(|byte| byte.is_ascii_hexdigit())
-        .count();
+    let valid = available.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
     if valid < digits {
         return match at + valid == input.len() {
             true => Escape::Unfinished(truncated),
             false => Escape::Wrong(at + valid, truncated),
         };
     }
-    let value = available
-        .iter()
-        .fold(0u32, |value, &byte| value << 4 | digit_value(byte));
+    let value = available.iter().fold(0u32, |value, &byte| value << 4 | digit_value(byte));
     Escape::Character(Some(value), at + digits)
 }
 
@@ -54,10 +49,7 @@ fn simple(input: &[u8], at: usize) -> Option<Escape> {
         b'f' => simple(12),
         b'r' => simple(b'\r'),
         b'0'..=b'7' => {
-            let digits = input[at..]
-                .iter()
-                .take(3)
-                .take_while(|byte| matches!(byte, b'0'..=b'7'));
+            let digits = input[at..].iter().take(3).take_while(|byte| matches!(byte, b'0'..=b'7'));
             let (mut value, mut end) = (0, at);
             for digit in digits {
                 value = value << 3 | u32::from(digit - b'0');
@@ -79,9 +71,7 @@ fn escape(input: &[u8], at: usize) -> Escape {
         Some(b'x') => hexadecimal(input, at + 1, 2, "truncated \\xXX escape"),
         Some(b'u') => hexadecimal(input, at + 1, 4, "truncated \\uXXXX escape"),
         Some(b'U') => match hexadecimal(input, at + 1, 8, "truncated \\UXXXXXXXX escape") {
-            Escape::Character(Some(cp), end) if cp > wtf8::MAX => {
-                Escape::Wrong(end, "illegal Unicode character")
-            }
+            Escape::Character(Some(cp), end) if cp > wtf8::MAX => Escape::Wrong(end, "illegal Unicode character"),
             escape => escape,
         },
         Some(b'N') => named(input, at + 1),
@@ -117,9 +107,7 @@ fn raw_escape(input: &[u8], at: usize) -> Escape {
     match input.get(at) {
         Some(b'u') => hexadecimal(input, at + 1, 4, "truncated \\uXXXX escape"),
         Some(b'U') => match hexadecimal(input, at + 1, 8, "truncated \\UXXXXXXXX escape") {
-            Escape::Character(Some(cp), end) if cp > wtf8::MAX => {
-                Escape::Wrong(end, "\\Uxxxxxxxx out of range")
-            }
+            Escape::Character(Some(cp), end) if cp > wtf8::MAX => Escape::Wrong(end, "\\Uxxxxxxxx out of range"),
             escape => escape,
         },
         _ => Escape::Literal,
@@ -146,12 +134,7 @@ pub fn decode(
 }
 
 /// Decodes `raw_unicode_escape` from `from` on, up to an error.
-pub fn decode_raw(
-    input: &[u8],
-    from: usize,
-    is_last: bool,
-    out: &mut Vec<u8>,
-) -> Result<usize, DecodeError> {
+pub fn decode_raw(input: &[u8], from: usize, is_last: bool, out: &mut Vec<u8>) -> Result<usize, DecodeError> {
     let read = |at: usize| match input.get(at + 1) {
         // At the very end, a backslash stands for itself.
         None if !is_last => Escape::Unfinished(""),
@@ -177,14 +160,7 @@ fn decode_with(
             at += 1;
             continue;
         }
-        let fail = |end, reason| {
-            Err(DecodeError {
-                encoding,
-                start: at,
-                end,
-                reason,
-            })
-        };
+        let fail = |end, reason| Err(DecodeError { encoding, start: at, end, reason });
         match read(at) {
             Escape::Character(cp, end) => {
                 cp.into_iter().for_each(|cp| wtf8::push(out, cp));

@@ -54,9 +54,7 @@ impl Handler {
 
     /// The handler with this name.
     pub fn named(name: &str) -> Option<Handler> {
-        Handler::ALL
-            .into_iter()
-            .find(|handler| handler.name() == name)
+        Handler::ALL.into_iter().find(|handler| handler.name() == name)
     }
 
     /// Its name.
@@ -85,18 +83,11 @@ impl Handler {
             Handler::SurrogateEscape => {
                 // At most four bytes of a character, and never one that is ASCII.
                 let escaped = bad.iter().take(4).take_while(|byte| !byte.is_ascii());
-                let count = escaped
-                    .map(|&byte| wtf8::push(out, 0xDC00 + u32::from(byte)))
-                    .count();
-                return if count == 0 {
-                    Handled::Raise
-                } else {
-                    Handled::GoOn(error.start + count)
-                };
+                let count = escaped.map(|&byte| wtf8::push(out, 0xDC00 + u32::from(byte))).count();
+                return if count == 0 { Handled::Raise } else { Handled::GoOn(error.start + count) };
             }
             Handler::SurrogatePass => {
-                let surrogate = Unit::of(error.encoding)
-                    .and_then(|unit| unit.surrogate(input.get(error.start..)?));
+                let surrogate = Unit::of(error.encoding).and_then(|unit| unit.surrogate(input.get(error.start..)?));
                 let Some((cp, width)) = surrogate else {
                     return Handled::Raise;
                 };
@@ -163,24 +154,13 @@ impl Handler {
     /// In UTF-8, ASCII and Latin-1, `surrogateescape` takes the characters of
     /// an error one by one, so that a later one of them may still raise.
     /// Appends those that come first and counts them.
-    pub fn escape_run(
-        self,
-        codec: Codec,
-        text: Text,
-        error: &EncodeError,
-        out: &mut Vec<u8>,
-    ) -> usize {
-        let one_by_one = matches!(
-            codec,
-            Codec::Utf8 | Codec::Utf8Sig | Codec::Ascii | Codec::Latin1
-        );
+    pub fn escape_run(self, codec: Codec, text: Text, error: &EncodeError, out: &mut Vec<u8>) -> usize {
+        let one_by_one = matches!(codec, Codec::Utf8 | Codec::Utf8Sig | Codec::Ascii | Codec::Latin1);
         if self != Handler::SurrogateEscape || !one_by_one {
             return 0;
         }
         let bad = text.slice(error.start..error.end);
-        let escaped = bad
-            .code_points()
-            .take_while(|cp| (0xDC80..=0xDCFF).contains(cp));
+        let escaped = bad.code_points().take_while(|cp| (0xDC80..=0xDCFF).contains(cp));
         escaped.map(|cp| out.push((cp - 0xDC00) as u8)).count()
     }
 }
@@ -220,9 +200,7 @@ impl Unit {
             (Unit::Utf8, [0xED, 0xA0..=0xBF, 0x80..=0xBF, ..]) => wtf8::decode(bytes, 0)?,
             (Unit::Utf16(Endian::Little), &[a, b, ..]) => (u16::from_le_bytes([a, b]).into(), 2),
             (Unit::Utf16(Endian::Big), &[a, b, ..]) => (u16::from_be_bytes([a, b]).into(), 2),
-            (Unit::Utf32(Endian::Little), &[a, b, c, d, ..]) => {
-                (u32::from_le_bytes([a, b, c, d]), 4)
-            }
+            (Unit::Utf32(Endian::Little), &[a, b, c, d, ..]) => (u32::from_le_bytes([a, b, c, d]), 4),
             (Unit::Utf32(Endian::Big), &[a, b, c, d, ..]) => (u32::from_be_bytes([a, b, c, d]), 4),
             _ => return None,
         };

@@ -66,9 +66,9 @@ pub fn to_unicode(label: &[u8]) -> Result<Vec<u8>, IdnaError> {
             let part = if base.is_ascii() { numbers } else { base };
             IdnaError::Decode(error, part.to_vec())
         }
-        PunycodeError::Plain(message) => IdnaError::Plain(format!(
-            "decoding with 'punycode' codec failed (UnicodeError: {message})"
-        )),
+        PunycodeError::Plain(message) => {
+            IdnaError::Plain(format!("decoding with 'punycode' codec failed (UnicodeError: {message})"))
+        }
     })?;
     let again = to_ascii(Text::counted(&meaning))?;
     if label.to_ascii_lowercase() != again {

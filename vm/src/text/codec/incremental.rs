@@ -17,13 +17,7 @@ impl Incremental {
     /// Before the first piece.
     pub fn new(codec: Codec, handler: Handler) -> Self {
         let decoder = Decoder::new(codec);
-        Incremental {
-            codec,
-            handler,
-            decoder,
-            waiting: Vec::new(),
-            at_start: true,
-        }
+        Incremental { codec, handler, decoder, waiting: Vec::new(), at_start: true }
     }
 
     /// Appends what is whole after this piece. An error comes with the bytes
@@ -41,8 +35,7 @@ impl Incremental {
             input = &joined;
         }
         if self.at_start && matches!(self.codec, Codec::Utf8Sig) {
-            if !is_last && input.len() < utf8::SIGNATURE.len() && utf8::SIGNATURE.starts_with(input)
-            {
+            if !is_last && input.len() < utf8::SIGNATURE.len() && utf8::SIGNATURE.starts_with(input) {
                 self.waiting = input.to_vec();
                 return Ok(());
             }

@@ -47,11 +47,7 @@ pub enum Endian {
 
 impl Endian {
     /// This machine's.
-    pub const NATIVE: Endian = if cfg!(target_endian = "big") {
-        Endian::Big
-    } else {
-        Endian::Little
-    };
+    pub const NATIVE: Endian = if cfg!(target_endian = "big") { Endian::Big } else { Endian::Little };
 }
 
 /// An encoding of text.
@@ -92,9 +88,7 @@ pub fn normalize(name: &str) -> String {
 pub fn module(name: &str) -> Option<&'static str> {
     let name = normalize(name);
     let find = |name: &str| {
-        let at = aliases::ALIASES
-            .binary_search_by_key(&name, |&(alias, _)| alias)
-            .ok()?;
+        let at = aliases::ALIASES.binary_search_by_key(&name, |&(alias, _)| alias).ok()?;
         Some(aliases::ALIASES[at].1)
     };
     find(&name).or_else(|| find(&name.replace('.', "_")))
@@ -174,12 +168,7 @@ impl Decoder {
             Codec::Utf16(order) | Codec::Utf32(order) => order,
             _ => None,
         };
-        Decoder {
-            codec,
-            order,
-            marked: false,
-            invalid_escape: None,
-        }
+        Decoder { codec, order, marked: false, invalid_escape: None }
     }
 
     /// The byte order, once it is settled.
@@ -206,15 +195,13 @@ impl Decoder {
         match self.codec {
             Codec::Utf8 | Codec::Utf8Sig => utf8::decode(input, from, is_last, out),
             Codec::Utf16(_) => {
-                let Some((from, order)) = self.settle_order(input, from, is_last, utf16::mark)
-                else {
+                let Some((from, order)) = self.settle_order(input, from, is_last, utf16::mark) else {
                     return Ok(from);
                 };
                 utf16::decode(input, from, is_last, order, out)
             }
             Codec::Utf32(_) => {
-                let Some((from, order)) = self.settle_order(input, from, is_last, utf32::mark)
-                else {
+                let Some((from, order)) = self.settle_order(input, from, is_last, utf32::mark) else {
                     return Ok(from);
                 };
                 utf32::decode(input, from, is_last, order, out)
@@ -226,9 +213,7 @@ impl Decoder {
                 Ok(input.len())
             }
             Codec::Charmap(charmap) => charmap.decode(input, from, out),
-            Codec::UnicodeEscape => {
-                escape::decode(input, from, is_last, &mut self.invalid_escape, out)
-            }
+            Codec::UnicodeEscape => escape::decode(input, from, is_last, &mut self.invalid_escape, out),
             Codec::RawUnicodeEscape => escape::decode_raw(input, from, is_last, out),
         }
     }
@@ -270,19 +255,11 @@ pub struct Encoder {
 impl Encoder {
     /// Before the first character.
     pub fn new(codec: Codec) -> Self {
-        Encoder {
-            codec,
-            at_start: true,
-        }
+        Encoder { codec, at_start: true }
     }
 
     /// Encodes `text` from character `from` on.
-    pub fn encode(
-        &mut self,
-        text: Text,
-        from: usize,
-        out: &mut Vec<u8>,
-    ) -> Result<(), EncodeError> {
+    pub fn encode(&mut self, text: Text, from: usize, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         let at_start = std::mem::replace(&mut self.at_start, false);
         match self.codec {
             Codec::Utf8 => utf8::encode(text, from, out),
@@ -318,16 +295,10 @@ impl Encoder {
         let kept = out.len();
         let done = match self.codec {
             // CPython lets these formats take only ASCII from a handler.
-            Codec::Utf8 | Codec::Utf8Sig | Codec::Utf16(_) | Codec::Utf32(_)
-                if !text.is_ascii() =>
-            {
+            Codec::Utf8 | Codec::Utf8Sig | Codec::Utf16(_) | Codec::Utf32(_) if !text.is_ascii() => {
                 return false;
             }
-            codec => Encoder {
-                codec,
-                at_start: false,
-            }
-            .encode(text, 0, out),
+            codec => Encoder { codec, at_start: false }.encode(text, 0, out),
         };
         if done.is_err() {
             out.truncate(kept);
@@ -352,12 +323,7 @@ impl Encoder {
 }
 
 /// `bytes.decode` with one of the built-in error handlers.
-pub fn decode(
-    codec: Codec,
-    input: &[u8],
-    handler: Handler,
-    out: &mut Vec<u8>,
-) -> Result<(), Stopped<DecodeError>> {
+pub fn decode(codec: Codec, input: &[u8], handler: Handler, out: &mut Vec<u8>) -> Result<(), Stopped<DecodeError>> {
     let mut decoder = Decoder::new(codec);
     decode_part(&mut decoder, input, true, handler, out).map(drop)
 }
@@ -385,12 +351,7 @@ pub fn decode_part(
 }
 
 /// `str.encode` with one of the built-in error handlers.
-pub fn encode(
-    codec: Codec,
-    text: Text,
-    handler: Handler,
-    out: &mut Vec<u8>,
-) -> Result<(), Stopped<EncodeError>> {
+pub fn encode(codec: Codec, text: Text, handler: Handler, out: &mut Vec<u8>) -> Result<(), Stopped<EncodeError>> {
     encode_part(&mut Encoder::new(codec), text, handler, out)
 }
 

@@ -65,10 +65,7 @@ fn map(cp: u32, out: &mut Vec<u8>) {
 /// The prepared label, or the message of a `UnicodeError`.
 pub(super) fn nameprep(label: Text) -> Result<Vec<u8>, String> {
     let mut mapped = Vec::new();
-    label
-        .code_points()
-        .filter(|&cp| !is_dropped(cp))
-        .for_each(|cp| map(cp, &mut mapped));
+    label.code_points().filter(|&cp| !is_dropped(cp)).for_each(|cp| map(cp, &mut mapped));
     let mut prepared = Vec::new();
     normalize_old(Form::Nfkc, &mapped, &mut prepared);
 
@@ -77,18 +74,14 @@ pub(super) fn nameprep(label: Text) -> Result<Vec<u8>, String> {
         let (mut character, mut shown) = (Vec::new(), Vec::new());
         wtf8::push(&mut character, cp);
         repr::repr(Text::new(&character, 1), &mut shown);
-        return Err(format!(
-            "Invalid character {}",
-            wtf8::to_string_lossy(&shown)
-        ));
+        return Err(format!("Invalid character {}", wtf8::to_string_lossy(&shown)));
     }
     let from_right = |cp: u32| matches!(old::bidirectional(cp), "R" | "AL");
     if points().any(from_right) {
         if points().any(|cp| old::bidirectional(cp) == "L") {
             return Err("Violation of BIDI requirement 2".into());
         }
-        let at_both_ends =
-            points().next().is_some_and(from_right) && points().next_back().is_some_and(from_right);
+        let at_both_ends = points().next().is_some_and(from_right) && points().next_back().is_some_and(from_right);
         if !at_both_ends {
             return Err("Violation of BIDI requirement 3".into());
         }

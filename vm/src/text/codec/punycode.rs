@@ -30,9 +30,7 @@ fn plain(message: impl Into<String>) -> PunycodeError {
 
 /// The threshold of the digit number `digit`: a digit below it ends the number.
 fn threshold(digit: u64, bias: u64) -> u64 {
-    (BASE * (digit + 1))
-        .saturating_sub(bias)
-        .clamp(T_MIN, T_MAX)
+    (BASE * (digit + 1)).saturating_sub(bias).clamp(T_MIN, T_MAX)
 }
 
 /// The bias for the next number.
@@ -52,11 +50,7 @@ fn adapt(delta: u64, is_first: bool, chars: u64) -> u64 {
 /// Appends `text` in Punycode.
 pub fn encode(text: Text, out: &mut Vec<u8>) {
     let points: Vec<u64> = text.code_points().map(u64::from).collect();
-    let basic: Vec<u8> = points
-        .iter()
-        .filter(|cp| **cp < 0x80)
-        .map(|cp| *cp as u8)
-        .collect();
+    let basic: Vec<u8> = points.iter().filter(|cp| **cp < 0x80).map(|cp| *cp as u8).collect();
     out.extend_from_slice(&basic);
     if !basic.is_empty() {
         out.push(b'-');
@@ -99,14 +93,8 @@ fn push_number(mut number: u64, bias: u64, out: &mut Vec<u8>) {
 /// Appends what `input` says. Of the handlers, only `strict`, `replace` and
 /// `ignore` are known; the last two are the same among the numbers.
 pub fn decode(input: &[u8], handler: Handler, out: &mut Vec<u8>) -> Result<(), PunycodeError> {
-    if !matches!(
-        handler,
-        Handler::Strict | Handler::Replace | Handler::Ignore
-    ) {
-        return Err(plain(format!(
-            "Unsupported error handling {}",
-            handler.name()
-        )));
+    if !matches!(handler, Handler::Strict | Handler::Replace | Handler::Ignore) {
+        return Err(plain(format!("Unsupported error handling {}", handler.name())));
     }
     let (base, extended) = match memchr::memrchr(b'-', input) {
         Some(at) => (&input[..at], &input[at + 1..]),
@@ -153,20 +141,11 @@ fn insert(points: &mut Vec<u32>, extended: &[u8], strict: bool) -> Result<(), Pu
 }
 
 /// The number at `at`; nothing if there is none and that is to be passed over.
-fn read_number(
-    extended: &[u8],
-    at: &mut usize,
-    bias: u64,
-    strict: bool,
-) -> Result<Option<u64>, PunycodeError> {
+fn read_number(extended: &[u8], at: &mut usize, bias: u64, strict: bool) -> Result<Option<u64>, PunycodeError> {
     let (mut number, mut weight) = (0u64, 1u64);
     for place in 0.. {
         let Some(&byte) = extended.get(*at) else {
-            return if strict {
-                Err(plain("incomplete punicode string"))
-            } else {
-                Ok(None)
-            };
+            return if strict { Err(plain("incomplete punicode string")) } else { Ok(None) };
         };
         *at += 1;
         let digit = match byte.to_ascii_uppercase() {

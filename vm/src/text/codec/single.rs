@@ -25,9 +25,7 @@ const UNDEFINED: u16 = 0xFFFE;
 impl Charmap {
     /// The encoding that is in this module of Python's `encodings`.
     pub fn of_module(module: &str) -> Option<&'static Charmap> {
-        let at = CHARMAPS
-            .binary_search_by_key(&module, |charmap| charmap.module)
-            .ok()?;
+        let at = CHARMAPS.binary_search_by_key(&module, |charmap| charmap.module).ok()?;
         Some(&CHARMAPS[at])
     }
 
@@ -53,21 +51,11 @@ impl Charmap {
     }
 
     /// Appends what `input` says from `from` on, up to an error.
-    pub fn decode(
-        &self,
-        input: &[u8],
-        from: usize,
-        out: &mut Vec<u8>,
-    ) -> Result<usize, DecodeError> {
+    pub fn decode(&self, input: &[u8], from: usize, out: &mut Vec<u8>) -> Result<usize, DecodeError> {
         for (at, &byte) in input.iter().enumerate().skip(from) {
             let Some(cp) = self.character(byte) else {
                 let reason = "character maps to <undefined>";
-                return Err(DecodeError {
-                    encoding: "charmap",
-                    start: at,
-                    end: at + 1,
-                    reason,
-                });
+                return Err(DecodeError { encoding: "charmap", start: at, end: at + 1, reason });
             };
             wtf8::push(out, cp);
         }
@@ -100,12 +88,7 @@ fn encode_each(
     while let Some(cp) = points.next() {
         let Some(byte_of_cp) = byte(cp) else {
             let run = points.take_while(|&cp| byte(cp).is_none()).count();
-            return Err(EncodeError {
-                encoding,
-                start,
-                end: start + 1 + run,
-                reason,
-            });
+            return Err(EncodeError { encoding, start, end: start + 1 + run, reason });
         };
         out.push(byte_of_cp);
         start += 1;
@@ -123,12 +106,7 @@ pub fn decode_ascii(input: &[u8], from: usize, out: &mut Vec<u8>) -> Result<usiz
     out.extend_from_slice(&rest[..bad]);
     let start = from + bad;
     let reason = "ordinal not in range(128)";
-    Err(DecodeError {
-        encoding: "ascii",
-        start,
-        end: start + 1,
-        reason,
-    })
+    Err(DecodeError { encoding: "ascii", start, end: start + 1, reason })
 }
 
 /// Appends the characters from `from` on, up to one that is not ASCII.
@@ -138,13 +116,7 @@ pub fn encode_ascii(text: Text, from: usize, out: &mut Vec<u8>) -> Result<(), En
         return Ok(());
     }
     let byte = |cp| u8::try_from(cp).ok().filter(u8::is_ascii);
-    encode_each(
-        text,
-        from,
-        byte,
-        ("ascii", "ordinal not in range(128)"),
-        out,
-    )
+    encode_each(text, from, byte, ("ascii", "ordinal not in range(128)"), out)
 }
 
 /// Appends the characters that the bytes are.
@@ -164,11 +136,5 @@ pub fn encode_latin1(text: Text, from: usize, out: &mut Vec<u8>) -> Result<(), E
         return Ok(());
     }
     let byte = |cp| u8::try_from(cp).ok();
-    encode_each(
-        text,
-        from,
-        byte,
-        ("latin-1", "ordinal not in range(256)"),
-        out,
-    )
+    encode_each(text, from, byte, ("latin-1", "ordinal not in range(256)"), out)
 }

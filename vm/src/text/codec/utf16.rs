@@ -47,14 +47,7 @@ pub fn decode(
         })
     };
     let mut at = from;
-    let fail = |start, end, reason| {
-        Err(DecodeError {
-            encoding: encoding(order),
-            start,
-            end,
-            reason,
-        })
-    };
+    let fail = |start, end, reason| Err(DecodeError { encoding: encoding(order), start, end, reason });
     out.reserve((input.len() - from) / 2);
     while let Some(unit) = unit_at(at) {
         match unit {
@@ -109,12 +102,7 @@ pub fn encode(
             0xD800..0xE000 => {
                 let start = from + passed;
                 let reason = "surrogates not allowed";
-                return Err(EncodeError {
-                    encoding,
-                    start,
-                    end: start + 1,
-                    reason,
-                });
+                return Err(EncodeError { encoding, start, end: start + 1, reason });
             }
             0..0x10000 => push_unit(out, order, cp as u16),
             _ => {

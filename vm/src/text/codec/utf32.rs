@@ -30,25 +30,14 @@ pub fn decode(
     out: &mut Vec<u8>,
 ) -> Result<usize, DecodeError> {
     let mut at = from;
-    let fail = |start, end, reason| {
-        Err(DecodeError {
-            encoding: encoding(order),
-            start,
-            end,
-            reason,
-        })
-    };
+    let fail = |start, end, reason| Err(DecodeError { encoding: encoding(order), start, end, reason });
     while let Some(unit) = input.get(at..at + 4).and_then(|unit| unit.try_into().ok()) {
         let cp = match order {
             Endian::Little => u32::from_le_bytes(unit),
             Endian::Big => u32::from_be_bytes(unit),
         };
         if wtf8::is_surrogate(cp) {
-            return fail(
-                at,
-                at + 4,
-                "code point in surrogate code point range(0xd800, 0xe000)",
-            );
+            return fail(at, at + 4, "code point in surrogate code point range(0xd800, 0xe000)");
         }
         if cp > wtf8::MAX {
             return fail(at, at + 4, "code point not in range(0x110000)");
@@ -89,12 +78,7 @@ pub fn encode(
         if wtf8::is_surrogate(cp) {
             let start = from + passed;
             let reason = "surrogates not allowed";
-            return Err(EncodeError {
-                encoding,
-                start,
-                end: start + 1,
-                reason,
-            });
+            return Err(EncodeError { encoding, start, end: start + 1, reason });
         }
         push_unit(out, order, cp);
     }

@@ -74,21 +74,9 @@ impl Run {
 }
 
 /// Appends what `input` says from `from` on, up to an error.
-pub fn decode(
-    input: &[u8],
-    from: usize,
-    is_last: bool,
-    out: &mut Vec<u8>,
-) -> Result<usize, DecodeError> {
+pub fn decode(input: &[u8], from: usize, is_last: bool, out: &mut Vec<u8>) -> Result<usize, DecodeError> {
     let mut at = from;
-    let fail = |start, end, reason| {
-        Err(DecodeError {
-            encoding: "utf7",
-            start,
-            end,
-            reason,
-        })
-    };
+    let fail = |start, end, reason| Err(DecodeError { encoding: "utf7", start, end, reason });
     while let Some(&byte) = input.get(at) {
         match byte {
             b'+' => match input.get(at + 1) {
@@ -142,12 +130,7 @@ fn decode_run(input: &[u8], start: usize, out: &mut Vec<u8>) -> Result<Ended, De
     while let Some(&byte) = input.get(at) {
         let Some(value) = base64(byte) else {
             if let Some(reason) = run.fault() {
-                return Err(DecodeError {
-                    encoding: "utf7",
-                    start,
-                    end: at + 1,
-                    reason,
-                });
+                return Err(DecodeError { encoding: "utf7", start, end: at + 1, reason });
             }
             // Only before what may follow a run does a lone surrogate count.
             if let Some(high) = run.high
@@ -161,11 +144,7 @@ fn decode_run(input: &[u8], start: usize, out: &mut Vec<u8>) -> Result<Ended, De
         at += 1;
     }
     let whole = run.high.is_none() && run.fault().is_none();
-    Ok(if whole {
-        Ended::Whole
-    } else {
-        Ended::Unfinished
-    })
+    Ok(if whole { Ended::Whole } else { Ended::Unfinished })
 }
 
 /// Whether a character stands for itself outside of Base64.

@@ -17,11 +17,7 @@ pub(super) struct Kind {
     pub(super) fold: i32,
 }
 
-const TRIE: Trie = Trie {
-    top: &table::KIND_TOP,
-    middle: &table::KIND_MIDDLE,
-    leaves: &table::KIND_LEAVES,
-};
+const TRIE: Trie = Trie { top: &table::KIND_TOP, middle: &table::KIND_MIDDLE, leaves: &table::KIND_LEAVES };
 
 #[inline]
 fn kind(cp: u32) -> &'static Kind {
@@ -60,10 +56,7 @@ pub fn is_numeric(cp: u32) -> bool {
 /// `str.isalnum` of one character.
 #[inline]
 pub fn is_alnum(cp: u32) -> bool {
-    has(
-        cp,
-        table::ALPHA | table::DECIMAL | table::DIGIT | table::NUMERIC,
-    )
+    has(cp, table::ALPHA | table::DECIMAL | table::DIGIT | table::NUMERIC)
 }
 
 /// `str.isspace` of one character.

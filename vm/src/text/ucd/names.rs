@@ -20,17 +20,15 @@ const NAME_BLOCK: usize = 32;
 const WORD_BLOCK: usize = 16;
 
 const HANGUL: &str = "HANGUL SYLLABLE ";
-const LEADS: [&str; 19] = [
-    "G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P",
-    "H",
-];
+const LEADS: [&str; 19] =
+    ["G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P", "H"];
 const VOWELS: [&str; 21] = [
-    "A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO", "WE",
-    "WI", "YU", "EU", "YI", "I",
+    "A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO", "WE", "WI", "YU", "EU",
+    "YI", "I",
 ];
 const TRAILS: [&str; 28] = [
-    "", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT", "LP", "LH", "M",
-    "B", "BS", "S", "SS", "NG", "J", "C", "K", "T", "P", "H",
+    "", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT", "LP", "LH", "M", "B", "BS", "S",
+    "SS", "NG", "J", "C", "K", "T", "P", "H",
 ];
 const SYLLABLES: std::ops::Range<u32> = 0xAC00..0xD7A4;
 
@@ -53,22 +51,16 @@ pub fn name(cp: u32) -> Option<String> {
     if let Some((_, _, prefix)) = series(cp) {
         return Some(format!("{prefix}{cp:04X}"));
     }
-    let run = table::RUNS
-        .partition_point(|&(start, _)| start <= cp)
-        .checked_sub(1)?;
+    let run = table::RUNS.partition_point(|&(start, _)| start <= cp).checked_sub(1)?;
     let (start, first) = table::RUNS[run];
-    let end = table::RUNS
-        .get(run + 1)
-        .map_or(table::ALIASES_FROM, |&(_, at)| usize::from(at));
+    let end = table::RUNS.get(run + 1).map_or(table::ALIASES_FROM, |&(_, at)| usize::from(at));
     let at = usize::from(first) + (cp - start) as usize;
     (at < end).then(|| decode(encoded(at)))
 }
 
 /// The range of characters named by their code points that `cp` is in.
 fn series(cp: u32) -> Option<(u32, u32, &'static str)> {
-    let at = table::SERIES
-        .partition_point(|&(start, ..)| start <= cp)
-        .checked_sub(1)?;
+    let at = table::SERIES.partition_point(|&(start, ..)| start <= cp).checked_sub(1)?;
     let series = table::SERIES[at];
     (cp <= series.1).then_some(series)
 }
@@ -110,10 +102,7 @@ fn decode(mut encoded: &[u8]) -> String {
 fn word(number: usize) -> &'static str {
     let start = table::WORD_STARTS[number / WORD_BLOCK] as usize;
     let mut words = table::LETTERS[start..].split(|&b| b == b'\n');
-    words
-        .nth(number % WORD_BLOCK)
-        .and_then(|word| std::str::from_utf8(word).ok())
-        .unwrap_or("")
+    words.nth(number % WORD_BLOCK).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or("")
 }
 
 /// The number of a word, looked for among those of one byte, then among the others.
@@ -138,9 +127,7 @@ fn encode(name: &str) -> Option<Vec<u8>> {
     let mut rest = name;
     while !rest.is_empty() {
         let before = if rest.starts_with(" -") { 2 } else { 1 };
-        let end = rest[before..]
-            .find([' ', '-'])
-            .map_or(rest.len(), |at| at + before);
+        let end = rest[before..].find([' ', '-']).map_or(rest.len(), |at| at + before);
         let number = number_of(&rest[..end])?;
         if number < table::SINGLES {
             out.push(number as u8 + 1);
@@ -199,10 +186,7 @@ pub fn lookup(name: &str) -> Option<Named> {
 /// The syllable whose name ends in these letters: each part is the longest that fits.
 fn hangul(letters: &str) -> Option<u32> {
     fn longest<'a>(parts: &[&str], letters: &'a str) -> Option<(usize, &'a str)> {
-        let fits = parts
-            .iter()
-            .enumerate()
-            .filter(|(_, part)| letters.starts_with(**part));
+        let fits = parts.iter().enumerate().filter(|(_, part)| letters.starts_with(**part));
         let (at, part) = fits.max_by_key(|(_, part)| part.len())?;
         Some((at, &letters[part.len()..]))
     }
@@ -237,11 +221,7 @@ mod tests {
         }
         for (at, &points) in table::SEQUENCES.iter().enumerate() {
             let sequence = decode(encoded(table::SEQUENCES_FROM + at));
-            assert_eq!(
-                lookup(&sequence),
-                Some(Named::Sequence(points)),
-                "{sequence}"
-            );
+            assert_eq!(lookup(&sequence), Some(Named::Sequence(points)), "{sequence}");
         }
     }
 

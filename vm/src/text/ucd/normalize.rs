@@ -40,11 +40,8 @@ impl Form {
     }
 }
 
-const TRIE: Trie = Trie {
-    top: &table::DECOMPOSITION_TOP,
-    middle: &table::DECOMPOSITION_MIDDLE,
-    leaves: &table::DECOMPOSITION_LEAVES,
-};
+const TRIE: Trie =
+    Trie { top: &table::DECOMPOSITION_TOP, middle: &table::DECOMPOSITION_MIDDLE, leaves: &table::DECOMPOSITION_LEAVES };
 
 // Hangul syllables are composed by arithmetic, as chapter 3.12 of the standard
 // has it: a leading consonant, a vowel, and perhaps a trailing consonant.
@@ -215,10 +212,7 @@ fn reorder(points: &mut [u32]) {
             at += 1;
             continue;
         }
-        let run = points[at..]
-            .iter()
-            .take_while(|&&cp| combining(cp) != 0)
-            .count();
+        let run = points[at..].iter().take_while(|&&cp| combining(cp) != 0).count();
         // A stable sort: characters of one class keep their order.
         points[at..at + run].sort_by_key(|&cp| combining(cp));
         at += run;
@@ -264,8 +258,6 @@ fn composition(first: u32, second: u32) -> Option<u32> {
         return (1..TRAIL_COUNT).contains(&trail).then(|| first + trail);
     }
     let pairs = &table::COMPOSITIONS;
-    let at = pairs
-        .binary_search_by_key(&(first, second), |&(a, b, _)| (a, b))
-        .ok()?;
+    let at = pairs.binary_search_by_key(&(first, second), |&(a, b, _)| (a, b)).ok()?;
     Some(pairs[at].2)
 }

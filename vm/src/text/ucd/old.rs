@@ -22,18 +22,14 @@ pub(super) struct Row {
 pub const VERSION: &str = "3.2.0";
 
 fn row(cp: u32) -> Option<&'static Row> {
-    let at = table::CHANGED
-        .binary_search_by_key(&cp, |row| row.cp)
-        .ok()?;
+    let at = table::CHANGED.binary_search_by_key(&cp, |row| row.cp).ok()?;
     Some(&table::CHANGED[at])
 }
 
 /// Whether the character was assigned in 3.2, or still is not.
 pub fn is_assigned(cp: u32) -> bool {
     let since = table::ASSIGNED_SINCE.partition_point(|&(_, last)| last < cp);
-    table::ASSIGNED_SINCE
-        .get(since)
-        .is_none_or(|&(first, _)| cp < first)
+    table::ASSIGNED_SINCE.get(since).is_none_or(|&(first, _)| cp < first)
 }
 
 /// The general category.
@@ -77,11 +73,7 @@ pub fn mirrored(cp: u32) -> bool {
 
 /// The canonical combining class.
 pub fn combining(cp: u32) -> u8 {
-    if is_assigned(cp) {
-        properties(cp).combining
-    } else {
-        0
-    }
+    if is_assigned(cp) { properties(cp).combining } else { 0 }
 }
 
 /// The value of a decimal digit.
@@ -104,18 +96,12 @@ pub fn name(cp: u32) -> Option<String> {
 
 /// The one-step decomposition.
 pub fn decomposition(cp: u32) -> String {
-    if is_assigned(cp) {
-        normalize::decomposition(cp)
-    } else {
-        String::new()
-    }
+    if is_assigned(cp) { normalize::decomposition(cp) } else { String::new() }
 }
 
 /// What a character decomposed to before a mistake in it was corrected.
 pub(super) fn correction(cp: u32) -> Option<u32> {
-    let at = table::CORRECTIONS
-        .binary_search_by_key(&cp, |&(cp, _)| cp)
-        .ok()?;
+    let at = table::CORRECTIONS.binary_search_by_key(&cp, |&(cp, _)| cp).ok()?;
     Some(table::CORRECTIONS[at].1)
 }
 

@@ -16,11 +16,7 @@ pub(super) struct Properties {
     pub(super) quick: u8,
 }
 
-const TRIE: Trie = Trie {
-    top: &table::PROPERTY_TOP,
-    middle: &table::PROPERTY_MIDDLE,
-    leaves: &table::PROPERTY_LEAVES,
-};
+const TRIE: Trie = Trie { top: &table::PROPERTY_TOP, middle: &table::PROPERTY_MIDDLE, leaves: &table::PROPERTY_LEAVES };
 
 #[inline]
 pub(super) fn properties(cp: u32) -> &'static Properties {

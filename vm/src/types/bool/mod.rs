@@ -26,36 +26,12 @@ pub static SPEC: TypeSpec = TypeSpec {
         )
         .constructor(),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
-        pure(
-            "__and__(self, value, /)",
-            |_, a| bitwise(BinaryOp::And, &a[0], &a[1]),
-            "Return self&value.",
-        ),
-        pure(
-            "__rand__(self, value, /)",
-            |_, a| bitwise(BinaryOp::And, &a[1], &a[0]),
-            "Return value&self.",
-        ),
-        pure(
-            "__or__(self, value, /)",
-            |_, a| bitwise(BinaryOp::Or, &a[0], &a[1]),
-            "Return self|value.",
-        ),
-        pure(
-            "__ror__(self, value, /)",
-            |_, a| bitwise(BinaryOp::Or, &a[1], &a[0]),
-            "Return value|self.",
-        ),
-        pure(
-            "__xor__(self, value, /)",
-            |_, a| bitwise(BinaryOp::Xor, &a[0], &a[1]),
-            "Return self^value.",
-        ),
-        pure(
-            "__rxor__(self, value, /)",
-            |_, a| bitwise(BinaryOp::Xor, &a[1], &a[0]),
-            "Return value^self.",
-        ),
+        pure("__and__(self, value, /)", |_, a| bitwise(BinaryOp::And, &a[0], &a[1]), "Return self&value."),
+        pure("__rand__(self, value, /)", |_, a| bitwise(BinaryOp::And, &a[1], &a[0]), "Return value&self."),
+        pure("__or__(self, value, /)", |_, a| bitwise(BinaryOp::Or, &a[0], &a[1]), "Return self|value."),
+        pure("__ror__(self, value, /)", |_, a| bitwise(BinaryOp::Or, &a[1], &a[0]), "Return value|self."),
+        pure("__xor__(self, value, /)", |_, a| bitwise(BinaryOp::Xor, &a[0], &a[1]), "Return self^value."),
+        pure("__rxor__(self, value, /)", |_, a| bitwise(BinaryOp::Xor, &a[1], &a[0]), "Return value^self."),
     ],
 };
 

@@ -32,10 +32,7 @@ pub(super) fn init(vm: &mut Vm, a: &[Value]) -> R<Next> {
             Ok(Next::Value(Value::NONE))
         }
         Source::Encoded(next) => finish(vm, "bytearray_of_encoded", a[0].clone(), next),
-        Source::Ask => Ok(Next::call(
-            vm.prelude("bytearray_of_object")?,
-            [a[0].clone(), a[1].clone()],
-        )),
+        Source::Ask => Ok(Next::call(vm.prelude("bytearray_of_object")?, [a[0].clone(), a[1].clone()])),
     }
 }
 
@@ -58,19 +55,13 @@ pub(super) fn repr(_: &mut Vm, a: &[Value]) -> R {
 /// `array += v`
 pub fn extend_by(array: &ByteArray, whole: &Value, v: &Value) -> R<()> {
     let Ok(Some(more)) = buffer::get(v) else {
-        return Err(type_error(format!(
-            "can't concat {} to {}",
-            class_name(v),
-            class_name(whole)
-        )));
+        return Err(type_error(format!("can't concat {} to {}", class_name(v), class_name(whole))));
     };
     if more.is_empty() {
         return Ok(());
     }
     if v.is(whole) {
-        return Err(buffer_error(
-            "Existing exports of data: object cannot be re-sized",
-        ));
+        return Err(buffer_error("Existing exports of data: object cannot be re-sized"));
     }
     resizable(array)?;
     push_all(array, &more)
@@ -118,10 +109,7 @@ pub(super) fn setitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
     this::<ByteArray>(a)?;
     match ops::item::text::set(&a[0], &a[1], Some(&a[2]))? {
         Some(()) => Ok(Next::Value(Value::NONE)),
-        None => Ok(Next::call(
-            vm.prelude("bytearray_setitem")?,
-            [a[0].clone(), a[1].clone(), a[2].clone()],
-        )),
+        None => Ok(Next::call(vm.prelude("bytearray_setitem")?, [a[0].clone(), a[1].clone(), a[2].clone()])),
     }
 }
 
@@ -129,10 +117,7 @@ pub(super) fn delitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
     this::<ByteArray>(a)?;
     match ops::item::text::set(&a[0], &a[1], None)? {
         Some(()) => Ok(Next::Value(Value::NONE)),
-        None => Ok(Next::call(
-            vm.prelude("delitem_by_index")?,
-            [a[0].clone(), a[1].clone()],
-        )),
+        None => Ok(Next::call(vm.prelude("delitem_by_index")?, [a[0].clone(), a[1].clone()])),
     }
 }
 
@@ -202,10 +187,7 @@ pub(super) fn extend(vm: &mut Vm, a: &[Value]) -> R<Next> {
         Some(b) => Some(b.to_vec()),
         None => {
             if !ops::convert::is_iterable(&a[1]) {
-                return Err(type_error(format!(
-                    "can't extend bytearray with {}",
-                    class_name(&a[1])
-                )));
+                return Err(type_error(format!("can't extend bytearray with {}", class_name(&a[1]))));
             }
             let items = match a[1].exact::<List>() {
                 Some(l) => Some(l.items().clone()),
@@ -221,10 +203,7 @@ pub(super) fn extend(vm: &mut Vm, a: &[Value]) -> R<Next> {
         }
     };
     let Some(more) = more else {
-        return Ok(Next::call(
-            vm.prelude("bytearray_extend")?,
-            [a[0].clone(), a[1].clone()],
-        ));
+        return Ok(Next::call(vm.prelude("bytearray_extend")?, [a[0].clone(), a[1].clone()]));
     };
     if !more.is_empty() {
         resizable(array)?;
@@ -240,11 +219,7 @@ pub(super) fn insert(_: &mut Vm, a: &[Value]) -> R {
     resizable(array)?;
     let mut bytes = array.bytes_mut();
     let len = bytes.len() as isize;
-    let at = if index < 0 {
-        index.saturating_add(len).max(0)
-    } else {
-        index.min(len)
-    };
+    let at = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
     bytes.try_reserve(1).map_err(|_| memory_error())?;
     bytes.insert(at as usize, b);
     Ok(Value::NONE)
@@ -257,8 +232,7 @@ pub(super) fn pop(_: &mut Vm, a: &[Value]) -> R {
     if len == 0 {
         return Err(index_error("pop from empty bytearray"));
     }
-    let at =
-        slice::position(index as i64, len).ok_or_else(|| index_error("pop index out of range"))?;
+    let at = slice::position(index as i64, len).ok_or_else(|| index_error("pop index out of range"))?;
     resizable(array)?;
     let b = array.bytes_mut().remove(at);
     Ok(Value::from(i32::from(b)))

@@ -41,10 +41,7 @@ pub(crate) fn join(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if !ops::convert::is_iterable(&a[1]) {
         return Err(type_error("can only join an iterable"));
     }
-    Ok(Next::call(
-        vm.prelude("join_iterable")?,
-        [a[0].clone(), a[1].clone()],
-    ))
+    Ok(Next::call(vm.prelude("join_iterable")?, [a[0].clone(), a[1].clone()]))
 }
 
 /// `separator.join(items)`
@@ -73,13 +70,8 @@ pub fn joined(separator: &Value, items: &[Value]) -> R {
         build::join(&glue, parts.iter().map(|p| &**p), &mut out).map_err(|_| memory_error())?;
         return Ok(ByteArray::new(out).into());
     }
-    let glued = parts
-        .iter()
-        .enumerate()
-        .flat_map(|(i, p)| [if i == 0 { &[] } else { &*glue }, &**p]);
-    Ok(Bytes::try_from_parts(glued)
-        .ok_or_else(memory_error)?
-        .into())
+    let glued = parts.iter().enumerate().flat_map(|(i, p)| [if i == 0 { &[] } else { &*glue }, &**p]);
+    Ok(Bytes::try_from_parts(glued).ok_or_else(memory_error)?.into())
 }
 
 /// The one fill byte of `ljust` and its kin.
@@ -90,13 +82,7 @@ fn fill(v: &Value, name: &str) -> R<u8> {
         Unpacked::ByteArray(b) if b.bytes().len() == 1 => b.bytes().first().copied(),
         _ => None,
     };
-    one.ok_or_else(|| {
-        arg::wrong(
-            &format!("{name}() argument 2"),
-            "a byte string of length 1",
-            v,
-        )
-    })
+    one.ok_or_else(|| arg::wrong(&format!("{name}() argument 2"), "a byte string of length 1", v))
 }
 
 fn padded(a: &[Value], align: Align, name: &str) -> R {
@@ -107,8 +93,7 @@ fn padded(a: &[Value], align: Align, name: &str) -> R {
         return same(&a[0]);
     }
     let mut out = Vec::new();
-    build::pad(Text::of_bytes(&bytes), align, width, &[fill], &mut out)
-        .map_err(|_| memory_error())?;
+    build::pad(Text::of_bytes(&bytes), align, width, &[fill], &mut out).map_err(|_| memory_error())?;
     make_of(&a[0], out)
 }
 
@@ -151,11 +136,7 @@ pub(crate) fn translate(_: &mut Vm, a: &[Value]) -> R {
     };
     let table: Option<&[u8; 256]> = match &table {
         None => None,
-        Some(t) => Some(
-            (&**t)
-                .try_into()
-                .map_err(|_| value_error("translation table must be 256 characters long"))?,
-        ),
+        Some(t) => Some((&**t).try_into().map_err(|_| value_error("translation table must be 256 characters long"))?),
     };
     let delete = match a[2].given() {
         Some(v) => buffer::require(v)?,
@@ -197,18 +178,14 @@ pub(crate) fn hex_of(bytes: &[u8], separator: &Value, group: &Value) -> R {
                     return Err(type_error("sep must be str or bytes."));
                 }
                 _ => {
-                    return Err(type_error(format!(
-                        "object of type '{}' has no len()",
-                        class_name(v)
-                    )));
+                    return Err(type_error(format!("object of type '{}' has no len()", class_name(v))));
                 }
             };
             let separator = separator.ok_or_else(|| value_error("sep must be length 1."))?;
             if !separator.is_ascii() {
                 return Err(value_error("sep must be ASCII."));
             }
-            digits::encode_in_groups(bytes, separator, group, &mut out)
-                .map_err(|_| memory_error())?;
+            digits::encode_in_groups(bytes, separator, group, &mut out).map_err(|_| memory_error())?;
         }
     }
     Ok(Str::from_wtf8(&out).into())
@@ -223,11 +200,8 @@ fn from_digits(v: &Value) -> R<Vec<u8>> {
     let text = arg::str(v, "fromhex() argument")?;
     let mut out = Vec::new();
     // All before the error is ASCII, so its place in bytes is that in characters.
-    digits::decode_spaced(text.bytes(), &mut out).map_err(|at| {
-        value_error(format!(
-            "non-hexadecimal number found in fromhex() arg at position {at}"
-        ))
-    })?;
+    digits::decode_spaced(text.bytes(), &mut out)
+        .map_err(|at| value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}")))?;
     Ok(out)
 }
 

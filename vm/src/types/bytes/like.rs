@@ -38,10 +38,6 @@ pub(crate) fn same(v: &Value) -> R {
 
 /// The built-in type of the receiver, for the prelude to find its methods in.
 pub(crate) fn own_type(v: &Value) -> Value {
-    let kind = if v.is_a::<ByteArray>() {
-        Kind::ByteArray
-    } else {
-        Kind::Bytes
-    };
+    let kind = if v.is_a::<ByteArray>() { Kind::ByteArray } else { Kind::Bytes };
     of_kind(kind).into()
 }

@@ -96,20 +96,14 @@ fn contents(v: &Value) -> R<Option<Vec<u8>>> {
 /// The TypeError for an object that no bytes can be made of.
 #[cold]
 pub(crate) fn not_convertible(v: &Value, name: &str) -> crate::exc::Exc {
-    type_error(format!(
-        "cannot convert '{}' object to {name}",
-        class_name(v)
-    ))
+    type_error(format!("cannot convert '{}' object to {name}", class_name(v)))
 }
 
 /// As many zero bytes as an int says.
 pub(crate) fn zeros(v: &Value) -> R<Vec<u8>> {
-    let n = v.as_i64().ok_or_else(|| {
-        overflow_error(format!(
-            "cannot fit '{}' into an index-sized integer",
-            class_name(v)
-        ))
-    })?;
+    let n = v
+        .as_i64()
+        .ok_or_else(|| overflow_error(format!("cannot fit '{}' into an index-sized integer", class_name(v))))?;
     let n = usize::try_from(n).map_err(|_| value_error("negative count"))?;
     let mut out = Vec::new();
     out.try_reserve_exact(n).map_err(|_| memory_error())?;
@@ -126,10 +120,7 @@ pub(crate) fn items_to_bytes(items: &[Value], name: &str) -> R<Option<Vec<u8>>> 
             if has_index(v) {
                 return Ok(None);
             }
-            return Err(type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                class_name(v)
-            )));
+            return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
         }
         match v.as_i64().and_then(|n| u8::try_from(n).ok()) {
             Some(b) => out.push(b),
@@ -143,11 +134,8 @@ pub(crate) fn items_to_bytes(items: &[Value], name: &str) -> R<Option<Vec<u8>>> 
 
 /// An object of `bytes` or of a class derived from it.
 pub(crate) fn of_class(class: &TypeRef, bytes: &[u8]) -> R {
-    let made = if class.is(&of_kind(Kind::Bytes)) {
-        Bytes::try_concat(&[bytes])
-    } else {
-        Bytes::of_class(class, bytes)
-    };
+    let made =
+        if class.is(&of_kind(Kind::Bytes)) { Bytes::try_concat(&[bytes]) } else { Bytes::of_class(class, bytes) };
     Ok(made.ok_or_else(memory_error)?.into())
 }
 
@@ -163,10 +151,7 @@ pub(super) fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
             && let Some(method) = class_of(v).lookup(vm.names.__bytes__.value())
             && !method.is_a::<crate::object::NativeFunction>()
         {
-            return Ok(Next::call(
-                vm.prelude("bytes_by_method")?,
-                [class.into(), v.clone()],
-            ));
+            return Ok(Next::call(vm.prelude("bytes_by_method")?, [class.into(), v.clone()]));
         }
     }
     match source(vm, &a[1..], "bytes")? {
@@ -174,10 +159,7 @@ pub(super) fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
         Source::Encoded(next) if plain => Ok(next),
         Source::Encoded(Next::Value(v)) => of_class(&class, &buffer::require(&v)?).map(Next::Value),
         Source::Encoded(next) => super::finish(vm, "bytes_of_encoded", class.into(), next),
-        Source::Ask => Ok(Next::call(
-            vm.prelude("bytes_of_object")?,
-            [class.into(), a[1].clone()],
-        )),
+        Source::Ask => Ok(Next::call(vm.prelude("bytes_of_object")?, [class.into(), a[1].clone()])),
     }
 }
 
@@ -224,10 +206,7 @@ pub(crate) fn len(_: &mut Vm, a: &[Value]) -> R {
 pub(crate) fn getitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
     match ops::item::text::get(&a[0], &a[1])? {
         Some(v) => Ok(Next::Value(v)),
-        None => Ok(Next::call(
-            vm.prelude("getitem_by_index")?,
-            [a[0].clone(), a[1].clone()],
-        )),
+        None => Ok(Next::call(vm.prelude("getitem_by_index")?, [a[0].clone(), a[1].clone()])),
     }
 }
 
@@ -245,12 +224,7 @@ pub(crate) fn contains(vm: &mut Vm, a: &[Value]) -> R<Next> {
         Some(b) => Ok(Next::Value(b.into())),
         None => Ok(Next::call(
             vm.prelude("call_with_index")?,
-            [
-                super::like::own_type(&a[0]),
-                "__contains__".into(),
-                List::from_vec(a.to_vec()).into(),
-                Value::from(1),
-            ],
+            [super::like::own_type(&a[0]), "__contains__".into(), List::from_vec(a.to_vec()).into(), Value::from(1)],
         )),
     }
 }
@@ -259,18 +233,11 @@ pub(crate) fn percent(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if let Some(v) = percent::native(&a[0], &a[1])? {
         return Ok(Next::Value(v));
     }
-    Ok(Next::call(
-        vm.prelude("percent_format")?,
-        [a[0].clone(), a[1].clone()],
-    ))
+    Ok(Next::call(vm.prelude("percent_format")?, [a[0].clone(), a[1].clone()]))
 }
 
 pub(crate) fn rpercent(vm: &mut Vm, a: &[Value]) -> R<Next> {
-    let fits = if a[0].is_a::<ByteArray>() {
-        a[1].is_a::<ByteArray>()
-    } else {
-        a[1].is_a::<Bytes>()
-    };
+    let fits = if a[0].is_a::<ByteArray>() { a[1].is_a::<ByteArray>() } else { a[1].is_a::<Bytes>() };
     if !fits {
         return Ok(Next::Value(Value::NOT_IMPLEMENTED));
     }
@@ -301,21 +268,9 @@ pub(crate) fn decode(vm: &mut Vm, a: &[Value]) -> R<Next> {
 pub(crate) static ITERATOR_DEFS: &[Def] = &[
     pure("__iter__(self, /)", iterator_iter, "Implement iter(self)."),
     pure("__next__(self, /)", iterator_next, "Implement next(self)."),
-    pure(
-        "__length_hint__(self, /)",
-        iterator_length,
-        "Private method returning an estimate of len(list(it)).",
-    ),
-    pure(
-        "__reduce__(self, /)",
-        iterator_reduce,
-        "Return state information for pickling.",
-    ),
-    pure(
-        "__setstate__(self, state: index, /)",
-        iterator_setstate,
-        "Set state information for unpickling.",
-    ),
+    pure("__length_hint__(self, /)", iterator_length, "Private method returning an estimate of len(list(it))."),
+    pure("__reduce__(self, /)", iterator_reduce, "Return state information for pickling."),
+    pure("__setstate__(self, state: index, /)", iterator_setstate, "Set state information for unpickling."),
 ];
 
 fn iterator_iter(_: &mut Vm, a: &[Value]) -> R {

@@ -16,10 +16,7 @@ type Find = fn(Text, Text, Option<isize>, Option<isize>) -> Option<usize>;
 
 /// Calls `f` with the receiver, the part looked for (bytes, or one byte given by an int) and the bounds. None: the part is to be
 /// made an int by user code first.
-fn search<T>(
-    a: &[Value],
-    f: impl FnOnce(Text, Text, Option<isize>, Option<isize>) -> T,
-) -> R<Option<T>> {
+fn search<T>(a: &[Value], f: impl FnOnce(Text, Text, Option<isize>, Option<isize>) -> T) -> R<Option<T>> {
     let bytes = receiver(a)?;
     let text = Text::of_bytes(&bytes);
     let (start, end) = (arg::bound(&a[2]), arg::bound(&a[3]));
@@ -36,10 +33,7 @@ fn search<T>(
     if has_index(&a[1]) {
         return Ok(None);
     }
-    Err(type_error(format!(
-        "argument should be integer or bytes-like object, not '{}'",
-        class_name(&a[1])
-    )))
+    Err(type_error(format!("argument should be integer or bytes-like object, not '{}'", class_name(&a[1]))))
 }
 
 /// Calls the method again when the prelude has made an int of its first argument.
@@ -47,12 +41,7 @@ fn again(vm: &mut Vm, a: &[Value], name: &str) -> R<Next> {
     let args = a.iter().filter(|v| !v.is_unbound()).cloned().collect();
     Ok(Next::call(
         vm.prelude("call_with_index")?,
-        [
-            own_type(&a[0]),
-            name.into(),
-            List::from_vec(args).into(),
-            Value::from(1),
-        ],
+        [own_type(&a[0]), name.into(), List::from_vec(args).into(), Value::from(1)],
     ))
 }
 

@@ -68,11 +68,7 @@ fn shown_separator(a: &[Value]) -> R {
 }
 
 fn whole(v: &Value) -> R {
-    if v.is_a::<ByteArray>() {
-        same(v)
-    } else {
-        Ok(v.clone())
-    }
+    if v.is_a::<ByteArray>() { same(v) } else { Ok(v.clone()) }
 }
 
 pub(crate) fn partition(_: &mut Vm, a: &[Value]) -> R {
@@ -101,11 +97,7 @@ pub(crate) fn rpartition(_: &mut Vm, a: &[Value]) -> R {
 
 /// A part of the receiver: exact bytes themselves if that is all of them.
 fn part(a: &[Value], bytes: &[u8], part: &[u8]) -> R {
-    if part.len() == bytes.len() {
-        same(&a[0])
-    } else {
-        make(&a[0], part)
-    }
+    if part.len() == bytes.len() { same(&a[0]) } else { make(&a[0], part) }
 }
 
 fn stripped(a: &[Value], ends: Ends) -> R {

@@ -51,9 +51,7 @@ static DEFS: &[Def] = number_methods!(
 
 /// The receiver.
 fn this(args: &[Value]) -> R<&Complex> {
-    args.first()
-        .and_then(Value::downcast::<Complex>)
-        .ok_or_else(|| type_error("descriptor requires a complex"))
+    args.first().and_then(Value::downcast::<Complex>).ok_or_else(|| type_error("descriptor requires a complex"))
 }
 
 fn pow(base: &Value, exponent: &Value, modulus: &Value) -> R {

@@ -23,9 +23,7 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> R<Next> {
     }
     if let Some(text) = real.downcast::<Str>() {
         if imag.is_some() {
-            return Err(type_error(
-                "complex() can't take second arg if first is a string",
-            ));
+            return Err(type_error("complex() can't take second arg if first is a string"));
         }
         return Ok(Next::Value(of_class(&cls, parse(text.text())?.into())));
     }
@@ -47,10 +45,7 @@ fn finish(vm: &mut Vm, cls: Value, real: &Value, imag: Option<&Value>) -> R<Next
             }
             let f = vm.prelude("complex_new")?;
             let given = imag.cloned().unwrap_or(Value::NONE);
-            Ok(Next::call(
-                f,
-                [cls, real.clone(), given, Value::bool(imag.is_some())],
-            ))
+            Ok(Next::call(f, [cls, real.clone(), given, Value::bool(imag.is_some())]))
         }
     }
 }
@@ -107,23 +102,15 @@ pub(crate) fn joined(cls: &Value, real: Part, imag: Option<Part>) -> R {
 pub(crate) fn is_convertible(v: &Value) -> bool {
     let class = class_of(v);
     let has = |name: &Value| class.lookup(name).is_some();
-    v.is_a::<crate::object::Complex>()
-        || has(cached::__float__().value())
-        || has(cached::__index__().value())
+    v.is_a::<crate::object::Complex>() || has(cached::__float__().value()) || has(cached::__index__().value())
 }
 
 /// The TypeError for the first argument.
 pub(crate) fn bad_first(v: &Value) -> Exc {
-    type_error(format!(
-        "complex() first argument must be a string or a number, not '{}'",
-        class_name(v)
-    ))
+    type_error(format!("complex() first argument must be a string or a number, not '{}'", class_name(v)))
 }
 
 /// The TypeError for the second argument.
 pub(crate) fn bad_second(v: &Value) -> Exc {
-    type_error(format!(
-        "complex() second argument must be a number, not '{}'",
-        class_name(v)
-    ))
+    type_error(format!("complex() second argument must be a number, not '{}'", class_name(v)))
 }

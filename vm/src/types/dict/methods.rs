@@ -23,10 +23,7 @@ fn source<'a>(args: &'a Value, name: &str) -> R<Option<&'a Value>> {
     match items {
         [] => Ok(None),
         [one] => Ok(Some(one)),
-        more => Err(type_error(format!(
-            "{name} expected at most 1 argument, got {}",
-            more.len()
-        ))),
+        more => Err(type_error(format!("{name} expected at most 1 argument, got {}", more.len()))),
     }
 }
 
@@ -40,19 +37,11 @@ fn is_plain_mapping(v: &Value) -> bool {
 }
 
 /// Adds what `dict()`, `update()` and `__init__()` are given, and gives `result`. What needs user code is left to the prelude.
-pub fn fill(
-    vm: &mut Vm,
-    dict: &Obj<Dict>,
-    from: Option<&Value>,
-    keywords: &Value,
-    result: Value,
-) -> R<Next> {
+pub fn fill(vm: &mut Vm, dict: &Obj<Dict>, from: Option<&Value>, keywords: &Value, result: Value) -> R<Next> {
     let mut rest = None;
     if let Some(from) = from {
         rest = if is_plain_mapping(from) {
-            let done = from
-                .downcast::<Dict>()
-                .is_some_and(|d| table::dict_update(dict, d));
+            let done = from.downcast::<Dict>().is_some_and(|d| table::dict_update(dict, d));
             if done { None } else { Some((from.clone(), -1)) }
         } else if is_pairs(from)
             && let Some(items) = iterate::collect(from)?
@@ -67,13 +56,7 @@ pub fn fill(
         return Ok(Next::Value(result));
     }
     let (from, start) = rest.unwrap_or((Tuple::empty().into(), 0));
-    let args = [
-        dict.clone().into(),
-        from,
-        Value::small_int(start),
-        keywords.clone(),
-        result,
-    ];
+    let args = [dict.clone().into(), from, Value::small_int(start), keywords.clone(), result];
     prelude(vm, "dict_fill", args)
 }
 
@@ -163,19 +146,11 @@ pub(super) fn order(_: &mut Vm, _: &[Value]) -> R<Next> {
 }
 
 pub(super) fn iter(_: &mut Vm, a: &[Value]) -> R {
-    Ok(iterate::containers::dict_iter(
-        receiver(a)?,
-        ViewKind::Keys,
-        false,
-    ))
+    Ok(iterate::containers::dict_iter(receiver(a)?, ViewKind::Keys, false))
 }
 
 pub(super) fn reversed(_: &mut Vm, a: &[Value]) -> R {
-    Ok(iterate::containers::dict_iter(
-        receiver(a)?,
-        ViewKind::Keys,
-        true,
-    ))
+    Ok(iterate::containers::dict_iter(receiver(a)?, ViewKind::Keys, true))
 }
 
 pub(super) fn or(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -330,17 +305,9 @@ pub(super) fn fromkeys(vm: &mut Vm, a: &[Value]) -> R<Next> {
         if known {
             return Ok(Next::Value(Dict::from_table(table).into()));
         }
-        return prelude(
-            vm,
-            "dict_fromkeys",
-            [class.into_value(), List::from_vec(items).into(), value],
-        );
+        return prelude(vm, "dict_fromkeys", [class.into_value(), List::from_vec(items).into(), value]);
     }
-    prelude(
-        vm,
-        "dict_fromkeys",
-        [class.into_value(), a[1].clone(), value],
-    )
+    prelude(vm, "dict_fromkeys", [class.into_value(), a[1].clone(), value])
 }
 
 pub(super) fn clear(_: &mut Vm, a: &[Value]) -> R {

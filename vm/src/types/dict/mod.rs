@@ -14,8 +14,8 @@ use crate::types::container;
 
 pub use methods::fill;
 pub use views::{
-    ITEM_ITERATOR, ITEMS, KEY_ITERATOR, KEYS, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR,
-    REVERSE_VALUE_ITERATOR, VALUE_ITERATOR, VALUES, view,
+    ITEM_ITERATOR, ITEMS, KEY_ITERATOR, KEYS, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
+    VALUE_ITERATOR, VALUES, view,
 };
 
 /// `dict`
@@ -44,79 +44,23 @@ static DEFS: &[Def] = &[
         methods::init,
         "Initialize self.  See help(type(self)) for accurate signature.",
     ),
-    tail(
-        "__repr__(self, /)",
-        |vm, a| container::repr(vm, a, "dict_repr"),
-        "Return repr(self).",
-    ),
-    tail(
-        "__lt__(self, value, /)",
-        methods::order,
-        "Return self<value.",
-    ),
-    tail(
-        "__le__(self, value, /)",
-        methods::order,
-        "Return self<=value.",
-    ),
-    tail(
-        "__eq__(self, value, /)",
-        |vm, a| methods::compare(vm, a, CompareOp::Eq),
-        "Return self==value.",
-    ),
-    tail(
-        "__ne__(self, value, /)",
-        |vm, a| methods::compare(vm, a, CompareOp::Ne),
-        "Return self!=value.",
-    ),
-    tail(
-        "__gt__(self, value, /)",
-        methods::order,
-        "Return self>value.",
-    ),
-    tail(
-        "__ge__(self, value, /)",
-        methods::order,
-        "Return self>=value.",
-    ),
+    tail("__repr__(self, /)", |vm, a| container::repr(vm, a, "dict_repr"), "Return repr(self)."),
+    tail("__lt__(self, value, /)", methods::order, "Return self<value."),
+    tail("__le__(self, value, /)", methods::order, "Return self<=value."),
+    tail("__eq__(self, value, /)", |vm, a| methods::compare(vm, a, CompareOp::Eq), "Return self==value."),
+    tail("__ne__(self, value, /)", |vm, a| methods::compare(vm, a, CompareOp::Ne), "Return self!=value."),
+    tail("__gt__(self, value, /)", methods::order, "Return self>value."),
+    tail("__ge__(self, value, /)", methods::order, "Return self>=value."),
     pure("__iter__(self, /)", methods::iter, "Implement iter(self)."),
     tail("__or__(self, value, /)", methods::or, "Return self|value."),
-    tail(
-        "__ror__(self, value, /)",
-        methods::ror,
-        "Return value|self.",
-    ),
-    tail(
-        "__ior__(self, value, /)",
-        methods::ior,
-        "Return self|=value.",
-    ),
+    tail("__ror__(self, value, /)", methods::ror, "Return value|self."),
+    tail("__ior__(self, value, /)", methods::ior, "Return self|=value."),
     pure("__len__(self, /)", methods::len, "Return len(self)."),
-    tail(
-        "__getitem__(self, key, /)",
-        methods::getitem,
-        "x.__getitem__(y) <==> x[y]",
-    ),
-    tail(
-        "__setitem__(self, key, value, /)",
-        methods::setitem,
-        "Set self[key] to value.",
-    ),
-    tail(
-        "__delitem__(self, key, /)",
-        methods::delitem,
-        "Delete self[key].",
-    ),
-    tail(
-        "__contains__(self, key, /)",
-        methods::contains,
-        "True if the dictionary has the specified key, else False.",
-    ),
-    pure(
-        "__sizeof__(self, /)",
-        methods::sizeof,
-        "D.__sizeof__() -> size of D in memory, in bytes",
-    ),
+    tail("__getitem__(self, key, /)", methods::getitem, "x.__getitem__(y) <==> x[y]"),
+    tail("__setitem__(self, key, value, /)", methods::setitem, "Set self[key] to value."),
+    tail("__delitem__(self, key, /)", methods::delitem, "Delete self[key]."),
+    tail("__contains__(self, key, /)", methods::contains, "True if the dictionary has the specified key, else False."),
+    pure("__sizeof__(self, /)", methods::sizeof, "D.__sizeof__() -> size of D in memory, in bytes"),
     tail(
         "get(self, key, default=None, /)",
         methods::get,
@@ -140,21 +84,9 @@ static DEFS: &[Def] = &[
         "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises \
          KeyError if the dict is empty.",
     ),
-    pure(
-        "keys(self, /)",
-        methods::keys,
-        "D.keys() -> a set-like object providing a view on D's keys",
-    ),
-    pure(
-        "items(self, /)",
-        methods::items,
-        "D.items() -> a set-like object providing a view on D's items",
-    ),
-    pure(
-        "values(self, /)",
-        methods::values,
-        "D.values() -> an object providing a view on D's values",
-    ),
+    pure("keys(self, /)", methods::keys, "D.keys() -> a set-like object providing a view on D's keys"),
+    pure("items(self, /)", methods::items, "D.items() -> a set-like object providing a view on D's items"),
+    pure("values(self, /)", methods::values, "D.values() -> an object providing a view on D's values"),
     tail(
         "update(self, *args, **kwargs)",
         methods::update,
@@ -168,25 +100,8 @@ static DEFS: &[Def] = &[
         "Create a new dictionary with keys from iterable and values set to value.",
     )
     .class_method(),
-    pure(
-        "clear(self, /)",
-        methods::clear,
-        "D.clear() -> None.  Remove all items from D.",
-    ),
-    pure(
-        "copy(self, /)",
-        methods::copy,
-        "D.copy() -> a shallow copy of D",
-    ),
-    pure(
-        "__reversed__(self, /)",
-        methods::reversed,
-        "Return a reverse iterator over the dict keys.",
-    ),
-    pure(
-        "__class_getitem__(cls, item, /)",
-        crate::types::alias::class_getitem,
-        "See PEP 585",
-    )
-    .class_method(),
+    pure("clear(self, /)", methods::clear, "D.clear() -> None.  Remove all items from D."),
+    pure("copy(self, /)", methods::copy, "D.copy() -> a shallow copy of D"),
+    pure("__reversed__(self, /)", methods::reversed, "Return a reverse iterator over the dict keys."),
+    pure("__class_getitem__(cls, item, /)", crate::types::alias::class_getitem, "See PEP 585").class_method(),
 ];

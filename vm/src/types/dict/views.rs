@@ -57,139 +57,39 @@ pub fn view(dict: Obj<Dict>, kind: ViewKind) -> Value {
 }
 
 static VALUES_DEFS: &[Def] = &[
-    tail(
-        "__repr__(self, /)",
-        |vm, a| container::repr(vm, a, "view_repr"),
-        "Return repr(self).",
-    ),
-    pure(
-        "__iter__(self, /)",
-        |_, a| iterator(a, false),
-        "Implement iter(self).",
-    ),
-    pure(
-        "__len__(self, /)",
-        |_, a| Ok(this::<DictView>(a)?.dict.len().into()),
-        "Return len(self).",
-    ),
-    pure(
-        "__reversed__(self, /)",
-        |_, a| iterator(a, true),
-        "Return a reverse iterator over the dict values.",
-    ),
-    getter(
-        "mapping(self, /)",
-        mapping,
-        "dictionary that this view refers to",
-    ),
+    tail("__repr__(self, /)", |vm, a| container::repr(vm, a, "view_repr"), "Return repr(self)."),
+    pure("__iter__(self, /)", |_, a| iterator(a, false), "Implement iter(self)."),
+    pure("__len__(self, /)", |_, a| Ok(this::<DictView>(a)?.dict.len().into()), "Return len(self)."),
+    pure("__reversed__(self, /)", |_, a| iterator(a, true), "Return a reverse iterator over the dict values."),
+    getter("mapping(self, /)", mapping, "dictionary that this view refers to"),
 ];
 
 static SET_DEFS: &[Def] = &[
-    tail(
-        "__repr__(self, /)",
-        |vm, a| container::repr(vm, a, "view_repr"),
-        "Return repr(self).",
-    ),
-    tail(
-        "__lt__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Lt),
-        "Return self<value.",
-    ),
-    tail(
-        "__le__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Le),
-        "Return self<=value.",
-    ),
-    tail(
-        "__eq__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Eq),
-        "Return self==value.",
-    ),
-    tail(
-        "__ne__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ne),
-        "Return self!=value.",
-    ),
-    tail(
-        "__gt__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Gt),
-        "Return self>value.",
-    ),
-    tail(
-        "__ge__(self, value, /)",
-        |vm, a| compare(vm, a, CompareOp::Ge),
-        "Return self>=value.",
-    ),
-    pure(
-        "__iter__(self, /)",
-        |_, a| iterator(a, false),
-        "Implement iter(self).",
-    ),
-    tail(
-        "__sub__(self, value, /)",
-        |vm, a| prelude_with(vm, "view_sub", a),
-        "Return self-value.",
-    ),
-    tail(
-        "__rsub__(self, value, /)",
-        |vm, a| prelude_with(vm, "view_rsub", a),
-        "Return value-self.",
-    ),
-    tail(
-        "__and__(self, value, /)",
-        |vm, a| prelude_with(vm, "view_and", a),
-        "Return self&value.",
-    ),
-    tail(
-        "__rand__(self, value, /)",
-        |vm, a| prelude_with(vm, "view_and", a),
-        "Return value&self.",
-    ),
-    tail(
-        "__xor__(self, value, /)",
-        |vm, a| prelude_with(vm, "view_xor", a),
-        "Return self^value.",
-    ),
-    tail(
-        "__rxor__(self, value, /)",
-        |vm, a| prelude_with(vm, "view_rxor", a),
-        "Return value^self.",
-    ),
-    tail(
-        "__or__(self, value, /)",
-        |vm, a| prelude_with(vm, "view_or", a),
-        "Return self|value.",
-    ),
-    tail(
-        "__ror__(self, value, /)",
-        |vm, a| prelude_with(vm, "view_ror", a),
-        "Return value|self.",
-    ),
-    pure(
-        "__len__(self, /)",
-        |_, a| Ok(this::<DictView>(a)?.dict.len().into()),
-        "Return len(self).",
-    ),
-    tail(
-        "__contains__(self, key, /)",
-        contains,
-        "Return key in self.",
-    ),
+    tail("__repr__(self, /)", |vm, a| container::repr(vm, a, "view_repr"), "Return repr(self)."),
+    tail("__lt__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Lt), "Return self<value."),
+    tail("__le__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Le), "Return self<=value."),
+    tail("__eq__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Eq), "Return self==value."),
+    tail("__ne__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ne), "Return self!=value."),
+    tail("__gt__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Gt), "Return self>value."),
+    tail("__ge__(self, value, /)", |vm, a| compare(vm, a, CompareOp::Ge), "Return self>=value."),
+    pure("__iter__(self, /)", |_, a| iterator(a, false), "Implement iter(self)."),
+    tail("__sub__(self, value, /)", |vm, a| prelude_with(vm, "view_sub", a), "Return self-value."),
+    tail("__rsub__(self, value, /)", |vm, a| prelude_with(vm, "view_rsub", a), "Return value-self."),
+    tail("__and__(self, value, /)", |vm, a| prelude_with(vm, "view_and", a), "Return self&value."),
+    tail("__rand__(self, value, /)", |vm, a| prelude_with(vm, "view_and", a), "Return value&self."),
+    tail("__xor__(self, value, /)", |vm, a| prelude_with(vm, "view_xor", a), "Return self^value."),
+    tail("__rxor__(self, value, /)", |vm, a| prelude_with(vm, "view_rxor", a), "Return value^self."),
+    tail("__or__(self, value, /)", |vm, a| prelude_with(vm, "view_or", a), "Return self|value."),
+    tail("__ror__(self, value, /)", |vm, a| prelude_with(vm, "view_ror", a), "Return value|self."),
+    pure("__len__(self, /)", |_, a| Ok(this::<DictView>(a)?.dict.len().into()), "Return len(self)."),
+    tail("__contains__(self, key, /)", contains, "Return key in self."),
     tail(
         "isdisjoint(self, other, /)",
         isdisjoint,
         "Return True if the view and the given iterable have a null intersection.",
     ),
-    pure(
-        "__reversed__(self, /)",
-        |_, a| iterator(a, true),
-        "Return a reverse iterator over the dict keys or items.",
-    ),
-    getter(
-        "mapping(self, /)",
-        mapping,
-        "dictionary that this view refers to",
-    ),
+    pure("__reversed__(self, /)", |_, a| iterator(a, true), "Return a reverse iterator over the dict keys or items."),
+    getter("mapping(self, /)", mapping, "dictionary that this view refers to"),
 ];
 
 fn iterator(a: &[Value], reversed: bool) -> R {
@@ -223,11 +123,7 @@ fn compare(vm: &mut Vm, a: &[Value], op: CompareOp) -> R<Next> {
     } else {
         containers::subset(view, &a[1], 0)
     };
-    let outcome = if op == CompareOp::Ne {
-        outcome.map(|same| !same)
-    } else {
-        outcome
-    };
+    let outcome = if op == CompareOp::Ne { outcome.map(|same| !same) } else { outcome };
     compared(vm, outcome, op, "compare_views", a)
 }
 
@@ -297,16 +193,8 @@ dict_iterator! {
 static ITERATOR_DEFS: &[Def] = &[
     pure("__iter__(self, /)", this_iterator, "Implement iter(self)."),
     pure("__next__(self, /)", next, "Implement next(self)."),
-    pure(
-        "__length_hint__(self, /)",
-        length_hint,
-        "Private method returning an estimate of len(list(it)).",
-    ),
-    pure(
-        "__reduce__(self, /)",
-        reduce,
-        "Return state information for pickling.",
-    ),
+    pure("__length_hint__(self, /)", length_hint, "Private method returning an estimate of len(list(it))."),
+    pure("__reduce__(self, /)", reduce, "Return state information for pickling."),
 ];
 
 fn length_hint(_: &mut Vm, a: &[Value]) -> R {
@@ -332,9 +220,5 @@ fn reduce(vm: &mut Vm, a: &[Value]) -> R {
         return Err(type_error("cannot pickle this iterator"));
     };
     let iter = vm.builtins.get_str("iter").unwrap_or(Value::NONE);
-    Ok(Tuple::from_vec(vec![
-        iter,
-        Tuple::from_vec(vec![List::from_vec(items).into()]).into(),
-    ])
-    .into())
+    Ok(Tuple::from_vec(vec![iter, Tuple::from_vec(vec![List::from_vec(items).into()]).into()]).into())
 }

@@ -13,9 +13,7 @@ use crate::vm::Vm;
 
 /// The receiver.
 fn this(args: &[Value]) -> R<f64> {
-    args.first()
-        .and_then(Value::as_float)
-        .ok_or_else(|| type_error("descriptor requires a float"))
+    args.first().and_then(Value::as_float).ok_or_else(|| type_error("descriptor requires a float"))
 }
 
 pub(super) fn pow(base: &Value, exponent: &Value, modulus: &Value) -> R {
@@ -77,8 +75,6 @@ pub(super) fn getformat(_: &mut Vm, args: &[Value]) -> R {
     match name.bytes() {
         b"double" | b"float" if cfg!(target_endian = "little") => Ok("IEEE, little-endian".into()),
         b"double" | b"float" => Ok("IEEE, big-endian".into()),
-        _ => Err(value_error(
-            "__getformat__() argument 1 must be 'double' or 'float'",
-        )),
+        _ => Err(value_error("__getformat__() argument 1 must be 'double' or 'float'")),
     }
 }

@@ -55,10 +55,7 @@ pub(crate) fn convert(x: &Value) -> R<Option<f64>> {
     }
     let class = class_of(x);
     let names = [cached::__float__(), cached::__index__()];
-    if names
-        .iter()
-        .any(|name| class.lookup(name.value()).is_some())
-    {
+    if names.iter().any(|name| class.lookup(name.value()).is_some()) {
         return Ok(None);
     }
     match read(x)? {
@@ -69,8 +66,5 @@ pub(crate) fn convert(x: &Value) -> R<Option<f64>> {
 
 /// The TypeError for what no float can be made of.
 pub(crate) fn not_a_number(x: &Value) -> Exc {
-    type_error(format!(
-        "float() argument must be a string or a real number, not '{}'",
-        class_name(x)
-    ))
+    type_error(format!("float() argument must be a string or a real number, not '{}'", class_name(x)))
 }

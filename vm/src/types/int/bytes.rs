@@ -19,9 +19,7 @@ fn order(v: &Value, what: &str) -> R<ByteOrder> {
 
 pub(super) fn to_bytes(_: &mut Vm, args: &[Value]) -> R {
     let length = match args[1].given() {
-        Some(v) => v
-            .as_i64()
-            .ok_or_else(|| overflow_error("Python int too large to convert to C ssize_t"))?,
+        Some(v) => v.as_i64().ok_or_else(|| overflow_error("Python int too large to convert to C ssize_t"))?,
         None => 1,
     };
     let order = order(&args[2], "to_bytes() argument 'byteorder'")?;
@@ -40,17 +38,8 @@ pub(super) fn from_bytes(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let signed = args[3].is_true();
     if !buffer::is_buffer(&args[1]) || args[1].header().is_some_and(|h| h.is_subclass()) {
         let f = vm.prelude("int_from_bytes")?;
-        let name = if order == ByteOrder::Big {
-            "big"
-        } else {
-            "little"
-        };
-        let all = [
-            cls.into(),
-            args[1].clone(),
-            name.into(),
-            Value::bool(signed),
-        ];
+        let name = if order == ByteOrder::Big { "big" } else { "little" };
+        let all = [cls.into(), args[1].clone(), name.into(), Value::bool(signed)];
         return Ok(Next::call(f, all));
     }
     let bytes = buffer::require(&args[1])?;

@@ -11,23 +11,15 @@ use crate::vm::Vm;
 
 /// The receiver.
 pub(super) fn this(args: &[Value]) -> R<IntRef<'_>> {
-    args.first()
-        .and_then(number::int)
-        .ok_or_else(|| type_error("descriptor requires an int"))
+    args.first().and_then(number::int).ok_or_else(|| type_error("descriptor requires an int"))
 }
 
 pub(super) fn pow(base: &Value, exponent: &Value, modulus: &Value) -> R {
     if modulus.is_unbound() || modulus.is_none() {
         return operate(Tower::Int, BinaryOp::Pow, base, exponent);
     }
-    match (
-        number::int(base),
-        number::int(exponent),
-        number::int(modulus),
-    ) {
-        (Some(base), Some(exponent), Some(modulus)) => {
-            Ok(int::pow_mod(base, exponent, modulus)?.into())
-        }
+    match (number::int(base), number::int(exponent), number::int(modulus)) {
+        (Some(base), Some(exponent), Some(modulus)) => Ok(int::pow_mod(base, exponent, modulus)?.into()),
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
 }
@@ -42,9 +34,7 @@ pub(super) fn getnewargs(vm: &mut Vm, args: &[Value]) -> R {
 
 /// As CPython counts: a head of 24 bytes, and four for each 30 bits.
 pub(super) fn sizeof(_: &mut Vm, args: &[Value]) -> R {
-    Ok(Value::from(
-        24 + 4 * int::bit_length(this(args)?).div_ceil(30),
-    ))
+    Ok(Value::from(24 + 4 * int::bit_length(this(args)?).div_ceil(30)))
 }
 
 pub(super) fn bit_length(_: &mut Vm, args: &[Value]) -> R {

@@ -42,9 +42,7 @@ pub(crate) fn with_base(x: &Value, base: i64) -> R {
     if x.is_a::<Str>() || x.is_a::<Bytes>() || x.is_a::<ByteArray>() {
         return Ok(read(x, base)?.unwrap_or(Value::NONE));
     }
-    Err(type_error(
-        "int() can't convert non-string with explicit base",
-    ))
+    Err(type_error("int() can't convert non-string with explicit base"))
 }
 
 /// The int that a text or buffer shows; None for other values.
@@ -69,10 +67,7 @@ fn convert(x: &Value) -> R<Option<Value>> {
     }
     let class = class_of(x);
     let names = [cached::__int__(), cached::__index__(), cached::__trunc__()];
-    if names
-        .iter()
-        .any(|name| class.lookup(name.value()).is_some())
-    {
+    if names.iter().any(|name| class.lookup(name.value()).is_some()) {
         return Ok(None);
     }
     match read(x, 10)? {

@@ -56,9 +56,7 @@ fn compare(vm: &mut Vm, a: &[Value], op: CompareOp) -> R<Next> {
         return Ok(Next::Value(Value::NOT_IMPLEMENTED));
     };
     let outcome = match op {
-        CompareOp::Eq | CompareOp::Ne => {
-            crate::types::container::sequences_equal(&list.items(), &other.items(), op)
-        }
+        CompareOp::Eq | CompareOp::Ne => crate::types::container::sequences_equal(&list.items(), &other.items(), op),
         _ => containers::sequence_order(op, &list.items(), &other.items(), 0)?,
     };
     compared(vm, outcome, op, "compare_sequences", a)
@@ -109,10 +107,9 @@ pub(super) fn delitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
 pub(super) fn add(_: &mut Vm, a: &[Value]) -> R {
     match a[1].downcast::<List>() {
         Some(other) => arith::containers::list_concat(this::<List>(a)?, other),
-        None => Err(crate::exc::type_error(format!(
-            "can only concatenate list (not \"{}\") to list",
-            class_name(&a[1])
-        ))),
+        None => {
+            Err(crate::exc::type_error(format!("can only concatenate list (not \"{}\") to list", class_name(&a[1]))))
+        }
     }
 }
 
@@ -176,11 +173,7 @@ pub(super) fn insert(_: &mut Vm, a: &[Value]) -> R {
     let mut items = this::<List>(a)?.items_mut();
     let n = arg::size(&a[1])?;
     let len = items.len();
-    let at = if n < 0 {
-        (len as isize + n).max(0) as usize
-    } else {
-        (n as usize).min(len)
-    };
+    let at = if n < 0 { (len as isize + n).max(0) as usize } else { (n as usize).min(len) };
     items.insert(at, a[2].clone());
     Ok(Value::NONE)
 }
@@ -189,13 +182,9 @@ pub(super) fn pop(_: &mut Vm, a: &[Value]) -> R {
     let mut items = this::<List>(a)?.items_mut();
     let n = match a[1].given() {
         None => {
-            return items
-                .pop()
-                .ok_or_else(|| index_error("pop from empty list"));
+            return items.pop().ok_or_else(|| index_error("pop from empty list"));
         }
-        Some(n) => n
-            .as_i64()
-            .ok_or_else(|| overflow_error("Python int too large to convert to C ssize_t"))?,
+        Some(n) => n.as_i64().ok_or_else(|| overflow_error("Python int too large to convert to C ssize_t"))?,
     };
     if items.is_empty() {
         return Err(index_error("pop from empty list"));
@@ -250,11 +239,7 @@ pub(super) fn index(vm: &mut Vm, a: &[Value]) -> R<Next> {
         Ok(None) => prelude(vm, "not_in_list", [a[1].clone()]),
         Err(()) => {
             let bounds = [Value::from(from), Value::from(to.min(isize::MAX as usize))];
-            prelude(
-                vm,
-                "list_index",
-                [a[0].clone(), a[1].clone()].into_iter().chain(bounds),
-            )
+            prelude(vm, "list_index", [a[0].clone(), a[1].clone()].into_iter().chain(bounds))
         }
     }
 }
@@ -306,12 +291,7 @@ pub(super) fn length_hint(_: &mut Vm, a: &[Value]) -> R {
         return Ok(Value::small_int(0));
     };
     let (pos, len) = (it.pos.get(), list.len());
-    Ok(if it.reversed {
-        if pos > len { 0 } else { pos }
-    } else {
-        len.saturating_sub(pos)
-    }
-    .into())
+    Ok(if it.reversed { if pos > len { 0 } else { pos } } else { len.saturating_sub(pos) }.into())
 }
 
 pub(super) fn reduce(vm: &mut Vm, a: &[Value]) -> R {
@@ -321,17 +301,8 @@ pub(super) fn reduce(vm: &mut Vm, a: &[Value]) -> R {
     let list = it.list.borrow().clone();
     Ok(match list {
         Some(list) => {
-            let position = if it.reversed {
-                Value::from(it.pos.get() as i64 - 1)
-            } else {
-                Value::from(it.pos.get())
-            };
-            Tuple::from_vec(vec![
-                function,
-                Tuple::from_vec(vec![list.into()]).into(),
-                position,
-            ])
-            .into()
+            let position = if it.reversed { Value::from(it.pos.get() as i64 - 1) } else { Value::from(it.pos.get()) };
+            Tuple::from_vec(vec![function, Tuple::from_vec(vec![list.into()]).into(), position]).into()
         }
         None => {
             let function = vm.builtins.get_str("iter").unwrap_or(Value::NONE);
@@ -343,16 +314,10 @@ pub(super) fn reduce(vm: &mut Vm, a: &[Value]) -> R {
 
 pub(super) fn setstate(_: &mut Vm, a: &[Value]) -> R {
     let it = this::<ListIter>(a)?;
-    let n = a[1]
-        .as_i64()
-        .ok_or_else(|| crate::exc::type_error("an integer is required"))?;
+    let n = a[1].as_i64().ok_or_else(|| crate::exc::type_error("an integer is required"))?;
     if let Some(list) = &*it.list.borrow() {
         let len = list.len() as i64;
-        it.pos.set(if it.reversed {
-            (n.clamp(-1, len - 1) + 1) as usize
-        } else {
-            n.clamp(0, len) as usize
-        });
+        it.pos.set(if it.reversed { (n.clamp(-1, len - 1) + 1) as usize } else { n.clamp(0, len) as usize });
     }
     Ok(Value::NONE)
 }

@@ -60,86 +60,22 @@ static DEFS: &[Def] = &[
     tail("__ge__(self, value, /)", methods::ge, "Return self>=value."),
     pure("__iter__(self, /)", methods::iter, "Implement iter(self)."),
     pure("__len__(self, /)", methods::len, "Return len(self)."),
-    tail(
-        "__getitem__(self, index, /)",
-        methods::getitem,
-        "x.__getitem__(y) <==> x[y]",
-    ),
-    tail(
-        "__setitem__(self, key, value, /)",
-        methods::setitem,
-        "Set self[key] to value.",
-    ),
-    tail(
-        "__delitem__(self, key, /)",
-        methods::delitem,
-        "Delete self[key].",
-    ),
-    pure(
-        "__add__(self, value, /)",
-        methods::add,
-        "Return self+value.",
-    ),
-    pure(
-        "__mul__(self, value: index, /)",
-        methods::mul,
-        "Return self*value.",
-    ),
-    pure(
-        "__rmul__(self, value: index, /)",
-        methods::mul,
-        "Return value*self.",
-    ),
-    tail(
-        "__contains__(self, key, /)",
-        methods::contains,
-        "Return key in self.",
-    ),
-    tail(
-        "__iadd__(self, value, /)",
-        methods::iadd,
-        "Implement self+=value.",
-    ),
-    pure(
-        "__imul__(self, value: index, /)",
-        methods::imul,
-        "Implement self*=value.",
-    ),
-    pure(
-        "__reversed__(self, /)",
-        methods::reversed,
-        "Return a reverse iterator over the list.",
-    ),
-    pure(
-        "__sizeof__(self, /)",
-        methods::sizeof,
-        "Return the size of the list in memory, in bytes.",
-    ),
-    pure(
-        "clear(self, /)",
-        methods::clear,
-        "Remove all items from list.",
-    ),
-    pure(
-        "copy(self, /)",
-        methods::copy,
-        "Return a shallow copy of the list.",
-    ),
-    pure(
-        "append(self, object, /)",
-        methods::append,
-        "Append object to the end of the list.",
-    ),
-    pure(
-        "insert(self, index: index, object, /)",
-        methods::insert,
-        "Insert object before index.",
-    ),
-    tail(
-        "extend(self, iterable, /)",
-        methods::extend,
-        "Extend list by appending elements from the iterable.",
-    ),
+    tail("__getitem__(self, index, /)", methods::getitem, "x.__getitem__(y) <==> x[y]"),
+    tail("__setitem__(self, key, value, /)", methods::setitem, "Set self[key] to value."),
+    tail("__delitem__(self, key, /)", methods::delitem, "Delete self[key]."),
+    pure("__add__(self, value, /)", methods::add, "Return self+value."),
+    pure("__mul__(self, value: index, /)", methods::mul, "Return self*value."),
+    pure("__rmul__(self, value: index, /)", methods::mul, "Return value*self."),
+    tail("__contains__(self, key, /)", methods::contains, "Return key in self."),
+    tail("__iadd__(self, value, /)", methods::iadd, "Implement self+=value."),
+    pure("__imul__(self, value: index, /)", methods::imul, "Implement self*=value."),
+    pure("__reversed__(self, /)", methods::reversed, "Return a reverse iterator over the list."),
+    pure("__sizeof__(self, /)", methods::sizeof, "Return the size of the list in memory, in bytes."),
+    pure("clear(self, /)", methods::clear, "Remove all items from list."),
+    pure("copy(self, /)", methods::copy, "Return a shallow copy of the list."),
+    pure("append(self, object, /)", methods::append, "Append object to the end of the list."),
+    pure("insert(self, index: index, object, /)", methods::insert, "Insert object before index."),
+    tail("extend(self, iterable, /)", methods::extend, "Extend list by appending elements from the iterable."),
     pure(
         "pop(self, index: index=-1, /)",
         methods::pop,
@@ -155,11 +91,7 @@ static DEFS: &[Def] = &[
         methods::index,
         "Return first index of value.\n\nRaises ValueError if the value is not present.",
     ),
-    tail(
-        "count(self, value, /)",
-        methods::count,
-        "Return number of occurrences of value.",
-    ),
+    tail("count(self, value, /)", methods::count, "Return number of occurrences of value."),
     pure("reverse(self, /)", methods::reverse, "Reverse *IN PLACE*."),
     tail(
         "sort(self, /, *, key=None, reverse: index=False)",
@@ -169,38 +101,13 @@ static DEFS: &[Def] = &[
          sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in \
          descending order.",
     ),
-    pure(
-        "__class_getitem__(cls, item, /)",
-        crate::types::alias::class_getitem,
-        "See PEP 585",
-    )
-    .class_method(),
+    pure("__class_getitem__(cls, item, /)", crate::types::alias::class_getitem, "See PEP 585").class_method(),
 ];
 
 static ITERATOR_DEFS: &[Def] = &[
-    pure(
-        "__iter__(self, /)",
-        crate::types::iterator::this_iterator,
-        "Implement iter(self).",
-    ),
-    pure(
-        "__next__(self, /)",
-        crate::types::iterator::next,
-        "Implement next(self).",
-    ),
-    pure(
-        "__length_hint__(self, /)",
-        methods::length_hint,
-        "Private method returning an estimate of len(list(it)).",
-    ),
-    pure(
-        "__reduce__(self, /)",
-        methods::reduce,
-        "Return state information for pickling.",
-    ),
-    pure(
-        "__setstate__(self, state, /)",
-        methods::setstate,
-        "Set state information for unpickling.",
-    ),
+    pure("__iter__(self, /)", crate::types::iterator::this_iterator, "Implement iter(self)."),
+    pure("__next__(self, /)", crate::types::iterator::next, "Implement next(self)."),
+    pure("__length_hint__(self, /)", methods::length_hint, "Private method returning an estimate of len(list(it))."),
+    pure("__reduce__(self, /)", methods::reduce, "Return state information for pickling."),
+    pure("__setstate__(self, state, /)", methods::setstate, "Set state information for unpickling."),
 ];

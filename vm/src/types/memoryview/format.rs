@@ -35,10 +35,7 @@ pub fn size(format: &str) -> Option<usize> {
 
 #[cold]
 fn unknown(format: &str) -> Exc {
-    Exc::msg(
-        ExcKind::NotImplementedError,
-        format!("memoryview: format {format} not supported"),
-    )
+    Exc::msg(ExcKind::NotImplementedError, format!("memoryview: format {format} not supported"))
 }
 
 /// The value of an item.
@@ -101,19 +98,13 @@ pub fn pack(format: &str, v: &Value) -> R<Option<Vec<u8>>> {
         }
         _ => {
             let Some(i) = v.as_bigint() else {
-                return if has_index(v) {
-                    Ok(None)
-                } else {
-                    Err(wrong_type())
-                };
+                return if has_index(v) { Ok(None) } else { Err(wrong_type()) };
             };
             let i = i.to_i128().ok_or_else(wrong_value)?;
             let size = size_of_char(c).unwrap_or(8);
             let bits = 8 * size as u32;
             let (low, high) = match c {
-                b'b' | b'h' | b'i' | b'l' | b'q' | b'n' => {
-                    (-(1i128 << (bits - 1)), 1i128 << (bits - 1))
-                }
+                b'b' | b'h' | b'i' | b'l' | b'q' | b'n' => (-(1i128 << (bits - 1)), 1i128 << (bits - 1)),
                 // A pointer may be given as a negative number.
                 b'P' => (-(1i128 << 63), 1i128 << 64),
                 _ => (0, 1i128 << bits),
@@ -122,11 +113,7 @@ pub fn pack(format: &str, v: &Value) -> R<Option<Vec<u8>>> {
                 return Err(wrong_value());
             }
             let bytes = (i as u64).to_ne_bytes();
-            Ok(Some(if cfg!(target_endian = "big") {
-                bytes[8 - size..].to_vec()
-            } else {
-                bytes[..size].to_vec()
-            }))
+            Ok(Some(if cfg!(target_endian = "big") { bytes[8 - size..].to_vec() } else { bytes[..size].to_vec() }))
         }
     }
 }

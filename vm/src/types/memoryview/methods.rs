@@ -27,20 +27,13 @@ fn live(a: &[Value]) -> R<&MemoryView> {
 pub(super) fn new(_: &mut Vm, a: &[Value]) -> R {
     match buffer::view(&a[1])? {
         Some(view) => Ok(view.into()),
-        None => Err(type_error(format!(
-            "memoryview: a bytes-like object is required, not '{}'",
-            class_name(&a[1])
-        ))),
+        None => Err(type_error(format!("memoryview: a bytes-like object is required, not '{}'", class_name(&a[1])))),
     }
 }
 
 pub(super) fn repr(_: &mut Vm, a: &[Value]) -> R {
     let m = this::<MemoryView>(a)?;
-    let what = if m.owner_ref().is_none() {
-        "released memory"
-    } else {
-        "memory"
-    };
+    let what = if m.owner_ref().is_none() { "released memory" } else { "memory" };
     Ok(format!("<{what} at {:#x}>", a[0].id()).into())
 }
 
@@ -54,9 +47,7 @@ pub(super) fn hash(_: &mut Vm, a: &[Value]) -> R {
         return Err(value_error("cannot hash writable memoryview object"));
     }
     if !matches!(item::character(&m.format), Some(b'B' | b'b' | b'c')) {
-        return Err(value_error(
-            "memoryview: hashing is restricted to formats 'B', 'b' or 'c'",
-        ));
+        return Err(value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     let h = crate::hashing::hash_bytes(&memory::gather(m)?);
     m.hash.set(Some(h));
@@ -74,9 +65,7 @@ fn equal(a: &[Value]) -> R<Option<Value>> {
     if a[0].is(&a[1]) && m.owner_ref().is_none() {
         return Ok(Some(Value::TRUE));
     }
-    let released = a[1]
-        .downcast::<MemoryView>()
-        .is_some_and(|other| other.owner_ref().is_none());
+    let released = a[1].downcast::<MemoryView>().is_some_and(|other| other.owner_ref().is_none());
     if m.owner_ref().is_none() || released {
         return Ok(Some(Value::FALSE));
     }
@@ -111,19 +100,12 @@ pub(super) fn eq(_: &mut Vm, a: &[Value]) -> R<Next> {
 
 pub(super) fn ne(_: &mut Vm, a: &[Value]) -> R<Next> {
     let same = equal(a)?.unwrap_or(Value::FALSE);
-    Ok(Next::Value(if same.is_bool() {
-        Value::bool(same.is_false())
-    } else {
-        same
-    }))
+    Ok(Next::Value(if same.is_bool() { Value::bool(same.is_false()) } else { same }))
 }
 
 pub(super) fn iter(_: &mut Vm, a: &[Value]) -> R {
     live(a)?;
-    let iter = MemoryIter {
-        source: RefCell::new(a[0].clone()),
-        pos: Cell::new(0),
-    };
+    let iter = MemoryIter { source: RefCell::new(a[0].clone()), pos: Cell::new(0) };
     let class = crate::types::built_in(super::ITERATOR.name);
     let class = class.ok_or_else(|| system_error("there is no memory_iterator"))?;
     Ok(heap::new_with_type(&class, iter).into())
@@ -159,10 +141,7 @@ pub(super) fn getitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
     live(a)?;
     match ops::item::get(&a[0], &a[1])? {
         Some(v) => Ok(Next::Value(v)),
-        None => Ok(Next::call(
-            vm.prelude("getitem_by_index")?,
-            [a[0].clone(), a[1].clone()],
-        )),
+        None => Ok(Next::call(vm.prelude("getitem_by_index")?, [a[0].clone(), a[1].clone()])),
     }
 }
 
@@ -172,21 +151,14 @@ pub(super) fn setitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
         Some(()) => Ok(Next::Value(Value::NONE)),
         None => {
             let format = m.format.as_str().into();
-            Ok(Next::call(
-                vm.prelude("memoryview_setitem")?,
-                [a[0].clone(), a[1].clone(), a[2].clone(), format],
-            ))
+            Ok(Next::call(vm.prelude("memoryview_setitem")?, [a[0].clone(), a[1].clone(), a[2].clone(), format]))
         }
     }
 }
 
 pub(super) fn delitem(_: &mut Vm, a: &[Value]) -> R {
     let m = live(a)?;
-    Err(type_error(if m.readonly {
-        "cannot modify read-only memory"
-    } else {
-        "cannot delete memory"
-    }))
+    Err(type_error(if m.readonly { "cannot modify read-only memory" } else { "cannot delete memory" }))
 }
 
 pub(super) fn release(_: &mut Vm, a: &[Value]) -> R {
@@ -208,9 +180,7 @@ pub(super) fn tobytes(_: &mut Vm, a: &[Value]) -> R {
     let m = live(a)?;
     let order = match arg::some(&a[1]) {
         None => "C".to_owned(),
-        Some(v) => arg::str(v, "tobytes() argument 'order'")?
-            .to_lossy()
-            .into_owned(),
+        Some(v) => arg::str(v, "tobytes() argument 'order'")?.to_lossy().into_owned(),
     };
     let fortran = match order.as_str() {
         "C" => false,
@@ -268,21 +238,15 @@ fn dimensions(v: &Value) -> R<Option<Vec<usize>>> {
         return Err(type_error("shape must be a list or a tuple"));
     };
     if items.len() > 64 {
-        return Err(value_error(
-            "memoryview: number of dimensions must not exceed 64",
-        ));
+        return Err(value_error("memoryview: number of dimensions must not exceed 64"));
     }
     let dimension = |v: &Value| -> R<usize> {
         if !v.is_int() {
-            return Err(type_error(
-                "memoryview.cast(): elements of shape must be integers",
-            ));
+            return Err(type_error("memoryview.cast(): elements of shape must be integers"));
         }
         match usize::try_from(arg::size(v)?) {
             Ok(n) if n > 0 => Ok(n),
-            _ => Err(value_error(
-                "memoryview.cast(): elements of shape must be integers > 0",
-            )),
+            _ => Err(value_error("memoryview.cast(): elements of shape must be integers > 0")),
         }
     };
     items.iter().map(dimension).collect::<R<_>>().map(Some)
@@ -290,17 +254,13 @@ fn dimensions(v: &Value) -> R<Option<Vec<usize>>> {
 
 pub(super) fn cast(_: &mut Vm, a: &[Value]) -> R {
     let m = live(a)?;
-    let format = arg::str(&a[1], "cast() argument 'format'")?
-        .to_lossy()
-        .into_owned();
+    let format = arg::str(&a[1], "cast() argument 'format'")?.to_lossy().into_owned();
     let given = arg::some(&a[2]);
     if given.is_some_and(|v| !v.is_a::<List>() && !v.is_a::<Tuple>()) {
         return Err(type_error("shape must be a list or a tuple"));
     }
     if !m.is_c_contiguous() {
-        return Err(type_error(
-            "memoryview: casts are restricted to C-contiguous views",
-        ));
+        return Err(type_error("memoryview: casts are restricted to C-contiguous views"));
     }
     if (given.is_some() || m.shape.len() != 1) && m.shape.len() != 1 && given.is_some() {
         return Err(type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
@@ -315,15 +275,11 @@ pub(super) fn cast(_: &mut Vm, a: &[Value]) -> R {
     })?;
     let is_byte = |c: Option<u8>| matches!(c, Some(b'b' | b'B' | b'c'));
     if !is_byte(Some(source)) && !is_byte(item::character(&format)) {
-        return Err(type_error(
-            "memoryview: cannot cast between two non-byte formats",
-        ));
+        return Err(type_error("memoryview: cannot cast between two non-byte formats"));
     }
     let bytes = m.nbytes();
     if !bytes.is_multiple_of(size) {
-        return Err(type_error(
-            "memoryview: length is not a multiple of itemsize",
-        ));
+        return Err(type_error("memoryview: length is not a multiple of itemsize"));
     }
     let shape = match dimensions(&a[2])? {
         None => vec![bytes / size],
@@ -333,9 +289,7 @@ pub(super) fn cast(_: &mut Vm, a: &[Value]) -> R {
                 .try_fold(size, |total, &n| total.checked_mul(n))
                 .ok_or_else(|| value_error("memoryview.cast(): product(shape) > SSIZE_MAX"))?;
             if total != bytes {
-                return Err(type_error(
-                    "memoryview: product(shape) * itemsize != buffer size",
-                ));
+                return Err(type_error("memoryview: product(shape) * itemsize != buffer size"));
             }
             shape
         }
@@ -347,10 +301,7 @@ pub(super) fn cast(_: &mut Vm, a: &[Value]) -> R {
         step *= n as isize;
     }
     let owner = m.owner().ok_or_else(buffer::released)?;
-    Ok(heap::new(MemoryView::new(
-        owner, m.start, shape, strides, format, size, m.readonly,
-    ))
-    .into())
+    Ok(heap::new(MemoryView::new(owner, m.start, shape, strides, format, size, m.readonly)).into())
 }
 
 pub(super) fn toreadonly(_: &mut Vm, a: &[Value]) -> R {

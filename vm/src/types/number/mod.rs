@@ -81,9 +81,7 @@ pub fn divide(tower: Tower, l: &Value, r: &Value) -> R {
 
 /// The number that a method's receiver is.
 pub fn receiver(args: &[Value]) -> R<(&Value, Number<'_>)> {
-    args.first()
-        .and_then(|v| Some((v, Number::of(v)?)))
-        .ok_or_else(|| type_error("descriptor requires a number"))
+    args.first().and_then(|v| Some((v, Number::of(v)?))).ok_or_else(|| type_error("descriptor requires a number"))
 }
 
 /// A method of a unary operator.
@@ -111,12 +109,8 @@ pub fn rounded(v: &Value, n: Number, digits: Option<&Value>) -> R<Option<Value>>
         (Number::Complex(_), _) => return Ok(None),
         (Number::Float(f), Some(digits)) => float::round(f, digits)?.into(),
         (Number::Float(f), None) => int::from_f64(f.round_ties_even())?.into(),
-        (Number::Small(i), Some(digits)) if digits.is_negative() => {
-            int::round(IntRef::Small(i), digits)?.into()
-        }
-        (Number::Big(i), Some(digits)) if digits.is_negative() => {
-            int::round(IntRef::Big(i), digits)?.into()
-        }
+        (Number::Small(i), Some(digits)) if digits.is_negative() => int::round(IntRef::Small(i), digits)?.into(),
+        (Number::Big(i), Some(digits)) if digits.is_negative() => int::round(IntRef::Big(i), digits)?.into(),
         (n, _) => plain(v, n),
     }))
 }
@@ -157,9 +151,7 @@ pub fn format(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let (v, n) = receiver(args)?;
     let Some(spec) = args[1].downcast::<Str>() else {
         let found = class_name(&args[1]);
-        return Err(type_error(format!(
-            "__format__() argument must be str, not {found}"
-        )));
+        return Err(type_error(format!("__format__() argument must be str, not {found}")));
     };
     if spec.is_empty() {
         if v.header().is_none_or(|h| !h.is_subclass()) {
@@ -192,9 +184,7 @@ pub fn of_class(cls: &TypeRef, v: Value) -> Value {
             None => v,
         },
         (Kind::Float, Some(Number::Float(f))) => heap::new_with_type(cls, Float(f)).into(),
-        (Kind::Complex, Some(Number::Complex(c))) => {
-            heap::new_with_type(cls, Complex { re: c.re, im: c.im }).into()
-        }
+        (Kind::Complex, Some(Number::Complex(c))) => heap::new_with_type(cls, Complex { re: c.re, im: c.im }).into(),
         _ => v,
     }
 }

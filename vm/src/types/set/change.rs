@@ -97,10 +97,7 @@ pub(super) fn intersection_update(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// Removes the members of another set; false if user code is needed. What is removed already stays so.
 fn remove_members(set: &Set, other: &Value) -> Option<bool> {
-    if other
-        .downcast::<Set>()
-        .is_some_and(|s| std::ptr::eq(s, set))
-    {
+    if other.downcast::<Set>().is_some_and(|s| std::ptr::eq(s, set)) {
         let old = set.table_mut().take_all();
         drop(old);
         return Some(true);
@@ -129,10 +126,7 @@ pub(super) fn difference_update(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// Adds the members of another set that are missing, and removes the others; false if user code is needed, and nothing is changed.
 fn exchange(set: &Set, other: &Value) -> bool {
-    if other
-        .downcast::<Set>()
-        .is_some_and(|s| std::ptr::eq(s, set))
-    {
+    if other.downcast::<Set>().is_some_and(|s| std::ptr::eq(s, set)) {
         let old = set.table_mut().take_all();
         drop(old);
         return true;
@@ -151,12 +145,7 @@ fn exchange(set: &Set, other: &Value) -> bool {
 
 pub(super) fn symmetric_difference_update(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let done = exchange(this::<Set>(a)?, &a[1]);
-    or_prelude(
-        vm,
-        done.then_some(Value::NONE),
-        "set_symmetric_difference_update",
-        a,
-    )
+    or_prelude(vm, done.then_some(Value::NONE), "set_symmetric_difference_update", a)
 }
 
 /// Whether the right operand of an augmented assignment is a set.

@@ -14,11 +14,7 @@ use crate::vm::Vm;
 
 /// A set or frozenset, as `like` is, of these members.
 pub fn same_kind(like: &Value, table: SetTable) -> Value {
-    if like.is_a::<Set>() {
-        Set::from_table(table).into()
-    } else {
-        FrozenSet::from_table(table).into()
-    }
+    if like.is_a::<Set>() { Set::from_table(table).into() } else { FrozenSet::from_table(table).into() }
 }
 
 pub(super) fn table_of(v: &Value) -> R<Members<'_>> {
@@ -43,13 +39,7 @@ pub(super) fn add_all(table: &mut SetTable, source: &Value) -> R<bool> {
     let is_container = source.header().is_some_and(|h| {
         matches!(
             h.kind(),
-            Kind::List
-                | Kind::Tuple
-                | Kind::Str
-                | Kind::Bytes
-                | Kind::Range
-                | Kind::DictView
-                | Kind::Dict
+            Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::Range | Kind::DictView | Kind::Dict
         )
     });
     if !is_container {
@@ -208,8 +198,7 @@ pub(super) fn copy(_: &mut Vm, a: &[Value]) -> R {
 }
 
 pub(super) fn others(v: &Value) -> Vec<Value> {
-    v.downcast::<Tuple>()
-        .map_or(Vec::new(), |t| t.items().to_vec())
+    v.downcast::<Tuple>().map_or(Vec::new(), |t| t.items().to_vec())
 }
 
 pub(super) fn union(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -225,11 +214,7 @@ pub(super) fn union(vm: &mut Vm, a: &[Value]) -> R<Next> {
 /// The members of one set that an iterable has too, or has not; None if user code is needed.
 pub(super) fn filtered(table: &SetTable, other: &Value, keep: bool) -> R<Option<SetTable>> {
     if let Some(b) = members(other) {
-        return Ok(if keep {
-            sets::intersection(table, &b)
-        } else {
-            sets::difference(table, &b)
-        });
+        return Ok(if keep { sets::intersection(table, &b) } else { sets::difference(table, &b) });
     }
     if let (Some(d), false) = (other.exact::<Dict>(), keep)
         && table.len() >> 2 <= d.len()
@@ -237,21 +222,14 @@ pub(super) fn filtered(table: &SetTable, other: &Value, keep: bool) -> R<Option<
         return Ok(sets::difference_keys(table, &d.table()));
     }
     if !other.header().is_some_and(|h| {
-        matches!(
-            h.kind(),
-            Kind::List | Kind::Tuple | Kind::Str | Kind::Range | Kind::DictView | Kind::Dict
-        )
+        matches!(h.kind(), Kind::List | Kind::Tuple | Kind::Str | Kind::Range | Kind::DictView | Kind::Dict)
     }) {
         return Ok(None);
     }
     let Some(items) = iterate::collect(other)? else {
         return Ok(None);
     };
-    let mut result = if keep {
-        SetTable::default()
-    } else {
-        table.duplicate()
-    };
+    let mut result = if keep { SetTable::default() } else { table.duplicate() };
     for v in &items {
         let hash = match table::member_hash(v) {
             hashing::Hashed::Known(h) => h,
@@ -267,9 +245,7 @@ pub(super) fn filtered(table: &SetTable, other: &Value, keep: bool) -> R<Option<
                 }
             }
             (Some(true), false) => {
-                if let Found::At(i) =
-                    result.find(hash, None, |k| crate::ops::compare::native_eq(k, v))
-                {
+                if let Found::At(i) = result.find(hash, None, |k| crate::ops::compare::native_eq(k, v)) {
                     drop(result.remove_at(i));
                 }
             }

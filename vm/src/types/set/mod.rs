@@ -103,36 +103,16 @@ static SET_DEFS: &[Def] = set_methods![
         methods::init,
         "Initialize self.  See help(type(self)) for accurate signature.",
     ),
-    tail(
-        "__iand__(self, value, /)",
-        change::iand,
-        "Return self&=value."
-    ),
-    tail(
-        "__ior__(self, value, /)",
-        change::ior,
-        "Return self|=value."
-    ),
-    tail(
-        "__isub__(self, value, /)",
-        change::isub,
-        "Return self-=value."
-    ),
-    tail(
-        "__ixor__(self, value, /)",
-        change::ixor,
-        "Return self^=value."
-    ),
+    tail("__iand__(self, value, /)", change::iand, "Return self&=value."),
+    tail("__ior__(self, value, /)", change::ior, "Return self|=value."),
+    tail("__isub__(self, value, /)", change::isub, "Return self-=value."),
+    tail("__ixor__(self, value, /)", change::ixor, "Return self^=value."),
     tail(
         "add(self, object, /)",
         change::add,
         "Add an element to a set.\n\nThis has no effect if the element is already present.",
     ),
-    pure(
-        "clear(self, /)",
-        change::clear,
-        "Remove all elements from this set."
-    ),
+    pure("clear(self, /)", change::clear, "Remove all elements from this set."),
     tail(
         "discard(self, object, /)",
         change::discard,
@@ -149,11 +129,7 @@ static SET_DEFS: &[Def] = set_methods![
         change::pop,
         "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty.",
     ),
-    tail(
-        "update(self, *others)",
-        change::update,
-        "Update a set with the union of itself and others."
-    ),
+    tail("update(self, *others)", change::update, "Update a set with the union of itself and others."),
     tail(
         "intersection_update(self, *others)",
         change::intersection_update,

@@ -41,10 +41,7 @@ pub(super) fn join(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if !ops::convert::is_iterable(&a[1]) {
         return Err(type_error("can only join an iterable"));
     }
-    Ok(Next::call(
-        vm.prelude("join_iterable")?,
-        [a[0].clone(), a[1].clone()],
-    ))
+    Ok(Next::call(vm.prelude("join_iterable")?, [a[0].clone(), a[1].clone()]))
 }
 
 /// `separator.join(items)`
@@ -52,10 +49,7 @@ pub fn joined(separator: &Value, items: &[Value]) -> R {
     let separator = this::<Str>(std::slice::from_ref(separator))?.bytes();
     for (i, v) in items.iter().enumerate() {
         if !v.is_a::<Str>() {
-            return Err(type_error(format!(
-                "sequence item {i}: expected str instance, {} found",
-                class_name(v)
-            )));
+            return Err(type_error(format!("sequence item {i}: expected str instance, {} found", class_name(v))));
         }
     }
     if let [one] = items
@@ -75,16 +69,11 @@ fn fill(v: &Value) -> R<&[u8]> {
     let Some(v) = v.given() else {
         return Ok(b" ");
     };
-    let s = v.downcast::<Str>().ok_or_else(|| {
-        type_error(format!(
-            "The fill character must be a unicode character, not {}",
-            class_name(v)
-        ))
-    })?;
+    let s = v
+        .downcast::<Str>()
+        .ok_or_else(|| type_error(format!("The fill character must be a unicode character, not {}", class_name(v))))?;
     if s.chars() != 1 {
-        return Err(type_error(
-            "The fill character must be exactly one character long",
-        ));
+        return Err(type_error("The fill character must be exactly one character long"));
     }
     Ok(s.bytes())
 }
@@ -142,9 +131,7 @@ fn push_translated(v: &Value, out: &mut Vec<u8>) -> R<()> {
         return Ok(());
     }
     if !v.is_int() {
-        return Err(type_error(
-            "character mapping must return integer, None or str",
-        ));
+        return Err(type_error("character mapping must return integer, None or str"));
     }
     match v.as_i64().and_then(|cp| u32::try_from(cp).ok()) {
         Some(cp @ 0..=wtf8::MAX) => {
@@ -162,10 +149,7 @@ pub(super) fn translate(vm: &mut Vm, a: &[Value]) -> R<Next> {
     {
         return Ok(Next::Value(v));
     }
-    Ok(Next::call(
-        vm.prelude("translate_by")?,
-        [a[0].clone(), a[1].clone()],
-    ))
+    Ok(Next::call(vm.prelude("translate_by")?, [a[0].clone(), a[1].clone()]))
 }
 
 /// None if the dict has a key that only user code can compare.
@@ -174,9 +158,7 @@ fn translate_by_dict(text: &Str, table: &Dict) -> R<Option<Value>> {
     let mut out = Vec::with_capacity(text.bytes().len());
     let done = build::translate(text.text(), &mut out, |cp, out| {
         let key = Value::from(cp);
-        let found = table.find(hash_int(i64::from(cp)), None, |k| {
-            ops::compare::native_eq(k, &key)
-        });
+        let found = table.find(hash_int(i64::from(cp)), None, |k| ops::compare::native_eq(k, &key));
         match found {
             Found::At(i) => push_translated(&table.entries()[i].value, out).map_err(Some),
             Found::Missing => {
@@ -226,13 +208,11 @@ pub(super) fn maketrans(vm: &mut Vm, a: &[Value]) -> R<Next> {
         Some(v) => Some(arg::str(v, "maketrans() argument 3")?),
         None => None,
     };
-    let from = a[0].downcast::<Str>().ok_or_else(|| {
-        type_error("first maketrans argument must be a string if there is a second argument")
-    })?;
+    let from = a[0]
+        .downcast::<Str>()
+        .ok_or_else(|| type_error("first maketrans argument must be a string if there is a second argument"))?;
     if from.chars() != to.chars() {
-        return Err(value_error(
-            "the first two maketrans arguments must have equal length",
-        ));
+        return Err(value_error("the first two maketrans arguments must have equal length"));
     }
     let dict = Dict::new();
     let pairs = from.text().code_points().zip(to.text().code_points());
@@ -248,9 +228,7 @@ pub(super) fn maketrans(vm: &mut Vm, a: &[Value]) -> R<Next> {
 /// The table that a dict of characters or their numbers stands for.
 fn table_of_dict(vm: &mut Vm, v: &Value) -> R<Next> {
     let Some(from) = v.exact::<Dict>() else {
-        return Err(type_error(
-            "if you give only one argument to maketrans it must be a dict",
-        ));
+        return Err(type_error("if you give only one argument to maketrans it must be a dict"));
     };
     let dict = Dict::new();
     for (key, to) in from.pairs() {
@@ -259,9 +237,7 @@ fn table_of_dict(vm: &mut Vm, v: &Value) -> R<Next> {
             match (points.next(), points.next()) {
                 (Some(cp), None) => put(&dict, cp, to),
                 _ => {
-                    return Err(value_error(
-                        "string keys in translate table must be of length 1",
-                    ));
+                    return Err(value_error("string keys in translate table must be of length 1"));
                 }
             }
         } else if let Some(cp) = key.as_small_int().and_then(|n| u32::try_from(n).ok()) {
@@ -270,9 +246,7 @@ fn table_of_dict(vm: &mut Vm, v: &Value) -> R<Next> {
             // Other ints are keys as they are, and may have methods of their own.
             return Ok(Next::call(vm.prelude("translation_table")?, [v.clone()]));
         } else {
-            return Err(type_error(
-                "keys in translate table must be strings or integers",
-            ));
+            return Err(type_error("keys in translate table must be strings or integers"));
         }
     }
     Ok(Next::Value(dict.into()))

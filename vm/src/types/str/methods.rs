@@ -34,10 +34,7 @@ pub(super) fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
             None if is_str => Ok(Next::call(vm.prelude("str_of")?, [object.clone()])),
             None => {
                 let function = vm.prelude("str_of_class")?;
-                Ok(Next::call(
-                    function,
-                    [class.value().clone(), object.clone()],
-                ))
+                Ok(Next::call(function, [class.value().clone(), object.clone()]))
             }
         };
     }
@@ -45,15 +42,9 @@ pub(super) fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
         return Err(type_error("decoding str is not supported"));
     }
     let Ok(Some(bytes)) = buffer::get(object) else {
-        return Err(type_error(format!(
-            "decoding to str: need a bytes-like object, {} found",
-            class_name(object)
-        )));
+        return Err(type_error(format!("decoding to str: need a bytes-like object, {} found", class_name(object))));
     };
-    let coding = Coding::new(
-        a[2].given().and_then(Value::downcast),
-        a[3].given().and_then(Value::downcast),
-    );
+    let coding = Coding::new(a[2].given().and_then(Value::downcast), a[3].given().and_then(Value::downcast));
     match codec::decode(vm, object, &bytes, &coding)? {
         next if is_str => Ok(next),
         Next::Value(text) => of_class(&class, &text).map(Next::Value),
@@ -70,15 +61,11 @@ pub(super) fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// An object of a class derived from `str` with the contents of `text`.
 pub(crate) fn of_class(class: &crate::object::TypeRef, text: &Value) -> R {
-    let s = text
-        .downcast::<Str>()
-        .ok_or_else(|| type_error("__str__ returned non-string"))?;
+    let s = text.downcast::<Str>().ok_or_else(|| type_error("__str__ returned non-string"))?;
     if class.is(&crate::types::of_kind(crate::heap::Kind::Str)) {
         return super::split::plain(text);
     }
-    Ok(Str::of_class(class, s.bytes())
-        .ok_or_else(memory_error)?
-        .into())
+    Ok(Str::of_class(class, s.bytes()).ok_or_else(memory_error)?.into())
 }
 
 pub(super) fn repr(_: &mut Vm, a: &[Value]) -> R {
@@ -125,10 +112,7 @@ pub(super) fn getitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
     this::<Str>(a)?;
     match ops::item::text::get(&a[0], &a[1])? {
         Some(v) => Ok(Next::Value(v)),
-        None => Ok(Next::call(
-            vm.prelude("getitem_by_index")?,
-            [a[0].clone(), a[1].clone()],
-        )),
+        None => Ok(Next::call(vm.prelude("getitem_by_index")?, [a[0].clone(), a[1].clone()])),
     }
 }
 
@@ -144,9 +128,7 @@ pub(super) fn mul(_: &mut Vm, a: &[Value]) -> R {
 
 pub(super) fn contains(_: &mut Vm, a: &[Value]) -> R {
     this::<Str>(a)?;
-    Ok(ops::contains::text::in_str(&a[0], &a[1])?
-        .unwrap_or(false)
-        .into())
+    Ok(ops::contains::text::in_str(&a[0], &a[1])?.unwrap_or(false).into())
 }
 
 pub(super) fn percent(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -154,10 +136,7 @@ pub(super) fn percent(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if let Some(v) = percent::native(&a[0], &a[1])? {
         return Ok(Next::Value(v));
     }
-    Ok(Next::call(
-        vm.prelude("percent_format")?,
-        [a[0].clone(), a[1].clone()],
-    ))
+    Ok(Next::call(vm.prelude("percent_format")?, [a[0].clone(), a[1].clone()]))
 }
 
 pub(super) fn rpercent(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -216,21 +195,9 @@ pub(super) fn format_map(vm: &mut Vm, a: &[Value]) -> R<Next> {
 pub(super) static ITERATOR_DEFS: &[Def] = &[
     pure("__iter__(self, /)", iterator_iter, "Implement iter(self)."),
     pure("__next__(self, /)", iterator_next, "Implement next(self)."),
-    pure(
-        "__length_hint__(self, /)",
-        iterator_length,
-        "Private method returning an estimate of len(list(it)).",
-    ),
-    pure(
-        "__reduce__(self, /)",
-        iterator_reduce,
-        "Return state information for pickling.",
-    ),
-    pure(
-        "__setstate__(self, state: index, /)",
-        iterator_setstate,
-        "Set state information for unpickling.",
-    ),
+    pure("__length_hint__(self, /)", iterator_length, "Private method returning an estimate of len(list(it))."),
+    pure("__reduce__(self, /)", iterator_reduce, "Return state information for pickling."),
+    pure("__setstate__(self, state: index, /)", iterator_setstate, "Set state information for unpickling."),
 ];
 
 fn iterator_iter(_: &mut Vm, a: &[Value]) -> R {
@@ -248,18 +215,14 @@ fn iterator_next(_: &mut Vm, a: &[Value]) -> R {
 fn iterator_length(_: &mut Vm, a: &[Value]) -> R {
     let iter = this::<StrIter>(a)?;
     let source = iter.source.borrow();
-    let rest = source
-        .downcast::<Str>()
-        .and_then(|s| s.bytes().get(iter.pos.get()..));
+    let rest = source.downcast::<Str>().and_then(|s| s.bytes().get(iter.pos.get()..));
     Ok(rest.map_or(0, wtf8::count).into())
 }
 
 fn iterator_reduce(vm: &mut Vm, a: &[Value]) -> R {
     let iter = this::<StrIter>(a)?;
     let source = iter.source.borrow();
-    let at = source
-        .downcast::<Str>()
-        .map(|s| s.text().char_of(iter.pos.get()));
+    let at = source.downcast::<Str>().map(|s| s.text().char_of(iter.pos.get()));
     super::super::iterator_state(vm, source.clone(), at, "".into())
 }
 

@@ -17,15 +17,8 @@ struct Search<'a> {
 }
 
 fn search(a: &[Value]) -> R<Search<'_>> {
-    let part = a[1]
-        .downcast::<Str>()
-        .ok_or_else(|| type_error(format!("must be str, not {}", class_name(&a[1]))))?;
-    Ok(Search {
-        text: this::<Str>(a)?.text(),
-        part: part.text(),
-        start: arg::bound(&a[2]),
-        end: arg::bound(&a[3]),
-    })
+    let part = a[1].downcast::<Str>().ok_or_else(|| type_error(format!("must be str, not {}", class_name(&a[1]))))?;
+    Ok(Search { text: this::<Str>(a)?.text(), part: part.text(), start: arg::bound(&a[2]), end: arg::bound(&a[3]) })
 }
 
 fn place(found: Option<usize>) -> Value {
@@ -33,9 +26,7 @@ fn place(found: Option<usize>) -> Value {
 }
 
 fn required(found: Option<usize>) -> R {
-    found
-        .map(Value::from)
-        .ok_or_else(|| value_error("substring not found"))
+    found.map(Value::from).ok_or_else(|| value_error("substring not found"))
 }
 
 pub(super) fn find(_: &mut Vm, a: &[Value]) -> R {
@@ -73,18 +64,12 @@ fn affix(a: &[Value], name: &str, test: Test) -> R {
         return Ok(test(text, s.text(), start, end).into());
     }
     let Some(t) = a[1].downcast::<Tuple>() else {
-        return Err(type_error(format!(
-            "{name} first arg must be str or a tuple of str, not {}",
-            class_name(&a[1])
-        )));
+        return Err(type_error(format!("{name} first arg must be str or a tuple of str, not {}", class_name(&a[1]))));
     };
     for v in t.items() {
-        let s = v.downcast::<Str>().ok_or_else(|| {
-            type_error(format!(
-                "tuple for {name} must only contain str, not {}",
-                class_name(v)
-            ))
-        })?;
+        let s = v
+            .downcast::<Str>()
+            .ok_or_else(|| type_error(format!("tuple for {name} must only contain str, not {}", class_name(v))))?;
         if test(text, s.text(), start, end) {
             return Ok(Value::TRUE);
         }

@@ -34,10 +34,7 @@ fn separator(v: &Value) -> R<Option<&[u8]>> {
     match v.downcast::<Str>() {
         Some(s) if s.is_empty() => Err(value_error("empty separator")),
         Some(s) => Ok(Some(s.bytes())),
-        None => Err(type_error(format!(
-            "must be str or None, not {}",
-            class_name(v)
-        ))),
+        None => Err(type_error(format!("must be str or None, not {}", class_name(v)))),
     }
 }
 
@@ -67,9 +64,7 @@ pub(super) fn splitlines(_: &mut Vm, a: &[Value]) -> R {
 
 /// The separator of `partition`.
 fn point(v: &Value) -> R<&Str> {
-    let s = v
-        .downcast::<Str>()
-        .ok_or_else(|| type_error(format!("must be str, not {}", class_name(v))))?;
+    let s = v.downcast::<Str>().ok_or_else(|| type_error(format!("must be str, not {}", class_name(v))))?;
     if s.is_empty() {
         return Err(value_error("empty separator"));
     }
@@ -106,11 +101,7 @@ pub(super) fn rpartition(_: &mut Vm, a: &[Value]) -> R {
 
 /// A part of the text: the text itself if that is all of it.
 fn part(whole: &Value, part: &[u8]) -> R {
-    if part.len() == this::<Str>(std::slice::from_ref(whole))?.bytes().len() {
-        plain(whole)
-    } else {
-        Ok(piece(part))
-    }
+    if part.len() == this::<Str>(std::slice::from_ref(whole))?.bytes().len() { plain(whole) } else { Ok(piece(part)) }
 }
 
 fn stripped(a: &[Value], ends: Ends, name: &str) -> R {

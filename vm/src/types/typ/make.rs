@@ -46,10 +46,7 @@ fn best_base(bases: &[TypeRef]) -> R<TypeRef> {
     let mut best: Option<(TypeRef, TypeRef)> = None;
     for b in bases {
         if !b.any(TypeFlags::BASE) {
-            return Err(type_error(format!(
-                "type '{}' is not an acceptable base type",
-                b.name()
-            )));
+            return Err(type_error(format!("type '{}' is not an acceptable base type", b.name())));
         }
         let s = solid(b);
         match &best {
@@ -73,19 +70,14 @@ fn slot_names(name: &Str, namespace: &Dict) -> R<Option<Vec<Obj<Str>>>> {
         match crate::ops::iterate::collect(&slots)? {
             Some(items) => items,
             None => {
-                return Err(type_error(
-                    "__slots__ must be a string or a built-in iterable of strings",
-                ));
+                return Err(type_error("__slots__ must be a string or a built-in iterable of strings"));
             }
         }
     };
     let mut out = Vec::new();
     for v in listed {
         let Some(s) = v.cast::<Str>() else {
-            return Err(type_error(format!(
-                "__slots__ items must be strings, not '{}'",
-                class_name(&v)
-            )));
+            return Err(type_error(format!("__slots__ items must be strings, not '{}'", class_name(&v))));
         };
         if !crate::text::classify::is_identifier(s.text()) {
             return Err(type_error("__slots__ must be identifiers"));
@@ -106,30 +98,15 @@ fn mangle(class: &Str, name: &Obj<Str>) -> Obj<Str> {
 }
 
 /// Makes a class of metaclass `meta`: everything but the calls of user code that follow.
-pub fn make(
-    vm: &mut Vm,
-    meta: &TypeRef,
-    name: &Value,
-    bases: &Value,
-    namespace: &Value,
-) -> R<TypeRef> {
+pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace: &Value) -> R<TypeRef> {
     let Some(name) = name.cast::<Str>() else {
-        return Err(type_error(format!(
-            "type.__new__() argument 1 must be str, not {}",
-            class_name(name)
-        )));
+        return Err(type_error(format!("type.__new__() argument 1 must be str, not {}", class_name(name))));
     };
     let Some(bases) = bases.cast::<Tuple>() else {
-        return Err(type_error(format!(
-            "type.__new__() argument 2 must be tuple, not {}",
-            class_name(bases)
-        )));
+        return Err(type_error(format!("type.__new__() argument 2 must be tuple, not {}", class_name(bases))));
     };
     let Some(namespace) = namespace.cast::<Dict>() else {
-        return Err(type_error(format!(
-            "type.__new__() argument 3 must be dict, not {}",
-            class_name(namespace)
-        )));
+        return Err(type_error(format!("type.__new__() argument 3 must be dict, not {}", class_name(namespace))));
     };
     if name.bytes().contains(&0) {
         return Err(value_error("type name must not contain null characters"));
@@ -139,9 +116,7 @@ pub fn make(
         match b.cast::<Type>() {
             Some(t) => base_list.push(t),
             None => {
-                return Err(type_error(
-                    "type() doesn't support MRO entry resolution; use types.new_class()",
-                ));
+                return Err(type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
             }
         }
     }
@@ -158,24 +133,15 @@ pub fn make(
     let qualname = match dict.remove_interned(vm.names.__qualname__.value()) {
         Some(v) if v.is_a::<Str>() => v,
         Some(v) => {
-            return Err(type_error(format!(
-                "type __qualname__ must be a str, not {}",
-                class_name(&v)
-            )));
+            return Err(type_error(format!("type __qualname__ must be a str, not {}", class_name(&v))));
         }
         None => name.clone().into(),
     };
     let slots = slot_names(&name, &namespace)?;
     let cell = dict.remove_interned(vm.names.__classcell__.value());
 
-    let payload = Type::payload(
-        base.layout,
-        name.clone(),
-        qualname,
-        TypeFlags::HEAP | TypeFlags::BASE,
-        dict,
-        base.field_names,
-    );
+    let payload =
+        Type::payload(base.layout, name.clone(), qualname, TypeFlags::HEAP | TypeFlags::BASE, dict, base.field_names);
     let t = heap::new_with_type(meta, payload);
     let order = order::linearize(&t, &base_list)?;
     set_bases(&t, base_list.clone(), order);
@@ -198,23 +164,11 @@ pub fn make(
 }
 
 /// Decides about `__dict__`, `__weakref__` and slots.
-fn layout(
-    vm: &mut Vm,
-    t: &TypeRef,
-    base: &TypeRef,
-    bases: &[TypeRef],
-    slots: Option<Vec<Obj<Str>>>,
-) -> R<()> {
+fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Option<Vec<Obj<Str>>>) -> R<()> {
     let inherited = |flag: u32| bases.iter().any(|b| b.any(flag));
     let is_variable = matches!(t.layout.kind, Kind::Int | Kind::Tuple | Kind::Bytes);
     let mut flags = t.flags.get();
-    for f in [
-        TypeFlags::DICT,
-        TypeFlags::WEAKREF,
-        TypeFlags::SEQUENCE,
-        TypeFlags::MAPPING,
-        TypeFlags::MATCH_SELF,
-    ] {
+    for f in [TypeFlags::DICT, TypeFlags::WEAKREF, TypeFlags::SEQUENCE, TypeFlags::MAPPING, TypeFlags::MATCH_SELF] {
         if inherited(f) {
             flags |= f;
         }
@@ -233,10 +187,7 @@ fn layout(
         }
         Some(names) => {
             if !names.is_empty() && is_variable {
-                return Err(type_error(format!(
-                    "nonempty __slots__ not supported for subtype of '{}'",
-                    base.name()
-                )));
+                return Err(type_error(format!("nonempty __slots__ not supported for subtype of '{}'", base.name())));
             }
             for name in &names {
                 match name.bytes() {
@@ -258,10 +209,7 @@ fn layout(
                     }
                     _ => {
                         if t.dict.get_interned(name.value()).is_some() {
-                            let text = format!(
-                                "'{}' in __slots__ conflicts with class variable",
-                                name.to_lossy()
-                            );
+                            let text = format!("'{}' in __slots__ conflicts with class variable", name.to_lossy());
                             return Err(value_error(text));
                         }
                         member(vm, t, &name.to_lossy(), MemberKind::Slot(next as u32));
@@ -289,12 +237,7 @@ fn member(vm: &mut Vm, t: &TypeRef, name: &str, kind: MemberKind) {
         MemberKind::Weakref => "list of weak references to the object (if defined)".into(),
         _ => Value::NONE,
     };
-    let m = heap::new(Member {
-        kind,
-        owner: t.clone(),
-        name: name.clone(),
-        doc,
-    });
+    let m = heap::new(Member { kind, owner: t.clone(), name: name.clone(), doc });
     t.dict.insert_interned(&name, m.into());
 }
 
@@ -302,10 +245,8 @@ fn member(vm: &mut Vm, t: &TypeRef, name: &str, kind: MemberKind) {
 fn adopt(vm: &mut Vm, t: &TypeRef) {
     let names = &vm.names;
     if t.dict.get_interned(names.__module__.value()).is_none()
-        && let Some(module) = vm
-            .visible_frame()
-            .and_then(|f| f.globals())
-            .and_then(|g| g.get_interned(names.__name__.value()))
+        && let Some(module) =
+            vm.visible_frame().and_then(|f| f.globals()).and_then(|g| g.get_interned(names.__name__.value()))
     {
         t.dict.insert_interned(&names.__module__, module);
     }
@@ -315,20 +256,16 @@ fn adopt(vm: &mut Vm, t: &TypeRef) {
     if let Some(f) = t.dict.get_interned(names.__new__.value())
         && f.is_a::<Function>()
     {
-        t.dict
-            .insert_interned(&names.__new__, heap::new(StaticMethod::payload(f)).into());
+        t.dict.insert_interned(&names.__new__, heap::new(StaticMethod::payload(f)).into());
     }
     for name in [&names.__init_subclass__, &names.__class_getitem__] {
         if let Some(f) = t.dict.get_interned(name.value())
             && f.is_a::<Function>()
         {
-            t.dict
-                .insert_interned(name, heap::new(ClassMethod::payload(f)).into());
+            t.dict.insert_interned(name, heap::new(ClassMethod::payload(f)).into());
         }
     }
-    if t.dict.get_interned(names.__eq__.value()).is_some()
-        && t.dict.get_interned(names.__hash__.value()).is_none()
-    {
+    if t.dict.get_interned(names.__eq__.value()).is_some() && t.dict.get_interned(names.__hash__.value()).is_none() {
         t.dict.insert_interned(&names.__hash__, Value::NONE);
     }
 }
@@ -340,33 +277,16 @@ pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
     }
     let n = &vm.names;
     let user = |names: &[&Obj<Str>]| {
-        names.iter().any(|name| {
-            t.lookup(name.value())
-                .is_some_and(|v| !v.is_none() && !v.is_a::<NativeFunction>())
-        })
+        names.iter().any(|name| t.lookup(name.value()).is_some_and(|v| !v.is_none() && !v.is_a::<NativeFunction>()))
     };
     let none = |name: &Obj<Str>| t.lookup(name.value()).is_some_and(|v| v.is_none());
     t.set_flag(TypeFlags::FINALIZER, t.lookup(n.__del__.value()).is_some());
-    t.set_flag(
-        TypeFlags::GETATTR,
-        t.lookup(n.__getattr__.value()).is_some(),
-    );
+    t.set_flag(TypeFlags::GETATTR, t.lookup(n.__getattr__.value()).is_some());
     t.set_flag(TypeFlags::GETATTRIBUTE, user(&[&n.__getattribute__]));
     t.set_flag(TypeFlags::SETATTR, user(&[&n.__setattr__, &n.__delattr__]));
-    t.set_flag(
-        TypeFlags::USER_EQ,
-        user(&[
-            &n.__eq__, &n.__ne__, &n.__lt__, &n.__le__, &n.__gt__, &n.__ge__,
-        ]),
-    );
-    t.set_flag(
-        TypeFlags::USER_HASH,
-        user(&[&n.__hash__]) || none(&n.__hash__),
-    );
-    t.set_flag(
-        TypeFlags::USER_STR,
-        user(&[&n.__repr__, &n.__str__, &n.__format__]),
-    );
+    t.set_flag(TypeFlags::USER_EQ, user(&[&n.__eq__, &n.__ne__, &n.__lt__, &n.__le__, &n.__gt__, &n.__ge__]));
+    t.set_flag(TypeFlags::USER_HASH, user(&[&n.__hash__]) || none(&n.__hash__));
+    t.set_flag(TypeFlags::USER_STR, user(&[&n.__repr__, &n.__str__, &n.__format__]));
     let container = [
         &n.__iter__,
         &n.__next__,
@@ -378,10 +298,7 @@ pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
         &n.__bool__,
         &n.__missing__,
     ];
-    t.set_flag(
-        TypeFlags::USER_CONTAINER,
-        user(&container) || none(&n.__iter__) || none(&n.__contains__),
-    );
+    t.set_flag(TypeFlags::USER_CONTAINER, user(&container) || none(&n.__iter__) || none(&n.__contains__));
     let operators = [
         &n.__add__,
         &n.__radd__,
@@ -437,17 +354,10 @@ pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
 /// `C.__bases__ = ...`
 pub fn replace_bases(vm: &mut Vm, t: &TypeRef, bases: &Value) -> R<()> {
     let Some(list) = bases.downcast::<Tuple>() else {
-        return Err(type_error(format!(
-            "can only assign tuple to {}.__bases__, not {}",
-            t.name(),
-            class_name(bases)
-        )));
+        return Err(type_error(format!("can only assign tuple to {}.__bases__, not {}", t.name(), class_name(bases))));
     };
     if list.is_empty() {
-        return Err(type_error(format!(
-            "can only assign non-empty tuple to {}.__bases__, not ()",
-            t.name()
-        )));
+        return Err(type_error(format!("can only assign non-empty tuple to {}.__bases__, not ()", t.name())));
     }
     let mut new = Vec::new();
     for b in list.items() {
@@ -465,23 +375,16 @@ pub fn replace_bases(vm: &mut Vm, t: &TypeRef, bases: &Value) -> R<()> {
     }
     let best = best_base(&new)?;
     let old_base = t.base.borrow().clone();
-    let same_layout =
-        std::ptr::eq(best.layout, t.layout) || best.layout.type_id == t.layout.type_id;
+    let same_layout = std::ptr::eq(best.layout, t.layout) || best.layout.type_id == t.layout.type_id;
     if !same_layout || best.reserved.get() != old_base.map_or(0, |b| b.reserved.get()) {
         return Err(type_error(format!(
             "__bases__ assignment: '{}' object layout differs from '{}'",
             best.name(),
-            t.base
-                .borrow()
-                .as_ref()
-                .map(|b| b.name())
-                .unwrap_or_default()
+            t.base.borrow().as_ref().map(|b| b.name()).unwrap_or_default()
         )));
     }
     for b in order::base_classes(t) {
-        b.subclasses
-            .borrow_mut()
-            .retain(|w| w.get().is_some_and(|v| !v.is(t.value())));
+        b.subclasses.borrow_mut().retain(|w| w.get().is_some_and(|v| !v.is(t.value())));
     }
     let order = order::linearize(t, &new)?;
     set_bases(t, new, order);
@@ -494,12 +397,8 @@ pub fn replace_bases(vm: &mut Vm, t: &TypeRef, bases: &Value) -> R<()> {
 fn relinearize(vm: &mut Vm, t: &TypeRef) -> R<()> {
     t.modified();
     derive_flags(vm, t);
-    let below: Vec<TypeRef> = t
-        .subclasses
-        .borrow()
-        .iter()
-        .filter_map(|w| w.get().and_then(|v| v.cast::<Type>()))
-        .collect();
+    let below: Vec<TypeRef> =
+        t.subclasses.borrow().iter().filter_map(|w| w.get().and_then(|v| v.cast::<Type>())).collect();
     for s in below {
         let bases = order::base_classes(&s);
         let order = order::linearize(&s, &bases)?;

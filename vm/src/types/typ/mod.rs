@@ -23,65 +23,20 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     defs: &[
-        tail(
-            "__new__(cls, *args, **kwargs)",
-            new,
-            "Create and return a new object.",
-        )
-        .constructor(),
+        tail("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
         pure("__init__(self, *args, **kwargs)", init, "Initialize self."),
-        tail(
-            "__call__(self, *args, **kwargs)",
-            call,
-            "Call self as a function.",
-        ),
+        tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
-        tail(
-            "__getattribute__(self, name, /)",
-            getattribute,
-            "Return getattr(self, name).",
-        ),
-        tail(
-            "__setattr__(self, name, value, /)",
-            setattr,
-            "Implement setattr(self, name, value).",
-        ),
-        tail(
-            "__delattr__(self, name, /)",
-            delattr,
-            "Implement delattr(self, name).",
-        ),
-        pure(
-            "mro(self, /)",
-            mro,
-            "Return a type's method resolution order.",
-        ),
-        pure(
-            "__subclasses__(self, /)",
-            subclasses,
-            "Return a list of immediate subclasses.",
-        ),
-        pure(
-            "__prepare__(cls, *args, **kwargs)",
-            prepare,
-            "Create the namespace for the class statement.",
-        )
-        .class_method(),
-        pure(
-            "__instancecheck__(self, instance, /)",
-            instancecheck,
-            "Check if an object is an instance.",
-        ),
-        pure(
-            "__subclasscheck__(self, subclass, /)",
-            subclasscheck,
-            "Check if a class is a subclass.",
-        ),
-        tail(
-            "__dir__(self, /)",
-            dir,
-            "Specialized __dir__ implementation for types.",
-        ),
+        tail("__getattribute__(self, name, /)", getattribute, "Return getattr(self, name)."),
+        tail("__setattr__(self, name, value, /)", setattr, "Implement setattr(self, name, value)."),
+        tail("__delattr__(self, name, /)", delattr, "Implement delattr(self, name)."),
+        pure("mro(self, /)", mro, "Return a type's method resolution order."),
+        pure("__subclasses__(self, /)", subclasses, "Return a list of immediate subclasses."),
+        pure("__prepare__(cls, *args, **kwargs)", prepare, "Create the namespace for the class statement.")
+            .class_method(),
+        pure("__instancecheck__(self, instance, /)", instancecheck, "Check if an object is an instance."),
+        pure("__subclasscheck__(self, subclass, /)", subclasscheck, "Check if a class is a subclass."),
+        tail("__dir__(self, /)", dir, "Specialized __dir__ implementation for types."),
         pure("__or__(self, value, /)", or, "Return self|value."),
         pure("__ror__(self, value, /)", ror, "Return value|self."),
         getter("__name__(self, /)", name, ""),
@@ -111,31 +66,20 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn class(v: &Value) -> R<TypeRef> {
-    v.cast::<Type>().ok_or_else(|| {
-        type_error(format!(
-            "descriptor needs a type object, not '{}'",
-            class_name(v)
-        ))
-    })
+    v.cast::<Type>().ok_or_else(|| type_error(format!("descriptor needs a type object, not '{}'", class_name(v))))
 }
 
 /// An attribute name as an interned string.
 pub fn attr_name(v: &Value) -> R<Obj<Str>> {
     match v.cast::<Str>() {
         Some(s) => Ok(Str::interned(&s)),
-        None => Err(type_error(format!(
-            "attribute name must be string, not '{}'",
-            class_name(v)
-        ))),
+        None => Err(type_error(format!("attribute name must be string, not '{}'", class_name(v)))),
     }
 }
 
 fn new(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let f = vm.prelude("type_new")?;
-    Ok(Next::call(
-        f,
-        [args[0].clone(), args[1].clone(), args[2].clone()],
-    ))
+    Ok(Next::call(f, [args[0].clone(), args[1].clone(), args[2].clone()]))
 }
 
 fn init(_: &mut Vm, args: &[Value]) -> R {
@@ -164,18 +108,8 @@ fn repr(_: &mut Vm, args: &[Value]) -> R {
 
 /// The module-qualified name, as in `<class 'm.C'>`.
 pub fn full_name(t: &Type) -> String {
-    let qualname = t
-        .qualname
-        .borrow()
-        .downcast::<Str>()
-        .map(|s| s.to_lossy().into_owned())
-        .unwrap_or_default();
-    match t
-        .dict
-        .get_str("__module__")
-        .as_ref()
-        .and_then(|v| v.downcast::<Str>())
-    {
+    let qualname = t.qualname.borrow().downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+    match t.dict.get_str("__module__").as_ref().and_then(|v| v.downcast::<Str>()) {
         Some(m) if m.bytes() != b"builtins" => format!("{}.{qualname}", m.to_lossy()),
         _ => qualname,
     }
@@ -185,11 +119,7 @@ pub fn full_name(t: &Type) -> String {
 pub fn attr_next(o: &Value, name: &Obj<Str>, got: attr::Attr) -> R<Next> {
     match got {
         attr::Attr::Value(v) => Ok(Next::Value(v)),
-        attr::Attr::Call(callee, args) => Ok(Next::Call {
-            callee,
-            args,
-            kwargs: None,
-        }),
+        attr::Attr::Call(callee, args) => Ok(Next::Call { callee, args, kwargs: None }),
         attr::Attr::Missing => Err(attr::missing(o, name)),
     }
 }
@@ -207,10 +137,7 @@ pub fn assign_next(vm: &mut Vm, done: attr::Assign) -> R<Next> {
         attr::Assign::Done => Ok(Next::Value(Value::NONE)),
         attr::Assign::Call(callee, args) => {
             let f = vm.prelude("call_for_effect")?;
-            Ok(Next::call(
-                f,
-                [callee, Tuple::from_vec(args.into_vec()).into()],
-            ))
+            Ok(Next::call(f, [callee, Tuple::from_vec(args.into_vec()).into()]))
         }
     }
 }
@@ -230,21 +157,13 @@ fn delattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
 /// Sets or deletes (`v` is `UNBOUND`) an attribute in a class's own dict.
 pub fn set_type_attr(vm: &mut Vm, t: &TypeRef, name: &Obj<Str>, v: Value) -> R<()> {
     if t.any(TypeFlags::IMMUTABLE) {
-        return Err(type_error(format!(
-            "cannot set '{}' attribute of immutable type '{}'",
-            name.to_lossy(),
-            t.name()
-        )));
+        return Err(type_error(format!("cannot set '{}' attribute of immutable type '{}'", name.to_lossy(), t.name())));
     }
     if v.is_unbound() {
         match t.dict.remove_interned(name.value()) {
             Some(old) => drop(old),
             None => {
-                let text = format!(
-                    "type object '{}' has no attribute '{}'",
-                    t.name(),
-                    name.to_lossy()
-                );
+                let text = format!("type object '{}' has no attribute '{}'", t.name(), name.to_lossy());
                 return Err(attribute_error(t.value(), name.value(), text));
             }
         }
@@ -265,12 +184,8 @@ pub fn changed(vm: &mut Vm, t: &TypeRef, name: &Str) {
 
 fn refresh_flags(vm: &mut Vm, t: &TypeRef) {
     make::derive_flags(vm, t);
-    let below: Vec<TypeRef> = t
-        .subclasses
-        .borrow()
-        .iter()
-        .filter_map(|w| w.get().and_then(|v| v.cast::<Type>()))
-        .collect();
+    let below: Vec<TypeRef> =
+        t.subclasses.borrow().iter().filter_map(|w| w.get().and_then(|v| v.cast::<Type>())).collect();
     for s in below {
         refresh_flags(vm, &s);
     }
@@ -286,12 +201,7 @@ fn mro(vm: &mut Vm, args: &[Value]) -> R {
 
 fn subclasses(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    let list = t
-        .subclasses
-        .borrow()
-        .iter()
-        .filter_map(|w| w.get())
-        .collect();
+    let list = t.subclasses.borrow().iter().filter_map(|w| w.get()).collect();
     Ok(List::from_vec(list).into())
 }
 
@@ -301,9 +211,7 @@ fn prepare(_: &mut Vm, _: &[Value]) -> R {
 
 fn instancecheck(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    Ok(Value::bool(
-        crate::types::class_of(&args[1]).is_subtype_of(&t),
-    ))
+    Ok(Value::bool(crate::types::class_of(&args[1]).is_subtype_of(&t)))
 }
 
 fn subclasscheck(_: &mut Vm, args: &[Value]) -> R {
@@ -324,9 +232,7 @@ fn dir(_: &mut Vm, args: &[Value]) -> R<Next> {
             }
         }
     }
-    Ok(Next::Value(
-        List::from_vec(d.pairs().into_iter().map(|(k, _)| k).collect()).into(),
-    ))
+    Ok(Next::Value(List::from_vec(d.pairs().into_iter().map(|(k, _)| k).collect()).into()))
 }
 
 fn union(a: &Value, b: &Value) -> R {
@@ -348,16 +254,10 @@ fn name(_: &mut Vm, args: &[Value]) -> R {
 /// Checks that a special attribute of a class may be set to this.
 fn settable(t: &TypeRef, attr: &str, v: &Value) -> R<()> {
     if t.any(TypeFlags::IMMUTABLE) {
-        return Err(type_error(format!(
-            "cannot set '{attr}' attribute of immutable type '{}'",
-            t.name()
-        )));
+        return Err(type_error(format!("cannot set '{attr}' attribute of immutable type '{}'", t.name())));
     }
     if v.is_unbound() {
-        return Err(type_error(format!(
-            "cannot delete '{attr}' attribute of type '{}'",
-            t.name()
-        )));
+        return Err(type_error(format!("cannot delete '{attr}' attribute of type '{}'", t.name())));
     }
     Ok(())
 }
@@ -366,18 +266,14 @@ fn set_name(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     settable(&t, "__name__", &args[1])?;
     match args[1].cast::<Str>() {
-        Some(s) if s.bytes().contains(&0) => Err(crate::exc::value_error(
-            "type name must not contain null characters",
-        )),
+        Some(s) if s.bytes().contains(&0) => Err(crate::exc::value_error("type name must not contain null characters")),
         Some(s) => {
             t.name.replace(s);
             Ok(Value::NONE)
         }
-        None => Err(type_error(format!(
-            "can only assign string to {}.__name__, not '{}'",
-            t.name(),
-            class_name(&args[1])
-        ))),
+        None => {
+            Err(type_error(format!("can only assign string to {}.__name__, not '{}'", t.name(), class_name(&args[1]))))
+        }
     }
 }
 
@@ -403,11 +299,7 @@ fn module(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     match t.dict.get_str("__module__") {
         Some(v) => Ok(v),
-        None if t.is_heap_type() => Err(attribute_error(
-            &args[0],
-            &"__module__".into(),
-            "__module__".into(),
-        )),
+        None if t.is_heap_type() => Err(attribute_error(&args[0], &"__module__".into(), "__module__".into())),
         None => Ok("builtins".into()),
     }
 }
@@ -415,8 +307,7 @@ fn module(_: &mut Vm, args: &[Value]) -> R {
 fn set_module(vm: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     settable(&t, "__module__", &args[1])?;
-    t.dict
-        .insert_interned(&vm.names.__module__.clone(), args[1].clone());
+    t.dict.insert_interned(&vm.names.__module__.clone(), args[1].clone());
     t.modified();
     Ok(Value::NONE)
 }
@@ -435,8 +326,7 @@ fn doc(vm: &mut Vm, args: &[Value]) -> R {
 fn set_doc(vm: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     settable(&t, "__doc__", &args[1])?;
-    t.dict
-        .insert_interned(&vm.names.__doc__.clone(), args[1].clone());
+    t.dict.insert_interned(&vm.names.__doc__.clone(), args[1].clone());
     t.modified();
     Ok(Value::NONE)
 }
@@ -453,11 +343,7 @@ fn set_bases(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 fn base(_: &mut Vm, args: &[Value]) -> R {
-    Ok(class(&args[0])?
-        .base
-        .borrow()
-        .clone()
-        .map_or(Value::NONE, Value::from))
+    Ok(class(&args[0])?.base.borrow().clone().map_or(Value::NONE, Value::from))
 }
 
 fn mro_tuple(_: &mut Vm, args: &[Value]) -> R {
@@ -474,10 +360,7 @@ fn abstract_methods(vm: &mut Vm, args: &[Value]) -> R {
     match t.dict.get_interned(vm.names.__abstractmethods__.value()) {
         Some(v) => Ok(v),
         None => {
-            let text = format!(
-                "type object '{}' has no attribute '__abstractmethods__'",
-                t.name()
-            );
+            let text = format!("type object '{}' has no attribute '__abstractmethods__'", t.name());
             Err(Exc::msg(ExcKind::AttributeError, text))
         }
     }
@@ -492,10 +375,7 @@ fn set_abstract_methods(vm: &mut Vm, args: &[Value]) -> R {
         }
         t.set_flag(TypeFlags::ABSTRACT, false);
     } else {
-        t.set_flag(
-            TypeFlags::ABSTRACT,
-            crate::ops::truth(&args[1]).unwrap_or(true),
-        );
+        t.set_flag(TypeFlags::ABSTRACT, crate::ops::truth(&args[1]).unwrap_or(true));
         t.dict.insert_interned(&name, args[1].clone());
     }
     t.modified();
@@ -509,10 +389,7 @@ fn annotations(vm: &mut Vm, args: &[Value]) -> R {
         return Ok(v);
     }
     if t.any(TypeFlags::IMMUTABLE) {
-        let text = format!(
-            "type object '{}' has no attribute '__annotations__'",
-            t.name()
-        );
+        let text = format!("type object '{}' has no attribute '__annotations__'", t.name());
         return Err(attribute_error(&args[0], name.value(), text));
     }
     let d: Value = Dict::new().into();
@@ -528,11 +405,7 @@ fn set_annotations(vm: &mut Vm, args: &[Value]) -> R {
     let name = vm.names.__annotations__.clone();
     if args[1].is_unbound() {
         if t.dict.remove_interned(name.value()).is_none() {
-            return Err(attribute_error(
-                &args[0],
-                name.value(),
-                "__annotations__".into(),
-            ));
+            return Err(attribute_error(&args[0], name.value(), "__annotations__".into()));
         }
     } else {
         t.dict.insert_interned(&name, args[1].clone());
@@ -587,20 +460,12 @@ fn item_size(_: &mut Vm, args: &[Value]) -> R {
 
 fn dict_offset(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    Ok(Value::small_int(if t.any(TypeFlags::DICT) {
-        t.layout.size as i64
-    } else {
-        0
-    }))
+    Ok(Value::small_int(if t.any(TypeFlags::DICT) { t.layout.size as i64 } else { 0 }))
 }
 
 fn weakref_offset(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    Ok(Value::small_int(if t.any(TypeFlags::WEAKREF) {
-        t.layout.size as i64
-    } else {
-        0
-    }))
+    Ok(Value::small_int(if t.any(TypeFlags::WEAKREF) { t.layout.size as i64 } else { 0 }))
 }
 
 fn text_signature(vm: &mut Vm, args: &[Value]) -> R {

@@ -5,12 +5,7 @@ use crate::object::{Type, TypeRef};
 
 /// The direct bases of a class.
 pub fn base_classes(t: &Type) -> Vec<TypeRef> {
-    t.bases
-        .borrow()
-        .items()
-        .iter()
-        .filter_map(|v| v.cast::<Type>())
-        .collect()
+    t.bases.borrow().items().iter().filter_map(|v| v.cast::<Type>()).collect()
 }
 
 /// The class, then its bases' orders merged: each class before its bases, and bases in the order in which they are listed.
@@ -28,11 +23,8 @@ pub fn linearize(t: &TypeRef, bases: &[TypeRef]) -> R<Vec<TypeRef>> {
         if lists.is_empty() {
             return Ok(out);
         }
-        let next = lists
-            .iter()
-            .map(|l| &l[0])
-            .find(|head| !lists.iter().any(|l| l[1..].iter().any(|t| t.is(head))))
-            .cloned();
+        let next =
+            lists.iter().map(|l| &l[0]).find(|head| !lists.iter().any(|l| l[1..].iter().any(|t| t.is(head)))).cloned();
         match next {
             Some(next) => {
                 for l in &mut lists {
