@@ -105,8 +105,6 @@ pub struct Vm {
     pub(crate) module_specs: HashMap<&'static str, &'static crate::native::ModuleSpec>,
     /// Finds Python modules that are part of the binary.
     pub embedded: Option<fn(&str) -> Option<crate::import::Embedded>>,
-    /// Containers whose text is being made, by identity.
-    pub(crate) showing: Vec<i64>,
     /// Names of modules whose code is running for the first time.
     pub(crate) importing: Vec<String>,
     /// `sys.path` before `sys` is imported.
@@ -148,7 +146,6 @@ impl Vm {
             state: HashMap::new(),
             module_specs: HashMap::new(),
             embedded: None,
-            showing: Vec::new(),
             importing: Vec::new(),
             initial_path: Vec::new(),
             output_abandoned: false,

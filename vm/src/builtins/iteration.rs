@@ -152,9 +152,7 @@ fn extreme(vm: &mut Vm, args: &[Value], which: &'static str) -> R<Next> {
     let (key, default, list) = (&args[0], &args[1], &args[2]);
     let list = list.downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     let (source, is_args) = match list.len() {
-        0 => {
-            return Err(type_error(format!("{which} expected at least 1 argument, got 0")));
-        }
+        0 => return Err(type_error(format!("{which} expected at least 1 argument, got 0"))),
         1 => (list[0].clone(), false),
         _ => (Tuple::from_vec(list).into(), true),
     };
@@ -188,6 +186,20 @@ fn extreme(vm: &mut Vm, args: &[Value], which: &'static str) -> R<Next> {
 }
 
 fn sorted(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    let native = args[1].given().is_none_or(Value::is_none);
+    if let Some(mut items) = iterate::collect(&args[0])? {
+        let reverse = args[2].given().map_or(Some(false), crate::ops::truth);
+        if native
+            && let Some(reverse) = reverse
+            && crate::ops::sort::native(&mut items, reverse)?
+        {
+            return Ok(Next::Value(List::from_vec(items).into()));
+        }
+        // What an iterator has given it does not give again.
+        let f = vm.prelude("sorted_general")?;
+        let part = |i: usize, v: Value| args[i].given().cloned().unwrap_or(v);
+        return Ok(Next::call(f, [List::from_vec(items).into(), part(1, Value::NONE), part(2, Value::FALSE)]));
+    }
     let f = vm.prelude("sorted_general")?;
     let part = |i: usize, v: Value| args[i].given().cloned().unwrap_or(v);
     Ok(Next::call(f, [args[0].clone(), part(1, Value::NONE), part(2, Value::FALSE)]))

@@ -109,6 +109,11 @@ impl<V> Table<V> {
         self.version
     }
 
+    /// How many slots the index has; another number means that entries may have moved.
+    pub fn slots(&self) -> usize {
+        self.index.len()
+    }
+
     fn mask(&self) -> usize {
         self.index.len() - 1
     }

@@ -35,16 +35,20 @@ macro_rules! files {
 files! {
     "bytes.py",
     "classes.py",
-    "containers.py",
+
     "codec.py",
     "exceptions.py",
     "generators.py",
+    "generics.py",
     "greenlets.py",
     "imports.py",
+    "iteration.py",
     "numbers.py",
     "objects.py",
     "program.py",
     "protocol.py",
+    "sequences.py",
+    "tables.py",
     "text.py",
 }
 

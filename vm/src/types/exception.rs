@@ -70,17 +70,16 @@ fn group_call(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
 
 /// The built-in class that decides which fields an exception has.
 fn kind_of(t: &Type) -> ExcKind {
-    let mut found = ExcKind::BaseException;
-    for c in t.mro().iter() {
-        if !c.is_heap_type() {
-            let name = c.name();
-            if let Some((kind, ..)) = ExcKind::ALL.iter().find(|row| row.1 == name) {
-                found = *kind;
-                break;
-            }
-        }
+    if t.field_names.is_empty() {
+        return ExcKind::BaseException;
     }
-    found
+    let owner = t.mro().iter().find(|c| !c.is_heap_type() && !c.field_names.is_empty());
+    owner
+        .and_then(|c| {
+            let name = c.name();
+            ExcKind::ALL.iter().find(|row| row.1 == name)
+        })
+        .map_or(ExcKind::BaseException, |row| row.0)
 }
 
 /// Whether `kind` is `base` or derived from it.

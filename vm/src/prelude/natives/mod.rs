@@ -2,13 +2,15 @@
 
 mod bytes;
 mod codec;
-mod containers;
 mod generators;
 mod greenlets;
 mod imports;
+mod iteration;
 mod numbers;
 mod objects;
 mod output;
+mod sequences;
+mod tables;
 mod text;
 
 use crate::native::Def;
@@ -17,7 +19,9 @@ use crate::native::Def;
 pub const TABLES: &[&[Def]] = &[
     bytes::DEFS,
     codec::DEFS,
-    containers::DEFS,
+    iteration::DEFS,
+    sequences::DEFS,
+    tables::DEFS,
     generators::DEFS,
     greenlets::DEFS,
     imports::DEFS,

@@ -28,7 +28,7 @@ fn source<'a>(args: &'a Value, name: &str) -> R<Option<&'a Value>> {
 }
 
 /// Whether a dict's own entries are what its keys and items are: its class does not say otherwise.
-fn is_plain_mapping(v: &Value) -> bool {
+pub fn is_plain_mapping(v: &Value) -> bool {
     v.exact::<Dict>().is_some()
         || (v.is_a::<Dict>()
             && crate::types::class_of(v)
@@ -166,10 +166,6 @@ fn merged(vm: &mut Vm, l: &Value, r: &Value) -> R<Next> {
     let (Some(left), true) = (l.downcast::<Dict>(), r.is_a::<Dict>()) else {
         return Ok(Next::Value(Value::NOT_IMPLEMENTED));
     };
-    if l.exact::<Dict>().is_none() {
-        // A subclass decides what its copy is.
-        return prelude(vm, "dict_merged", [l.clone(), r.clone()]);
-    }
     let result = Dict::from_table(left.table().duplicate());
     let v = result.clone().into();
     fill(vm, &result, Some(r), &Value::NONE, v)

@@ -12,10 +12,10 @@ use crate::object::{Dict, TypeFlags};
 use crate::ops::compare::CompareOp;
 use crate::types::container;
 
-pub use methods::fill;
+pub use methods::{fill, is_plain_mapping};
 pub use views::{
     ITEM_ITERATOR, ITEMS, KEY_ITERATOR, KEYS, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
-    VALUE_ITERATOR, VALUES, view,
+    VALUE_ITERATOR, VALUES, is_set_like, view,
 };
 
 /// `dict`

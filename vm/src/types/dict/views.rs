@@ -1,7 +1,7 @@
 //! `dict_keys`, `dict_values`, `dict_items`, and the iterators over dicts.
 
 use crate::exc::{R, type_error};
-use crate::heap::{self, Obj, Payload};
+use crate::heap::{self, Kind, Obj, Payload};
 use crate::native::{Def, Next, TypeSpec, getter, pure, tail, this};
 use crate::object::*;
 use crate::ops::compare::{CompareOp, containers};
@@ -221,4 +221,10 @@ fn reduce(vm: &mut Vm, a: &[Value]) -> R {
     };
     let iter = vm.builtins.get_str("iter").unwrap_or(Value::NONE);
     Ok(Tuple::from_vec(vec![iter, Tuple::from_vec(vec![List::from_vec(items).into()]).into()]).into())
+}
+
+/// Whether a value is a view of a dict's keys or items.
+pub fn is_set_like(v: &Value) -> bool {
+    v.header().is_some_and(|h| h.is_kind(Kind::DictView))
+        && v.downcast::<DictView>().is_some_and(|w| w.kind != ViewKind::Values)
 }

@@ -29,7 +29,7 @@ pub(super) fn collect(source: &Value) -> R<Option<SetTable>> {
 
 /// Adds the members that an iterable gives; false if user code is needed. Then nothing is added by an iterator, which gives its items
 /// only once.
-pub(super) fn add_all(table: &mut SetTable, source: &Value) -> R<bool> {
+pub fn add_all(table: &mut SetTable, source: &Value) -> R<bool> {
     if let Some(other) = members(source) {
         return Ok(sets::merge(table, &other, 0).is_none());
     }
@@ -86,7 +86,7 @@ pub(super) fn init(vm: &mut Vm, a: &[Value]) -> R<Next> {
             drop(old);
             Ok(Next::Value(Value::NONE))
         }
-        None => prelude(vm, "set_update", [a[0].clone(), source.clone()]),
+        None => prelude(vm, "set_init", [a[0].clone(), source.clone()]),
     }
 }
 
@@ -108,7 +108,7 @@ pub(super) fn new_frozenset(vm: &mut Vm, a: &[Value]) -> R<Next> {
 }
 
 /// A frozenset of a class, with these members.
-pub(super) fn of_class(class: &TypeRef, table: SetTable) -> Value {
+pub fn of_class(class: &TypeRef, table: SetTable) -> Value {
     heap::new_with_type(class, FrozenSet::payload(table)).into()
 }
 

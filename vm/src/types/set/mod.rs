@@ -12,7 +12,7 @@ use crate::object::{FrozenSet, Set, TypeFlags};
 use crate::ops::compare::CompareOp;
 use crate::types::container;
 
-pub use methods::same_kind;
+pub use methods::{add_all, of_class, same_kind};
 
 /// `set`
 pub static SET: TypeSpec = TypeSpec {

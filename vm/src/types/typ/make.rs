@@ -36,8 +36,13 @@ fn best_base(bases: &[TypeRef]) -> R<TypeRef> {
     // The class that decided a class's layout: a built-in one, or one that added slots.
     fn solid(t: &TypeRef) -> TypeRef {
         for c in t.mro().iter() {
-            let parent = c.base.borrow().as_ref().map_or(0, |b| b.reserved.get());
-            if !c.is_heap_type() || c.reserved.get() > parent {
+            let base = c.base.borrow();
+            let Some(base) = base.as_ref() else {
+                return c.clone();
+            };
+            // All exceptions share a layout but for the fields that some declare.
+            let declares = base.layout.kind != Kind::Exception || c.field_names.len() > base.field_names.len();
+            if c.reserved.get() > base.reserved.get() || !c.is_heap_type() && declares {
                 return c.clone();
             }
         }
