@@ -73,7 +73,8 @@ fn kind_of(t: &Type) -> ExcKind {
     if t.field_names.is_empty() {
         return ExcKind::BaseException;
     }
-    let owner = t.mro().iter().find(|c| !c.is_heap_type() && !c.field_names.is_empty());
+    let order = t.mro();
+    let owner = order.iter().find(|c| !c.is_heap_type() && !c.field_names.is_empty());
     owner
         .and_then(|c| {
             let name = c.name();
