@@ -8,13 +8,14 @@ mod namespace;
 mod sys;
 mod system;
 mod time;
+mod weakref;
 
 use pausa_vm::Vm;
 use pausa_vm::native::{Def, ModuleSpec};
 use pausa_vm::prelude::File;
 
 /// All native modules.
-static ALL: &[&ModuleSpec] = &[&errno::SPEC, &greenlet::SPEC, &io::SPEC, &sys::SPEC, &time::SPEC];
+static ALL: &[&ModuleSpec] = &[&errno::SPEC, &greenlet::SPEC, &io::SPEC, &sys::SPEC, &time::SPEC, &weakref::SPEC];
 
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[
@@ -24,10 +25,11 @@ const PRELUDE: &[File] = &[
     ("io_text.py", include_str!("../prelude/io_text.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
+    ("weakref.py", include_str!("../prelude/weakref.py")),
 ];
 
 /// Helpers that only the prelude sees.
-const HELPERS: &[&[Def]] = &[io::HELPERS, namespace::HELPERS, sys::HELPERS];
+const HELPERS: &[&[Def]] = &[io::HELPERS, namespace::HELPERS, sys::HELPERS, weakref::HELPERS];
 
 /// Makes the native modules importable.
 pub(crate) fn install(vm: &mut Vm) {

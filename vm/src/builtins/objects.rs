@@ -159,7 +159,7 @@ fn isinstance(vm: &mut Vm, args: &[Value]) -> R<Next> {
     }
     if let Some(t) = args[1].cast::<Type>()
         && is_plain_class(&args[1])
-        && (class.is_subtype_of(&t) || !class.is_heap_type())
+        && (class.is_subtype_of(&t) || !class.any(TypeFlags::HEAP | TypeFlags::GETATTRIBUTE))
     {
         return Ok(Next::Value(Value::bool(class.is_subtype_of(&t))));
     }

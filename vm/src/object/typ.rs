@@ -195,8 +195,19 @@ impl Type {
         self.any(TypeFlags::FINALIZER)
     }
 
-    /// The name, for messages.
+    /// The name, for messages: with the module for a native module's class.
     pub fn name(&self) -> String {
+        if !self.is_heap_type()
+            && let Some(module) = self.dict.get_str("__module__")
+            && let Some(module) = module.downcast::<Str>()
+        {
+            return format!("{}.{}", module.to_lossy(), self.name.borrow().to_lossy());
+        }
+        self.plain_name()
+    }
+
+    /// The name alone.
+    pub fn plain_name(&self) -> String {
         self.name.borrow().to_lossy().into_owned()
     }
 

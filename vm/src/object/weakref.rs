@@ -1,4 +1,4 @@
-//! `weakref.ref`.
+//! `weakref.ref`, and the proxies, which are weak references that stand for their object.
 
 use std::cell::{Cell, RefCell};
 
@@ -13,6 +13,8 @@ pub struct WeakRef {
     /// This object itself, under which it stands in the table of weak references.
     this: Cell<*const Header>,
     callback: RefCell<Value>,
+    /// Whether it stands for its object.
+    proxy: bool,
     /// The hash of the object, once asked for.
     pub hash: Cell<Option<i64>>,
 }
@@ -32,11 +34,21 @@ impl WeakRef {
     /// A weak reference to `target`, which must be a heap object, of the class `typ` or the built-in one; `callback` is `UNBOUND`
     /// if there is none.
     pub fn new(typ: Option<&TypeRef>, target: &Value, callback: Value) -> Option<Obj<WeakRef>> {
+        WeakRef::make(typ, target, callback, false)
+    }
+
+    /// A proxy for `target`, of the class `typ`.
+    pub fn new_proxy(typ: &TypeRef, target: &Value, callback: Value) -> Option<Obj<WeakRef>> {
+        WeakRef::make(Some(typ), target, callback, true)
+    }
+
+    fn make(typ: Option<&TypeRef>, target: &Value, callback: Value, proxy: bool) -> Option<Obj<WeakRef>> {
         let header = target.header()?;
         let payload = WeakRef {
             target: Cell::new(header),
             this: Cell::new(std::ptr::null()),
             callback: RefCell::new(callback),
+            proxy,
             hash: Cell::new(None),
         };
         let w = match typ {
@@ -46,6 +58,33 @@ impl WeakRef {
         w.this.set(w.header());
         heap(|h| h.weak.add(header, w.header()));
         Some(w)
+    }
+
+    /// The weak references to an object: first those without callback, which are shared, then the others, newest first.
+    pub fn all_to(target: &Value) -> Vec<Value> {
+        let listed = target.header().map(|header| heap(|h| h.weak.refs(header))).unwrap_or_default();
+        let is_shared = |v: &Value| v.downcast::<WeakRef>().is_some_and(|w| w.proxy || v.exact::<WeakRef>().is_some());
+        let (mut shared, mut others): (Vec<Value>, Vec<Value>) = listed
+            .into_iter()
+            .partition(|v| is_shared(v) && v.downcast::<WeakRef>().is_some_and(|w| !w.has_callback()));
+        shared.sort_by_key(|v| v.downcast::<WeakRef>().is_some_and(|w| w.proxy));
+        others.reverse();
+        shared.append(&mut others);
+        shared
+    }
+
+    /// The reference (or proxy) of the built-in class without callback, if there is one already.
+    pub fn shared(target: &Value, proxy: bool) -> Option<Value> {
+        let listed = target.header().map(|header| heap(|h| h.weak.refs(header))).unwrap_or_default();
+        listed.into_iter().find(|v| {
+            (proxy || v.exact::<WeakRef>().is_some())
+                && v.downcast::<WeakRef>().is_some_and(|w| w.proxy == proxy && !w.has_callback())
+        })
+    }
+
+    /// Whether it stands for its object.
+    pub fn is_proxy(&self) -> bool {
+        self.proxy
     }
 
     /// The object, if it is still there.

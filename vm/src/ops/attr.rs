@@ -182,10 +182,7 @@ fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
                 Err(attribute_error(o, vm.names.__dict__.value(), text))
             }
         },
-        MemberKind::Weakref => {
-            let refs = o.header().map(|h| heap::heap(|heap| heap.weak.refs(h))).unwrap_or_default();
-            Ok(Attr::Value(refs.into_iter().next().unwrap_or(Value::NONE)))
-        }
+        MemberKind::Weakref => Ok(Attr::Value(WeakRef::all_to(o).into_iter().next().unwrap_or(Value::NONE))),
     }
 }
 
@@ -393,6 +390,11 @@ pub fn builtin_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
     if o.is_a::<BoundMethod>() {
         return crate::types::function::method_attr(vm, o, name);
     }
+    if let Some(w) = o.downcast::<WeakRef>()
+        && w.is_proxy()
+    {
+        return crate::types::weakref::proxy_attr(vm, w, name);
+    }
     let got = generic_get(vm, o, name)?;
     if let (Attr::Missing, b"__spec__" | b"__loader__", true) = (&got, name.bytes(), o.is_a::<Module>()) {
         // Modules that were imported natively are described when somebody asks.
@@ -474,6 +476,11 @@ pub fn set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assign> {
 
 /// `object.__setattr__` and `type.__setattr__` (and their deleting counterparts, if `v` is `UNBOUND`).
 pub fn builtin_set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assign> {
+    if let Some(w) = o.downcast::<WeakRef>()
+        && w.is_proxy()
+    {
+        return crate::types::weakref::set_proxy_attr(vm, w, name, v);
+    }
     let class = class_of(o);
     if let Some(attr) = class.lookup(name.value())
         && let Some(h) = attr.header()

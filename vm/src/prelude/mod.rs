@@ -35,7 +35,6 @@ macro_rules! files {
 files! {
     "bytes.py",
     "classes.py",
-
     "codec.py",
     "exceptions.py",
     "generators.py",
@@ -50,6 +49,7 @@ files! {
     "sequences.py",
     "tables.py",
     "text.py",
+    "weakrefs.py",
 }
 
 /// The prelude's functions, loaded as needed.

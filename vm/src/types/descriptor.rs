@@ -142,7 +142,7 @@ pub static MEMBER: TypeSpec = TypeSpec {
             "__qualname__(self, /)",
             |_, a| {
                 let m = this::<Member>(a)?;
-                Ok(format!("{}.{}", m.owner.name(), m.name.to_lossy()).into())
+                Ok(format!("{}.{}", m.owner.plain_name(), m.name.to_lossy()).into())
             },
             "",
         ),

@@ -77,7 +77,7 @@ fn kind_of(t: &Type) -> ExcKind {
     let owner = order.iter().find(|c| !c.is_heap_type() && !c.field_names.is_empty());
     owner
         .and_then(|c| {
-            let name = c.name();
+            let name = c.plain_name();
             ExcKind::ALL.iter().find(|row| row.1 == name)
         })
         .map_or(ExcKind::BaseException, |row| row.0)

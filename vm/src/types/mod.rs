@@ -6,7 +6,6 @@
 pub mod adaptor;
 pub mod alias;
 pub mod arg;
-mod bare;
 pub mod bool;
 pub mod bytearray;
 pub mod bytes;
@@ -38,6 +37,7 @@ pub mod structseq;
 pub mod tuple;
 pub mod typ;
 pub mod union;
+pub mod weakref;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -232,7 +232,7 @@ pub(crate) fn bootstrap() {
     heap(|heap| heap.give_types());
     let object = of_kind(Kind::Instance);
     set_bases(&object, Vec::new(), vec![object.clone()]);
-    let find = |name: &str| made.iter().find(|t| t.name() == name).cloned();
+    let find = |name: &str| made.iter().find(|t| t.plain_name() == name).cloned();
     for ((_, spec, base), t) in table.iter().zip(&made) {
         if !t.is(&object) {
             finish(t, &find(base).unwrap_or_else(|| object.clone()));
@@ -359,8 +359,10 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::MappingProxy), &mappingproxy::SPEC, "object"),
         (Some(Kind::GenericAlias), &alias::SPEC, "object"),
         (Some(Kind::Union), &union::SPEC, "object"),
-    ] as [Row; 32]);
-    rows.extend(bare::ROWS.iter().map(|(kind, spec, base)| (*kind, *spec, *base)));
+        (Some(Kind::WeakRef), &weakref::SPEC, "object"),
+        (None, &weakref::PROXY, "object"),
+        (None, &weakref::CALLABLE_PROXY, "object"),
+    ] as [Row; 35]);
     rows
 }
 

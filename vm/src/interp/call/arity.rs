@@ -82,7 +82,7 @@ const SLOTS: &[&str] = &[
 pub(super) fn is_slot(f: &NativeFunction) -> bool {
     let name = f.def.name();
     let Some(owner) = &f.owner else { return false };
-    let owner = owner.name();
+    let owner = owner.plain_name();
     let ordinary = BOTH.iter().any(|(method, types)| *method == name && types.contains(&owner.as_str()));
     !ordinary && SLOTS.contains(&name)
 }

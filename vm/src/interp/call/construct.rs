@@ -244,8 +244,8 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
 
 fn full_name(t: &TypeRef) -> String {
     match t.dict.get_str("__module__").as_ref().and_then(|v| v.downcast::<Str>()) {
-        Some(m) => format!("{}.{}", m.to_lossy(), t.name()),
-        None => t.name(),
+        Some(m) => format!("{}.{}", m.to_lossy(), t.plain_name()),
+        None => t.plain_name(),
     }
 }
 

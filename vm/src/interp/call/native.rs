@@ -203,8 +203,8 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
 /// The function's name with its class's, as some errors have it.
 pub(super) fn shown(def: &Def, owner: &Option<crate::object::TypeRef>) -> String {
     match owner {
-        Some(t) if def.role != Role::New => format!("{}.{}", t.name(), def.name()),
-        Some(t) => t.name(),
+        Some(t) if def.role != Role::New => format!("{}.{}", t.plain_name(), def.name()),
+        Some(t) => t.plain_name(),
         None => def.name().to_owned(),
     }
 }

@@ -67,7 +67,7 @@ pub fn eq(a: &Value, b: &Value, depth: u32) -> Option<bool> {
     }
 }
 
-/// Values of kinds that are never equal to each other: different, unless a class is involved whose `__eq__` is not known here.
+/// Values of kinds that are equal only if they are the same object, unless a class is involved whose `__eq__` is not known here.
 fn unlike(a: &Value, b: &Value) -> Option<bool> {
     let known = |v: &Value| match v.header() {
         None => true,
@@ -95,7 +95,7 @@ fn unlike(a: &Value, b: &Value) -> Option<bool> {
             _ => false,
         },
     };
-    if known(a) && known(b) { Some(false) } else { None }
+    if known(a) && known(b) { Some(a.is(b)) } else { None }
 }
 
 fn item(a: &Value, b: &Value, depth: u32) -> Option<bool> {

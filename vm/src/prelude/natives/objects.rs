@@ -90,6 +90,7 @@ pub(super) const DEFS: &[Def] = &[
         },
         "",
     ),
+    pure("_set_weakref_hash(x, h, /)", set_weakref_hash, ""),
     pure("_alias(origin, item, /)", |_, a| crate::types::alias::make(&a[0], &a[1]), ""),
     pure("_copy_links(to, source, /)", copy_links, ""),
     pure("_wrap_group(e, /)", wrap_group, ""),
@@ -311,6 +312,13 @@ fn as_hash(_: &mut Vm, args: &[Value]) -> R {
         },
     };
     Ok(Value::from(if h == -1 { -2 } else { h }))
+}
+
+fn set_weakref_hash(_: &mut Vm, args: &[Value]) -> R {
+    if let Some(w) = args[0].downcast::<WeakRef>() {
+        w.hash.set(args[1].as_i64());
+    }
+    Ok(Value::NONE)
 }
 
 fn name_error(_: &mut Vm, args: &[Value]) -> R {
