@@ -163,6 +163,11 @@ impl Vm {
         self.interrupt.clone()
     }
 
+    /// Whether the program is to be interrupted: what works for long without the loop asks this now and then.
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupt.pending.load(Ordering::Acquire)
+    }
+
     /// A piece of state kept by a module: made by `T::default()` when first asked for.
     pub fn state<T: Default + 'static>(&mut self) -> &mut T {
         let any = self.state.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));

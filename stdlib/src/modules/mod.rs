@@ -5,6 +5,7 @@ mod errno;
 mod greenlet;
 mod io;
 mod namespace;
+mod sre;
 mod sys;
 mod system;
 mod time;
@@ -15,7 +16,16 @@ use pausa_vm::native::{Def, ModuleSpec};
 use pausa_vm::prelude::File;
 
 /// All native modules.
-static ALL: &[&ModuleSpec] = &[&errno::SPEC, &greenlet::SPEC, &io::SPEC, &sys::SPEC, &time::SPEC, &weakref::SPEC];
+#[rustfmt::skip]
+static ALL: &[&ModuleSpec] = &[
+    &errno::SPEC,
+    &greenlet::SPEC,
+    &io::SPEC,
+    &sre::SPEC,
+    &sys::SPEC,
+    &time::SPEC,
+    &weakref::SPEC,
+];
 
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[
@@ -24,12 +34,20 @@ const PRELUDE: &[File] = &[
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
     ("io_text.py", include_str!("../prelude/io_text.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
+    ("sre.py", include_str!("../prelude/sre.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
     ("weakref.py", include_str!("../prelude/weakref.py")),
 ];
 
 /// Helpers that only the prelude sees.
-const HELPERS: &[&[Def]] = &[io::HELPERS, namespace::HELPERS, sys::HELPERS, weakref::HELPERS];
+#[rustfmt::skip]
+const HELPERS: &[&[Def]] = &[
+    io::HELPERS,
+    namespace::HELPERS,
+    sre::HELPERS,
+    sys::HELPERS,
+    weakref::HELPERS,
+];
 
 /// Makes the native modules importable.
 pub(crate) fn install(vm: &mut Vm) {

@@ -23,6 +23,11 @@ impl Cursor {
         Cursor { at: range.start, end: range.end, must_advance: false, done: false }
     }
 
+    /// Where the last match ended, at first where the search starts.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
     /// Finds the next match, of which `matcher` then tells. After the last one it finds none.
     pub fn next(
         &mut self,
@@ -61,7 +66,7 @@ pub fn substitute(
     while (count == 0 || done < count) && cursor.next(&mut matcher, program, How::Search, text, go_on)? {
         if let Some(span) = matcher.group(0) {
             out.extend_from_slice(&text[copied..span.start]);
-            template.expand(&matcher, text, out);
+            template.expand(|group| matcher.group(group), text, out);
             copied = span.end;
             done += 1;
         }

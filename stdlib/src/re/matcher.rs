@@ -39,6 +39,9 @@ const NONE: usize = usize::MAX;
 /// How many steps there are between two questions whether to go on.
 const STEPS: u32 = 1 << 14;
 
+/// How many entries of its stack a matcher keeps for the next match.
+const KEPT: usize = 1 << 10;
+
 /// The state of a match, which can be used again for the next.
 #[derive(Debug, Default)]
 pub struct Matcher {
@@ -134,6 +137,12 @@ impl Matcher {
                 self.start(task, how, range.start)
             }
         }
+    }
+
+    /// Gives memory back if the last match took much of it.
+    pub fn trim(&mut self) {
+        self.stack.clear();
+        self.stack.shrink_to(KEPT);
     }
 
     /// Where the group matched; group 0 is the whole match.

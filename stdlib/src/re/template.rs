@@ -1,7 +1,6 @@
 //! Replacements: what `Pattern.sub` and `Match.expand` put in place of a match.
 
 use super::error::{Error, Warning, encode, repr};
-use super::matcher::Matcher;
 use super::name::{Number, bad_name, check_name, is_identifier, is_plain_number};
 use super::name::{name_warning, read_number};
 use super::parse::MAX_GROUPS;
@@ -9,6 +8,7 @@ use super::parse::escape::{control, is_octal, number};
 use super::program::{Kind, Program};
 use super::scanner::{Scanner, Token};
 use pausa_vm::text::wtf8;
+use std::ops::Range;
 
 /// A parsed replacement for matches of one pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +42,11 @@ impl Template {
         self.groups.is_empty().then_some(&self.rest[..])
     }
 
-    /// Appends the replacement for a match on `text`. A group without a match is empty.
-    pub fn expand(&self, matched: &Matcher, text: &[u8], out: &mut Vec<u8>) {
+    /// Appends the replacement for a match on `text`, given where its groups are. A group without a match is empty.
+    pub fn expand(&self, span_of: impl Fn(u32) -> Option<Range<usize>>, text: &[u8], out: &mut Vec<u8>) {
         for (before, group) in &self.groups {
             out.extend_from_slice(before);
-            if let Some(found) = matched.group(*group).and_then(|span| text.get(span)) {
+            if let Some(found) = span_of(*group).and_then(|span| text.get(span)) {
                 out.extend_from_slice(found);
             }
         }
