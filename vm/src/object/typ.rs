@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{Dict, Str, Tuple, WeakRef};
+use crate::exc::ExcKind;
 use crate::heap::instance::Shape;
 use crate::heap::{Header, Kind, Layout, Obj, Payload, Visit};
 use crate::value::Value;
@@ -100,6 +101,8 @@ pub struct Type {
     pub subclasses: RefCell<Vec<Obj<WeakRef>>>,
     /// Named fields of native payloads, for exceptions: names of `Exception::fields`.
     pub field_names: &'static [&'static str],
+    /// For exception classes: the built-in one that it is or derives from, which decides about the fields.
+    pub exception: Cell<ExcKind>,
     /// Names of slots, for `copyreg` and `__dir__`.
     pub slot_names: RefCell<Vec<Obj<Str>>>,
 }
@@ -165,6 +168,7 @@ impl Type {
             dict,
             subclasses: RefCell::new(Vec::new()),
             field_names,
+            exception: Cell::new(ExcKind::BaseException),
             slot_names: RefCell::new(Vec::new()),
         }
     }

@@ -4,6 +4,7 @@ use crate::exc::{ExcKind, R, type_error, value_error};
 use crate::heap::{self, Obj, Payload};
 use crate::native::{Def, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use crate::object::*;
+use crate::types::method::prelude;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -39,8 +40,31 @@ pub static SPEC: TypeSpec = TypeSpec {
     ],
 };
 
+/// What a built-in exception class has besides its fields.
+pub(super) fn own_defs(kind: ExcKind) -> &'static [Def] {
+    macro_rules! text {
+        ($function:literal) => {{
+            static TEXT: &[Def] =
+                &[tail("__str__(self, /)", |vm, a| prelude(vm, $function, [a[0].clone()]), "Return str(self).")];
+            TEXT
+        }};
+    }
+    match kind {
+        ExcKind::BaseExceptionGroup => GROUP,
+        ExcKind::KeyError => text!("key_error_str"),
+        ExcKind::ImportError => text!("import_error_str"),
+        ExcKind::OSError => text!("os_error_str"),
+        ExcKind::SyntaxError => text!("syntax_error_str"),
+        ExcKind::UnicodeDecodeError | ExcKind::UnicodeEncodeError | ExcKind::UnicodeTranslateError => {
+            text!("unicode_error_str")
+        }
+        _ => &[],
+    }
+}
+
 /// What exception groups can do besides.
-pub(super) static GROUP: &[Def] = &[
+static GROUP: &[Def] = &[
+    tail("__str__(self, /)", |vm, a| prelude(vm, "exception_group_str", [a[0].clone()]), "Return str(self)."),
     tail("derive(self, excs, /)", derive, "Make a group of the same kind with other exceptions."),
     tail(
         "split(self, condition, /)",
@@ -68,21 +92,6 @@ fn group_call(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
     Ok(Next::call(f, [args[0].clone(), args[1].clone()]))
 }
 
-/// The built-in class that decides which fields an exception has.
-fn kind_of(t: &Type) -> ExcKind {
-    if t.field_names.is_empty() {
-        return ExcKind::BaseException;
-    }
-    let order = t.mro();
-    let owner = order.iter().find(|c| !c.is_heap_type() && !c.field_names.is_empty());
-    owner
-        .and_then(|c| {
-            let name = c.plain_name();
-            ExcKind::ALL.iter().find(|row| row.1 == name)
-        })
-        .map_or(ExcKind::BaseException, |row| row.0)
-}
-
 /// Whether `kind` is `base` or derived from it.
 fn derives(kind: ExcKind, base: ExcKind) -> bool {
     let mut k = kind;
@@ -101,7 +110,7 @@ fn derives(kind: ExcKind, base: ExcKind) -> bool {
 /// Sets the declared fields of an exception from its arguments.
 pub(crate) fn fill_fields(e: &Obj<Exception>) {
     let class = class_of(e.value());
-    let kind = kind_of(&class);
+    let kind = class.exception.get();
     let args = e.args.borrow().clone();
     let args = args.items();
     let arg = |i: usize| args.get(i).cloned().unwrap_or(Value::NONE);
@@ -207,7 +216,7 @@ fn new(_: &mut Vm, args: &[Value]) -> R {
     {
         cls = os_error_class(n).class();
     }
-    let kind = kind_of(&cls);
+    let kind = cls.exception.get();
     if derives(kind, ExcKind::BaseExceptionGroup) {
         return group(&cls, list).map(Value::from);
     }
@@ -265,7 +274,7 @@ fn group(cls: &TypeRef, list: Obj<Tuple>) -> R<Obj<Exception>> {
 fn init(vm: &mut Vm, args: &[Value]) -> R {
     let e = args[0].cast::<Exception>().ok_or_else(|| type_error("exception expected"))?;
     let class = class_of(&args[0]);
-    let kind = kind_of(&class);
+    let kind = class.exception.get();
     let list = arguments(args);
     let keywords = args[2].cast::<Dict>();
     let no_keywords = keywords.as_ref().is_none_or(|d| d.is_empty());
@@ -344,32 +353,11 @@ fn repr(vm: &mut Vm, args: &[Value]) -> R<Next> {
 }
 
 fn str(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let e = this::<Exception>(args)?;
-    let kind = kind_of(&class_of(&args[0]));
-    let special = match kind {
-        ExcKind::KeyError => Some("key_error_str"),
-        k if derives(k, ExcKind::ImportError) => Some("import_error_str"),
-        k if derives(k, ExcKind::OSError) => Some("os_error_str"),
-        k if derives(k, ExcKind::SyntaxError) => Some("syntax_error_str"),
-        k if derives(k, ExcKind::BaseExceptionGroup) => Some("exception_group_str"),
-        k if derives(k, ExcKind::UnicodeError) && k != ExcKind::UnicodeError => Some("unicode_error_str"),
-        _ => None,
-    };
-    if let Some(name) = special {
-        let f = vm.prelude(name)?;
-        return Ok(Next::call(f, [args[0].clone()]));
-    }
-    let list = e.args.borrow().clone();
+    let list = this::<Exception>(args)?.args.borrow().clone();
     match list.items() {
         [] => Ok(Next::Value("".into())),
-        [one] => {
-            let f = vm.prelude("str_of")?;
-            Ok(Next::call(f, [one.clone()]))
-        }
-        _ => {
-            let f = vm.prelude("str_of")?;
-            Ok(Next::call(f, [list.into_value()]))
-        }
+        [one] => prelude(vm, "str_of", [one.clone()]),
+        _ => prelude(vm, "str_of", [list.into_value()]),
     }
 }
 

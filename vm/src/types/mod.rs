@@ -187,6 +187,7 @@ fn finish(t: &TypeRef, base: &TypeRef) {
     let mut mro = vec![t.clone()];
     mro.extend(base.mro().iter().cloned());
     set_bases(t, vec![base.clone()], mro);
+    t.exception.set(base.exception.get());
     let inherited =
         TypeFlags::WEAKREF | TypeFlags::DICT | TypeFlags::SEQUENCE | TypeFlags::MAPPING | TypeFlags::MATCH_SELF;
     t.flags.set(t.flags.get() | base.flags.get() & inherited);
@@ -269,10 +270,9 @@ pub(crate) fn bootstrap() {
         } else {
             finish(&t, &classes[parent as usize]);
         }
+        t.exception.set(kind);
         exception::add_fields(&t, kind);
-        if kind == ExcKind::BaseExceptionGroup {
-            add_defs(&t, exception::GROUP);
-        }
+        add_defs(&t, exception::own_defs(kind));
         classes.push(t);
     }
     let exceptions = ExcKind::ALL.iter().map(|row| row.1).zip(classes.clone());

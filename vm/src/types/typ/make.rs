@@ -151,6 +151,7 @@ pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace:
     let order = order::linearize(&t, &base_list)?;
     set_bases(&t, base_list.clone(), order);
     t.base.replace(Some(base.clone()));
+    t.exception.set(base.exception.get());
     layout(vm, &t, &base, &base_list, slots)?;
     adopt(vm, &t);
     derive_flags(vm, &t);
