@@ -317,6 +317,8 @@ pub(crate) const fn layout(kind: Kind) -> Layout {
         drop,
         traverse,
         clear,
+        length: Layout::NO_LENGTH,
+        step: Layout::NO_STEP,
     }
 }
 

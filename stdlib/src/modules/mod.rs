@@ -1,6 +1,7 @@
 //! The native modules: one file each, and one line here.
 
 mod arg;
+mod collections;
 mod errno;
 mod greenlet;
 mod io;
@@ -18,6 +19,7 @@ use pausa_vm::prelude::File;
 /// All native modules.
 #[rustfmt::skip]
 static ALL: &[&ModuleSpec] = &[
+    &collections::SPEC,
     &errno::SPEC,
     &greenlet::SPEC,
     &io::SPEC,
@@ -30,6 +32,7 @@ static ALL: &[&ModuleSpec] = &[
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[
     ("calls.py", include_str!("../prelude/calls.py")),
+    ("collections.py", include_str!("../prelude/collections.py")),
     ("io_base.py", include_str!("../prelude/io_base.py")),
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
     ("io_text.py", include_str!("../prelude/io_text.py")),
@@ -55,7 +58,7 @@ pub(crate) fn install(vm: &mut Vm) {
         vm.add_module(spec);
     }
     vm.add_prelude(PRELUDE, &[]);
-    for table in HELPERS {
+    for table in HELPERS.iter().chain(collections::HELPERS) {
         vm.add_prelude(&[], table);
     }
 }

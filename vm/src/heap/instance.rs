@@ -282,7 +282,7 @@ impl Instance<'_> {
     }
 
     /// The value in slot `index` (reserved slots first); `UNBOUND` if it has none.
-    pub(crate) fn slot(&self, index: u32) -> Value {
+    pub fn slot(&self, index: u32) -> Value {
         match self.slots.get(index as usize) {
             Some(cell) => Self::read(cell),
             None => match Self::read(&self.part.extra).downcast::<List>() {
@@ -293,7 +293,7 @@ impl Instance<'_> {
     }
 
     /// Writes slot `index`.
-    pub(crate) fn set_slot(&self, index: u32, v: Value) {
+    pub fn set_slot(&self, index: u32, v: Value) {
         if let Some(cell) = self.slots.get(index as usize) {
             return Self::write(cell, v);
         }

@@ -7,6 +7,8 @@ use std::ops::Deref;
 use std::ptr;
 
 use super::{Header, Kind, heap};
+use crate::exc::R;
+use crate::ops::iterate::Step;
 use crate::value::Value;
 
 /// What a traversal calls for each value that an object refers to.
@@ -27,6 +29,14 @@ pub trait Payload: Sized + 'static {
     fn traverse(&self, visit: &mut Visit<'_>);
     /// Drops the references that may form cycles. Called on garbage only.
     fn clear(&self) {}
+    /// `len()`, for payloads without a kind of their own that have one: the loop need not call `__len__` then.
+    fn length(&self) -> Option<usize> {
+        None
+    }
+    /// `next()`, for iterators without a kind of their own: the loop need not call `__next__` then.
+    fn step(&self) -> R<Step> {
+        Ok(Step::User)
+    }
 }
 
 /// How to handle the payload of an object without knowing its Rust type.
@@ -41,6 +51,8 @@ pub struct Layout {
     pub(crate) drop: unsafe fn(*const Header),
     pub(crate) traverse: unsafe fn(*const Header, &mut Visit<'_>),
     pub(crate) clear: unsafe fn(*const Header),
+    pub(crate) length: unsafe fn(*const Header) -> Option<usize>,
+    pub(crate) step: unsafe fn(*const Header) -> R<Step>,
 }
 
 /// An object: header and payload.
@@ -69,6 +81,14 @@ impl Layout {
             // SAFETY: as above.
             unsafe { (*h.cast::<Block<T>>()).payload.clear() }
         }
+        unsafe fn length<T: Payload>(h: *const Header) -> Option<usize> {
+            // SAFETY: as above.
+            unsafe { (*h.cast::<Block<T>>()).payload.length() }
+        }
+        unsafe fn step<T: Payload>(h: *const Header) -> R<Step> {
+            // SAFETY: as above.
+            unsafe { (*h.cast::<Block<T>>()).payload.step() }
+        }
         unsafe fn size_of_fixed<T>(_: *const Header) -> usize {
             size_of::<Block<T>>()
         }
@@ -81,7 +101,30 @@ impl Layout {
             drop: drop::<T>,
             traverse: traverse::<T>,
             clear: clear::<T>,
+            length: length::<T>,
+            step: step::<T>,
         }
+    }
+
+    /// The functions of layouts whose objects have neither length nor next item, or are asked in other ways.
+    pub(crate) const NO_LENGTH: unsafe fn(*const Header) -> Option<usize> = |_| None;
+    /// See `NO_LENGTH`.
+    pub(crate) const NO_STEP: unsafe fn(*const Header) -> R<Step> = |_| Ok(Step::User);
+}
+
+impl Header {
+    /// `len()` of an object of a native module's type, if it has one.
+    #[allow(unsafe_code)]
+    pub(crate) fn native_length(&self) -> Option<usize> {
+        // SAFETY: the layout is that of this object.
+        unsafe { (self.layout().length)(self) }
+    }
+
+    /// `next()` of an object of a native module's type.
+    #[allow(unsafe_code)]
+    pub(crate) fn native_step(&self) -> R<Step> {
+        // SAFETY: the layout is that of this object.
+        unsafe { (self.layout().step)(self) }
     }
 }
 

@@ -99,6 +99,8 @@ const fn tail_layout<H: TailHead>() -> Layout {
         drop: drop::<H>,
         traverse: traverse::<H>,
         clear,
+        length: Layout::NO_LENGTH,
+        step: Layout::NO_STEP,
     }
 }
 

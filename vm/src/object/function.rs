@@ -277,6 +277,13 @@ pub enum MemberKind {
     },
     /// A field of an exception, by its number in the class's list.
     Field(u32),
+    /// An item of a tuple: a field of a named tuple.
+    Item {
+        /// Its position.
+        index: usize,
+        /// `__doc__`, which can be assigned.
+        doc: RefCell<Value>,
+    },
     /// `__dict__` of instances.
     InstanceDict,
     /// `__weakref__` of instances.
@@ -301,6 +308,9 @@ impl Payload for Member {
         visit(self.owner.value());
         visit(&self.doc);
         visit(self.name.value());
+        if let MemberKind::Item { doc, .. } = &self.kind {
+            visit(&doc.borrow());
+        }
     }
 }
 

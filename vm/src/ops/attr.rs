@@ -149,8 +149,12 @@ fn quoted(s: &Str) -> String {
 
 /// Calls a native getter.
 fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
+    if let MemberKind::Item { index, .. } = m.kind {
+        return tuple_item(index, o).map(Attr::Value);
+    }
     check_member(m, o)?;
     match &m.kind {
+        MemberKind::Item { .. } => Ok(Attr::Missing),
         MemberKind::Slot(i) => {
             let v = o.header().and_then(|h| h.instance()).map(|inst| inst.slot(*i)).unwrap_or_default();
             if v.is_unbound() {
@@ -186,6 +190,17 @@ fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
     }
 }
 
+/// The item that a field of a named tuple names.
+pub fn tuple_item(index: usize, o: &Value) -> R {
+    let Some(t) = o.downcast::<Tuple>() else {
+        return Err(type_error(format!(
+            "descriptor for index '{index}' for tuple subclasses doesn't apply to '{}' object",
+            class_name(o)
+        )));
+    };
+    t.items().get(index).cloned().ok_or_else(|| crate::exc::index_error("tuple index out of range"))
+}
+
 fn check_member(m: &Member, o: &Value) -> R<()> {
     let class = class_of(o);
     if class.is_subtype_of(&m.owner) {
@@ -201,8 +216,13 @@ fn check_member(m: &Member, o: &Value) -> R<()> {
 
 /// Writes or deletes (`v` is `UNBOUND`) through a member descriptor.
 pub fn member_set(vm: &mut Vm, m: &Member, o: &Value, v: Value) -> R<()> {
+    if let MemberKind::Item { .. } = m.kind {
+        let text = if v.is_unbound() { "can't delete attribute" } else { "can't set attribute" };
+        return Err(Exc::msg(crate::exc::ExcKind::AttributeError, text));
+    }
     check_member(m, o)?;
     match &m.kind {
+        MemberKind::Item { .. } => Err(read_only(m)),
         MemberKind::Slot(i) => {
             let Some(inst) = o.header().and_then(|h| h.instance()) else {
                 return Err(read_only(m));

@@ -66,6 +66,7 @@ pub fn length(v: &Value) -> Option<usize> {
         Unpacked::FrozenSet(s) => Some(s.table().len()),
         Unpacked::Range(r) => usize::try_from(r.length.as_i64()?).ok(),
         Unpacked::Object(h) if h.kind() == Kind::DictView => Some(v.downcast::<DictView>()?.dict.len()),
+        Unpacked::Object(h) if h.kind() == Kind::Native => h.native_length(),
         Unpacked::Object(h) if h.kind() == Kind::MemoryView => v.downcast::<MemoryView>()?.length(),
         _ => None,
     }

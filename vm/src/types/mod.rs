@@ -176,6 +176,14 @@ pub fn define(spec: &'static TypeSpec, base: Option<&TypeRef>) -> TypeRef {
     t
 }
 
+/// Makes a built-in type whose instances have `slots` values beside their payload, which programs see by getters only.
+pub fn define_with_slots(spec: &'static TypeSpec, base: &TypeRef, slots: u16) -> TypeRef {
+    let t = define(spec, Some(base));
+    t.reserved.set(base.reserved.get() + slots);
+    t.set_instance_shape(0);
+    t
+}
+
 /// A class with `__eq__` and without `__hash__` of its own is not hashable.
 fn hide_hash(t: &TypeRef) {
     if t.dict.get_str("__eq__").is_some() && t.dict.get_str("__hash__").is_none() {

@@ -75,15 +75,14 @@ pub fn class(spec: &'static StructSpec) -> TypeRef {
 }
 
 fn define(spec: &'static StructSpec) -> TypeRef {
-    let t = super::define(declaration(spec), Some(&of_kind(crate::heap::Kind::Tuple)));
+    let hidden = (spec.fields.len() - spec.visible) as u16;
+    let t = super::define_with_slots(declaration(spec), &of_kind(crate::heap::Kind::Tuple), hidden);
     let number = |n: usize| Value::from(n);
     t.dict.insert_str("n_fields", number(spec.fields.len()));
     t.dict.insert_str("n_sequence_fields", number(spec.visible));
     t.dict.insert_str("n_unnamed_fields", number(spec.fields.iter().filter(|f| f.0.is_empty()).count()));
     let names = spec.fields[..spec.visible].iter().filter(|f| !f.0.is_empty()).map(|f| Value::from(f.0)).collect();
     t.dict.insert_str("__match_args__", Tuple::from_vec(names).into());
-    t.reserved.set((spec.fields.len() - spec.visible) as u16);
-    t.set_instance_shape(0);
     BY_CLASS.with_borrow_mut(|b| b.insert(t.value().id(), spec));
     t
 }

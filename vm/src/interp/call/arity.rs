@@ -1,6 +1,6 @@
 //! The TypeErrors for wrong numbers of arguments to native functions, in the words that CPython has for each kind of signature.
 
-use super::native::shown;
+use super::native::{called_name, shown};
 use crate::exc::{Exc, type_error};
 use crate::native::Role;
 use crate::object::NativeFunction;
@@ -101,7 +101,7 @@ pub(super) fn wrong_count(f: &NativeFunction, given: usize, named: usize) -> Exc
     let without = |n: u8| (n as usize).saturating_sub(this);
     let (min, max) = (without(sig.required), without(sig.positional));
     let given = given.saturating_sub(this);
-    let name = if def.role == Role::New { shown(def, &f.owner) } else { def.name().to_owned() };
+    let name = called_name(def, &f.owner);
     let bound = match () {
         () if min == max => "exactly",
         () if given < min => "at least",

@@ -209,6 +209,15 @@ pub(super) fn shown(def: &Def, owner: &Option<crate::object::TypeRef>) -> String
     }
 }
 
+/// The name in errors about arguments: a constructor's is its class's.
+pub(super) fn called_name(def: &Def, owner: &Option<crate::object::TypeRef>) -> String {
+    match owner {
+        Some(t) if def.name() == "__init__" => t.plain_name(),
+        _ if def.role == Role::New => shown(def, owner),
+        _ => def.name().to_owned(),
+    }
+}
+
 /// Arranges arguments in the order of the parameters.
 fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
     let def = f.def;
@@ -232,9 +241,7 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
     }
     slots.resize(named, Value::UNBOUND);
     let this = (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
-    let function = || {
-        if def.role == Role::New { shown(def, &f.owner) } else { def.name().to_owned() }
-    };
+    let function = || called_name(def, &f.owner);
     let no_keywords = !sig.varkw && sig.posonly as usize == positional && sig.kwonly == 0;
     if no_keywords && !kwargs.is_empty() {
         return Err(type_error(if arity::is_slot(f) {

@@ -60,6 +60,7 @@ pub fn step(it: &Value) -> R<Step> {
         Kind::StrIter => Ok(text::str_step(it)),
         Kind::BytesIter => Ok(text::bytes_step(it)),
         kind @ (Kind::Enumerate | Kind::Zip | Kind::Reversed) if !h.is_subclass() => adaptors::native_step(it, kind),
+        Kind::Native if !h.class_ref().any(TypeFlags::USER_CONTAINER) => h.native_step(),
         kind => containers::step(it, kind),
     }
 }

@@ -355,6 +355,11 @@ pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
         &n.__rdivmod__,
     ];
     t.set_flag(TypeFlags::USER_OPERATOR, user(&operators));
+    // Native types derived from a built-in one say themselves what they do in their own way.
+    for base in t.mro().iter().filter(|b| !b.is_heap_type()) {
+        let own = TypeFlags::USER_STR | TypeFlags::USER_CONTAINER | TypeFlags::USER_OPERATOR | TypeFlags::USER_EQ;
+        t.flags.set(t.flags.get() | base.flags.get() & own);
+    }
 }
 
 /// `C.__bases__ = ...`
