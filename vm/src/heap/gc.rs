@@ -9,7 +9,8 @@
 //! cost per allocation stays constant however large the heap is.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::alloc::Blocks;
 use super::{Header, Heap, Kind, flag, heap};
@@ -166,8 +167,8 @@ pub fn objects() -> Vec<Value> {
 
 /// External reference counts during a collection, by block.
 struct Counts {
-    small: HashMap<usize, Box<[u32]>>,
-    large: HashMap<usize, u32>,
+    small: FxHashMap<usize, Box<[u32]>>,
+    large: FxHashMap<usize, u32>,
 }
 
 impl Counts {
@@ -189,7 +190,7 @@ const REACHED: u8 = 2;
 #[allow(unsafe_code)]
 pub(crate) fn collect(current: Option<*const Header>) -> usize {
     let all = heap(live_containers);
-    let mut counts = Counts { small: HashMap::new(), large: HashMap::new() };
+    let mut counts = Counts { small: FxHashMap::default(), large: FxHashMap::default() };
     // SAFETY: every pointer in `all` is a live object, and nothing is freed before the last
     // step; there the garbage is kept alive by the references in `garbage`.
     let header = |h: *const Header| unsafe { &*h };

@@ -38,7 +38,7 @@ pub struct Shape {
     /// Whether instances may have attributes beyond `__slots__`.
     open: bool,
     keys: Vec<Obj<Str>>,
-    table: std::collections::HashMap<u64, u32>,
+    table: rustc_hash::FxHashMap<u64, u32>,
     next: RefCell<Vec<(u64, &'static Shape)>>,
     dict_shape: Cell<Option<&'static Shape>>,
     root: Option<&'static Shape>,

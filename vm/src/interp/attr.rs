@@ -20,6 +20,7 @@ use crate::frame::{FrameBlock, Stage};
 use crate::heap::instance::{PLAIN_OFFSET, Part, SLOTS_OFFSET, Shape};
 use crate::heap::{Header, Kind, Obj};
 use crate::interp::call;
+use crate::interp::stubs::{self, Use};
 use crate::interp::{Flow, get, payload, set, take};
 use crate::native::Args;
 use crate::object::*;
@@ -142,10 +143,24 @@ fn shape_of(o: &Value) -> Option<&'static Shape> {
     if shape.is_dict() { None } else { Some(shape) }
 }
 
-fn remember(c: &Cache, kind: u8, shape: &'static Shape, class: &Type) {
+fn remember(c: &Cache, kind: u8, shape: &'static Shape, class: &Type, wanted: Use) {
     c.kind.set(kind);
     c.key.set(std::ptr::from_ref(shape).expose_provenance() as u64);
     c.version.set(class.version());
+    stubs::note(c, wanted);
+}
+
+/// What a cache for this object would have as its key.
+unsafe fn key(v: &Value) -> u64 {
+    // SAFETY: `v` is an object; a plain instance has its part at a fixed place.
+    unsafe {
+        let h = &*v.header_ptr();
+        if h.is_exact(Kind::Instance) && h.has(crate::heap::flag::INSTANCE) {
+            std::ptr::from_ref::<Shape>(part(v).shape.get()) as u64
+        } else {
+            h.type_ptr() as u64
+        }
+    }
 }
 
 /// Notes where a read found the attribute.
@@ -192,19 +207,19 @@ fn learn(vm: &Vm, o: &Value, c: &Cache) {
                 && i < shape.inline_slots()
             {
                 c.index.set(i);
-                remember(c, SLOT, shape, class);
+                remember(c, SLOT, shape, class, Use::Get);
             } else if let Some(p) = v.exact::<Property>() {
                 let getter = p.accessors.borrow()[0].clone();
                 if getter.is_a::<Function>() && !class.any(TypeFlags::GETATTR) {
                     c.value.set(getter.bits());
-                    remember(c, PROPERTY, shape, class);
+                    remember(c, PROPERTY, shape, class, Use::Get);
                 }
             }
         }
         found => match shape.find(name) {
             Some(i) if i < shape.inline_slots() => {
                 c.index.set(i);
-                remember(c, SLOT, shape, class);
+                remember(c, SLOT, shape, class, Use::Get);
             }
             Some(_) => {}
             None => {
@@ -212,7 +227,7 @@ fn learn(vm: &Vm, o: &Value, c: &Cache) {
                     && is_plain_constant(&v)
                 {
                     c.value.set(v.bits());
-                    remember(c, CLASS, shape, class);
+                    remember(c, CLASS, shape, class, Use::Get);
                 }
             }
         },
@@ -254,6 +269,16 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
     unsafe {
         let c = cache(frame, n);
         let o = get(frame, s).clone();
+        if o.is_object()
+            && stubs::recall(c, key(&o), Use::Get)
+            && let Some(v) = cached(&o, c)
+        {
+            if k & KILL_1 != 0 && s != d {
+                drop(take(frame, s));
+            }
+            set(frame, d, v);
+            return Flow::Next;
+        }
         if c.kind.get() == PROPERTY && o.is_object() && is_cached_instance(&o, &*o.header_ptr(), c) {
             let getter = borrowed(c.value.get());
             return call::value(vm, frame, Stage::Store, &getter, Args::from_iter([o]));
@@ -308,7 +333,8 @@ pub(crate) unsafe fn load_method(vm: &mut Vm, frame: *mut FrameBlock, instr: Ins
     unsafe {
         let c = cache(frame, n);
         let o = get(frame, s).clone();
-        if let Some(method) = find_method(vm, &o, c) {
+        let method = if o.is_object() && stubs::recall(c, key(&o), Use::Method) { cached_method(&o, c) } else { None };
+        if let Some(method) = method.or_else(|| find_method(vm, &o, c)) {
             if k & KILL_1 != 0 {
                 drop(take(frame, s));
             }
@@ -359,7 +385,7 @@ fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
     match shape_of(o) {
         Some(shape) => {
             c.value.set(v.bits());
-            remember(c, METHOD, shape, &class);
+            remember(c, METHOD, shape, &class, Use::Method);
         }
         // Objects without attributes of their own: the class decides alone.
         None => {
@@ -374,6 +400,7 @@ fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
                 c.version.set(class.version());
                 c.value.set(v.bits());
                 c.kind.set(NATIVE_METHOD);
+                stubs::note(c, Use::Method);
             }
         }
     }
@@ -387,6 +414,13 @@ pub(crate) unsafe fn set_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let c = cache(frame, n);
+        if get(frame, o).is_object()
+            && stubs::recall(c, key(get(frame, o)), Use::Store)
+            && store_cached(get(frame, o), c, frame, k & KILL_2 != 0, v)
+        {
+            super::kill(frame, k & KILL_1, [o, 0, 0]);
+            return Flow::Next;
+        }
         let obj = get(frame, o).clone();
         let value = get(frame, v).clone();
         let before = shape_of(&obj);
@@ -421,7 +455,7 @@ fn learn_store(o: &Value, c: &Cache, before: Option<&'static Shape>) {
                 && i < after.inline_slots()
             {
                 c.index.set(i);
-                remember(c, SLOT, after, class);
+                remember(c, SLOT, after, class, Use::Store);
             }
             return;
         }
@@ -434,10 +468,10 @@ fn learn_store(o: &Value, c: &Cache, before: Option<&'static Shape>) {
     }
     c.index.set(i);
     if std::ptr::eq(before, after) {
-        remember(c, SLOT, before, class);
+        remember(c, SLOT, before, class, Use::Store);
     } else {
         c.value.set(std::ptr::from_ref(after).expose_provenance() as u64);
-        remember(c, ADD, before, class);
+        remember(c, ADD, before, class, Use::Store);
     }
 }
 

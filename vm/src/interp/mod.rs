@@ -8,6 +8,7 @@
 //! * `call`: calls of every kind, argument binding, construction of instances;
 //! * `deliver`: what happens to a value that arrives in a frame;
 //! * `generator`: resuming, yielding, finishing, throwing;
+//! * `stubs`: what the inline caches of attributes share;
 //! * `switch`: greenlets;
 //! * `unwind`: exceptions;
 //! * `attend`: finalisers, signals, collection, limits: what the budget is for.
@@ -29,6 +30,7 @@ mod import;
 mod item;
 mod iterate;
 mod names;
+mod stubs;
 mod switch;
 mod unwind;
 

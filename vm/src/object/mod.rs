@@ -10,6 +10,7 @@ mod exception;
 mod function;
 mod iter;
 mod list;
+mod lookup;
 mod memoryview;
 mod module;
 mod number;

@@ -1,7 +1,6 @@
 //! `str`: generalised UTF-8 in the object's own block, with its length in code points and its hash cached.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 
 use super::TypeRef;
@@ -172,7 +171,7 @@ impl Eq for Interned {}
 
 thread_local! {
     static CHARS: [OnceCell<Obj<Str>>; 256] = const { [const { OnceCell::new() }; 256] };
-    static TABLE: RefCell<HashSet<Interned>> = RefCell::new(HashSet::new());
+    static TABLE: RefCell<rustc_hash::FxHashSet<Interned>> = RefCell::new(Default::default());
 }
 
 /// The one string object with these contents. Names of attributes and variables are interned, so that they compare by
@@ -198,6 +197,7 @@ impl Str {
 
     /// Drops interned strings that nothing else refers to.
     pub fn sweep_interned() {
+        super::lookup::forget();
         TABLE.with(|t| t.borrow_mut().retain(|s| s.0.header().references() > 1));
     }
 }

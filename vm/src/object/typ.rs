@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use super::{Dict, Str, Tuple, WeakRef};
+use super::{Dict, Str, Tuple, WeakRef, lookup};
 use crate::exc::ExcKind;
 use crate::heap::instance::Shape;
 use crate::heap::{Header, Kind, Layout, Obj, Payload, Visit};
@@ -128,6 +128,7 @@ impl Payload for Type {
         }
     }
     fn clear(&self) {
+        self.modified();
         // The class keeps its layout and name: instances in the same garbage still need them.
         let old = (self.mro.replace(Rc::new([])), self.subclasses.take(), self.bases.replace(Tuple::empty()));
         let dict = self.dict.table_mut().take_all();
@@ -218,12 +219,24 @@ impl Type {
     /// The version; a fresh one is given if the class has changed since the last time.
     #[inline]
     pub fn version(&self) -> u32 {
-        if self.version.get() == 0 {
-            VERSIONS.with(|v| {
-                v.set(v.get().wrapping_add(1));
-                self.version.set(v.get());
-            });
+        match self.version.get() {
+            0 => self.new_version(),
+            v => v,
         }
+    }
+
+    #[cold]
+    fn new_version(&self) -> u32 {
+        // What is remembered of this class is told to be void through its bases, so these have to have versions too.
+        for base in self.bases.borrow().items() {
+            if let Some(t) = base.downcast::<Type>() {
+                t.version();
+            }
+        }
+        VERSIONS.with(|v| {
+            v.set(v.get().wrapping_add(1));
+            self.version.set(v.get());
+        });
         self.version.get()
     }
 
@@ -246,8 +259,22 @@ impl Type {
     }
 
     /// The attribute of the class or its bases, not bound; `name` is interned.
+    #[inline]
     pub fn lookup(&self, name: &Value) -> Option<Value> {
-        self.mro.borrow().iter().find_map(|t| t.dict.get_interned(name))
+        let version = self.version();
+        match lookup::recall(version, name.bits()) {
+            Some(v) if v.is_unbound() => None,
+            Some(v) => Some(v),
+            None => self.lookup_slow(version, name),
+        }
+    }
+
+    fn lookup_slow(&self, version: u32, name: &Value) -> Option<Value> {
+        let found = self.mro.borrow().iter().find_map(|t| t.dict.get_interned(name));
+        if name.downcast::<Str>().is_some_and(Str::is_interned) {
+            lookup::note(version, name.bits(), found.as_ref());
+        }
+        found
     }
 
     /// As `lookup`, with the class that has it.
@@ -258,7 +285,7 @@ impl Type {
     /// Whether `other` is this class or one of its bases.
     #[inline]
     pub fn is_subtype_of(&self, other: &TypeRef) -> bool {
-        self.mro.borrow().iter().any(|t| t.is(other))
+        std::ptr::eq(self, &**other) || self.mro.borrow().iter().any(|t| t.is(other))
     }
 
     /// The shape of fresh instances, if instances have attributes or slots at all.

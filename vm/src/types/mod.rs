@@ -158,6 +158,7 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
         };
         t.dict.insert_interned(&name, v);
     }
+    t.modified();
 }
 
 /// Makes a built-in type. Its base is `object` unless given.
@@ -188,6 +189,7 @@ pub fn define_with_slots(spec: &'static TypeSpec, base: &TypeRef, slots: u16) ->
 fn hide_hash(t: &TypeRef) {
     if t.dict.get_str("__eq__").is_some() && t.dict.get_str("__hash__").is_none() {
         t.dict.insert_str("__hash__", Value::NONE);
+        t.modified();
     }
 }
 
@@ -375,7 +377,7 @@ fn builtin_types() -> Vec<Row> {
 }
 
 thread_local! {
-    static BY_NAME: RefCell<std::collections::HashMap<&'static str, TypeRef>> = RefCell::new(Default::default());
+    static BY_NAME: RefCell<rustc_hash::FxHashMap<&'static str, TypeRef>> = RefCell::new(Default::default());
 }
 
 /// The built-in type of this name.

@@ -62,7 +62,8 @@ pub(crate) fn learn_shape(vm: &Vm, t: &TypeRef) {
             let code = f.code();
             for instr in &code.unit.instrs {
                 if let crate::bytecode::Instr::SetAttr { o: 0, cache, .. } = instr {
-                    names.insert(code.unit.caches[*cache as usize]);
+                    let name = code.unit.caches[*cache as usize] as usize;
+                    names.insert(code.unit.names[name].clone());
                 }
             }
         }

@@ -155,6 +155,7 @@ pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace:
     layout(vm, &t, &base, &base_list, slots)?;
     adopt(vm, &t);
     derive_flags(vm, &t);
+    t.modified();
     if let Some(cell) = cell {
         match cell.downcast::<Cell>() {
             Some(c) => drop(c.set(t.value().clone())),

@@ -394,6 +394,7 @@ fn annotations(vm: &mut Vm, args: &[Value]) -> R {
     }
     let d: Value = Dict::new().into();
     t.dict.insert_interned(&name, d.clone());
+    t.modified();
     Ok(d)
 }
 
