@@ -137,6 +137,19 @@ pub enum Role {
     Setter,
 }
 
+/// What the loop does itself in place of calling the function, where nothing is unusual (`interp::direct`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direct {
+    /// Nothing: it calls the function.
+    None,
+    /// Resume a generator.
+    Next,
+    /// Send into a generator or coroutine.
+    Send,
+    /// Switch to a greenlet.
+    Switch,
+}
+
 /// A native function's declaration.
 pub struct Def {
     /// The signature.
@@ -149,6 +162,8 @@ pub struct Def {
     pub doc: &'static str,
     /// Whether errors about the number of arguments are worded as for functions that parse a tuple of them.
     pub parse_tuple: bool,
+    /// What the loop does in its place.
+    pub direct: Direct,
 }
 
 impl Def {
@@ -160,29 +175,69 @@ impl Def {
 
 /// A pure function or method.
 pub const fn pure(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Plain, doc, parse_tuple: false }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Pure(f),
+        role: Role::Plain,
+        doc,
+        parse_tuple: false,
+        direct: Direct::None,
+    }
 }
 /// A function or method that may end in a call.
 pub const fn tail(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Tail(f), role: Role::Plain, doc, parse_tuple: false }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Tail(f),
+        role: Role::Plain,
+        doc,
+        parse_tuple: false,
+        direct: Direct::None,
+    }
 }
 /// A read-only attribute.
 pub const fn getter(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Getter, doc, parse_tuple: false }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Pure(f),
+        role: Role::Getter,
+        doc,
+        parse_tuple: false,
+        direct: Direct::None,
+    }
 }
 /// A read-only attribute whose value may be the result of a call.
 pub const fn tail_getter(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Tail(f), role: Role::Getter, doc, parse_tuple: false }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Tail(f),
+        role: Role::Getter,
+        doc,
+        parse_tuple: false,
+        direct: Direct::None,
+    }
 }
 /// The setter that belongs to the getter before it: `(self, value)`, value `UNBOUND` to delete.
 pub const fn setter(sig: &'static str, f: PureFn) -> Def {
-    Def { sig: Signature::parse(sig), imp: Imp::Pure(f), role: Role::Setter, doc: "", parse_tuple: false }
+    Def {
+        sig: Signature::parse(sig),
+        imp: Imp::Pure(f),
+        role: Role::Setter,
+        doc: "",
+        parse_tuple: false,
+        direct: Direct::None,
+    }
 }
 impl Def {
     /// This definition with errors about the number of arguments as `find() takes at least 1 argument (0 given)`, which CPython
     /// has for functions whose arguments are parsed as a tuple.
     pub const fn parse_tuple(mut self) -> Def {
         self.parse_tuple = true;
+        self
+    }
+    /// This definition as one whose usual case the loop handles itself.
+    pub const fn direct(mut self, direct: Direct) -> Def {
+        self.direct = direct;
         self
     }
     /// This definition as a class method.
@@ -227,6 +282,27 @@ pub enum Convert {
     Slice,
 }
 
+/// How many conversions a signature keeps ready.
+const READY: usize = 6;
+
+/// The conversion that starts at `b[i]`, told by its first letters; `Convert::parse` has the whole words.
+const fn convert_at(b: &[u8], mut i: usize) -> Convert {
+    while b[i] == b' ' {
+        i += 1;
+    }
+    match (b[i], b[i + 1]) {
+        (b'i', b'n') => Convert::Index,
+        (b'i', b't') => Convert::Iter,
+        (b'f', _) => Convert::Float,
+        (b'l', _) => Convert::List,
+        (b'b', _) => Convert::Bool,
+        (b's', b't') => Convert::Str,
+        (b's', b'l') => Convert::Slice,
+        (b'p', _) => Convert::Path,
+        _ => Convert::None,
+    }
+}
+
 /// A parsed signature.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature {
@@ -247,6 +323,8 @@ pub struct Signature {
     pub varkw: bool,
     /// Whether a parameter has a conversion.
     pub converts: bool,
+    /// The conversions of the first named parameters, and whether None is a default that needs none.
+    ready: [(Convert, bool); READY],
 }
 
 /// A parameter, as iterated by [`Signature::parameters`].
@@ -278,6 +356,7 @@ impl Signature {
             varargs: false,
             varkw: false,
             converts: false,
+            ready: [(Convert::None, false); READY],
         };
         i += 1;
         let mut after_star = false;
@@ -317,10 +396,21 @@ impl Signature {
             }
             let mut has_default = false;
             let mut depth = 0;
+            let place = (s.positional + s.kwonly) as usize;
             while depth > 0 || (b[i] != b',' && b[i] != b')') {
                 match b[i] {
-                    b'=' => has_default = true,
-                    b':' => s.converts = true,
+                    b'=' => {
+                        has_default = true;
+                        if place < READY && b[i + 1] == b'N' {
+                            s.ready[place].1 = true;
+                        }
+                    }
+                    b':' => {
+                        s.converts = true;
+                        if place < READY {
+                            s.ready[place].0 = convert_at(b, i + 1);
+                        }
+                    }
                     b'(' => depth += 1,
                     b')' => depth -= 1,
                     b'\'' => {
@@ -359,6 +449,13 @@ impl Signature {
     #[inline(always)]
     pub fn is_plain(&self, n: usize) -> bool {
         n <= self.positional as usize && n >= self.required as usize && self.kwonly == 0 && !self.varargs && !self.varkw
+    }
+
+    /// The conversions of all parameters in order, each with whether None is a default that needs none; None if there are more than
+    /// are kept ready.
+    #[inline]
+    pub fn conversions(&self) -> Option<&[(Convert, bool)]> {
+        self.ready.get(..self.slots())
     }
 
     /// The named parameters: positional, then keyword-only; then `*args` (whose conversion holds for each item) and

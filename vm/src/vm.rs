@@ -322,7 +322,7 @@ impl Vm {
     pub fn collect(&mut self) -> usize {
         let current = if self.frame.is_null() { None } else { Some(self.frame.cast_const().cast()) };
         let n = crate::heap::gc::collect(current);
-        crate::object::Str::sweep_interned();
+        crate::interp::sweep_names();
         n
     }
 }

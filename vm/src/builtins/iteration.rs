@@ -2,7 +2,7 @@
 
 use crate::exc::{R, type_error};
 use crate::heap::Kind;
-use crate::native::{Def, Next, tail};
+use crate::native::{Def, Direct, Next, tail};
 use crate::object::*;
 use crate::ops::arith::BinaryOp;
 use crate::ops::iterate::{self, Step};
@@ -12,7 +12,7 @@ use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
     tail("iter(object, sentinel=<absent>, /)", iter, "Get an iterator from an object."),
-    tail("next(iterator, default=<absent>, /)", next, "Return the next item from the iterator."),
+    tail("next(iterator, default=<absent>, /)", next, "Return the next item from the iterator.").direct(Direct::Next),
     tail(
         "aiter(async_iterable, /)",
         |vm, a| general(vm, a, "aiter_general"),

@@ -156,6 +156,8 @@ pub(crate) mod flag {
     pub(crate) const WEAK: u8 = 8;
     /// The finaliser has been queued or has run.
     pub(crate) const FINALIZED: u8 = 16;
+    /// The payload keeps a dict of attributes of this one object.
+    pub(crate) const OWN_DICT: u8 = 32;
 }
 
 /// The first 16 bytes of every heap object.

@@ -9,7 +9,7 @@ use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::{gc, heap};
 use crate::interp::{Flow, call};
-use crate::object::{List, Str};
+use crate::object::List;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -38,7 +38,7 @@ pub(crate) unsafe fn attend(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
     if attention {
         if heap(|h| h.gc.take_wanted()) {
             gc::collect(Some(frame.cast_const().cast()));
-            Str::sweep_interned();
+            super::sweep_names();
         }
         return finalizers(vm, frame);
     }

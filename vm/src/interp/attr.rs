@@ -8,7 +8,7 @@
 //! | `SLOT` | the instance's shape is `key` and its class's version `version` | inline slot `index` |
 //! | `CLASS` | likewise | the class's attribute `value`, which is no descriptor |
 //! | `METHOD` | likewise | the function `value` in the class |
-//! | `NATIVE_METHOD` | the object's class is `key` with version `version` | the function `value` |
+//! | `NATIVE_METHOD` | the object's class is `key` with version `version`, and it has no dict of its own | the function `value` |
 //! | `MODULE` | the module's dict has version `version` | entry `index` |
 //! | `TYPE` | the object is the class `key` with version `version` | its attribute `value` |
 //! | `ADD` | the shape is `key` and the class's version `version` | the next shape, at `value` |
@@ -101,7 +101,11 @@ pub(crate) unsafe fn cached_method(v: &Value, c: &Cache) -> Option<Value> {
         let h = &*v.header_ptr();
         match c.kind.get() {
             METHOD if is_cached_instance(v, h, c) => Some(borrowed(c.value.get())),
-            NATIVE_METHOD if h.type_ptr() as u64 == c.key.get() && h.class_ref().version.get() == c.version.get() => {
+            NATIVE_METHOD
+                if h.type_ptr() as u64 == c.key.get()
+                    && h.class_ref().version.get() == c.version.get()
+                    && !h.has(crate::heap::flag::OWN_DICT) =>
+            {
                 Some(borrowed(c.value.get()))
             }
             _ => None,
@@ -391,10 +395,7 @@ fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
         None => {
             if let Some(h) = o.header()
                 && h.instance().is_none()
-                && !matches!(
-                    h.kind(),
-                    Kind::Module | Kind::Function | Kind::StaticMethod | Kind::ClassMethod | Kind::Greenlet
-                )
+                && !h.is_kind(Kind::Module)
             {
                 c.key.set(h.type_ptr() as u64);
                 c.version.set(class.version());

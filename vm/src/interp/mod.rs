@@ -7,6 +7,7 @@
 //! * `arith`, `attr`, `names`, `item`, `build`, `iterate`, `handlers`, `import`: slow paths of instructions, by topic;
 //! * `call`: calls of every kind, argument binding, construction of instances;
 //! * `deliver`: what happens to a value that arrives in a frame;
+//! * `direct`: resuming and switching in place of some native functions;
 //! * `generator`: resuming, yielding, finishing, throwing;
 //! * `stubs`: what the inline caches of attributes share;
 //! * `switch`: greenlets;
@@ -24,6 +25,7 @@ mod attr;
 mod build;
 mod call;
 mod deliver;
+mod direct;
 mod generator;
 mod handlers;
 mod import;
@@ -49,6 +51,12 @@ use crate::heap::{Kind, heap};
 use crate::object::*;
 use crate::value::Value;
 use crate::vm::Vm;
+
+/// Drops the interned names that nothing refers to, and what the caches of names hold.
+pub(crate) fn sweep_names() {
+    stubs::forget();
+    Str::sweep_interned();
+}
 
 /// What a slow path leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

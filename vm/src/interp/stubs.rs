@@ -86,3 +86,8 @@ pub(crate) fn note(c: &Cache, wanted: Use) {
         s.kind.set(c.kind.get());
     });
 }
+
+/// Forgets everything: names may go.
+pub(crate) fn forget() {
+    STUBS.with(|stubs| stubs.iter().for_each(|s| s.name.set(0)));
+}

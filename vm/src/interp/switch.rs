@@ -129,6 +129,34 @@ fn suspend(vm: &mut Vm, g: &Greenlet) {
     g.context.replace(std::mem::replace(&mut vm.context, Value::NONE));
 }
 
+/// Suspends the current greenlet; its reference passes to the caller, who makes another one current.
+#[inline(always)]
+pub(crate) fn leave(vm: &mut Vm) -> Option<Value> {
+    suspend(vm, vm.greenlet.clone().downcast::<Greenlet>()?);
+    Some(std::mem::take(&mut vm.greenlet))
+}
+
+/// Loads the state of a suspended greenlet; returns its frame.
+#[inline(always)]
+pub(crate) fn enter(vm: &mut Vm, g: &Greenlet) -> *mut FrameBlock {
+    g.state.set(State::Current);
+    vm.frame = g.frame.replace(std::ptr::null_mut());
+    vm.running = g.running.replace(std::ptr::null_mut());
+    vm.handled = g.handled.replace(Value::NONE);
+    vm.context = g.context.replace(Value::NONE);
+    vm.frame
+}
+
+/// Makes a fresh greenlet the running one, with nothing but its root frame.
+#[inline(always)]
+pub(crate) fn start(vm: &mut Vm, g: &Greenlet) {
+    g.state.set(State::Current);
+    vm.frame = new_root();
+    vm.running = std::ptr::null_mut();
+    vm.handled = Value::NONE;
+    vm.context = g.context.replace(Value::NONE);
+}
+
 /// Makes a greenlet current and hands it what it is sent.
 fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
     let fresh = g.state.get() == State::Fresh;

@@ -313,6 +313,9 @@ fn own_dict(o: &Value, make: bool) -> Option<Obj<Dict>> {
         }
         v.cast::<Dict>()
     }
+    if make && let Some(h) = o.header() {
+        h.set(crate::heap::flag::OWN_DICT);
+    }
     if let Some(f) = o.downcast::<Function>() {
         return field(&mut f.attrs.borrow_mut().dict, make);
     }

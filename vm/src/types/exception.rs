@@ -207,6 +207,31 @@ pub fn os_error_class(errno: i64) -> ExcKind {
     }
 }
 
+/// Whether a call of the class does no more than keep its positional arguments: built-in `__new__` and `__init__`, and no fields that
+/// depend on more.
+pub(crate) fn keeps_arguments(vm: &Vm, t: &Type) -> bool {
+    let is_own = |name: &Obj<Str>| {
+        let found = t.lookup(name.value());
+        let def = found.as_ref().and_then(|f| f.downcast::<NativeFunction>()).map(|f| f.def);
+        def.is_some_and(|def| SPEC.defs.iter().any(|d| std::ptr::eq(d, def)))
+    };
+    let kind = kind_of(t);
+    let special = [ExcKind::OSError, ExcKind::BaseExceptionGroup, ExcKind::UnicodeError, ExcKind::SyntaxError];
+    t.layout.kind == heap::Kind::Exception
+        && !special.iter().any(|s| derives(kind, *s))
+        && is_own(&vm.names.__new__)
+        && is_own(&vm.names.__init__)
+}
+
+/// An exception of a class that keeps its arguments.
+pub(crate) fn make(t: &TypeRef, args: Obj<Tuple>) -> Value {
+    let e = Exception::new(t, args);
+    if !t.field_names.is_empty() {
+        fill_fields(&e);
+    }
+    e.into()
+}
+
 fn new(_: &mut Vm, args: &[Value]) -> R {
     let mut cls = class_arg(args)?;
     let list = arguments(args);

@@ -3,7 +3,7 @@
 use crate::exc::{R, type_error};
 use crate::frame::{FrameRef, FrameState, layout};
 use crate::heap::{Kind, Layout};
-use crate::native::{Next, TypeSpec, getter, pure, setter, tail};
+use crate::native::{Direct, Next, TypeSpec, getter, pure, setter, tail};
 use crate::object::*;
 use crate::types::class_name;
 use crate::types::code::view;
@@ -23,12 +23,13 @@ pub static GENERATOR: TypeSpec = TypeSpec {
     doc: "",
     defs: &[
         pure("__iter__(self, /)", |_, a| Ok(a[0].clone()), "Implement iter(self)."),
-        tail("__next__(self, /)", next, "Implement next(self)."),
+        tail("__next__(self, /)", next, "Implement next(self).").direct(Direct::Next),
         tail(
             "send(self, value, /)",
             send,
             "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.",
-        ),
+        )
+        .direct(Direct::Send),
         tail(
             "throw(self, value, traceback_or_value=None, traceback=None, /)",
             throw,
@@ -61,7 +62,8 @@ pub static COROUTINE: TypeSpec = TypeSpec {
             "send(self, value, /)",
             send,
             "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.",
-        ),
+        )
+        .direct(Direct::Send),
         tail(
             "throw(self, value, traceback_or_value=None, traceback=None, /)",
             throw,

@@ -3,7 +3,7 @@
 use crate::exc::{Exc, ExcKind, R, attribute_error, type_error, value_error};
 use crate::greenlet::{Greenlet, Payload, State};
 use crate::heap::{self, Payload as HeapPayload};
-use crate::native::{Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
+use crate::native::{Direct, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use crate::object::*;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
@@ -21,7 +21,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         pure("__init__(self, run=None, parent=None)", init, "Initialize self."),
         pure("__bool__(self, /)", |_, a| Ok(Value::bool(is_active(this::<Greenlet>(a)?))), "True if self else False"),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
-        tail("switch(self, *args, **kwargs)", switch, "Switch execution to this greenlet."),
+        tail("switch(self, *args, **kwargs)", switch, "Switch execution to this greenlet.").direct(Direct::Switch),
         tail(
             "throw(self, *args)",
             throw,

@@ -18,8 +18,12 @@ const UNKNOWN: u8 = 0;
 const PLAIN_INIT: u8 = 1;
 /// `object.__new__` and `object.__init__`.
 const BARE: u8 = 2;
+/// A built-in exception's own `__new__` and `__init__`.
+const EXCEPTION: u8 = 3;
+/// A native function (its word is kept): a maker, or a `__new__` with nothing to do in `__init__`.
+const NATIVE: u8 = 4;
 /// Anything else.
-const GENERAL: u8 = 3;
+const GENERAL: u8 = 5;
 
 /// Finds out how the class makes instances.
 fn classify(vm: &Vm, t: &TypeRef) -> u8 {
@@ -34,14 +38,30 @@ fn classify(vm: &Vm, t: &TypeRef) -> u8 {
     if plain_call
         && t.layout.kind == Kind::Instance
         && !t.any(TypeFlags::ABSTRACT | TypeFlags::NO_NEW)
-        && new.is_some_and(|f| crate::types::object::is_object_new(&f))
-        && let Some(init) = init
+        && new.as_ref().is_some_and(crate::types::object::is_object_new)
+        && let Some(init) = &init
     {
         if init.is_a::<Function>() {
             t.constructor_words[0].set(init.bits());
             kind = PLAIN_INIT;
-        } else if crate::types::object::is_object_init(&init) {
+        } else if crate::types::object::is_object_init(init) {
             kind = BARE;
+        }
+    } else if plain_call
+        && !t.any(TypeFlags::ABSTRACT | TypeFlags::NO_NEW)
+        && crate::types::exception::keeps_arguments(vm, t)
+    {
+        kind = EXCEPTION;
+    } else if plain_call && !t.any(TypeFlags::ABSTRACT | TypeFlags::NO_NEW) && !t.is(&crate::types::of_kind(Kind::Type))
+    {
+        let bare = init.is_some_and(|f| crate::types::object::is_object_init(&f));
+        let own = new.filter(|f| {
+            let f = f.downcast::<NativeFunction>();
+            bare && f.is_some_and(|f| f.def.role == Role::New)
+        });
+        if let Some(f) = t.maker.get().or(own.as_ref()) {
+            t.constructor_words[0].set(f.bits());
+            kind = NATIVE;
         }
     }
     if t.is_heap_type() && t.instance_shape().is_none() {
@@ -110,6 +130,21 @@ pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
                 drop(take(frame, base));
                 let instance = heap::new_with_type(&t, Plain);
                 set(frame, d, instance.into());
+                Some(Flow::Next)
+            }
+            NATIVE => {
+                let word = std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));
+                let f = Value::clone(&word);
+                super::native::make_fast(vm, frame, d, base, n, &f)
+            }
+            EXCEPTION => {
+                drop(take(frame, base));
+                let args = if n == 0 {
+                    Tuple::empty()
+                } else {
+                    Tuple::try_from_iter((0..n as u16).map(|i| take(frame, base + 1 + i)))?
+                };
+                set(frame, d, crate::types::exception::make(&t, args));
                 Some(Flow::Next)
             }
             _ => None,

@@ -9,7 +9,7 @@ use crate::frame::FrameBlock;
 use crate::interp::call::arity::{self, wrong_count};
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
 use crate::interp::{Flow, generator, get, payload, set, switch, take};
-use crate::native::{Args, Convert, Def, Imp, Next, Role};
+use crate::native::{Args, Convert, Def, Imp, Next, Role, Signature};
 use crate::object::*;
 use crate::ops;
 use crate::types::{class_name, class_of};
@@ -65,32 +65,86 @@ fn check_class(owner: &TypeRef, class: Option<&Value>) -> R<()> {
     }
 }
 
-/// Calls a native function whose arguments need no more than padding, straight from the registers. None: not such a call.
+/// Calls the native function in register `base`, if its arguments need no more than padding and conversions without user code, straight
+/// from the registers. None: not such a call.
 pub(super) unsafe fn call_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
+    // SAFETY: the operands are registers of the current frame. The function is kept by the copy of its word.
+    unsafe {
+        let callee = get(frame, base).clone();
+        let f: &NativeFunction = payload(&callee);
+        let bound = has_receiver(f);
+        if !prepare(vm, frame, &f.def.sig, base + 1, n, bound as usize) {
+            return None;
+        }
+        let (first, count) = if bound { (base, n + 1) } else { (base + 1, n) };
+        set(frame, base, if bound { f.receiver.clone() } else { Value::UNBOUND });
+        Some(call_registers(vm, frame, d, f, first, count))
+    }
+}
+
+/// Calls the native function that makes instances of the class in register `base`: its `__new__`, to which the class is the first
+/// argument, or its maker.
+pub(super) unsafe fn make_fast(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    base: u16,
+    n: usize,
+    callee: &Value,
+) -> Option<Flow> {
+    // SAFETY: as in `call_fast`.
+    unsafe {
+        let f: &NativeFunction = payload(callee);
+        let is_new = f.def.role == Role::New;
+        if !prepare(vm, frame, &f.def.sig, base + 1, n, is_new as usize) {
+            return None;
+        }
+        let (first, count) = if is_new { (base, n + 1) } else { (base + 1, n) };
+        Some(call_registers(vm, frame, d, f, first, count))
+    }
+}
+
+/// Converts the `n` arguments from register `first` on in place, which are those after the first `skipped` parameters. False: the call
+/// has to go the general way (which finds again whatever error there is).
+unsafe fn prepare(vm: &mut Vm, frame: *mut FrameBlock, sig: &Signature, first: u16, n: usize, skipped: usize) -> bool {
+    if !sig.is_plain(n + skipped) {
+        return false;
+    }
+    if !sig.converts {
+        return true;
+    }
+    let Some(ready) = sig.conversions() else { return false };
+    for (i, &(convert, none)) in ready[skipped..skipped + n].iter().enumerate() {
+        if convert == Convert::None {
+            continue;
+        }
+        // SAFETY: these are registers of the current frame; a conversion runs no user code.
+        let v = unsafe { &mut *FrameBlock::reg(frame, first as usize + i) };
+        if !(none && v.is_none()) && !matches!(ops::convert::native(vm, convert, v), Ok(true)) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Calls a native function with arguments in registers, which are dropped afterwards.
+unsafe fn call_registers(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    f: &NativeFunction,
+    first: u16,
+    count: usize,
+) -> Flow {
     // SAFETY: the operands are registers of the current frame. Native functions do not touch temporaries, so the slice of arguments
     // stays as it is during the call.
     unsafe {
-        let f: &NativeFunction = payload(get(frame, base));
-        let sig = &f.def.sig;
-        let bound = has_receiver(f);
-        let count = n + bound as usize;
-        if !sig.is_plain(count) || sig.converts {
-            return None;
-        }
-        let callee = take(frame, base);
-        let f: &NativeFunction = payload(&callee);
-        let first = if bound {
-            set(frame, base, f.receiver.clone());
-            base
-        } else {
-            base + 1
-        };
         let args: &[Value] =
             if count == 0 { &[] } else { std::slice::from_raw_parts(FrameBlock::reg(frame, first as usize), count) };
         let outcome = match check_owner(f, args) {
             Err(e) => Err(e),
             Ok(()) => {
-                let slots = sig.positional as usize;
+                let slots = f.def.sig.positional as usize;
                 if slots == count {
                     run(vm, f.def, args)
                 } else {
@@ -102,34 +156,25 @@ pub(super) unsafe fn call_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
                 }
             }
         };
-        let drop_args = |frame| {
-            for i in 0..count {
-                drop(take(frame, first + i as u16));
-            }
-        };
-        Some(match outcome {
+        for i in 0..count {
+            drop(take(frame, first + i as u16));
+        }
+        match outcome {
             Ok(Next::Value(v)) => {
-                drop_args(frame);
                 set(frame, d, v);
                 Flow::Next
             }
-            Ok(next) => {
-                drop_args(frame);
-                match perform(vm, next) {
-                    Ok(Called::Done(v)) => {
-                        set(frame, d, v);
-                        Flow::Next
-                    }
-                    Ok(Called::Pushed) => Flow::Reload,
-                    Ok(Called::Thrown) => Flow::Raise,
-                    Err(e) => vm.raise(e),
+            Ok(next) => match perform(vm, next) {
+                Ok(Called::Done(v)) => {
+                    set(frame, d, v);
+                    Flow::Next
                 }
-            }
-            Err(e) => {
-                drop_args(frame);
-                vm.raise(e)
-            }
-        })
+                Ok(Called::Pushed) => Flow::Reload,
+                Ok(Called::Thrown) => Flow::Raise,
+                Err(e) => vm.raise(e),
+            },
+            Err(e) => vm.raise(e),
+        }
     }
 }
 
@@ -308,8 +353,18 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
 
 /// Converts the arguments that have a conversion; false if one needs user code (those before it are converted).
 fn convert_all(vm: &mut Vm, def: &Def, slots: &mut Args) -> R<bool> {
-    let parameters = def.sig.parameters();
     let mut complete = true;
+    if !def.sig.varargs
+        && let Some(ready) = def.sig.conversions()
+    {
+        for (&(convert, none), v) in ready.iter().zip(slots.iter_mut()) {
+            if convert != Convert::None && !v.is_unbound() && !(none && v.is_none()) {
+                complete &= ops::convert::native(vm, convert, v)?;
+            }
+        }
+        return Ok(complete);
+    }
+    let parameters = def.sig.parameters();
     for (p, v) in parameters.iter().zip(slots.iter_mut()) {
         complete &= convert_parameter(vm, p, v)?;
     }

@@ -1,0 +1,134 @@
+//! What the loop does itself in place of some native functions: resuming generators and switching greenlets, in the usual case.
+//!
+//! The functions' own implementations handle everything; here are only the cases in which nothing has to be checked further, without
+//! the general passing of arguments.
+
+use crate::frame::{FrameBlock, FrameState, Stage, generator_block};
+use crate::greenlet::{Greenlet, State};
+use crate::heap::Kind;
+use crate::interp::call::{new_frame, push};
+use crate::interp::{Flow, destination, generator, get, is_exact, payload, set, switch, take};
+use crate::native::Direct;
+use crate::object::*;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Makes the call of a native function in register `base` with the `n` arguments behind it. None: it has to be called.
+#[inline]
+pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usize) -> Option<Flow> {
+    // SAFETY: the operands are registers of the current frame, whose `pc` is set.
+    unsafe {
+        let f: &NativeFunction = payload(get(frame, base));
+        // A bound function (`send = g.send`) has its receiver with it.
+        let (receiver, first, count) = if f.receiver.is_unbound() {
+            if n == 0 {
+                return None;
+            }
+            (get(frame, base + 1), base + 2, n - 1)
+        } else {
+            (&f.receiver, base + 1, n)
+        };
+        match f.def.direct {
+            Direct::None => None,
+            Direct::Next if count == 0 => resume(vm, frame, base, n, receiver, None),
+            Direct::Send if count == 1 => resume(vm, frame, base, n, receiver, Some(first)),
+            Direct::Switch if count <= 1 => switch_to(vm, frame, base, n, receiver, first, count),
+            _ => None,
+        }
+    }
+}
+
+/// `send()` to a generator or coroutine (what: the register of the value), or `next()` of one.
+unsafe fn resume(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    base: u16,
+    n: usize,
+    receiver: &Value,
+    what: Option<u16>,
+) -> Option<Flow> {
+    // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
+    unsafe {
+        if !is_exact(receiver, Kind::Generator) && !is_exact(receiver, Kind::Coroutine) {
+            return None;
+        }
+        let g = generator_block(receiver);
+        let given = what.is_some_and(|r| !get(frame, r).is_none());
+        if given && (*g).payload.state != FrameState::Suspended {
+            return None;
+        }
+        let leaf = generator::resume_fast(vm, frame, g)?;
+        if let (Some(r), true) = (what, given) {
+            let v = take(frame, r);
+            set(leaf, destination((*leaf).payload.pc), v);
+        }
+        release(frame, base, n);
+        vm.frame = leaf;
+        Some(Flow::Reload)
+    }
+}
+
+/// Drops what is left of a call's registers.
+unsafe fn release(frame: *mut FrameBlock, base: u16, n: usize) {
+    // SAFETY: as in `call`.
+    unsafe {
+        for i in 0..=n as u16 {
+            drop(take(frame, base + i));
+        }
+    }
+}
+
+/// `switch()` with one argument or none.
+unsafe fn switch_to(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    base: u16,
+    n: usize,
+    receiver: &Value,
+    first: u16,
+    count: usize,
+) -> Option<Flow> {
+    // SAFETY: as in `call`; the target is kept by `vm.greenlet` from the switch on, and the frames of both are alive.
+    unsafe {
+        let target = receiver.clone().into_obj::<Greenlet>().ok()?;
+        if !vm.greenlet_trace.is_none() {
+            return None;
+        }
+        match target.state.get() {
+            State::Suspended => {
+                if (*target.frame.get()).payload.stage != Stage::Store {
+                    return None;
+                }
+                let v = if count == 1 { take(frame, first) } else { Tuple::empty().into() };
+                release(frame, base, n);
+                let stopped = switch::leave(vm)?;
+                let next = switch::enter(vm, &target);
+                set(next, destination((*next).payload.pc), v);
+                vm.greenlet = target.into();
+                // The last reference may have been the one by which it was current.
+                drop(stopped);
+                Some(Flow::Reload)
+            }
+            State::Fresh => {
+                let run = target.run.borrow().clone();
+                let code: *const Code = run.exact::<Function>()?.code_ref();
+                if (*code).simple_args != count as i32 || crate::types::class_of(target.value()).is_heap_type() {
+                    return None;
+                }
+                drop(target.run.take());
+                let block = new_frame(run, &*code);
+                if count == 1 {
+                    set(block, 0, take(frame, first));
+                }
+                release(frame, base, n);
+                let stopped = switch::leave(vm)?;
+                switch::start(vm, &target);
+                push(vm, block);
+                vm.greenlet = target.into();
+                drop(stopped);
+                Some(Flow::Reload)
+            }
+            _ => None,
+        }
+    }
+}
