@@ -22,6 +22,7 @@ pub mod tail;
 pub mod weak;
 
 use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 use std::ptr;
 
 pub(crate) use header::flag;
@@ -51,8 +52,9 @@ pub(crate) struct Heap {
 }
 
 thread_local! {
-    static HEAP: Heap = const {
-        Heap {
+    // Never dropped: a thread-local that is dropped has a state to check at each access.
+    static HEAP: ManuallyDrop<Heap> = const {
+        ManuallyDrop::new(Heap {
             blocks: alloc::Blocks::new(),
             types: [const { Cell::new(ptr::null()) }; Kind::COUNT],
             budget: Cell::new(0),
@@ -62,7 +64,7 @@ thread_local! {
             release: release::Trash::new(),
             gc: gc::Trigger::new(),
             attention: Cell::new(false),
-        }
+        })
     };
 }
 

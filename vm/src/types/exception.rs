@@ -215,7 +215,7 @@ pub(crate) fn keeps_arguments(vm: &Vm, t: &Type) -> bool {
         let def = found.as_ref().and_then(|f| f.downcast::<NativeFunction>()).map(|f| f.def);
         def.is_some_and(|def| SPEC.defs.iter().any(|d| std::ptr::eq(d, def)))
     };
-    let kind = kind_of(t);
+    let kind = t.exception.get();
     let special = [ExcKind::OSError, ExcKind::BaseExceptionGroup, ExcKind::UnicodeError, ExcKind::SyntaxError];
     t.layout.kind == heap::Kind::Exception
         && !special.iter().any(|s| derives(kind, *s))
