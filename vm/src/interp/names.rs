@@ -211,7 +211,7 @@ pub(crate) unsafe fn store_name(vm: &mut Vm, frame: *mut FrameBlock, k: u8, s: u
                 dict.insert_interned(&name, v);
                 Flow::Next
             }
-            None => call::prelude_ignoring(vm, frame, "store_item", [namespace, name.into(), v]),
+            None => call::prelude_ignoring(vm, frame, "store_name", [namespace, name.into(), v]),
         }
     }
 }

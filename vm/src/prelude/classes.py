@@ -125,6 +125,10 @@ def load_class_free(namespace, name, cell):
     return _cell_contents(cell)
 
 
+def store_name(namespace, name, value):
+    namespace[name] = value
+
+
 def delete_name(namespace, name):
     try:
         del namespace[name]

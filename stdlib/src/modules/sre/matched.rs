@@ -241,7 +241,7 @@ fn repr_of(_: &mut Vm, a: &[Value]) -> R {
     let m = this::<Match>(a)?;
     let subject = Subject::again(&m.string)?;
     let [start, end] = m.positions(&subject, 0).map(|v| v.as_i64().unwrap_or(-1));
-    let mut out = format!("<{}.{} object; span=({start}, {end}), match=", SPEC.module, class_name(&a[0])).into_bytes();
+    let mut out = format!("<{} object; span=({start}, {end}), match=", class_name(&a[0])).into_bytes();
     let text = m.text(&subject, 0, &Value::NONE)?;
     out.extend(repr::repr(&text)?.ok_or_else(|| type_error("the text of a match is a str or bytes"))?);
     out.push(b'>');
