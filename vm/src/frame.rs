@@ -318,7 +318,7 @@ pub(crate) const fn layout(kind: Kind) -> Layout {
         traverse,
         clear,
         length: Layout::NO_LENGTH,
-        step: Layout::NO_STEP,
+        iterator: None,
     }
 }
 

@@ -5,6 +5,7 @@ mod collections;
 mod errno;
 mod greenlet;
 mod io;
+mod itertools;
 mod namespace;
 mod sre;
 mod sys;
@@ -23,6 +24,7 @@ static ALL: &[&ModuleSpec] = &[
     &errno::SPEC,
     &greenlet::SPEC,
     &io::SPEC,
+    &itertools::SPEC,
     &sre::SPEC,
     &sys::SPEC,
     &time::SPEC,
@@ -36,6 +38,7 @@ const PRELUDE: &[File] = &[
     ("io_base.py", include_str!("../prelude/io_base.py")),
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
     ("io_text.py", include_str!("../prelude/io_text.py")),
+    ("itertools.py", include_str!("../prelude/itertools.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
     ("sre.py", include_str!("../prelude/sre.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
@@ -58,7 +61,7 @@ pub(crate) fn install(vm: &mut Vm) {
         vm.add_module(spec);
     }
     vm.add_prelude(PRELUDE, &[]);
-    for table in HELPERS.iter().chain(collections::HELPERS) {
+    for table in HELPERS.iter().chain(collections::HELPERS).chain(itertools::HELPERS) {
         vm.add_prelude(&[], table);
     }
 }

@@ -5,6 +5,7 @@
 //! * [`object`]: payloads, layouts and typed handles;
 //! * [`tail`]: objects that end in an array (str, bytes, tuple);
 //! * [`instance`]: the attributes of instances of classes: shapes and slots;
+//! * `iterator`: stepping iterators of modules' own types;
 //! * `release`: finalisers, weak references, and freeing, when the last reference goes;
 //! * [`weak`]: weak references;
 //! * [`gc`]: the cycle collector.
@@ -16,6 +17,7 @@ mod alloc;
 pub mod gc;
 pub mod header;
 pub mod instance;
+mod iterator;
 pub mod object;
 mod release;
 pub mod tail;

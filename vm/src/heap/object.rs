@@ -8,7 +8,7 @@ use std::ptr;
 
 use super::{Header, Kind, heap};
 use crate::exc::R;
-use crate::ops::iterate::Step;
+use crate::ops::iterate::{Nature, Step};
 use crate::value::Value;
 
 /// What a traversal calls for each value that an object refers to.
@@ -33,10 +33,24 @@ pub trait Payload: Sized + 'static {
     fn length(&self) -> Option<usize> {
         None
     }
-    /// `next()`, for iterators without a kind of their own: the loop need not call `__next__` then.
+    /// Whether it is an iterator whose steps need no user code at times. Those with a kind of their own are known to
+    /// `ops::iterate`.
+    const ITERATOR: bool = false;
+    /// An iterator's next item. If that needs user code, nothing has been taken from anywhere yet.
     fn step(&self) -> R<Step> {
         Ok(Step::User)
     }
+    /// What steps of an iterator need.
+    fn nature(&self) -> Nature {
+        Nature::USER
+    }
+}
+
+/// How to step an iterator without knowing its Rust type.
+#[derive(Clone, Copy)]
+pub(crate) struct IteratorLayout {
+    pub(crate) step: unsafe fn(*const Header) -> R<Step>,
+    pub(crate) nature: unsafe fn(*const Header) -> Nature,
 }
 
 /// How to handle the payload of an object without knowing its Rust type.
@@ -52,7 +66,8 @@ pub struct Layout {
     pub(crate) traverse: unsafe fn(*const Header, &mut Visit<'_>),
     pub(crate) clear: unsafe fn(*const Header),
     pub(crate) length: unsafe fn(*const Header) -> Option<usize>,
-    pub(crate) step: unsafe fn(*const Header) -> R<Step>,
+    /// For an iterator without a kind of its own.
+    pub(crate) iterator: Option<IteratorLayout>,
 }
 
 /// An object: header and payload.
@@ -89,6 +104,10 @@ impl Layout {
             // SAFETY: as above.
             unsafe { (*h.cast::<Block<T>>()).payload.step() }
         }
+        unsafe fn nature<T: Payload>(h: *const Header) -> Nature {
+            // SAFETY: as above.
+            unsafe { (*h.cast::<Block<T>>()).payload.nature() }
+        }
         unsafe fn size_of_fixed<T>(_: *const Header) -> usize {
             size_of::<Block<T>>()
         }
@@ -102,14 +121,12 @@ impl Layout {
             traverse: traverse::<T>,
             clear: clear::<T>,
             length: length::<T>,
-            step: step::<T>,
+            iterator: if T::ITERATOR { Some(IteratorLayout { step: step::<T>, nature: nature::<T> }) } else { None },
         }
     }
 
-    /// The functions of layouts whose objects have neither length nor next item, or are asked in other ways.
+    /// The function of layouts whose objects have no length, or are asked in other ways.
     pub(crate) const NO_LENGTH: unsafe fn(*const Header) -> Option<usize> = |_| None;
-    /// See `NO_LENGTH`.
-    pub(crate) const NO_STEP: unsafe fn(*const Header) -> R<Step> = |_| Ok(Step::User);
 }
 
 impl Header {
@@ -118,13 +135,6 @@ impl Header {
     pub(crate) fn native_length(&self) -> Option<usize> {
         // SAFETY: the layout is that of this object.
         unsafe { (self.layout().length)(self) }
-    }
-
-    /// `next()` of an object of a native module's type.
-    #[allow(unsafe_code)]
-    pub(crate) fn native_step(&self) -> R<Step> {
-        // SAFETY: the layout is that of this object.
-        unsafe { (self.layout().step)(self) }
     }
 }
 

@@ -100,7 +100,7 @@ const fn tail_layout<H: TailHead>() -> Layout {
         traverse: traverse::<H>,
         clear,
         length: Layout::NO_LENGTH,
-        step: Layout::NO_STEP,
+        iterator: None,
     }
 }
 

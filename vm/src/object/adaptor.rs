@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::heap::{Kind, Payload, Visit};
+use crate::ops::iterate::Nature;
 use crate::value::Value;
 
 /// Over a range with an int that does not fit in a machine word.
@@ -83,8 +84,8 @@ pub struct Enumerate {
     pub iterator: Value,
     /// The next number, an int.
     pub count: RefCell<Value>,
-    /// Whether the iterator needs no user code.
-    pub native: bool,
+    /// What its steps need.
+    pub nature: Nature,
 }
 
 impl Payload for Enumerate {
@@ -101,8 +102,8 @@ pub struct Zip {
     pub iterators: Vec<Value>,
     /// Whether the iterators must be of one length.
     pub strict: Cell<bool>,
-    /// Whether no iterator needs user code.
-    pub native: bool,
+    /// What its steps need, those of the iterators at least.
+    pub nature: Nature,
 }
 
 impl Payload for Zip {
@@ -120,8 +121,8 @@ pub struct Map {
     pub function: Value,
     /// The iterators.
     pub iterators: Vec<Value>,
-    /// Whether no iterator needs user code.
-    pub native: bool,
+    /// What its steps need, those of the iterators at least.
+    pub nature: Nature,
 }
 
 impl Payload for Map {

@@ -8,8 +8,7 @@ use crate::exc::{R, stop_iteration, type_error};
 use crate::heap::{self, Kind, Payload};
 use crate::native::{Args, Def, Next, TypeSpec, class_arg, pure, tail, this};
 use crate::object::*;
-use crate::ops::iterate::adaptors::is_native;
-use crate::ops::iterate::{self, Step, step};
+use crate::ops::iterate::{self, Nature, Step, nature, step};
 use crate::types::iterator::this_iterator;
 use crate::types::method::{check_class, prelude};
 use crate::types::{class_name, class_of, of_kind};
@@ -130,9 +129,9 @@ fn enumerate_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// `enumerate` over an iterator.
 pub fn make_enumerate(class: &TypeRef, iterator: Value, start: Value) -> Value {
-    let native = is_native(&iterator);
+    let nature = nature(&iterator).over();
     let count = if start.is_bool() { Value::from(start.is_true() as i64) } else { start };
-    heap::new_with_type(class, Enumerate { iterator, count: RefCell::new(count), native }).into()
+    heap::new_with_type(class, Enumerate { iterator, count: RefCell::new(count), nature }).into()
 }
 
 fn enumerate_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -175,13 +174,13 @@ fn zip_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// `zip` over iterators.
 pub fn make_zip(class: &TypeRef, iterators: Vec<Value>, strict: bool) -> Value {
-    let native = iterators.iter().all(is_native);
-    heap::new_with_type(class, Zip { iterators, strict: Cell::new(strict), native }).into()
+    let nature = Nature::shortest(iterators.iter().map(nature));
+    heap::new_with_type(class, Zip { iterators, strict: Cell::new(strict), nature }).into()
 }
 
 fn zip_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let z = this::<Zip>(a)?;
-    if z.native {
+    if z.nature.is_native() {
         return match iterate::adaptors::zip_step(z)? {
             Step::Item(v) => Ok(Next::Value(v)),
             _ => Err(stop_iteration(Value::NONE)),
@@ -228,13 +227,13 @@ fn map_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// `map` over iterators.
 pub fn make_map(class: &TypeRef, function: Value, iterators: Vec<Value>) -> Value {
-    let native = iterators.iter().all(is_native);
-    heap::new_with_type(class, Map { function, iterators, native }).into()
+    let nature = Nature::shortest(iterators.iter().map(nature));
+    heap::new_with_type(class, Map { function, iterators, nature }).into()
 }
 
 fn map_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let m = this::<Map>(a)?;
-    if !m.native {
+    if !m.nature.is_native() {
         let list = Tuple::from_slice(&m.iterators).into();
         return prelude(vm, "map_next", [m.function.clone(), list]);
     }

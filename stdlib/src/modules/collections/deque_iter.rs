@@ -6,7 +6,7 @@ use pausa_vm::exc::{runtime_error, stop_iteration, type_error};
 use pausa_vm::heap::{Payload, Visit, new_with_type};
 use pausa_vm::native::{Def, TypeSpec, class_arg, pure, this};
 use pausa_vm::object::Tuple;
-use pausa_vm::ops::iterate::Step;
+use pausa_vm::ops::iterate::{Nature, Step};
 use pausa_vm::types::iterator::this_iterator;
 use pausa_vm::types::{class_name, class_of};
 use pausa_vm::{Obj, R, Value, Vm};
@@ -23,6 +23,7 @@ pub(super) struct DequeIter<const REVERSED: bool> {
 }
 
 impl<const REVERSED: bool> Payload for DequeIter<REVERSED> {
+    const ITERATOR: bool = true;
     fn traverse(&self, visit: &mut Visit<'_>) {
         if let Some(d) = &*self.deque.borrow() {
             visit(d.value());
@@ -47,6 +48,9 @@ impl<const REVERSED: bool> Payload for DequeIter<REVERSED> {
         self.left.set(left - 1);
         let at = if REVERSED { left - 1 } else { d.len() - left };
         Ok(d.get(at).map_or(Step::Done, Step::Item))
+    }
+    fn nature(&self) -> Nature {
+        Nature::FINITE
     }
 }
 

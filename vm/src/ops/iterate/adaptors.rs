@@ -1,16 +1,16 @@
 //! Steps of the iterators that build on other iterators, as far as those need no user code.
 
-use super::{Step, step};
+use super::{Nature, Step, step};
 use crate::exc::{R, value_error};
 use crate::heap::Kind;
 use crate::object::*;
 use crate::ops::item;
 use crate::value::{INT_MAX, Value};
 
-/// Whether an iterator never needs user code for a step.
-pub fn is_native(it: &Value) -> bool {
+/// What the steps of an iterator need.
+pub fn nature(it: &Value) -> Nature {
     let Some(h) = it.header() else {
-        return false;
+        return Nature::USER;
     };
     match h.kind() {
         Kind::ListIter
@@ -20,17 +20,19 @@ pub fn is_native(it: &Value) -> bool {
         | Kind::DictIter
         | Kind::SetIter
         | Kind::StrIter
-        | Kind::BytesIter => true,
-        Kind::Enumerate => h.is_exact(Kind::Enumerate) && it.downcast::<Enumerate>().is_some_and(|e| e.native),
-        Kind::Zip => h.is_exact(Kind::Zip) && it.downcast::<Zip>().is_some_and(|z| z.native),
-        Kind::Reversed => {
-            h.is_exact(Kind::Reversed)
-                && it.downcast::<Reversed>().is_some_and(|r| {
-                    let source = r.source.borrow();
-                    source.is_unbound() || has_native_items(&source)
-                })
-        }
-        _ => false,
+        | Kind::BytesIter => Nature::FINITE,
+        _ if h.is_subclass() => Nature::USER,
+        Kind::Enumerate => it.downcast::<Enumerate>().map_or(Nature::USER, |e| e.nature),
+        Kind::Zip => it.downcast::<Zip>().map_or(Nature::USER, |z| z.nature),
+        Kind::Reversed => match it.downcast::<Reversed>() {
+            Some(r) => {
+                let source = r.source.borrow();
+                if source.is_unbound() || has_native_items(&source) { Nature::FINITE } else { Nature::USER }
+            }
+            None => Nature::USER,
+        },
+        Kind::Native => h.iterator_nature(),
+        _ => Nature::USER,
     }
 }
 
@@ -67,7 +69,7 @@ pub fn numbered(e: &Enumerate, item: Value) -> Value {
 }
 
 fn enumerate_step(e: &Enumerate) -> R<Step> {
-    if !e.native {
+    if !e.nature.is_native() {
         return Ok(Step::User);
     }
     Ok(match step(&e.iterator)? {
@@ -78,7 +80,7 @@ fn enumerate_step(e: &Enumerate) -> R<Step> {
 
 /// The next item of a `zip`.
 pub fn zip_step(z: &Zip) -> R<Step> {
-    if !z.native {
+    if !z.nature.is_native() {
         return Ok(Step::User);
     }
     if let [a, b] = &z.iterators[..] {

@@ -2,7 +2,11 @@
 
 pub mod adaptors;
 pub mod containers;
+mod nature;
 pub mod text;
+
+pub use adaptors::nature;
+pub use nature::Nature;
 
 use crate::exc::R;
 use crate::heap::Kind;
@@ -46,6 +50,7 @@ pub fn iter(v: &Value) -> R<Option<Value>> {
         | Kind::Map
         | Kind::Filter
         | Kind::Generator => Some(v.clone()),
+        Kind::Native if h.is_iterator() => Some(v.clone()),
         kind => containers::iter(v, kind),
     })
 }
@@ -60,7 +65,7 @@ pub fn step(it: &Value) -> R<Step> {
         Kind::StrIter => Ok(text::str_step(it)),
         Kind::BytesIter => Ok(text::bytes_step(it)),
         kind @ (Kind::Enumerate | Kind::Zip | Kind::Reversed) if !h.is_subclass() => adaptors::native_step(it, kind),
-        Kind::Native if !h.class_ref().any(TypeFlags::USER_CONTAINER) => h.native_step(),
+        Kind::Native => h.iterator_step(),
         kind => containers::step(it, kind),
     }
 }
@@ -79,7 +84,7 @@ pub fn collect(v: &Value) -> R<Option<Vec<Value>>> {
     if let Some(items) = containers::collect(v, h.kind())? {
         return Ok(Some(items));
     }
-    if !adaptors::is_native(v) {
+    if !nature(v).is_finite() {
         return Ok(None);
     }
     let mut out = Vec::new();
