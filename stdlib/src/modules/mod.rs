@@ -3,6 +3,7 @@
 mod arg;
 mod collections;
 mod errno;
+mod gc;
 mod greenlet;
 mod io;
 mod itertools;
@@ -22,6 +23,7 @@ use pausa_vm::prelude::File;
 static ALL: &[&ModuleSpec] = &[
     &collections::SPEC,
     &errno::SPEC,
+    &gc::SPEC,
     &greenlet::SPEC,
     &io::SPEC,
     &itertools::SPEC,
@@ -35,6 +37,7 @@ static ALL: &[&ModuleSpec] = &[
 const PRELUDE: &[File] = &[
     ("calls.py", include_str!("../prelude/calls.py")),
     ("collections.py", include_str!("../prelude/collections.py")),
+    ("gc.py", include_str!("../prelude/gc.py")),
     ("io_base.py", include_str!("../prelude/io_base.py")),
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
     ("io_text.py", include_str!("../prelude/io_text.py")),
@@ -48,6 +51,7 @@ const PRELUDE: &[File] = &[
 /// Helpers that only the prelude sees.
 #[rustfmt::skip]
 const HELPERS: &[&[Def]] = &[
+    gc::HELPERS,
     io::HELPERS,
     namespace::HELPERS,
     sre::HELPERS,

@@ -2,8 +2,8 @@
 //!
 //! A collection walks all live objects, counts for each container how many of its references come from other containers, and
 //! keeps what has references from elsewhere (native code, the running frames) and all that can be reached from it. The rest is
-//! garbage: finalisers of garbage are queued first and their objects spared until the next collection; weak references to garbage
-//! die; then the garbage's references are cleared, which frees it.
+//! garbage: weak references to it die; finalisers are queued and their objects spared until the next collection; then the references
+//! of the rest are cleared, which frees it.
 //!
 //! A collection starts when the containers made since the last one exceed both a floor and a share of those that survived, so the
 //! cost per allocation stays constant however large the heap is.
@@ -91,6 +91,11 @@ pub fn set_threshold(n: isize) {
     heap(|h| h.gc.threshold.set(if n <= 0 { isize::MAX } else { n }));
 }
 
+/// Sets the number of containers made before the next collection to what it is at first.
+pub fn reset_threshold() {
+    heap(|h| h.gc.threshold.set(FLOOR));
+}
+
 /// Containers made since the last collection.
 pub fn count() -> isize {
     heap(|h| h.gc.fresh.get())
@@ -99,6 +104,34 @@ pub fn count() -> isize {
 /// How many collections there were, and how many objects they freed.
 pub fn statistics() -> (u64, u64) {
     heap(|h| (h.gc.collections.get(), h.gc.collected.get()))
+}
+
+/// Whether objects wait for their finaliser to be run, or weak references for their callback to be called.
+pub fn finalizers_wait() -> bool {
+    heap(|h| !h.finalizers.borrow().is_empty())
+}
+
+/// Whether the collector looks at an object.
+pub fn is_tracked(v: &Value) -> bool {
+    let Some(h) = v.header() else { return false };
+    match h.kind() {
+        // A dict is looked at as soon as it holds something that is.
+        Kind::Dict if !h.is_subclass() => referents(v).iter().any(is_tracked),
+        Kind::Tuple if !h.is_subclass() => !referents(v).is_empty(),
+        Kind::Instance => h.is_subclass() && h.has(flag::INSTANCE),
+        Kind::Range => false,
+        _ => h.layout().container,
+    }
+}
+
+/// Whether an object's finaliser has run or is about to.
+pub fn is_finalized(v: &Value) -> bool {
+    v.header().is_some_and(|h| h.has(flag::FINALIZED))
+}
+
+/// How many objects the collector looks at.
+pub fn tracked_count() -> usize {
+    heap(live_containers).len()
 }
 
 /// Calls `f` for each value that an object owns: payload, attributes, class.
@@ -185,7 +218,7 @@ impl Counts {
 const SEEN: u8 = 1;
 const REACHED: u8 = 2;
 
-/// Collects all cycles that are garbage; returns how many objects were freed or finalised. `current` is the frame being executed:
+/// Collects all cycles that are garbage; returns how many objects were freed. `current` is the frame being executed:
 /// it and its chain are in use, counted or not.
 #[allow(unsafe_code)]
 pub(crate) fn collect(current: Option<*const Header>) -> usize {
@@ -245,8 +278,16 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     };
     spread(&mut stack);
 
+    // Weak references to garbage die before any finaliser runs. Those that are garbage themselves are not heard of.
+    heap(|heap| {
+        for &h in &all {
+            let hd = header(h);
+            if hd.mark.get() == SEEN && hd.has(flag::WEAK) {
+                heap.weak.object_dies(heap, h, |weak| weak.mark.get() != SEEN);
+            }
+        }
+    });
     // Finalisers: their objects, and what these reach, live until the next collection.
-    let mut found = 0;
     let mut finalizers = Vec::new();
     for &h in &all {
         let hd = header(h);
@@ -264,7 +305,6 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     for &h in &finalizers {
         let hd = header(h);
         hd.set(flag::FINALIZED);
-        found += 1;
         // SAFETY: the object is alive; the value gets a reference of its own.
         unsafe {
             super::increment(h);
@@ -290,15 +330,6 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     for &h in &all {
         header(h).mark.set(0);
     }
-    heap(|heap| {
-        for v in &garbage {
-            if let Some(h) = v.header()
-                && h.has(flag::WEAK)
-            {
-                heap.weak.object_dies(heap, h);
-            }
-        }
-    });
     for v in &garbage {
         if let Some(h) = v.header() {
             // SAFETY: the layout belongs to the object, which is garbage and kept alive by `garbage`.
@@ -308,7 +339,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
             }
         }
     }
-    found += garbage.iter().filter(|v| v.header().is_some_and(|h| !h.is_kind(Kind::Frame))).count();
+    let found = garbage.iter().filter(|v| v.header().is_some_and(|h| !h.is_kind(Kind::Frame))).count();
     let live = all.len() - garbage.len();
     drop(garbage);
     heap(|heap| {
@@ -319,7 +350,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         if gc.threshold.get() != isize::MAX {
             gc.threshold.set(FLOOR.max(live as isize / 2));
         }
-        if !heap.finalizers.borrow().is_empty() || !heap.weak_callbacks.borrow().is_empty() {
+        if !heap.finalizers.borrow().is_empty() {
             heap.call_attention();
         }
     });

@@ -42,10 +42,8 @@ pub(crate) struct Heap {
     pub(crate) types: [Cell<*const Header>; Kind::COUNT],
     /// Countdown of the interpreter loop: at zero it attends to finalisers, signals, limits and other threads.
     pub(crate) budget: Cell<i32>,
-    /// Objects whose finaliser is to be run by the loop.
+    /// Objects whose finaliser is to be run by the loop, and weak references whose callback is to be called by it.
     pub(crate) finalizers: RefCell<Vec<Value>>,
-    /// Weak references whose callback is to be called by the loop.
-    pub(crate) weak_callbacks: RefCell<Vec<Value>>,
     pub(crate) weak: weak::WeakTable,
     pub(crate) release: release::Trash,
     pub(crate) gc: gc::Trigger,
@@ -61,7 +59,6 @@ thread_local! {
             types: [const { Cell::new(ptr::null()) }; Kind::COUNT],
             budget: Cell::new(0),
             finalizers: RefCell::new(Vec::new()),
-            weak_callbacks: RefCell::new(Vec::new()),
             weak: weak::WeakTable::new(),
             release: release::Trash::new(),
             gc: gc::Trigger::new(),

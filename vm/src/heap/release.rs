@@ -132,7 +132,7 @@ unsafe fn last_rites(h: *const Header) -> bool {
         }
     }
     if header.has(flag::WEAK) {
-        heap(|heap| heap.weak.object_dies(heap, h));
+        heap(|heap| heap.weak.object_dies(heap, h, |_| true));
     }
     false
 }

@@ -76,7 +76,12 @@ const fn tail_layout<H: TailHead>() -> Layout {
             let block = h.cast_mut().cast::<Block<Tail<H, H::Item>>>();
             let len = (*block).payload.len;
             let items = (&raw mut (*block).payload.items).cast::<H::Item>();
-            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(items, len));
+            if std::mem::needs_drop::<H::Item>() {
+                // The last item goes first, as programs can see by their finalisers.
+                for i in (0..len).rev() {
+                    ptr::drop_in_place(items.add(i));
+                }
+            }
             ptr::drop_in_place(&raw mut (*block).payload.head);
         }
     }

@@ -54,8 +54,9 @@ impl WeakTable {
             .collect()
     }
 
-    /// `target` is about to be freed: its weak references are dead, and their callbacks are queued, newest first.
-    pub(crate) fn object_dies(&self, heap: &Heap, target: *const Header) {
+    /// `target` is about to be freed: its weak references are dead, and their callbacks are queued, newest first, those that
+    /// `is_wanted` says at least.
+    pub(crate) fn object_dies(&self, heap: &Heap, target: *const Header, is_wanted: impl Fn(&Header) -> bool) {
         // SAFETY: the object is still intact.
         let header = unsafe { &*target };
         let weak = self.refs(header);
@@ -64,8 +65,8 @@ impl WeakTable {
         for v in weak.into_iter().rev() {
             if let Some(w) = v.downcast::<WeakRef>() {
                 w.target_died();
-                if w.has_callback() {
-                    heap.weak_callbacks.borrow_mut().push(v);
+                if w.has_callback() && v.header().is_some_and(&is_wanted) {
+                    heap.finalizers.borrow_mut().push(v);
                     heap.call_attention();
                 }
             }

@@ -56,12 +56,11 @@ unsafe fn operands(frame: *mut FrameBlock, b: &Binary) -> (Value, Value) {
 unsafe fn store(frame: *mut FrameBlock, k: u8, d: u16, l: u16, r: Result<u16, i16>, v: Value) {
     // SAFETY: the operands are registers of the frame.
     unsafe {
-        if k & KILL_1 != 0 && l != d {
+        if k & KILL_1 != 0 {
             drop(take(frame, l));
         }
         if let Ok(r) = r
             && k & KILL_2 != 0
-            && r != d
         {
             drop(take(frame, r));
         }

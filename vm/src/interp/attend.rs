@@ -9,8 +9,7 @@ use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::{gc, heap};
 use crate::interp::{Flow, call};
-use crate::object::List;
-use crate::value::Value;
+use crate::native::Args;
 use crate::vm::Vm;
 
 /// Calls and back edges between two looks at what comes from other threads.
@@ -48,13 +47,19 @@ pub(crate) unsafe fn attend(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
 
 /// Runs the queued finalisers and callbacks, through the prelude.
 fn finalizers(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
-    let objects = heap(|h| h.finalizers.take());
-    let weak = heap(|h| h.weak_callbacks.take());
-    if objects.is_empty() && weak.is_empty() {
+    if heap(|h| h.finalizers.borrow().is_empty()) {
         return Flow::Reload;
     }
-    let work: Vec<Value> = objects.into_iter().chain(weak).collect();
-    let list = List::from_vec(work).into();
+    let run = match vm.prelude("run_finalizers") {
+        Ok(run) => run,
+        Err(e) => return vm.raise(e),
+    };
     // SAFETY: the frame is between two instructions, so no other stage is set.
-    unsafe { call::prelude_staged(vm, frame, Stage::Ignore, "run_finalizers", [list]) }
+    unsafe {
+        if (*frame).payload.func.is(&run) {
+            // It is just running them, and asks for those that have come since.
+            return Flow::Reload;
+        }
+        call::value(vm, frame, Stage::Ignore, &run, Args::new())
+    }
 }

@@ -24,6 +24,14 @@ impl Payload for List {
     }
 }
 
+impl Drop for List {
+    /// The last item goes first, as programs can see by their finalisers.
+    fn drop(&mut self) {
+        let items = self.items.get_mut();
+        while items.pop().is_some() {}
+    }
+}
+
 impl List {
     /// An empty list.
     pub fn new() -> Obj<List> {

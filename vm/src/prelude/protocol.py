@@ -84,15 +84,20 @@ def call_for_effect(f, args):
     f(*args)
 
 
-def run_finalizers(objects):
-    for x in objects:
-        run_finalizer(x)
+def run_finalizers():
+    """What dies during a finaliser, or with its object, comes before the other objects that were waiting."""
+    waiting = []
+    _take_dying(waiting)
+    while waiting:
+        run_finalizer(waiting.pop())
+        _take_dying(waiting)
 
 
 def run_finalizer(x):
     try:
-        if _is_weakref(x):
-            _take_callback(x)(x)
+        callback = _pending_callback(x)
+        if callback is not None:
+            callback(x)
         elif _generator_state(x) is not None:
             finalize_generator(x)
         elif _is_kind(x, 'greenlet'):

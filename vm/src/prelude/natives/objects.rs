@@ -78,18 +78,8 @@ pub(super) const DEFS: &[Def] = &[
         "",
     ),
     pure("_name_error(name, /)", name_error, ""),
-    pure("_is_weakref(x, /)", |_, a| Ok(Value::bool(a[0].is_a::<WeakRef>())), ""),
-    pure(
-        "_take_callback(x, /)",
-        |_, a| {
-            Ok(a[0]
-                .downcast::<WeakRef>()
-                .map(WeakRef::take_callback)
-                .and_then(|v| v.given().cloned())
-                .unwrap_or(Value::NONE))
-        },
-        "",
-    ),
+    pure("_take_dying(waiting, /)", take_dying, ""),
+    pure("_pending_callback(x, /)", pending_callback, ""),
     pure("_set_weakref_hash(x, h, /)", set_weakref_hash, ""),
     pure("_alias(origin, item, /)", |_, a| crate::types::alias::make(&a[0], &a[1]), ""),
     pure("_copy_links(to, source, /)", copy_links, ""),
@@ -139,6 +129,22 @@ fn special(vm: &mut Vm, args: &[Value]) -> R<Next> {
 }
 
 /// Whether an object is of a built-in type or a subclass of it.
+/// Adds the objects whose finaliser is to be run to a list, the first one last.
+fn take_dying(_: &mut Vm, args: &[Value]) -> R {
+    let mut dying = crate::heap::heap(|h| h.finalizers.take());
+    dying.reverse();
+    if let Some(waiting) = args[0].downcast::<List>() {
+        waiting.items_mut().append(&mut dying);
+    }
+    Ok(Value::NONE)
+}
+
+/// The callback of a weak reference whose object is gone, once; else None.
+fn pending_callback(_: &mut Vm, args: &[Value]) -> R {
+    let callback = args[0].downcast::<WeakRef>().filter(|w| w.get().is_none()).map(WeakRef::take_callback);
+    Ok(callback.and_then(|v| v.given().cloned()).unwrap_or(Value::NONE))
+}
+
 fn is_kind(_: &mut Vm, args: &[Value]) -> R {
     let t = args[1]
         .downcast::<Str>()
