@@ -149,6 +149,19 @@ pub fn close(number: RawFd) -> Result<(), Errno> {
     Ok(())
 }
 
+/// Closes the program's descriptors from `low` up to, not including, `high`.
+pub fn close_range(low: RawFd, high: RawFd) {
+    let numbers: BTreeSet<RawFd> = {
+        let table = table();
+        let all = table.open.keys().chain(&table.inherited).copied().chain(STANDARD);
+        all.filter(|n| (low..high).contains(n)).collect()
+    };
+    for number in numbers {
+        // One that is closed already is as it should be.
+        let _ = close(number);
+    }
+}
+
 /// Takes a descriptor away from the program, for something else to own. None for 0, 1 and 2, and where another
 /// thread is using it.
 pub fn take(number: RawFd) -> Option<OwnedFd> {

@@ -25,6 +25,20 @@ impl From<Errno> for Failure {
     }
 }
 
+impl From<Interrupted> for Failure {
+    fn from(_: Interrupted) -> Failure {
+        Failure::Interrupted
+    }
+}
+
+/// Waits until there is something to read.
+///
+/// # Errors
+/// The wait was interrupted.
+pub fn wait_readable(fd: &impl AsFd, interrupted: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
+    ready(fd, PollFlags::IN, interrupted)
+}
+
 /// Waits until the descriptor can be read or written without waiting.
 fn ready(fd: &impl AsFd, flags: PollFlags, interrupted: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
     loop {

@@ -6,6 +6,7 @@
 //! | `env` | the environment variables |
 //! | `fd` | which file descriptors belong to the program |
 //! | `interrupt` | Ctrl-C |
+//! | `process` | ending the process, threads, waiting for others |
 //! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
 
 #![forbid(unsafe_code)]
@@ -15,3 +16,4 @@ pub mod env;
 pub mod fd;
 pub mod interrupt;
 pub mod io;
+pub mod process;

@@ -19,6 +19,8 @@
 //! | `bool` | True or False |
 //! | `str` | a str (`str(x)`) |
 //! | `path` | a str or bytes (`os.fspath`) |
+//! | `file` | the same; an error names the function and the parameter |
+//! | `file_or_fd` | a str, bytes or int |
 //! | `slice` | an int or None: a bound of a slice |
 //!
 //! The Rust function gets one value for each parameter, `Value::UNBOUND` where an optional one is absent; `*args` is a tuple and
@@ -279,6 +281,8 @@ pub enum Convert {
     Bool,
     Str,
     Path,
+    File,
+    FileOrFd,
     Slice,
 }
 
@@ -541,6 +545,8 @@ impl Convert {
             "bool" => Convert::Bool,
             "str" => Convert::Str,
             "path" => Convert::Path,
+            "file" => Convert::File,
+            "file_or_fd" => Convert::FileOrFd,
             "slice" => Convert::Slice,
             other => unreachable!("unknown conversion {other} in a native signature"),
         }

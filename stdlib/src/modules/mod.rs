@@ -8,10 +8,12 @@ mod greenlet;
 mod io;
 mod itertools;
 mod namespace;
+mod posix;
 mod sre;
 mod sys;
 mod system;
 mod time;
+mod users;
 mod weakref;
 
 use pausa_vm::Vm;
@@ -27,9 +29,12 @@ static ALL: &[&ModuleSpec] = &[
     &greenlet::SPEC,
     &io::SPEC,
     &itertools::SPEC,
+    &posix::SPEC,
     &sre::SPEC,
     &sys::SPEC,
     &time::SPEC,
+    &users::GRP,
+    &users::PWD,
     &weakref::SPEC,
 ];
 
@@ -43,6 +48,7 @@ const PRELUDE: &[File] = &[
     ("io_text.py", include_str!("../prelude/io_text.py")),
     ("itertools.py", include_str!("../prelude/itertools.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
+    ("posix.py", include_str!("../prelude/posix.py")),
     ("sre.py", include_str!("../prelude/sre.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
     ("weakref.py", include_str!("../prelude/weakref.py")),
@@ -54,6 +60,7 @@ const HELPERS: &[&[Def]] = &[
     gc::HELPERS,
     io::HELPERS,
     namespace::HELPERS,
+    posix::HELPERS,
     sre::HELPERS,
     sys::HELPERS,
     weakref::HELPERS,

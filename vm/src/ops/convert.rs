@@ -24,7 +24,10 @@ pub fn native(vm: &mut Vm, convert: Convert, v: &mut Value) -> R<bool> {
             let text = ops::repr::str_value(v)?;
             replace(v, text)
         }
-        Convert::Path => path(v),
+        Convert::Path | Convert::File => path(v),
+        Convert::FileOrFd if v.is_int() => Ok(true),
+        Convert::FileOrFd if slice::has_index(v) && !has(v, cached::__fspath__().value()) => Ok(false),
+        Convert::FileOrFd => path(v),
         Convert::Slice => bound(v),
     }
 }

@@ -22,6 +22,8 @@ def convert(kind, x):
         return str_of(x)
     if kind == 'slice':
         return index_of(x)
+    if kind == 'path_or_index' and _special(x, '__fspath__') is None:
+        return index_of(x)
     return path_of(x)
 
 

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use smallvec::SmallVec;
 
-use crate::exc::{R, type_error};
+use crate::exc::{Exc, R, type_error};
 use crate::frame::FrameBlock;
 use crate::interp::call::arity::{self, wrong_count};
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
@@ -366,16 +366,32 @@ fn convert_all(vm: &mut Vm, def: &Def, slots: &mut Args) -> R<bool> {
     }
     let parameters = def.sig.parameters();
     for (p, v) in parameters.iter().zip(slots.iter_mut()) {
-        complete &= convert_parameter(vm, p, v)?;
+        complete &= convert_parameter(vm, def, p, v)?;
     }
     Ok(complete)
 }
 
-fn convert_parameter(vm: &mut Vm, p: &crate::native::Parameter, v: &mut Value) -> R<bool> {
+fn convert_parameter(vm: &mut Vm, def: &Def, p: &crate::native::Parameter, v: &mut Value) -> R<bool> {
     if p.convert == Convert::None || v.is_unbound() || (v.is_none() && p.default == Some("None")) {
         return Ok(true);
     }
-    ops::convert::native(vm, p.convert, v)
+    let outcome = ops::convert::native(vm, p.convert, v);
+    match p.convert {
+        Convert::File | Convert::FileOrFd if outcome.is_err() => Err(not_a_file(def, p, v)),
+        _ => outcome,
+    }
+}
+
+/// The error for an argument that names no file.
+#[cold]
+fn not_a_file(def: &Def, p: &crate::native::Parameter, v: &Value) -> Exc {
+    let allowed = match (p.convert, p.default) {
+        (Convert::FileOrFd, Some("None")) => "string, bytes, os.PathLike, integer or None",
+        (Convert::FileOrFd, _) => "string, bytes, os.PathLike or integer",
+        (_, Some("None")) => "string, bytes, os.PathLike or None",
+        _ => "string, bytes or os.PathLike",
+    };
+    type_error(format!("{}: {} should be {allowed}, not {}", def.name(), p.name, class_name(v)))
 }
 
 /// Which slots still need a conversion by user code, with the conversion's name.
@@ -386,7 +402,7 @@ pub(crate) fn pending_conversions(vm: &mut Vm, callee: &Value, slots: &List) -> 
     let mut out = Vec::new();
     for (i, p) in f.def.sig.parameters().iter().enumerate() {
         let Some(mut v) = slots.get(i) else { break };
-        if !convert_parameter(vm, p, &mut v)? {
+        if !convert_parameter(vm, f.def, p, &mut v)? {
             out.push((i, p.convert));
         } else {
             slots.items_mut()[i] = v;

@@ -183,7 +183,8 @@ fn conversions(vm: &mut Vm, args: &[Value]) -> R {
                 Convert::Iter => "iter",
                 Convert::Bool => "bool",
                 Convert::Str => "str",
-                Convert::Path => "path",
+                Convert::Path | Convert::File => "path",
+                Convert::FileOrFd => "path_or_index",
                 Convert::Slice => "slice",
             };
             Tuple::from_vec(vec![i.into(), name.into()]).into()

@@ -1,0 +1,106 @@
+//! The constants of `posix`.
+
+use pausa_vm::Value;
+use pausa_vm::object::Dict;
+
+macro_rules! numbers {
+    ($($name:ident)*) => { &[$((stringify!($name), libc::$name as i64)),*] };
+}
+
+/// What every system has, under the names of C.
+const NUMBERS: &[(&str, i64)] = numbers! {
+    F_OK R_OK W_OK X_OK
+    O_ACCMODE O_APPEND O_ASYNC O_CLOEXEC O_CREAT O_DIRECTORY O_DSYNC O_EXCL O_NDELAY O_NOCTTY O_NOFOLLOW O_NONBLOCK
+    O_RDONLY O_RDWR O_SYNC O_TRUNC O_WRONLY
+    WCONTINUED WEXITED WNOHANG WNOWAIT WSTOPPED WUNTRACED
+    CLD_CONTINUED CLD_DUMPED CLD_EXITED CLD_KILLED CLD_STOPPED CLD_TRAPPED
+    PRIO_PGRP PRIO_PROCESS PRIO_USER
+    P_ALL P_PGID P_PID
+    F_LOCK F_TEST F_TLOCK F_ULOCK
+    RTLD_GLOBAL RTLD_LAZY RTLD_LOCAL RTLD_NODELETE RTLD_NOLOAD RTLD_NOW
+    ST_NOSUID ST_RDONLY
+    SEEK_DATA SEEK_HOLE
+};
+
+#[cfg(target_os = "linux")]
+const LINUX: &[(&str, i64)] = numbers! {
+    O_DIRECT O_LARGEFILE O_NOATIME O_PATH O_RSYNC O_TMPFILE
+    P_PIDFD
+    EFD_CLOEXEC EFD_NONBLOCK EFD_SEMAPHORE
+    GRND_NONBLOCK GRND_RANDOM
+    MFD_ALLOW_SEALING MFD_CLOEXEC MFD_HUGETLB MFD_HUGE_16GB MFD_HUGE_16MB MFD_HUGE_1GB MFD_HUGE_1MB MFD_HUGE_256MB
+    MFD_HUGE_2GB MFD_HUGE_2MB MFD_HUGE_32MB MFD_HUGE_512KB MFD_HUGE_512MB MFD_HUGE_64KB MFD_HUGE_8MB MFD_HUGE_MASK
+    MFD_HUGE_SHIFT
+    POSIX_FADV_DONTNEED POSIX_FADV_NOREUSE POSIX_FADV_NORMAL POSIX_FADV_RANDOM POSIX_FADV_SEQUENTIAL
+    POSIX_FADV_WILLNEED
+    RTLD_DEEPBIND
+    RWF_APPEND RWF_DSYNC RWF_HIPRI RWF_NOWAIT RWF_SYNC
+    SCHED_BATCH SCHED_FIFO SCHED_IDLE SCHED_OTHER SCHED_RESET_ON_FORK SCHED_RR
+    SPLICE_F_MORE SPLICE_F_MOVE SPLICE_F_NONBLOCK
+    ST_APPEND ST_MANDLOCK ST_NOATIME ST_NODEV ST_NODIRATIME ST_NOEXEC ST_RELATIME ST_SYNCHRONOUS ST_WRITE
+    XATTR_CREATE XATTR_REPLACE
+};
+
+#[cfg(not(target_os = "linux"))]
+const LINUX: &[(&str, i64)] = &[];
+
+/// What C headers do not make available by these names.
+const OTHERS: &[(&str, i64)] = &[
+    ("EX_OK", 0),
+    ("EX_USAGE", 64),
+    ("EX_DATAERR", 65),
+    ("EX_NOINPUT", 66),
+    ("EX_NOUSER", 67),
+    ("EX_NOHOST", 68),
+    ("EX_UNAVAILABLE", 69),
+    ("EX_SOFTWARE", 70),
+    ("EX_OSERR", 71),
+    ("EX_OSFILE", 72),
+    ("EX_CANTCREAT", 73),
+    ("EX_IOERR", 74),
+    ("EX_TEMPFAIL", 75),
+    ("EX_PROTOCOL", 76),
+    ("EX_NOPERM", 77),
+    ("EX_CONFIG", 78),
+    ("O_FSYNC", libc::O_SYNC as i64),
+    ("NGROUPS_MAX", 65536),
+    ("TMP_MAX", 238_328),
+    ("XATTR_SIZE_MAX", 65536),
+];
+
+/// Which functions take what: names of configure checks that `os` knows.
+pub(super) const HAVE: &[&str] = &[
+    "HAVE_FACCESSAT",
+    "HAVE_FCHDIR",
+    "HAVE_FCHMOD",
+    "HAVE_FCHMODAT",
+    "HAVE_FCHOWN",
+    "HAVE_FCHOWNAT",
+    "HAVE_FDOPENDIR",
+    "HAVE_FSTATAT",
+    "HAVE_FSTATVFS",
+    "HAVE_FTRUNCATE",
+    "HAVE_FUTIMENS",
+    "HAVE_FUTIMES",
+    "HAVE_FUTIMESAT",
+    "HAVE_LINKAT",
+    "HAVE_LCHOWN",
+    "HAVE_LSTAT",
+    "HAVE_LUTIMES",
+    "HAVE_MKDIRAT",
+    "HAVE_MKFIFOAT",
+    "HAVE_MKNODAT",
+    "HAVE_OPENAT",
+    "HAVE_READLINKAT",
+    "HAVE_RENAMEAT",
+    "HAVE_SYMLINKAT",
+    "HAVE_UNLINKAT",
+    "HAVE_UTIMENSAT",
+];
+
+/// Sets them all.
+pub(super) fn fill(dict: &Dict) {
+    for (name, number) in NUMBERS.iter().chain(LINUX).chain(OTHERS) {
+        dict.insert_str(name, Value::from(*number));
+    }
+}

@@ -1,0 +1,132 @@
+//! Waiting for child processes, and what their status means.
+
+use pausa_runtime::io::Failure;
+use pausa_vm::exc::value_error;
+use pausa_vm::native::{Def, pure};
+use pausa_vm::object::Tuple;
+use pausa_vm::{R, Value, Vm};
+use rustix::io::Errno;
+use rustix::process::{Pid, WaitOptions, WaitStatus};
+
+use crate::modules::{arg, system};
+
+pub(super) const DEFS: &[Def] = &[
+    pure("wait()", |vm, _| wait_for(vm, -1, WaitOptions::empty()), "Wait for completion of a child process."),
+    pure("waitpid(pid: index, options: index, /)", waitpid, "Wait for completion of a given child process."),
+    pure("waitstatus_to_exitcode(status: index)", exitcode, "Convert a wait status to an exit code."),
+    pure(
+        "WCOREDUMP(status: index, /)",
+        |_, a| Ok(Value::bool(status(a)? & 0x80 != 0)),
+        "Return True if the process returning status was dumped to a core file.",
+    ),
+    pure(
+        "WIFCONTINUED(status: index)",
+        |_, a| Ok(Value::bool(status(a)? == 0xffff)),
+        "Return True if a particular process was continued from a job control stop.",
+    ),
+    pure(
+        "WIFSTOPPED(status: index)",
+        |_, a| Ok(Value::bool(stopped(status(a)?))),
+        "Return True if the process returning status was stopped.",
+    ),
+    pure(
+        "WIFSIGNALED(status: index)",
+        |_, a| Ok(Value::bool(signaled(status(a)?))),
+        "Return True if the process returning status was terminated by a signal.",
+    ),
+    pure(
+        "WIFEXITED(status: index)",
+        |_, a| Ok(Value::bool(exited(status(a)?))),
+        "Return True if the process returning status exited via the exit() system call.",
+    ),
+    pure(
+        "WEXITSTATUS(status: index)",
+        |_, a| Ok((status(a)? >> 8 & 0xff).into()),
+        "Return the process return code from status.",
+    ),
+    pure(
+        "WTERMSIG(status: index)",
+        |_, a| Ok((status(a)? & 0x7f).into()),
+        "Return the signal that terminated the process that provided the status value.",
+    ),
+    pure(
+        "WSTOPSIG(status: index)",
+        |_, a| Ok((status(a)? >> 8 & 0xff).into()),
+        "Return the signal that stopped the process that provided the status value.",
+    ),
+];
+
+fn status(args: &[Value]) -> R<i32> {
+    arg::c_int(&args[0])
+}
+
+fn exited(status: i32) -> bool {
+    status & 0x7f == 0
+}
+
+fn stopped(status: i32) -> bool {
+    status & 0xff == 0x7f
+}
+
+fn signaled(status: i32) -> bool {
+    !exited(status) && status & 0x7f != 0x7f
+}
+
+fn exitcode(_: &mut Vm, args: &[Value]) -> R {
+    let status = status(args)?;
+    if exited(status) {
+        return Ok((status >> 8 & 0xff).into());
+    }
+    if signaled(status) {
+        return Ok((-(status & 0x7f)).into());
+    }
+    if stopped(status) {
+        return Err(value_error(format!("process stopped by delivery of signal {}", status >> 8 & 0xff)));
+    }
+    Err(value_error(format!("invalid wait status: {status}")))
+}
+
+fn waitpid(vm: &mut Vm, args: &[Value]) -> R {
+    let options = WaitOptions::from_bits_retain(arg::c_int(&args[1])?.cast_unsigned());
+    wait_for(vm, arg::c_int(&args[0])?, options)
+}
+
+/// Waits for a child: that with a number, any (-1), any of this process's group (0) or of another one.
+fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R {
+    let ask = |options| -> Result<Option<(Pid, WaitStatus)>, Errno> {
+        match pid {
+            -1 => rustix::process::wait(options),
+            n if n < 0 => match n.checked_neg().and_then(Pid::from_raw) {
+                Some(group) => rustix::process::waitpgid(group, options),
+                None => Err(Errno::CHILD),
+            },
+            n => rustix::process::waitpid(Pid::from_raw(n), options),
+        }
+    };
+    let ended = |found: Option<(Pid, WaitStatus)>| {
+        let (pid, status) = found.map_or((0, 0), |(pid, status)| (pid.as_raw_pid(), status.as_raw()));
+        Tuple::from_vec(vec![pid.into(), status.into()]).into()
+    };
+    let now = options | WaitOptions::NOHANG;
+    if let Some(found) = ask(now).map_err(system::os_error)? {
+        return Ok(ended(Some(found)));
+    }
+    if options.contains(WaitOptions::NOHANG) {
+        return Ok(ended(None));
+    }
+    let mut watch = system::watch(vm);
+    let handle = Pid::from_raw(pid).filter(|_| pid > 0).and_then(pausa_runtime::process::handle);
+    let mut pause = 200_000;
+    loop {
+        // The system's own wait would not end for a signal whose handler is the program's.
+        let waited = match (&handle, options.contains(WaitOptions::UNTRACED)) {
+            (Some(handle), false) => pausa_runtime::io::wait_readable(handle, &mut watch),
+            _ => pausa_runtime::clock::sleep(pause, &mut watch).map_err(Failure::from),
+        };
+        waited.map_err(|e| system::failure(vm, e))?;
+        if let Some(found) = ask(now).map_err(system::os_error)? {
+            return Ok(ended(Some(found)));
+        }
+        pause = (pause * 2).min(10_000_000);
+    }
+}
