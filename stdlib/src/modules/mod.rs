@@ -3,6 +3,7 @@
 mod arg;
 mod collections;
 mod errno;
+mod functools;
 mod gc;
 mod greenlet;
 mod io;
@@ -12,6 +13,7 @@ mod posix;
 mod sre;
 mod sys;
 mod system;
+mod thread;
 mod time;
 mod users;
 mod weakref;
@@ -25,6 +27,7 @@ use pausa_vm::prelude::File;
 static ALL: &[&ModuleSpec] = &[
     &collections::SPEC,
     &errno::SPEC,
+    &functools::SPEC,
     &gc::SPEC,
     &greenlet::SPEC,
     &io::SPEC,
@@ -32,6 +35,7 @@ static ALL: &[&ModuleSpec] = &[
     &posix::SPEC,
     &sre::SPEC,
     &sys::SPEC,
+    &thread::SPEC,
     &time::SPEC,
     &users::GRP,
     &users::PWD,
@@ -42,6 +46,7 @@ static ALL: &[&ModuleSpec] = &[
 const PRELUDE: &[File] = &[
     ("calls.py", include_str!("../prelude/calls.py")),
     ("collections.py", include_str!("../prelude/collections.py")),
+    ("functools.py", include_str!("../prelude/functools.py")),
     ("gc.py", include_str!("../prelude/gc.py")),
     ("io_base.py", include_str!("../prelude/io_base.py")),
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
@@ -57,6 +62,7 @@ const PRELUDE: &[File] = &[
 /// Helpers that only the prelude sees.
 #[rustfmt::skip]
 const HELPERS: &[&[Def]] = &[
+    functools::HELPERS,
     gc::HELPERS,
     io::HELPERS,
     namespace::HELPERS,

@@ -4,7 +4,7 @@
 //! * `parts`: `struct_time`, and the functions on it.
 
 mod parts;
-mod seconds;
+pub(crate) mod seconds;
 
 use pausa_runtime::clock::{self, Clock};
 use pausa_vm::exc::value_error;

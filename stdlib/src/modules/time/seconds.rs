@@ -9,13 +9,13 @@ use pausa_vm::{R, Value, Vm};
 
 /// Which way fractions go.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rounding {
+pub(crate) enum Rounding {
     Floor,
     Ceiling,
 }
 
 /// If the argument is neither a float nor an int: the call that makes it an int and begins again. `name` is the function.
-pub(super) fn needs_index(vm: &mut Vm, defs: &'static [Def], name: &str, args: &[Value]) -> R<Option<Next>> {
+pub(crate) fn needs_index(vm: &mut Vm, defs: &'static [Def], name: &str, args: &[Value]) -> R<Option<Next>> {
     let v = &args[0];
     if v.as_float().is_some() || v.is_int() {
         return Ok(None);
@@ -40,7 +40,7 @@ fn round(f: f64, rounding: Rounding) -> f64 {
 }
 
 /// A float or int of seconds in nanoseconds.
-pub(super) fn nanoseconds(v: &Value, rounding: Rounding) -> R<i64> {
+pub(crate) fn nanoseconds(v: &Value, rounding: Rounding) -> R<i64> {
     let beyond = || overflow_error("timestamp out of range for platform time_t");
     if let Some(f) = v.as_float() {
         if f.is_nan() {
@@ -53,7 +53,7 @@ pub(super) fn nanoseconds(v: &Value, rounding: Rounding) -> R<i64> {
 }
 
 /// A float or int of seconds as whole seconds.
-pub(super) fn whole(v: &Value) -> R<i64> {
+pub(crate) fn whole(v: &Value) -> R<i64> {
     let beyond = || overflow_error("timestamp out of range for platform time_t");
     if let Some(f) = v.as_float() {
         if f.is_nan() {
