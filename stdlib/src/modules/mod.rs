@@ -9,6 +9,7 @@ mod greenlet;
 mod io;
 mod itertools;
 mod namespace;
+mod operator;
 mod posix;
 mod sre;
 mod sys;
@@ -32,6 +33,7 @@ static ALL: &[&ModuleSpec] = &[
     &greenlet::SPEC,
     &io::SPEC,
     &itertools::SPEC,
+    &operator::SPEC,
     &posix::SPEC,
     &sre::SPEC,
     &sys::SPEC,
@@ -53,6 +55,7 @@ const PRELUDE: &[File] = &[
     ("io_text.py", include_str!("../prelude/io_text.py")),
     ("itertools.py", include_str!("../prelude/itertools.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
+    ("operator.py", include_str!("../prelude/operator.py")),
     ("posix.py", include_str!("../prelude/posix.py")),
     ("sre.py", include_str!("../prelude/sre.py")),
     ("sys.py", include_str!("../prelude/sys.py")),

@@ -44,6 +44,7 @@ files! {
     "iteration.py",
     "numbers.py",
     "objects.py",
+    "operators.py",
     "program.py",
     "protocol.py",
     "sequences.py",

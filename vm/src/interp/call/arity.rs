@@ -108,6 +108,11 @@ pub(super) fn wrong_count(f: &NativeFunction, given: usize, named: usize) -> Exc
         () => "at most",
     };
     let n = if given < min { min } else { max };
+    if def.name() == "__call__"
+        && let Some(owner) = &f.owner
+    {
+        return type_error(format!("{} expected {n} argument{}, got {given}", owner.plain_name(), plural(n)));
+    }
     if is_slot(f) {
         let bound = if min == max {
             ""

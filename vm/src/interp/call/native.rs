@@ -289,7 +289,9 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
     let function = || called_name(def, &f.owner);
     let no_keywords = !sig.varkw && sig.posonly as usize == positional && sig.kwonly == 0;
     if no_keywords && !kwargs.is_empty() {
-        return Err(type_error(if arity::is_slot(f) {
+        return Err(type_error(if def.name() == "__call__" {
+            format!("{}() takes no keyword arguments", f.owner.as_ref().map(|t| t.plain_name()).unwrap_or_default())
+        } else if arity::is_slot(f) {
             format!("wrapper {}() takes no keyword arguments", def.name())
         } else {
             format!("{}() takes no keyword arguments", shown(def, &f.owner))
