@@ -638,6 +638,34 @@ impl FrameRef {
         self.frame().state == FrameState::Running || self.frame().bits & bit::AGEN_RUNNING != 0
     }
 
+    /// Whether a step of an async generator has begun and is not over, suspended or not.
+    pub fn in_step(&self) -> bool {
+        self.frame().bits & bit::AGEN_RUNNING != 0
+    }
+
+    /// A step of an async generator begins or is over.
+    pub fn set_in_step(&self, on: bool) {
+        self.set_bit(bit::AGEN_RUNNING, on);
+    }
+
+    /// Whether an async generator was closed or has ended.
+    pub fn is_async_closed(&self) -> bool {
+        self.frame().bits & bit::AGEN_CLOSED != 0
+    }
+
+    /// An async generator is being closed.
+    pub fn set_async_closed(&self) {
+        self.set_bit(bit::AGEN_CLOSED, true);
+    }
+
+    fn set_bit(&self, mask: u8, on: bool) {
+        // SAFETY: the block is alive; only this bit is changed.
+        unsafe {
+            let bits = &mut (*self.block()).payload.bits;
+            *bits = if on { *bits | mask } else { *bits & !mask };
+        }
+    }
+
     /// The name and qualified name that were assigned to a generator.
     pub fn assigned_names(&self) -> Option<Obj<crate::object::Tuple>> {
         // SAFETY: generators have the extra words.

@@ -73,8 +73,6 @@ pub struct Vm {
     pub(crate) raised: Option<Exc>,
     /// The exception in flight is raised again: neither its context nor its traceback changes.
     pub(crate) reraising: bool,
-    /// What the next `Await` of an async generator sends into it, or raises in it.
-    pub(crate) step: Option<Result<Value, Exc>>,
     /// What the main greenlet's chain ended with.
     pub(crate) outcome: Option<R>,
     /// How deep calls may nest.
@@ -128,7 +126,6 @@ impl Vm {
             handled: Value::NONE,
             raised: None,
             reraising: false,
-            step: None,
             outcome: None,
             recursion_limit: 1000,
             names: Names::new(),

@@ -393,7 +393,6 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
             return vm.raise(crate::exc::system_error("await of something that is no generator"));
         }
         let inner = generator_block(&v);
-        let step = vm.step.take().unwrap_or(Ok(Value::NONE));
         if (*inner).payload.bits & bit::AGEN_RUNNING != 0 {
             return vm.raise(runtime_error("anext(): asynchronous generator is already running"));
         }
@@ -415,16 +414,12 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
             return vm.raise(call::too_deep());
         }
         let leaf = if (*inner).payload.state == FrameState::Created {
-            if step.as_ref().is_ok_and(|v| !v.is_none()) {
-                let text = format!("can't send non-None value to a just-started {}", word(header(inner)));
-                return vm.raise(type_error(text));
-            }
             inner
         } else {
             match find_leaf(inner) {
                 Ok((leaf, wants_value)) => {
-                    if let (true, Ok(v)) = (wants_value, &step) {
-                        set(leaf, destination((*leaf).payload.pc), v.clone());
+                    if wants_value {
+                        set(leaf, destination((*leaf).payload.pc), Value::NONE);
                     }
                     leaf
                 }
@@ -439,15 +434,7 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
         (*inner).payload.state = FrameState::Running;
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         vm.frame = leaf;
-        match step {
-            Ok(_) => Flow::Reload,
-            Err(e) => {
-                if e.is(ExcKind::GeneratorExit) {
-                    (*inner).payload.bits |= bit::CLOSING;
-                }
-                vm.raise(e)
-            }
-        }
+        Flow::Reload
     }
 }
 
@@ -472,6 +459,7 @@ pub(crate) unsafe fn async_yield(vm: &mut Vm, frame: *mut FrameBlock, v: Value) 
         }
         let receiver = unlink_root(vm, frame);
         vm.frame = receiver;
+        let closing = closing || (*receiver).payload.stage == Stage::Close;
         let e =
             if closing { runtime_error("async generator ignored GeneratorExit") } else { stop_iteration_exactly(v) };
         let flow = resumer_raises(vm, receiver, e);

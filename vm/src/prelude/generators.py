@@ -40,40 +40,20 @@ def yield_from_iter(x):
 
 
 def get_awaitable(x, why):
-    it = _special(x, '__await__')()
-    if _is_kind(it, 'coroutine') or _iterable_coroutine(it):
-        raise TypeError('__await__() returned a coroutine')
+    it = awaited_iterator(_special(x, '__await__')())
     if _is_kind(it, 'generator'):
         return it
-    if _lookup(it, '__next__') is None:
-        raise TypeError(f"__await__() returned non-iterator of type '{_class_name(it)}'")
+    if _is_kind(it, 'coroutine_wrapper'):
+        return _step_target(it)
     return delegate(it)
 
 
-def coroutine_wrapper(coroutine):
-    return wrap_coroutine(coroutine)
-
-
-def wrap_coroutine(coroutine):
-    send = coroutine.send
-    value = None
-    thrown = None
-    while True:
-        try:
-            if thrown is None:
-                item = send(value)
-            else:
-                item = coroutine.throw(thrown)
-        except StopIteration as e:
-            return e.value
-        thrown = None
-        try:
-            value = yield item
-        except GeneratorExit:
-            coroutine.close()
-            raise
-        except BaseException as e:
-            thrown = e
+def awaited_iterator(it):
+    if _is_kind(it, 'coroutine') or _iterable_coroutine(it):
+        raise TypeError('__await__() returned a coroutine')
+    if _lookup(it, '__next__') is None:
+        raise TypeError(f"__await__() returned non-iterator of type '{_class_name(it)}'")
+    return it
 
 
 def generator_throw(generator, value, second, traceback):
@@ -149,52 +129,134 @@ def anext_general(x):
 
 
 def anext_with_default(x, default):
-    return anext_or(anext_general(x), default)
+    return _anext_step(anext_general(x), default)
 
 
-async def anext_or(awaitable, default):
+def first_step(hook, agen, step):
+    hook(agen)
+    return step
+
+
+def asend_resume(step, agen, value):
     try:
-        return await awaitable
+        return _resume(agen, value)
+    except BaseException:
+        _step_over(step)
+        raise
+
+
+def asend_throw(step, agen, value, second, traceback):
+    try:
+        return generator_throw(agen, value, second, traceback)
+    except BaseException:
+        _step_over(step)
+        raise
+
+
+def athrow_start(step, agen, value, second, traceback):
+    try:
+        return generator_throw(agen, value, second, traceback)
+    except BaseException:
+        _step_over(step)
+        raise
+
+
+def athrow_resume(step, agen, value):
+    return _resume(agen, value)
+
+
+def athrow_throw(step, agen, value, second, traceback):
+    return generator_throw(agen, value, second, traceback)
+
+
+def aclose_start(step, agen):
+    # An async generator's yield arrives here as StopIteration.
+    try:
+        return _throw(agen, GeneratorExit())
+    except StopIteration:
+        ignored = True
+    except (StopAsyncIteration, GeneratorExit):
+        ignored = False
+    except BaseException:
+        _step_over(step)
+        raise
+    return aclose_end(step, ignored)
+
+
+def aclose_resume(step, agen, value):
+    try:
+        return _resume(agen, value)
+    except StopIteration:
+        ignored = True
+    except (StopAsyncIteration, GeneratorExit):
+        ignored = False
+    except BaseException:
+        _step_over(step)
+        raise
+    return aclose_end(step, ignored)
+
+
+def aclose_throw(step, agen, value, second, traceback):
+    try:
+        return generator_throw(agen, value, second, traceback)
+    except StopIteration:
+        ignored = True
+    except (StopAsyncIteration, GeneratorExit):
+        ignored = False
+    return aclose_end(step, ignored)
+
+
+def aclose_end(step, ignored):
+    _step_over(step)
+    if ignored:
+        raise RuntimeError('async generator ignored GeneratorExit')
+    raise StopIteration
+
+
+def step_iterator(awaitable):
+    if _is_kind(awaitable, 'coroutine'):
+        return awaitable.__await__()
+    if _iterable_coroutine(awaitable):
+        return awaitable
+    method = _special(awaitable, '__await__')
+    if method is None:
+        raise TypeError(f"object {_class_name(awaitable)} can't be used in 'await' expression")
+    return awaited_iterator(method())
+
+
+def step_next(awaitable, default, value):
+    it = step_iterator(awaitable)
+    try:
+        return next(it)
     except StopAsyncIteration:
-        return default
+        pass
+    _raise_stop(default)
 
 
-def start_hooks(agen):
-    if _asyncgen_needs_hooks(agen):
-        first = _asyncgen_firstiter(agen)
-        if first is not None:
-            first(agen)
+def step_send(awaitable, default, value):
+    it = step_iterator(awaitable)
+    try:
+        return it.send(value)
+    except StopAsyncIteration:
+        pass
+    _raise_stop(default)
 
 
-def async_generator_anext(agen):
-    start_hooks(agen)
-    return agen_step(agen, None)
+def step_throw(awaitable, default, value, second, traceback):
+    it = step_iterator(awaitable)
+    try:
+        if traceback is not None:
+            return it.throw(value, second, traceback)
+        if second is not None:
+            return it.throw(value, second)
+        return it.throw(value)
+    except StopAsyncIteration:
+        pass
+    _raise_stop(default)
 
 
-def async_generator_asend(agen, value):
-    start_hooks(agen)
-    return agen_step(agen, value)
-
-
-async def agen_step(agen, value):
-    return await _asyncgen_send(agen, value)
-
-
-def async_generator_athrow(agen, value, second, traceback):
-    start_hooks(agen)
-    return agen_throw(agen, value, second, traceback)
-
-
-async def agen_throw(agen, value, second, traceback):
-    exception = thrown_exception(value, second)
-    if traceback is not None:
-        exception.__traceback__ = traceback
-    if _generator_state(agen) == 3:
-        raise StopAsyncIteration
-    if _generator_state(agen) == 0:
-        _asyncgen_end(agen)
-        raise exception
-    return await _asyncgen_throw(agen, exception)
+def step_close(awaitable):
+    return step_iterator(awaitable).close()
 
 
 def thrown_exception(value, second):
@@ -212,21 +274,3 @@ def thrown_exception(value, second):
         return value
     raise TypeError(
         f'exceptions must be classes or instances deriving from BaseException, not {_class_name(value)}')
-
-
-def async_generator_aclose(agen):
-    start_hooks(agen)
-    return agen_close(agen)
-
-
-async def agen_close(agen):
-    state = _generator_state(agen)
-    if state == 3:
-        return
-    if state == 0:
-        _asyncgen_end(agen)
-        return
-    try:
-        await _asyncgen_throw(agen, GeneratorExit())
-    except (StopAsyncIteration, GeneratorExit):
-        pass

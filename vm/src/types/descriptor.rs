@@ -15,7 +15,7 @@ pub static STATIC: TypeSpec = TypeSpec {
     name: "staticmethod",
     module: "builtins",
     layout: StaticMethod::LAYOUT,
-    flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
+    flags: TypeFlags::BASE | TypeFlags::DICT,
     doc: "Convert a function to be a static method.",
     defs: &[
         pure("__new__(cls, *args, **kwargs)", static_new, "Create and return a new object.").constructor(),
@@ -50,7 +50,7 @@ pub static CLASS: TypeSpec = TypeSpec {
     name: "classmethod",
     module: "builtins",
     layout: ClassMethod::LAYOUT,
-    flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
+    flags: TypeFlags::BASE | TypeFlags::DICT,
     doc: "Convert a function to be a class method.",
     defs: &[
         pure("__new__(cls, *args, **kwargs)", class_new, "Create and return a new object.").constructor(),
@@ -84,7 +84,7 @@ pub static PROPERTY: TypeSpec = TypeSpec {
     name: "property",
     module: "builtins",
     layout: Property::LAYOUT,
-    flags: TypeFlags::BASE | TypeFlags::WEAKREF,
+    flags: TypeFlags::BASE,
     doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring\n",
     defs: &[
         pure("__new__(cls, *args, **kwargs)", property_new, "Create and return a new object.").constructor(),

@@ -14,7 +14,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     name: "BaseException",
     module: "builtins",
     layout: Exception::LAYOUT,
-    flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
+    flags: TypeFlags::BASE | TypeFlags::DICT,
     doc: "Common base class for all exceptions",
     defs: &[
         pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),

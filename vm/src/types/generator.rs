@@ -5,8 +5,9 @@ use crate::frame::{FrameRef, FrameState, layout};
 use crate::heap::{Kind, Layout};
 use crate::native::{Direct, Next, TypeSpec, getter, pure, setter, tail};
 use crate::object::*;
-use crate::types::class_name;
 use crate::types::code::view;
+use crate::types::method::prelude;
+use crate::types::{awaitable, class_name};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -70,7 +71,7 @@ pub static COROUTINE: TypeSpec = TypeSpec {
             "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.",
         ),
         tail("close(self, /)", close, "close() -> raise GeneratorExit inside coroutine."),
-        tail("__await__(self, /)", coroutine_await, "Return an iterator to be used in await expression."),
+        pure("__await__(self, /)", coroutine_await, "Return an iterator to be used in await expression."),
         tail("__del__(self, /)", close, ""),
         pure("__repr__(self, /)", |_, a| repr("coroutine", a), "Return repr(self)."),
         getter("__name__(self, /)", name, ""),
@@ -101,22 +102,25 @@ pub static ASYNC_GENERATOR: TypeSpec = TypeSpec {
         ),
         tail(
             "__anext__(self, /)",
-            |vm, a| step(vm, "async_generator_anext", a),
+            |vm, a| step(vm, StepKind::Send, &a[0], Value::NONE),
             "Return a value or raise StopAsyncIteration.",
         ),
         tail(
             "asend(self, value, /)",
-            |vm, a| step(vm, "async_generator_asend", a),
+            |vm, a| step(vm, StepKind::Send, &a[0], a[1].clone()),
             "asend(v) -> send 'v' in generator.",
         ),
         tail(
             "athrow(self, value, traceback_or_value=None, traceback=None, /)",
-            |vm, a| step(vm, "async_generator_athrow", a),
+            |vm, a| {
+                let parts = a[1..].iter().map(|v| v.given().cloned().unwrap_or(Value::NONE)).collect();
+                step(vm, StepKind::Throw, &a[0], Tuple::from_vec(parts).into())
+            },
             "athrow(typ[,val[,tb]]) -> raise exception in generator.",
         ),
         tail(
             "aclose(self, /)",
-            |vm, a| step(vm, "async_generator_aclose", a),
+            |vm, a| step(vm, StepKind::Close, &a[0], Value::UNBOUND),
             "aclose() -> raise GeneratorExit inside generator.",
         ),
         pure("__repr__(self, /)", |_, a| repr("async_generator", a), "Return repr(self)."),
@@ -161,14 +165,29 @@ fn throw(vm: &mut Vm, args: &[Value]) -> R<Next> {
     Ok(Next::call(f, [part(0), part(1), part(2), part(3)]))
 }
 
-fn coroutine_await(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let f = vm.prelude("coroutine_wrapper")?;
-    Ok(Next::call(f, [args[0].clone()]))
+fn coroutine_await(_: &mut Vm, args: &[Value]) -> R {
+    awaitable::make(StepKind::Coroutine, &args[0], Value::UNBOUND)
 }
 
-fn step(vm: &mut Vm, name: &'static str, args: &[Value]) -> R<Next> {
-    let f = vm.prelude(name)?;
-    Ok(Next::call(f, args.iter().map(|v| v.given().cloned().unwrap_or(Value::NONE))))
+/// The hook that is to finalise an async generator, noted at its first step.
+pub(crate) fn finalizer(g: &FrameRef) -> Option<Value> {
+    g.assigned_names().and_then(|t| t.items().get(2).cloned())
+}
+
+/// A step of an async generator. The first one of all tells the hooks.
+fn step(vm: &mut Vm, kind: StepKind, agen: &Value, argument: Value) -> R<Next> {
+    let step = awaitable::make(kind, agen, argument)?;
+    let g = block(agen)?;
+    if g.take_unhooked() {
+        let (first, finalizer) = vm.asyncgen_hooks.clone();
+        if !finalizer.is_none() {
+            g.assign_names(Tuple::from_vec(vec![text_attr(agen, 0)?, text_attr(agen, 1)?, finalizer]));
+        }
+        if !first.is_none() {
+            return prelude(vm, "first_step", [first, agen.clone(), step]);
+        }
+    }
+    Ok(Next::Value(step))
 }
 
 fn repr(kind: &str, args: &[Value]) -> R {
@@ -206,9 +225,11 @@ fn set_text(args: &[Value], which: usize, attr: &str) -> R {
     if !args[1].is_a::<Str>() {
         return Err(type_error(format!("{attr} must be set to a string object")));
     }
-    let mut names = [text_attr(&args[0], 0)?, text_attr(&args[0], 1)?];
+    let mut names = vec![text_attr(&args[0], 0)?, text_attr(&args[0], 1)?];
     names[which] = args[1].clone();
-    block(&args[0])?.assign_names(Tuple::from_vec(names.to_vec()));
+    let g = block(&args[0])?;
+    names.extend(finalizer(&g));
+    g.assign_names(Tuple::from_vec(names));
     Ok(Value::NONE)
 }
 

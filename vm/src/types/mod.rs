@@ -6,6 +6,7 @@
 pub mod adaptor;
 pub mod alias;
 pub mod arg;
+pub mod awaitable;
 pub mod bool;
 pub mod bytearray;
 pub mod bytes;
@@ -334,6 +335,10 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::Generator), &generator::GENERATOR, "object"),
         (Some(Kind::Coroutine), &generator::COROUTINE, "object"),
         (Some(Kind::AsyncGenerator), &generator::ASYNC_GENERATOR, "object"),
+        (None, &awaitable::WRAPPER, "object"),
+        (None, &awaitable::ASEND, "object"),
+        (None, &awaitable::ATHROW, "object"),
+        (None, &awaitable::ANEXT, "object"),
         (Some(Kind::Greenlet), &greenlet::SPEC, "object"),
     ];
     rows.extend([
