@@ -282,7 +282,7 @@ pub static CODE: TypeSpec = TypeSpec {
     name: "code",
     module: "builtins",
     layout: Code::LAYOUT,
-    flags: TypeFlags::NO_NEW,
+    flags: TypeFlags::NO_NEW | TypeFlags::WEAKREF,
     doc: "Create a code object.  Not for mere mortals.",
     defs: &[
         pure("__repr__(self, /)", code_repr, "Return repr(self)."),
