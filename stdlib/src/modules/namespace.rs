@@ -1,4 +1,4 @@
-//! `types.SimpleNamespace`, and the guard against endless representations that types of modules share.
+//! `types.SimpleNamespace`.
 
 use pausa_vm::exc::type_error;
 use pausa_vm::heap::instance::Plain;
@@ -34,11 +34,7 @@ pub(crate) static SPEC: TypeSpec = TypeSpec {
 };
 
 /// Helpers of the prelude.
-pub(crate) const HELPERS: &[Def] = &[
-    pure("_is_namespace(x, /)", is_namespace, ""),
-    pure("_repr_enter(x, /)", repr_enter, ""),
-    pure("_repr_leave(x, /)", repr_leave, ""),
-];
+pub(crate) const HELPERS: &[Def] = &[pure("_is_namespace(x, /)", is_namespace, "")];
 
 /// The class, which is made when it is first asked for.
 pub(crate) fn class(vm: &mut Vm) -> TypeRef {
@@ -91,24 +87,4 @@ fn is_namespace(vm: &mut Vm, args: &[Value]) -> R {
     let class = class(vm);
     let t = pausa_vm::types::class_of(&args[0]);
     Ok(Value::bool(t.is_subtype_of(&class) && attr::instance_dict_if_any(&args[0]).is_some()))
-}
-
-/// The objects whose representation is being made.
-#[derive(Default)]
-struct InRepr(Vec<i64>);
-
-/// Notes that an object's representation is being made; false if it is being made already.
-fn repr_enter(vm: &mut Vm, args: &[Value]) -> R {
-    let (id, running) = (args[0].id(), &mut vm.state::<InRepr>().0);
-    let is_new = !running.contains(&id);
-    if is_new {
-        running.push(id);
-    }
-    Ok(Value::bool(is_new))
-}
-
-fn repr_leave(vm: &mut Vm, args: &[Value]) -> R {
-    let id = args[0].id();
-    vm.state::<InRepr>().0.retain(|i| *i != id);
-    Ok(Value::NONE)
 }

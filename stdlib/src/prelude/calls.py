@@ -1,7 +1,7 @@
 """Calls that begin with a conversion."""
 
 
-def call_with_index(f, args):
+def call_from_index(f, args):
     return f(index_of(args[0]), *args[1:])
 
 

@@ -173,9 +173,16 @@ pub(crate) const PLAIN_OFFSET: usize = size_of::<Header>();
 /// Where the slots start, from the part.
 pub(crate) const SLOTS_OFFSET: usize = size_of::<Part>();
 
+/// How many attributes an instance is expected to have, if nothing tells.
+const EXPECTED: u16 = 4;
+
 /// A block for an instance of `typ` with `payload` bytes of header and payload. Everything but the payload is initialised.
 #[allow(unsafe_code)]
 pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*mut u8> {
+    if typ.is_heap_type() && typ.instance_shape().is_none() {
+        // The first instance is made by another way than a call of the class, which would tell how many attributes to expect.
+        typ.set_instance_shape(EXPECTED);
+    }
     let shape = typ.instance_shape();
     let size = match shape {
         Some(s) => payload.checked_add(size_of::<Part>() + s.inline as usize * 8)?,

@@ -76,7 +76,8 @@ impl Prelude {
                 if let Some(rest) = line.strip_prefix("def ")
                     && let Some(end) = rest.find('(')
                 {
-                    self.home.insert(&rest[..end], self.files.len());
+                    let before = self.home.insert(&rest[..end], self.files.len());
+                    debug_assert!(before.is_none(), "the prelude has two functions {}", &rest[..end]);
                 }
             }
             self.files.push((*file, false));

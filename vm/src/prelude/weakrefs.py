@@ -29,7 +29,7 @@ def proxy_method(x, name):
     return getattr(x, name)()
 
 
-def proxy_str(x):
+def weak_proxy_str(x):
     return str(x)
 
 

@@ -80,7 +80,7 @@ macro_rules! proxy_defs {
             tail("__setattr__(self, name, value, /)", setattr, "Implement setattr(self, name, value)."),
             tail("__delattr__(self, name, /)", setattr, "Implement delattr(self, name)."),
             pure("__repr__(self, /)", proxy_repr, "Return repr(self)."),
-            forward!("__str__(self, /)", "proxy_str"),
+            forward!("__str__(self, /)", "weak_proxy_str"),
             tail("__lt__(self, value, /)", |vm, a| proxy_compare(vm, a, CompareOp::Lt), ""),
             tail("__le__(self, value, /)", |vm, a| proxy_compare(vm, a, CompareOp::Le), ""),
             tail("__eq__(self, value, /)", |vm, a| proxy_compare(vm, a, CompareOp::Eq), ""),

@@ -28,7 +28,7 @@ pub(crate) fn needs_index(vm: &mut Vm, defs: &'static [Def], name: &str, args: &
     };
     let function = module_function(def, "time");
     let args = Tuple::from_slice(args).into();
-    Ok(Some(Next::call(vm.prelude("call_with_index")?, [function, args])))
+    Ok(Some(Next::call(vm.prelude("call_from_index")?, [function, args])))
 }
 
 fn round(f: f64, rounding: Rounding) -> f64 {

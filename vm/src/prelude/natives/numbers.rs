@@ -20,7 +20,6 @@ pub(super) const DEFS: &[Def] = &[
     pure("_read_float(x, /)", read_float, ""),
     pure("_check_complex_parts(real, imag, has_imag, /)", check_complex_parts, ""),
     pure("_complex_of_parts(cls, real, imag, has_imag, /)", complex_of_parts, ""),
-    pure("_is_buffer(x, /)", |_, a| Ok(Value::bool(buffer::is_buffer(&a[0]))), ""),
 ];
 
 fn plain_number(_: &mut Vm, args: &[Value]) -> R {

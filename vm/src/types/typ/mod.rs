@@ -20,7 +20,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     name: "type",
     module: "builtins",
     layout: Type::LAYOUT,
-    flags: TypeFlags::BASE | TypeFlags::WEAKREF,
+    flags: TypeFlags::BASE | TypeFlags::DICT | TypeFlags::WEAKREF,
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     defs: &[
         tail("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
