@@ -1,6 +1,7 @@
 //! The native modules: one file each, and one line here.
 
 mod arg;
+mod atexit;
 mod collections;
 mod errno;
 mod functools;
@@ -26,6 +27,7 @@ use pausa_vm::prelude::File;
 /// All native modules.
 #[rustfmt::skip]
 static ALL: &[&ModuleSpec] = &[
+    &atexit::SPEC,
     &collections::SPEC,
     &errno::SPEC,
     &functools::SPEC,
@@ -46,6 +48,7 @@ static ALL: &[&ModuleSpec] = &[
 
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[
+    ("atexit.py", include_str!("../prelude/atexit.py")),
     ("calls.py", include_str!("../prelude/calls.py")),
     ("collections.py", include_str!("../prelude/collections.py")),
     ("functools.py", include_str!("../prelude/functools.py")),
@@ -65,6 +68,7 @@ const PRELUDE: &[File] = &[
 /// Helpers that only the prelude sees.
 #[rustfmt::skip]
 const HELPERS: &[&[Def]] = &[
+    atexit::HELPERS,
     functools::HELPERS,
     gc::HELPERS,
     io::HELPERS,
