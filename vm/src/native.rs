@@ -297,7 +297,9 @@ const fn convert_at(b: &[u8], mut i: usize) -> Convert {
     match (b[i], b[i + 1]) {
         (b'i', b'n') => Convert::Index,
         (b'i', b't') => Convert::Iter,
-        (b'f', _) => Convert::Float,
+        (b'f', b'l') => Convert::Float,
+        (b'f', b'i') if b[i + 4] == b'_' => Convert::FileOrFd,
+        (b'f', b'i') => Convert::File,
         (b'l', _) => Convert::List,
         (b'b', _) => Convert::Bool,
         (b's', b't') => Convert::Str,
