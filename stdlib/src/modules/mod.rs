@@ -2,6 +2,7 @@
 
 mod arg;
 mod atexit;
+mod cmath;
 mod collections;
 mod errno;
 mod functools;
@@ -9,9 +10,11 @@ mod gc;
 mod greenlet;
 mod io;
 mod itertools;
+mod math;
 mod namespace;
 mod operator;
 mod posix;
+mod random;
 mod sre;
 mod sys;
 mod system;
@@ -28,6 +31,7 @@ use pausa_vm::prelude::File;
 #[rustfmt::skip]
 static ALL: &[&ModuleSpec] = &[
     &atexit::SPEC,
+    &cmath::SPEC,
     &collections::SPEC,
     &errno::SPEC,
     &functools::SPEC,
@@ -37,6 +41,8 @@ static ALL: &[&ModuleSpec] = &[
     &itertools::SPEC,
     &operator::SPEC,
     &posix::SPEC,
+    &math::SPEC,
+    &random::SPEC,
     &sre::SPEC,
     &sys::SPEC,
     &thread::SPEC,
@@ -57,9 +63,11 @@ const PRELUDE: &[File] = &[
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
     ("io_text.py", include_str!("../prelude/io_text.py")),
     ("itertools.py", include_str!("../prelude/itertools.py")),
+    ("math.py", include_str!("../prelude/math.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
     ("operator.py", include_str!("../prelude/operator.py")),
     ("posix.py", include_str!("../prelude/posix.py")),
+    ("random.py", include_str!("../prelude/random.py")),
     ("sre.py", include_str!("../prelude/sre.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
     ("weakref.py", include_str!("../prelude/weakref.py")),
@@ -71,9 +79,12 @@ const HELPERS: &[&[Def]] = &[
     atexit::HELPERS,
     functools::HELPERS,
     gc::HELPERS,
+    cmath::HELPERS,
     io::HELPERS,
+    math::HELPERS,
     namespace::HELPERS,
     posix::HELPERS,
+    random::HELPERS,
     sre::HELPERS,
     sys::HELPERS,
     weakref::HELPERS,

@@ -2,4 +2,4 @@
 
 pub mod mt19937;
 
-pub use mt19937::Mt19937;
+pub use mt19937::{Mt19937, WORDS};

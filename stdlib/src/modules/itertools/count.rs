@@ -118,7 +118,7 @@ fn is_one(v: &Value) -> bool {
 
 fn count_repr(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let c = this::<Count>(a)?;
-    let name = class_of(&a[0]).name();
+    let name = class_of(&a[0]).plain_name();
     let mut args = vec![Value::from(name), c.next.borrow().clone()];
     if !is_one(&c.step) {
         args.push(c.step.clone());
@@ -197,7 +197,7 @@ fn repeat_next(_: &mut Vm, a: &[Value]) -> R {
 
 fn repeat_repr(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let r = this::<Repeat>(a)?;
-    let name = Value::from(class_of(&a[0]).name());
+    let name = Value::from(class_of(&a[0]).plain_name());
     match r.left.get() {
         left if left < 0 => general(vm, "repr_of_one", [name, r.object.clone()]),
         left => general(vm, "repr_of_two", [name, r.object.clone(), left.into()]),
