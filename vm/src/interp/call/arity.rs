@@ -1,6 +1,6 @@
 //! The TypeErrors for wrong numbers of arguments to native functions, in the words that CPython has for each kind of signature.
 
-use super::native::{called_name, shown};
+use super::native::{called_name, full_name, shown};
 use crate::exc::{Exc, type_error};
 use crate::native::Role;
 use crate::object::NativeFunction;
@@ -130,8 +130,8 @@ pub(super) fn wrong_count(f: &NativeFunction, given: usize, named: usize) -> Exc
         return type_error(format!("{name}() takes {bound} {n} argument{} ({given} given)", plural(n)));
     }
     type_error(match (min, max) {
-        (_, 0) => format!("{}() takes no arguments ({given} given)", shown(def, &f.owner)),
-        (1, 1) => format!("{}() takes exactly one argument ({given} given)", shown(def, &f.owner)),
+        (_, 0) => format!("{}() takes no arguments ({given} given)", full_name(f)),
+        (1, 1) => format!("{}() takes exactly one argument ({given} given)", full_name(f)),
         _ => {
             let bound = if min == max { "" } else { bound };
             let space = if bound.is_empty() { "" } else { " " };

@@ -245,6 +245,14 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
     }
 }
 
+/// The function's name with its class's or module's, as a few errors have it.
+pub(super) fn full_name(f: &NativeFunction) -> String {
+    match f.module.downcast::<Str>().filter(|m| f.owner.is_none() && m.bytes() != b"builtins") {
+        Some(module) => format!("{}.{}", module.to_lossy(), f.def.name()),
+        None => shown(f.def, &f.owner),
+    }
+}
+
 /// The function's name with its class's, as some errors have it.
 pub(super) fn shown(def: &Def, owner: &Option<crate::object::TypeRef>) -> String {
     match owner {
@@ -294,7 +302,7 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
         } else if arity::is_slot(f) {
             format!("wrapper {}() takes no keyword arguments", def.name())
         } else {
-            format!("{}() takes no keyword arguments", shown(def, &f.owner))
+            format!("{}() takes no keyword arguments", full_name(f))
         }));
     }
     let too_many = !sig.varkw && !sig.varargs && given + kwargs.len() > named;
