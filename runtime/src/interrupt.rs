@@ -1,13 +1,104 @@
-//! Ctrl-C: SIGINT sets a flag that the interpreter loop looks at.
+//! Signals. A signal that the program handles is noted and sets the flag that the interpreter loop looks at; what is to be done
+//! about it is decided there.
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
+
+/// One more than the highest number of a signal.
+pub const COUNT: usize = 65;
+
+/// What is known of one signal.
+struct Signal {
+    /// It has come and nobody has looked at it yet.
+    pending: AtomicBool,
+    /// It does what it does by default.
+    default: AtomicBool,
+}
+
+static SIGNALS: [Signal; COUNT] =
+    [const { Signal { pending: AtomicBool::new(false), default: AtomicBool::new(true) } }; COUNT];
+
+/// The signals that are caught.
+static CAUGHT: Mutex<[bool; COUNT]> = Mutex::new([false; COUNT]);
+
+/// Whether SIGINT ends whatever waits, for it raises KeyboardInterrupt.
+static SIGINT_RAISES: AtomicBool = AtomicBool::new(true);
+
+fn signal(number: i32) -> Option<&'static Signal> {
+    SIGNALS.get(usize::try_from(number).ok().filter(|n| *n > 0)?)
+}
 
 /// From now on SIGINT sets `flag` instead of ending the process.
 ///
 /// # Errors
 /// What the system says if the handler cannot be installed.
 pub fn on_interrupt(flag: Arc<AtomicBool>) -> io::Result<()> {
-    signal_hook::flag::register(signal_hook::consts::SIGINT, flag).map(drop)
+    catch(SIGINT, flag)
+}
+
+/// From now on the signal is noted, and sets `flag`.
+///
+/// # Errors
+/// EINVAL for what cannot be caught.
+pub fn catch(number: i32, flag: Arc<AtomicBool>) -> io::Result<()> {
+    let invalid = || io::Error::from_raw_os_error(rustix::io::Errno::INVAL.raw_os_error());
+    let state = signal(number).ok_or_else(invalid)?;
+    if signal_hook::consts::FORBIDDEN.contains(&number) || signal_hook::low_level::signal_name(number).is_none() {
+        return Err(invalid());
+    }
+    let mut caught = CAUGHT.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_caught = &mut caught[number.unsigned_abs() as usize];
+    if !*is_caught {
+        flag::register_conditional_default(number, &state.default)?;
+        flag::register(number, &state.pending)?;
+        flag::register(number, flag)?;
+        *is_caught = true;
+    }
+    state.default.store(false, Ordering::SeqCst);
+    Ok(())
+}
+
+/// Lets the signal do again what it does by default.
+pub fn release(number: i32) {
+    if let Some(state) = signal(number) {
+        state.default.store(true, Ordering::SeqCst);
+    }
+}
+
+/// Says whether SIGINT is to end whatever waits.
+pub fn set_sigint_raises(yes: bool) {
+    SIGINT_RAISES.store(yes, Ordering::SeqCst);
+}
+
+/// Whether what waits is to end, for the program is interrupted.
+pub fn ends_waits() -> bool {
+    SIGINT_RAISES.load(Ordering::SeqCst) && SIGNALS[SIGINT.unsigned_abs() as usize].pending.load(Ordering::SeqCst)
+}
+
+/// Whether a signal has come.
+pub fn is_pending() -> bool {
+    SIGNALS.iter().any(|s| s.pending.load(Ordering::SeqCst))
+}
+
+/// A signal that has come, lowest numbers first; it counts as seen.
+pub fn take() -> Option<i32> {
+    let found = SIGNALS.iter().position(|s| s.pending.swap(false, Ordering::SeqCst))?;
+    i32::try_from(found).ok()
+}
+
+/// The signal was seen otherwise.
+pub fn clear(number: i32) {
+    if let Some(state) = signal(number) {
+        state.pending.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Ends the process as SIGINT does that nobody handles.
+pub fn end_by_interrupt() {
+    // If that fails, the caller ends the process with the status that stands for it.
+    let _ = signal_hook::low_level::emulate_default_handler(SIGINT);
 }

@@ -59,6 +59,9 @@ pub struct Flags {
 /// See [`Vm::write_text`]: the stream, the text in generalised UTF-8, whether to flush.
 pub type WriteText = fn(&mut Vm, &Value, &[u8], bool) -> Option<R<()>>;
 
+/// See [`Vm::on_interrupt`]: what to call and with which arguments, an exception to raise, or nothing.
+pub type OnInterrupt = fn(&mut Vm) -> R<Option<Vec<Value>>>;
+
 /// The virtual machine.
 pub struct Vm {
     /// What the command line says.
@@ -111,6 +114,8 @@ pub struct Vm {
     pub output_abandoned: bool,
     /// Writes text to a native stream, and flushes it if asked; None if the stream is not native. Set by whoever has streams.
     pub write_text: Option<WriteText>,
+    /// Decides what an interrupt from outside does; without it, it raises KeyboardInterrupt. Set by whoever knows signals.
+    pub on_interrupt: Option<OnInterrupt>,
     /// The program's arguments: `sys.argv`.
     pub argv: Vec<String>,
 }
@@ -147,6 +152,7 @@ impl Vm {
             initial_path: Vec::new(),
             output_abandoned: false,
             write_text: None,
+            on_interrupt: None,
             argv: Vec::new(),
         };
         crate::greenlet::start(&mut vm);
@@ -163,6 +169,11 @@ impl Vm {
     /// Whether the program is to be interrupted: what works for long without the loop asks this now and then.
     pub fn is_interrupted(&self) -> bool {
         self.interrupt.pending.load(Ordering::Acquire)
+    }
+
+    /// Makes the loop attend to interrupts before its next call or back edge.
+    pub fn attend_soon(&self) {
+        crate::heap::attend_soon();
     }
 
     /// A piece of state kept by a module: made by `T::default()` when first asked for.

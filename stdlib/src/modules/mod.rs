@@ -15,6 +15,7 @@ mod namespace;
 mod operator;
 mod posix;
 mod random;
+mod signal;
 mod sre;
 mod sys;
 mod system;
@@ -43,6 +44,7 @@ static ALL: &[&ModuleSpec] = &[
     &posix::SPEC,
     &math::SPEC,
     &random::SPEC,
+    &signal::SPEC,
     &sre::SPEC,
     &sys::SPEC,
     &thread::SPEC,
@@ -68,6 +70,7 @@ const PRELUDE: &[File] = &[
     ("operator.py", include_str!("../prelude/operator.py")),
     ("posix.py", include_str!("../prelude/posix.py")),
     ("random.py", include_str!("../prelude/random.py")),
+    ("signal.py", include_str!("../prelude/signal.py")),
     ("sre.py", include_str!("../prelude/sre.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
     ("weakref.py", include_str!("../prelude/weakref.py")),
@@ -85,6 +88,7 @@ const HELPERS: &[&[Def]] = &[
     namespace::HELPERS,
     posix::HELPERS,
     random::HELPERS,
+    signal::HELPERS,
     sre::HELPERS,
     sys::HELPERS,
     weakref::HELPERS,

@@ -2,8 +2,11 @@
 
 use std::sync::atomic::Ordering;
 
+use pausa_runtime::interrupt;
 use pausa_runtime::io::{Failure, Interrupted};
+use pausa_vm::builtins::module_function;
 use pausa_vm::exc::{type_error, value_error};
+use pausa_vm::native::{Def, Next};
 use pausa_vm::object::{Bytes, Str};
 use pausa_vm::ops::codec::{decode_with, encode_with};
 use pausa_vm::text::codec::{Codec, Handler};
@@ -57,14 +60,33 @@ pub(crate) fn failure(vm: &Vm, f: Failure) -> Exc {
 /// KeyboardInterrupt; the interrupt is over with it.
 #[cold]
 pub(crate) fn interrupted(vm: &Vm, _: Interrupted) -> Exc {
-    vm.interrupt_handle().flag().store(false, Ordering::Release);
+    interrupt::clear(libc::SIGINT);
+    vm.interrupt_handle().flag().store(interrupt::is_pending(), Ordering::Release);
     Exc::with_args(ExcKind::KeyboardInterrupt, Vec::new())
 }
 
-/// Tells, when called, whether the program is to be interrupted.
+/// Whether the program is to be interrupted by KeyboardInterrupt.
+pub(crate) fn is_interrupted(vm: &Vm) -> bool {
+    vm.is_interrupted() && interrupt::ends_waits()
+}
+
+/// Tells, when called, whether the program is to be interrupted by KeyboardInterrupt.
 pub(crate) fn watch(vm: &Vm) -> impl FnMut() -> bool + use<> {
     let flag = vm.interrupt_handle().flag();
+    move || flag.load(Ordering::Acquire) && interrupt::ends_waits()
+}
+
+/// Tells, when called, whether a signal has come that the program handles.
+pub(crate) fn watch_all(vm: &Vm) -> impl FnMut() -> bool + use<> {
+    let flag = vm.interrupt_handle().flag();
     move || flag.load(Ordering::Acquire)
+}
+
+/// What a function does whose wait was ended by a signal: its handler runs, and the function is called again.
+#[cold]
+pub(crate) fn call_again(vm: &mut Vm, def: &'static Def, module: &str, args: &[Value]) -> R<Next> {
+    let function = module_function(def, module);
+    Ok(Next::call(vm.prelude("signal_and_again")?, [function].into_iter().chain(args.iter().cloned())))
 }
 
 /// A path as the system takes it; the argument is a str or bytes.

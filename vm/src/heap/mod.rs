@@ -73,6 +73,11 @@ pub(crate) fn heap<R>(f: impl FnOnce(&Heap) -> R) -> R {
     HEAP.with(|h| f(h))
 }
 
+/// Makes the loop look up at its next call or back edge.
+pub(crate) fn attend_soon() {
+    heap(|h| h.budget.set(0));
+}
+
 impl Heap {
     /// Makes the loop look up at its next call or back edge.
     pub(crate) fn call_attention(&self) {

@@ -32,7 +32,11 @@ pub(crate) unsafe fn attend(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
         }
     }
     if vm.interrupt.pending.load(Ordering::Relaxed) && vm.interrupt.pending.swap(false, Ordering::AcqRel) {
-        return vm.raise(Exc::with_args(ExcKind::KeyboardInterrupt, Vec::new()));
+        // What else is pending is attended to after it.
+        if attention {
+            heap(|h| h.attention.set(true));
+        }
+        return interrupted(vm, frame);
     }
     if attention {
         if heap(|h| h.gc.take_wanted()) {
@@ -43,6 +47,20 @@ pub(crate) unsafe fn attend(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
     }
     // SAFETY: the frame's `pc` is set.
     Flow::Reload
+}
+
+/// An interrupt from outside: a call of a handler, or KeyboardInterrupt.
+fn interrupted(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
+    let Some(decide) = vm.on_interrupt else {
+        return vm.raise(Exc::with_args(ExcKind::KeyboardInterrupt, Vec::new()));
+    };
+    match decide(vm) {
+        // SAFETY: the frame is between two instructions, so no other stage is set.
+        Ok(Some(call)) => unsafe { call::prelude_staged(vm, frame, Stage::Ignore, "call_handler", call) },
+        // SAFETY: the frame's `pc` is set.
+        Ok(None) => Flow::Reload,
+        Err(e) => vm.raise(e),
+    }
 }
 
 /// Runs the queued finalisers and callbacks, through the prelude.

@@ -128,3 +128,7 @@ def end_modules(modules):
             if name[:2] != '__':
                 namespace[name] = None
     _collect()
+
+
+def call_handler(handler, number, frame):
+    handler(number, frame)

@@ -3,7 +3,7 @@
 use pausa_runtime::fd;
 use pausa_runtime::io as runtime_io;
 use pausa_vm::exc::{memory_error, value_error};
-use pausa_vm::native::{Def, pure};
+use pausa_vm::native::{Def, Next, pure, tail};
 use pausa_vm::object::{Bytes, Tuple};
 use pausa_vm::types::structseq::{self, StructSpec};
 use pausa_vm::{R, Value, Vm, buffer};
@@ -27,7 +27,7 @@ pub(super) const DEFS: &[Def] = &[
         closerange,
         "Closes all file descriptors in [fd_low, fd_high), ignoring errors.",
     ),
-    pure("read(fd: index, length: index, /)", read, "Read from a file descriptor.  Returns a bytes object."),
+    tail("read(fd: index, length: index, /)", read, "Read from a file descriptor.  Returns a bytes object."),
     pure("write(fd: index, data, /)", write, "Write a bytes object to a file descriptor."),
     pure(
         "pread(fd: index, length: index, offset: index, /)",
@@ -175,11 +175,17 @@ fn room(n: i64) -> R<Vec<u8>> {
     Ok(room)
 }
 
-fn read(vm: &mut Vm, args: &[Value]) -> R {
+static READ: Def =
+    tail("read(fd: index, length: index, /)", read, "Read from a file descriptor.  Returns a bytes object.");
+
+fn read(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let handle = descriptor(&args[0])?;
     let mut room = room(arg::c_long(&args[1])?)?;
-    let n = runtime_io::read(&handle, &mut room, true, &mut system::watch(vm)).map_err(|e| system::failure(vm, e))?;
-    Ok(Bytes::new(&room[..n]).into())
+    match runtime_io::read(&handle, &mut room, true, &mut system::watch_all(vm)) {
+        Ok(n) => Ok(Next::Value(Bytes::new(&room[..n]).into())),
+        Err(runtime_io::Failure::Interrupted) => system::call_again(vm, &READ, "posix", args),
+        Err(e) => Err(system::failure(vm, e)),
+    }
 }
 
 fn write(vm: &mut Vm, args: &[Value]) -> R {

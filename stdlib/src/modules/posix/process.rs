@@ -154,7 +154,7 @@ fn signal(v: &Value) -> R<Option<Signal>> {
     }
 }
 
-fn kill(_: &mut Vm, args: &[Value]) -> R {
+fn kill(vm: &mut Vm, args: &[Value]) -> R {
     use rustix::process as p;
     let (target, signal) = (arg::c_int(&args[0])?, signal(&args[1])?);
     let outcome = match (target, signal) {
@@ -173,6 +173,8 @@ fn kill(_: &mut Vm, args: &[Value]) -> R {
             }
         }
     };
+    // It may have been sent to this very process.
+    vm.attend_soon();
     done(outcome)
 }
 

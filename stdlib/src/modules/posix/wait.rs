@@ -2,7 +2,7 @@
 
 use pausa_runtime::io::Failure;
 use pausa_vm::exc::value_error;
-use pausa_vm::native::{Def, pure};
+use pausa_vm::native::{Def, Next, pure, tail};
 use pausa_vm::object::Tuple;
 use pausa_vm::{R, Value, Vm};
 use rustix::io::Errno;
@@ -11,8 +11,8 @@ use rustix::process::{Pid, WaitOptions, WaitStatus};
 use crate::modules::{arg, system};
 
 pub(super) const DEFS: &[Def] = &[
-    pure("wait()", |vm, _| wait_for(vm, -1, WaitOptions::empty()), "Wait for completion of a child process."),
-    pure("waitpid(pid: index, options: index, /)", waitpid, "Wait for completion of a given child process."),
+    tail("wait()", |vm, _| wait_for(vm, -1, WaitOptions::empty()), "Wait for completion of a child process."),
+    WAITPID,
     pure("waitstatus_to_exitcode(status: index)", exitcode, "Convert a wait status to an exit code."),
     pure(
         "WCOREDUMP(status: index, /)",
@@ -56,6 +56,11 @@ pub(super) const DEFS: &[Def] = &[
     ),
 ];
 
+const WAITPID: Def =
+    tail("waitpid(pid: index, options: index, /)", waitpid, "Wait for completion of a given child process.");
+
+static AGAIN: Def = WAITPID;
+
 fn status(args: &[Value]) -> R<i32> {
     arg::c_int(&args[0])
 }
@@ -86,13 +91,13 @@ fn exitcode(_: &mut Vm, args: &[Value]) -> R {
     Err(value_error(format!("invalid wait status: {status}")))
 }
 
-fn waitpid(vm: &mut Vm, args: &[Value]) -> R {
+fn waitpid(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let options = WaitOptions::from_bits_retain(arg::c_int(&args[1])?.cast_unsigned());
     wait_for(vm, arg::c_int(&args[0])?, options)
 }
 
 /// Waits for a child: that with a number, any (-1), any of this process's group (0) or of another one.
-fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R {
+fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R<Next> {
     let ask = |options| -> Result<Option<(Pid, WaitStatus)>, Errno> {
         match pid {
             -1 => rustix::process::wait(options),
@@ -105,7 +110,7 @@ fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R {
     };
     let ended = |found: Option<(Pid, WaitStatus)>| {
         let (pid, status) = found.map_or((0, 0), |(pid, status)| (pid.as_raw_pid(), status.as_raw()));
-        Tuple::from_vec(vec![pid.into(), status.into()]).into()
+        Next::Value(Tuple::from_vec(vec![pid.into(), status.into()]).into())
     };
     let now = options | WaitOptions::NOHANG;
     if let Some(found) = ask(now).map_err(system::os_error)? {
@@ -114,7 +119,7 @@ fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R {
     if options.contains(WaitOptions::NOHANG) {
         return Ok(ended(None));
     }
-    let mut watch = system::watch(vm);
+    let mut watch = system::watch_all(vm);
     let handle = Pid::from_raw(pid).filter(|_| pid > 0).and_then(pausa_runtime::process::handle);
     let mut pause = 200_000;
     loop {
@@ -123,7 +128,10 @@ fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R {
             (Some(handle), false) => pausa_runtime::io::wait_readable(handle, &mut watch),
             _ => pausa_runtime::clock::sleep(pause, &mut watch).map_err(Failure::from),
         };
-        waited.map_err(|e| system::failure(vm, e))?;
+        if waited.is_err() {
+            let options = options.bits().cast_signed();
+            return system::call_again(vm, &AGAIN, "posix", &[pid.into(), options.into()]);
+        }
         if let Some(found) = ask(now).map_err(system::os_error)? {
             return Ok(ended(Some(found)));
         }

@@ -117,13 +117,13 @@ const DEFS: &[Def] = &[
 
 /// Whether a match is to go on: called now and then.
 pub(super) fn go_on(vm: &Vm) -> impl FnMut(usize) -> bool + '_ {
-    |size| size < STACK_LIMIT && !vm.is_interrupted()
+    |size| size < STACK_LIMIT && !system::is_interrupted(vm)
 }
 
 /// Why a match was stopped.
 #[cold]
 pub(super) fn stopped(vm: &Vm) -> Exc {
-    if vm.is_interrupted() { system::interrupted(vm, pausa_runtime::io::Interrupted) } else { memory_error() }
+    if system::is_interrupted(vm) { system::interrupted(vm, pausa_runtime::io::Interrupted) } else { memory_error() }
 }
 
 impl Pattern {

@@ -198,9 +198,19 @@ fn sleep(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if duration < 0 {
         return Err(value_error("sleep length must be non-negative"));
     }
-    clock::sleep(duration, &mut system::watch(vm)).map_err(|e| system::interrupted(vm, e))?;
-    Ok(Next::Value(Value::NONE))
+    sleep_until(vm, Clock::Monotonic.now().saturating_add(duration))
 }
+
+/// Sleeps; when a signal comes, its handler runs and the sleep goes on.
+fn sleep_until(vm: &mut Vm, end: i64) -> R<Next> {
+    let duration = end.saturating_sub(Clock::Monotonic.now());
+    match clock::sleep(duration, &mut system::watch_all(vm)) {
+        Ok(()) => Ok(Next::Value(Value::NONE)),
+        Err(_) => system::call_again(vm, &SLEEP_UNTIL, "time", &[end.into()]),
+    }
+}
+
+static SLEEP_UNTIL: Def = tail("sleep(end)", |vm, a| sleep_until(vm, arg::c_long(&a[0])?), "");
 
 fn strptime(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let format = args[1].given().cloned().unwrap_or_else(|| "%a %b %d %H:%M:%S %Y".into());
