@@ -1,5 +1,15 @@
 """Paths as POSIX systems write them; the same as `os.path`."""
 
+# The module os, which imports this one, takes these before the rest is there.
+curdir = '.'
+pardir = '..'
+extsep = '.'
+sep = '/'
+pathsep = ':'
+defpath = '/bin:/usr/bin'
+altsep = None
+devnull = '/dev/null'
+
 import genericpath
 import os
 import stat
@@ -15,14 +25,6 @@ __all__ = ["normcase", "isabs", "join", "splitdrive", "split", "splitext",
            "devnull", "realpath", "supports_unicode_filenames", "relpath",
            "commonpath"]
 
-curdir = '.'
-pardir = '..'
-extsep = '.'
-sep = '/'
-pathsep = ':'
-defpath = '/bin:/usr/bin'
-altsep = None
-devnull = '/dev/null'
 supports_unicode_filenames = sys.platform == 'darwin'
 
 

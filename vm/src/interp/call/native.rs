@@ -367,10 +367,16 @@ fn convert_all(vm: &mut Vm, def: &Def, slots: &mut Args) -> R<bool> {
     if !def.sig.varargs
         && let Some(ready) = def.sig.conversions()
     {
-        for (&(convert, none), v) in ready.iter().zip(slots.iter_mut()) {
-            if convert != Convert::None && !v.is_unbound() && !(none && v.is_none()) {
-                complete &= ops::convert::native(vm, convert, v)?;
+        for (i, (&(convert, none), v)) in ready.iter().zip(slots.iter_mut()).enumerate() {
+            if convert == Convert::None || v.is_unbound() || (none && v.is_none()) {
+                continue;
             }
+            complete &= match ops::convert::native(vm, convert, v) {
+                Err(_) if matches!(convert, Convert::File | Convert::FileOrFd) => {
+                    return Err(not_a_file(def, &def.sig.parameters()[i], v));
+                }
+                outcome => outcome?,
+            };
         }
         return Ok(complete);
     }
