@@ -72,6 +72,8 @@ pub struct Vm {
     pub(crate) running: *mut FrameBlock,
     /// The exception being handled (`sys.exc_info()`), or None.
     pub(crate) handled: Value,
+    /// How many frames wait in an `Await` inside a handler, or were dropped there: none means that nobody has to be looked for.
+    pub(crate) handling_awaits: u64,
     /// An exception on its way from a slow path to the unwinder.
     pub(crate) raised: Option<Exc>,
     /// The exception in flight is raised again: neither its context nor its traceback changes.
@@ -129,6 +131,7 @@ impl Vm {
             frame: std::ptr::null_mut(),
             running: std::ptr::null_mut(),
             handled: Value::NONE,
+            handling_awaits: 0,
             raised: None,
             reraising: false,
             outcome: None,
@@ -226,6 +229,9 @@ impl Vm {
 
     /// The exception being handled, if any.
     pub fn handled_exception(&self) -> Value {
+        if self.handled.is_none() && self.handling_awaits > 0 {
+            return crate::interp::handled_outside(self);
+        }
         self.handled.clone()
     }
 

@@ -59,7 +59,7 @@ impl<'a> Compiler<'a> {
         self.emit(Instr::Kill { s: exc }, NO_SPAN);
         self.emit(Instr::PopExc { save }, NO_SPAN);
         self.block.code.goto(end);
-        self.raise_again(save, exc, cleanup, outer);
+        self.raise_again(save, exc, cleanup, outer, None);
         self.release(mark);
         self.block.code.bind(end);
         Ok(())

@@ -48,7 +48,7 @@ impl<'a> Compiler<'a> {
         self.enter(Nest::FinallyHandler { outer, save, exc }, span)?;
         self.body(&node.finalbody)?;
         self.leave();
-        self.raise_again(save, exc, cleanup, outer);
+        self.raise_again(save, exc, cleanup, outer, node.finalbody.last().map(|s| s.span));
         self.release(mark);
         self.block.code.bind(end);
         Ok(())
@@ -77,7 +77,8 @@ impl<'a> Compiler<'a> {
             self.except_clause(clause, handler)?;
         }
         self.leave();
-        self.raise_again(save, exc, cleanup, outer);
+        let last = node.handlers.last().filter(|clause| clause.kind.is_some());
+        self.raise_again(save, exc, cleanup, outer, last.map(|clause| clause.span));
         self.release(mark);
         self.block.code.bind(end);
         Ok(())
@@ -94,9 +95,14 @@ impl<'a> Compiler<'a> {
         (save, exc, cleanup)
     }
 
-    /// Ends a handler that has done nothing about R[exc]; also its cleanup.
-    pub(super) fn raise_again(&mut self, save: Reg, exc: Reg, cleanup: Label, outer: Region) {
+    /// Ends a handler that has done nothing about R[exc]; also its cleanup. Where the exception goes on from a line of its own, a
+    /// frame that it leaves is in that line.
+    pub(super) fn raise_again(&mut self, save: Reg, exc: Reg, cleanup: Label, outer: Region, line: Option<Span>) {
         self.block.code.set_region(outer);
+        if let Some(span) = line {
+            self.emit(Instr::PopExc { save }, NO_SPAN);
+            self.emit(Instr::Reraise { e: exc }, span);
+        }
         self.block.code.bind(cleanup);
         self.emit(Instr::PopExc { save }, NO_SPAN);
         self.emit(Instr::Reraise { e: exc }, NO_SPAN);

@@ -66,7 +66,7 @@ impl<'a> Compiler<'a> {
         let suppressed = self.block.code.label();
         self.jump_if_operand(verdict, suppressed, true, span);
         self.block.nests.pop();
-        self.raise_again(save, exc, cleanup, outer);
+        self.raise_again(save, exc, cleanup, outer, None);
         self.block.code.bind(suppressed);
         self.emit(Instr::Kill { s: exc }, NO_SPAN);
         self.emit(Instr::PopExc { save }, NO_SPAN);

@@ -20,7 +20,7 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// Bits of a root that make its yield go the slow way.
-pub(crate) const SPECIAL: u8 = bit::BORROWED;
+pub(crate) const SPECIAL: u8 = bit::BORROWED | bit::CLOSING;
 
 /// What a generator's kind is called in messages.
 fn word(h: &Header) -> &'static str {
@@ -228,7 +228,9 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
         if exception.is(ExcKind::GeneratorExit) {
             let mut f = leaf;
             while f != g && !f.is_null() {
+                // The root knows that there are such frames.
                 (*f).payload.bits |= bit::CLOSING;
+                (*g).payload.bits |= bit::CLOSING;
                 f = (*f).payload.parent;
             }
         }
@@ -269,6 +271,22 @@ pub(crate) unsafe fn yield_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -
     // SAFETY: `frame` is the running leaf of `vm.running`.
     unsafe {
         let root = vm.running;
+        if (*root).payload.bits & bit::CLOSING != 0 {
+            (*root).payload.bits &= !bit::CLOSING;
+            if let Some(flow) = refuse_close(vm, root, frame) {
+                return flow;
+            }
+        }
+        if (*(*root).payload.parent).payload.stage == Stage::Close {
+            let e = ignored_exit(root);
+            FrameBlock::set_leaf(root, frame);
+            (*root).payload.state = FrameState::Suspended;
+            let receiver = unlink_root(vm, root);
+            vm.frame = receiver;
+            let flow = resumer_raises(vm, receiver, e);
+            heap::decrement(root.cast_const().cast());
+            return flow;
+        }
         let borrowed = (*root).payload.bits & bit::BORROWED != 0;
         FrameBlock::set_leaf(root, frame);
         (*root).payload.state = FrameState::Suspended;
@@ -280,6 +298,34 @@ pub(crate) unsafe fn yield_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -
         let flow = super::deliver::deliver(vm, receiver, v);
         heap::decrement(root.cast_const().cast());
         flow
+    }
+}
+
+/// The error for a yield where a generator was to end.
+fn ignored_exit(g: *mut FrameBlock) -> Exc {
+    runtime_error(format!("{} ignored GeneratorExit", word(header(g))))
+}
+
+/// A yield inside a chain through which GeneratorExit is on its way: the innermost generator that was to end stays suspended, and the
+/// one that waits for it gets an error. None if no generator below the root was to end.
+unsafe fn refuse_close(vm: &mut Vm, root: *mut FrameBlock, leaf: *mut FrameBlock) -> Option<Flow> {
+    // SAFETY: the frames from the leaf up to the root are alive and wait for each other.
+    unsafe {
+        let mut g = leaf;
+        while (*g).payload.bits & bit::CLOSING == 0 {
+            if g == root {
+                return None;
+            }
+            g = (*g).payload.parent;
+        }
+        FrameBlock::set_leaf(g, leaf);
+        (*g).payload.state = FrameState::Suspended;
+        (*g).payload.bits &= !(bit::CLOSING | bit::DELEGATED);
+        let receiver = std::mem::replace(&mut (*g).payload.parent, std::ptr::null_mut());
+        // Others further out may be in the same position.
+        (*root).payload.bits |= bit::CLOSING;
+        vm.frame = receiver;
+        Some(vm.raise(ignored_exit(g)))
     }
 }
 
@@ -507,7 +553,9 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                     let g = generator_block(&v);
                     match header(g).kind() {
                         Kind::Coroutine => {
-                            if (*g).payload.bits & bit::DELEGATED != 0 && (*g).payload.state != FrameState::Finished {
+                            let waits = (*g).payload.bits & bit::DELEGATED != 0
+                                || (*g).payload.state == FrameState::Suspended && FrameBlock::delegate(g).is_some();
+                            if waits && (*g).payload.state != FrameState::Finished {
                                 return vm.raise(runtime_error("coroutine is being awaited already"));
                             }
                             return moved(frame, k, d, s, v);

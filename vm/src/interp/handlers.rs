@@ -21,7 +21,7 @@ pub(crate) unsafe fn raise(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
     unsafe {
         let count = k & 0xf;
         if count == 0 {
-            let Some(handled) = vm.handled.cast::<Exception>() else {
+            let Some(handled) = vm.handled_exception().cast::<Exception>() else {
                 return vm.raise(runtime_error("No active exception to reraise"));
             };
             vm.reraising = true;
@@ -98,18 +98,26 @@ pub(crate) unsafe fn reraise(vm: &mut Vm, frame: *mut FrameBlock, e: u16) -> Flo
 /// Whether an exception is an instance of a class, or of one of a tuple's classes (`except` clauses).
 pub(super) fn matches(e: &Value, t: &Value) -> R<bool> {
     if let Some(tuple) = t.downcast::<Tuple>() {
+        // All are looked at, so that one that is no class does not go unnoticed.
+        let mut hit = false;
         for t in tuple.items() {
-            if matches(e, t)? {
-                return Ok(true);
+            hit |= !t.is_a::<Tuple>() && matches(e, t)?;
+            if t.is_a::<Tuple>() {
+                return Err(not_an_exception_class());
             }
         }
-        return Ok(false);
+        return Ok(hit);
     }
     let class = t.cast::<Type>().filter(|t| t.is_subtype_of(&ExcKind::BaseException.class()));
     match class {
         Some(class) => Ok(class_of(e).is_subtype_of(&class)),
-        None => Err(type_error("catching classes that do not inherit from BaseException is not allowed")),
+        None => Err(not_an_exception_class()),
     }
+}
+
+#[cold]
+fn not_an_exception_class() -> Exc {
+    type_error("catching classes that do not inherit from BaseException is not allowed")
 }
 
 /// `except R[t]`: jumps if the exception does not match.

@@ -39,6 +39,7 @@ mod unwind;
 pub use call::Called;
 pub(crate) use call::{call_slots, construct_next, pending_conversions};
 pub use names::locals;
+pub(crate) use unwind::handled_outside;
 
 use std::ptr;
 
@@ -1081,6 +1082,11 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         drop(old);
                     }
                     Instr::SwapExc { save } => {
+                        if let Instr::Await { .. } = *pc {
+                            vm.handling_awaits += 1;
+                        } else if let Instr::Await { .. } = *pc.sub(2) {
+                            vm.handling_awaits = vm.handling_awaits.saturating_sub(1);
+                        }
                         core::ptr::swap(&mut vm.handled, FrameBlock::reg(frame, save as usize));
                     }
                     Instr::Reraise { e } => slow!(handlers::reraise(vm, frame, e)),

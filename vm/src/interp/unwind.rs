@@ -59,6 +59,7 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 (*frame).payload.stage = Stage::Store;
                 return Flow::Reload;
             }
+            settle(frame, exc.object());
             if (*frame).payload.kind == FrameKind::Generator {
                 exc = leave_generator_exception(frame, exc);
             }
@@ -75,6 +76,24 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 _ => {}
             }
             swap_handled(vm, frame);
+        }
+    }
+}
+
+/// A frame that an exception leaves from the end of a handler stays where it was raised, as far as anyone can see later.
+unsafe fn settle(frame: *mut FrameBlock, e: &Obj<Exception>) {
+    // SAFETY: the frame and its code are alive; the entry's number is that of one of its instructions.
+    unsafe {
+        let code = &*(*frame).payload.code;
+        let at = FrameBlock::instr_index(frame) as usize;
+        if code.unit.positions.get(at).is_some_and(|p| p.line != 0) {
+            return;
+        }
+        let traceback = e.traceback.borrow();
+        if let Some(entry) = traceback.downcast::<Traceback>()
+            && std::ptr::eq(entry.frame.header_ptr(), frame.cast_const().cast())
+        {
+            (*frame).payload.pc = code.entry.add(entry.instr as usize + 1);
         }
     }
 }
@@ -96,14 +115,43 @@ unsafe fn swap_handled(vm: &mut Vm, frame: *mut FrameBlock) {
         if let Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. } = *(*frame).payload.pc.sub(1)
             && let Instr::SwapExc { save } = *(*frame).payload.pc
         {
+            if let Instr::Await { .. } = *(*frame).payload.pc.sub(1) {
+                vm.handling_awaits = vm.handling_awaits.saturating_sub(1);
+            }
             core::ptr::swap(&mut vm.handled, FrameBlock::reg(frame, save as usize));
         }
     }
 }
 
+/// What is being handled by the generators that wait for the running frames, from the inside out: their handlers are set aside
+/// while they wait, but what they wait for sees the exception.
+#[cold]
+pub(crate) fn handled_outside(vm: &Vm) -> Value {
+    let mut frame = vm.frame;
+    // SAFETY: the chain of parents consists of live frames; a frame that waits in an Await has an instruction after it.
+    unsafe {
+        while !frame.is_null() && (*frame).payload.kind != FrameKind::Root {
+            let parent = (*frame).payload.parent;
+            if (*frame).payload.kind == FrameKind::Generator
+                && (*frame).payload.bits & bit::DELEGATED != 0
+                && !parent.is_null()
+                && let Instr::Await { .. } = *(*parent).payload.pc.sub(1)
+                && let Instr::SwapExc { save } = *(*parent).payload.pc
+            {
+                let handled = &*FrameBlock::reg(parent, save as usize);
+                if handled.is_a::<Exception>() {
+                    return handled.clone();
+                }
+            }
+            frame = parent;
+        }
+    }
+    Value::NONE
+}
+
 /// The exception being handled becomes the context of a new one.
 fn add_context(vm: &Vm, e: &Obj<Exception>) {
-    let Some(handled) = vm.handled.cast::<Exception>() else {
+    let Some(handled) = vm.handled_exception().cast::<Exception>() else {
         return;
     };
     if handled.is(e) {

@@ -220,13 +220,19 @@ impl<V> Table<V> {
         }
         self.live -= 1;
         let e = &mut self.entries[i];
-        let out = (e.key.take(), std::mem::take(&mut e.value));
-        if i + 1 == self.entries.len() {
-            while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
-                self.entries.pop();
-            }
-        }
-        out
+        (e.key.take(), std::mem::take(&mut e.value))
+    }
+
+    /// Removes the last entry and the holes around it. (Elsewhere holes at the end stay: whoever iterates would not notice that
+    /// an entry was replaced by another.)
+    pub fn remove_last(&mut self) -> Option<(Value, V)>
+    where
+        V: Default,
+    {
+        let i = self.entries.iter().rposition(|e| !e.key.is_unbound())?;
+        let out = self.remove_at(i);
+        self.entries.truncate(i);
+        Some(out)
     }
 
     /// Removes everything; returns what was there, to be dropped when no borrow is left.

@@ -137,7 +137,9 @@ def delete_name(namespace, name):
 
 
 def setup_annotations(namespace):
-    if '__annotations__' not in namespace:
+    try:
+        namespace['__annotations__']
+    except KeyError:
         namespace['__annotations__'] = {}
 
 

@@ -10,7 +10,11 @@ def delegate(it):
         try:
             sent = yield value
         except GeneratorExit:
-            close = getattr(it, 'close', None)
+            try:
+                close = getattr(it, 'close', None)
+            except BaseException as e:
+                unraisable(e, it)
+                close = None
             if close is not None:
                 close()
             raise
@@ -57,12 +61,19 @@ def awaited_iterator(it):
 
 
 def generator_throw(generator, value, second, traceback):
+    """As in CPython, the exception is made before anything is known about the generator."""
     if traceback is not None and not _is_kind(traceback, 'traceback'):
         raise TypeError('throw() third argument must be a traceback object')
     exception = thrown_exception(value, second)
     if traceback is not None:
         exception.__traceback__ = traceback
     return _throw(generator, exception)
+
+
+def clear_generator(g):
+    """What `frame.clear()` does with a generator that is suspended or has not started."""
+    run_finalizer(g)
+    _abandon(g)
 
 
 def finalize_generator(g):
@@ -108,7 +119,11 @@ def anext_awaitable(awaitable):
     if _lookup(awaitable, '__await__') is None:
         raise TypeError(
             f"'async for' received an invalid object from __anext__: {_class_name(awaitable)}")
-    return get_awaitable(awaitable, 0)
+    try:
+        return get_awaitable(awaitable, 0)
+    except Exception as e:
+        raise TypeError(
+            f"'async for' received an invalid object from __anext__: {_class_name(awaitable)}") from e
 
 
 def aiter_general(x):
@@ -264,10 +279,16 @@ def thrown_exception(value, second):
         if _is_kind(second, 'BaseException') and isinstance(second, value):
             return second
         if second is None:
-            return value()
-        if _is_kind(second, 'tuple'):
-            return value(*second)
-        return value(second)
+            exception = value()
+        elif _is_kind(second, 'tuple'):
+            exception = value(*second)
+        else:
+            exception = value(second)
+        if not _is_kind(exception, 'BaseException'):
+            raise TypeError(
+                'exceptions must be classes or instances deriving from BaseException, '
+                f'not {_class_name(exception)}')
+        return exception
     if _is_kind(value, 'BaseException'):
         if second is not None:
             raise TypeError('instance exception may not have a separate value')

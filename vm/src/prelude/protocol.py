@@ -96,17 +96,19 @@ def run_finalizers():
 
 
 def run_finalizer(x):
+    blamed = x
     try:
         callback = _pending_callback(x)
         if callback is not None:
+            blamed = callback
             callback(x)
         elif _generator_state(x) is not None:
             finalize_generator(x)
         elif _is_kind(x, 'greenlet'):
             finalize_greenlet(x)
         else:
-            method = _special(x, '__del__')
-            if method is not None:
-                method()
+            blamed = _lookup(x, '__del__')
+            if blamed is not None:
+                _special(x, '__del__')()
     except BaseException as e:
-        unraisable(e, x)
+        unraisable(e, blamed)

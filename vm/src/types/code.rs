@@ -6,9 +6,10 @@ use crate::bytecode::{CodeFlags, LocalKind};
 use crate::exc::{R, runtime_error, type_error, value_error};
 use crate::frame::{Frame, FrameRef, FrameState};
 use crate::heap::{self, Kind, Obj, Payload, Visit};
-use crate::native::{TypeSpec, getter, pure, setter, this};
+use crate::native::{Next, TypeSpec, getter, pure, setter, tail, this};
 use crate::object::*;
 use crate::types::class_name;
+use crate::types::method::prelude;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -90,7 +91,7 @@ pub static FRAME: TypeSpec = TypeSpec {
     doc: "",
     defs: &[
         pure("__repr__(self, /)", frame_repr, "Return repr(self)."),
-        pure("clear(self, /)", frame_clear, "F.clear(): clear all references held by the frame"),
+        tail("clear(self, /)", frame_clear, "F.clear(): clear all references held by the frame"),
         getter("f_back(self, /)", f_back, ""),
         getter("f_code(self, /)", |_, a| Ok(frame_of(&a[0])?.code().map_or(Value::NONE, Value::from)), ""),
         getter("f_globals(self, /)", |_, a| Ok(frame_of(&a[0])?.globals().map_or(Value::NONE, Value::from)), ""),
@@ -123,14 +124,16 @@ fn frame_repr(_: &mut Vm, args: &[Value]) -> R {
     Ok(format!("<frame at {:#x}, file '{file}', line {}, code {name}>", args[0].id(), f.position().line).into())
 }
 
-fn frame_clear(_: &mut Vm, args: &[Value]) -> R {
+fn frame_clear(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let f = frame_of(&args[0])?;
     match f.state() {
         FrameState::Running => return Err(runtime_error("cannot clear an executing frame")),
         FrameState::Finished => f.clear(),
-        FrameState::Created | FrameState::Suspended => f.abandon(),
+        FrameState::Created | FrameState::Suspended => {
+            return prelude(vm, "clear_generator", [f.value().clone()]);
+        }
     }
-    Ok(Value::NONE)
+    Ok(Next::Value(Value::NONE))
 }
 
 fn f_back(_: &mut Vm, args: &[Value]) -> R {

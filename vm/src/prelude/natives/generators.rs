@@ -30,5 +30,15 @@ pub(super) const DEFS: &[Def] = &[
     ),
     pure("_anext_step(awaitable, default, /)", |_, a| awaitable::make(StepKind::Next, &a[0], a[1].clone()), ""),
     pure("_raise_stop(value, /)", |_, a| Err(Exc::with_args(ExcKind::StopIteration, vec![a[0].clone()])), ""),
+    pure(
+        "_abandon(g, /)",
+        |_, a| {
+            if let Some(g) = FrameRef::from_value(&a[0]) {
+                g.abandon();
+            }
+            Ok(Value::NONE)
+        },
+        "",
+    ),
     tail("_close(g, /)", |_, a| Ok(Next::Close { generator: a[0].clone() }), ""),
 ];

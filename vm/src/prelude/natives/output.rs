@@ -17,7 +17,6 @@ pub(super) const DEFS: &[Def] = &[
     pure("_raw_error(text, /)", error, ""),
     pure("_raw_flush()", flush, ""),
     pure("_exception_text(e, /)", exception_text, ""),
-    pure("_unraisable_arguments(e, x, /)", |_, a| Ok(a[0].clone()), ""),
 ];
 
 fn bytes(v: &Value) -> &[u8] {

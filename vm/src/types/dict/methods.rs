@@ -262,12 +262,9 @@ fn missing(a: &[Value]) -> R<Next> {
 }
 
 pub(super) fn popitem(_: &mut Vm, a: &[Value]) -> R {
-    let mut table = this::<Dict>(a)?.table_mut();
-    match table.entries().iter().rposition(|e| !e.key.is_unbound()) {
-        Some(i) => {
-            let (key, value) = table.remove_at(i);
-            Ok(Tuple::from_array([key, value]).into())
-        }
+    let last = this::<Dict>(a)?.table_mut().remove_last();
+    match last {
+        Some((key, value)) => Ok(Tuple::from_array([key, value]).into()),
         None => Err(key_error("popitem(): dictionary is empty".into())),
     }
 }
