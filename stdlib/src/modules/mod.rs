@@ -99,6 +99,7 @@ pub(crate) fn install(vm: &mut Vm) {
     for spec in ALL {
         vm.add_module(spec);
     }
+    io::install(vm);
     vm.add_prelude(PRELUDE, &[]);
     for table in HELPERS.iter().chain(collections::HELPERS).chain(itertools::HELPERS) {
         vm.add_prelude(&[], table);

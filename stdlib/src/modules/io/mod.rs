@@ -24,6 +24,7 @@ mod text;
 mod text_type;
 
 use pausa_vm::buffer;
+use pausa_vm::builtins::module_function;
 use pausa_vm::exc::{system_error, type_error, value_error};
 use pausa_vm::heap::Kind as HeapKind;
 use pausa_vm::native::{Def, ModuleSpec, TypeSpec, pure, tail};
@@ -35,16 +36,33 @@ pub(super) use standard::standard_streams;
 
 const DEFAULT_BUFFER_SIZE: usize = 8192;
 
+/// `open`, which is a built-in function too.
+static OPEN: Def = tail(
+    "open(file, mode='r', buffering: index=-1, encoding=None, errors=None, newline=None, closefd: bool=True, opener=None)",
+    |vm, a| {
+        // The classes of streams are made with their module.
+        vm.native_module("_io")?;
+        open::open(vm, a)
+    },
+    "Open file and return a stream.  Raise OSError upon failure.",
+);
+
+/// The built-in function `open`.
+#[derive(Default)]
+struct Open(Value);
+
+/// Makes `open` known without an import.
+pub(super) fn install(vm: &mut Vm) {
+    let open = module_function(&OPEN, "io");
+    vm.builtins.insert_str("open", open.clone());
+    vm.state::<Open>().0 = open;
+}
+
 /// `_io`
 pub(super) static SPEC: ModuleSpec = ModuleSpec {
     name: "_io",
     doc: "The io module provides the Python interfaces to stream handling.",
     defs: &[
-        tail(
-            "open(file, mode='r', buffering: index=-1, encoding=None, errors=None, newline=None, closefd: bool=True, opener=None)",
-            open::open,
-            "Open file and return a stream.  Raise OSError upon failure.",
-        ),
         tail("open_code(path)", open::open_code, "Opens the provided file with the intent to import the contents."),
         pure(
             "text_encoding(encoding, stacklevel=2, /)",
@@ -92,6 +110,7 @@ struct Classes {
 }
 
 fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
+    m.dict.insert_str("open", vm.state::<Open>().0.clone());
     let put = |spec: &'static TypeSpec, base: Option<&TypeRef>| {
         let t = define(spec, base);
         m.dict.insert_str(spec.name, t.clone().into());

@@ -1,6 +1,6 @@
 //! The TypeErrors for wrong numbers of arguments to native functions, in the words that CPython has for each kind of signature.
 
-use super::native::{called_name, full_name, shown};
+use super::native::{called_name, full_name};
 use crate::exc::{Exc, type_error};
 use crate::native::Role;
 use crate::object::NativeFunction;
