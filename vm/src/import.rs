@@ -144,10 +144,7 @@ pub(crate) fn strings(list: &List) -> Vec<String> {
 pub fn compile_module(vm: &mut Vm, text: &str, path: &str) -> R<Obj<Code>> {
     let options = CompileOptions::new(path);
     match compile_text(text, Mode::Module, &options) {
-        Ok(c) => {
-            vm.note_warnings(path, &c);
-            Ok(Code::load(c.unit))
-        }
+        Ok(c) => Ok(vm.note_warnings(path, c)),
         Err(e) => Err(syntax_error(&e, path)),
     }
 }

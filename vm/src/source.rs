@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use pausa_grammar::span::LineIndex;
+use pausa_grammar::span::{LineIndex, Span};
 use pausa_grammar::{ErrorKind, SyntaxError};
 
 pub use pausa_grammar::Mode;
 
 use crate::bytecode::CodeUnit;
-use crate::compiler::{CompileOptions, CompileWarning, Source, compile};
+use crate::compiler::{CompileOptions, Source, compile};
 use crate::exc::{Exc, ExcKind};
 use crate::object::Tuple;
 use crate::value::Value;
@@ -17,10 +17,23 @@ use crate::value::Value;
 pub struct CompiledText {
     /// The code of the whole text.
     pub unit: Rc<CodeUnit>,
-    /// `DeprecationWarning`s of the parser: message and line.
-    pub deprecations: Vec<(String, u32)>,
-    /// `SyntaxWarning`s of the compiler.
-    pub warnings: Vec<CompileWarning>,
+    /// The warnings of the parser, then those of the compiler.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something remarkable in a text.
+#[derive(Debug)]
+pub struct Warning {
+    /// Its text.
+    pub message: String,
+    /// A `DeprecationWarning`, not a `SyntaxWarning`.
+    pub deprecated: bool,
+    /// The line that it is reported for.
+    pub line: u32,
+    /// The column, counted from one.
+    pub column: u32,
+    /// The text of the line.
+    pub text: Option<String>,
 }
 
 /// Compiles a text.
@@ -29,11 +42,20 @@ pub struct CompiledText {
 /// The first error in the text.
 pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<CompiledText, SyntaxError> {
     let parsed = pausa_grammar::parse(text, mode);
-    let deprecations = parsed.warnings.iter().map(|w| (w.message.to_string(), w.line)).collect();
-    let tree = parsed.into_result()?;
     let lines = LineIndex::new(text);
+    let warning = |message: String, deprecated, line, span: Span| Warning {
+        message,
+        deprecated,
+        line,
+        column: lines.line_column(span.start).1 + 1,
+        text: lines.line_span(line, text).map(|s| text[s.range()].to_owned()),
+    };
+    let mut warnings: Vec<Warning> =
+        parsed.warnings.iter().map(|w| warning(w.message.to_string(), true, w.line, w.span)).collect();
+    let tree = parsed.into_result()?;
     let compiled = compile(&tree, Source { text, lines: &lines }, options)?;
-    Ok(CompiledText { unit: Rc::new(compiled.unit), deprecations, warnings: compiled.warnings })
+    warnings.extend(compiled.warnings.into_iter().map(|w| warning(w.message, false, w.line, w.span)));
+    Ok(CompiledText { unit: Rc::new(compiled.unit), warnings })
 }
 
 /// The exception for a syntax error in the file `filename`.

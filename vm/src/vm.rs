@@ -108,6 +108,8 @@ pub struct Vm {
     pub(crate) module_specs: HashMap<&'static str, &'static crate::native::ModuleSpec>,
     /// Finds Python modules that are part of the binary.
     pub embedded: Option<fn(&str) -> Option<crate::import::Embedded>>,
+    /// Warnings about code that was compiled and is not run yet: message, whether it is a deprecation, and where.
+    pub(crate) compile_warnings: Vec<Value>,
     /// Names of modules whose code is running for the first time.
     pub(crate) importing: Vec<String>,
     /// `sys.path` before `sys` is imported.
@@ -151,6 +153,7 @@ impl Vm {
             state: HashMap::new(),
             module_specs: HashMap::new(),
             embedded: None,
+            compile_warnings: Vec::new(),
             importing: Vec::new(),
             initial_path: Vec::new(),
             output_abandoned: false,
@@ -277,9 +280,16 @@ impl Default for Vm {
 }
 
 impl Vm {
-    /// Notes the warnings of a compilation, to be shown by `warnings`.
-    pub(crate) fn note_warnings(&mut self, filename: &str, c: &crate::source::CompiledText) {
-        let _ = (filename, c);
+    /// Notes the warnings of a compilation; the prelude issues them before it goes on with the code.
+    pub(crate) fn note_warnings(&mut self, filename: &str, c: crate::source::CompiledText) -> Obj<crate::object::Code> {
+        for w in c.warnings {
+            let text = w.text.map_or(Value::NONE, Value::from);
+            let place = vec![filename.into(), w.line.into(), w.column.into(), text];
+            let place = self.tuple(place);
+            let row = self.tuple(vec![w.message.into(), Value::bool(w.deprecated), place]);
+            self.compile_warnings.push(row);
+        }
+        crate::object::Code::load(c.unit)
     }
 }
 

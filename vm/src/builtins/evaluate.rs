@@ -7,6 +7,7 @@ use crate::native::{Def, Next, pure, tail};
 use crate::object::*;
 use crate::source::{Mode, compile_text, syntax_error};
 use crate::types::class_name;
+use crate::types::method::prelude;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -103,10 +104,7 @@ fn compile_source(
     options.optimize = optimize;
     options.top_level_await = flags & 0x2000 != 0;
     match compile_text(text, mode, &options) {
-        Ok(c) => {
-            vm.note_warnings(filename, &c);
-            Ok(Code::load(c.unit))
-        }
+        Ok(c) => Ok(vm.note_warnings(filename, c)),
         Err(e) => Err(syntax_error(&e, filename)),
     }
 }
@@ -156,7 +154,19 @@ fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
         all |= inherited_flags(vm);
     }
     let code = compile_source(vm, &text, &filename, mode, all, optimize.max(0) as u8)?;
+    if !vm.compile_warnings.is_empty() {
+        return prelude(vm, "compile_warned", [code.into()]);
+    }
     Ok(Next::Value(code.into()))
+}
+
+/// Runs code, after the warnings about it.
+fn run(vm: &mut Vm, code: crate::Obj<Code>, globals: crate::Obj<Dict>, locals: Value, closure: Value) -> R<Next> {
+    if !vm.compile_warnings.is_empty() {
+        let closure = closure.given().cloned().unwrap_or(Value::NONE);
+        return prelude(vm, "run_warned", [code.into(), globals.into(), locals, closure]);
+    }
+    Ok(Next::Exec { code, globals, locals, closure })
 }
 
 /// The namespaces for `exec` and `eval`.
@@ -217,7 +227,7 @@ fn exec(vm: &mut Vm, args: &[Value]) -> R<Next> {
             (n, _) => format!("code object requires a closure of exactly length {n}"),
         }));
     }
-    Ok(Next::Exec { code, globals, locals, closure })
+    run(vm, code, globals, locals, closure)
 }
 
 fn eval(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -233,7 +243,7 @@ fn eval(vm: &mut Vm, args: &[Value]) -> R<Next> {
             compile_source(vm, text.trim_start_matches([' ', '\t']), "<string>", Mode::Expression, flags, 0)?
         }
     };
-    Ok(Next::Exec { code, globals, locals, closure: Value::UNBOUND })
+    run(vm, code, globals, locals, Value::UNBOUND)
 }
 
 fn import(vm: &mut Vm, args: &[Value]) -> R<Next> {

@@ -79,6 +79,9 @@ def syntax_error_str(e):
 
 
 def unicode_error_str(e):
+    if e.object is None:
+        # It was made without its constructor.
+        return ''
     start = e.start
     end = e.end
     if _is_kind(e, 'UnicodeDecodeError'):

@@ -286,7 +286,7 @@ def thrown_exception(value, second):
             exception = value(second)
         if not _is_kind(exception, 'BaseException'):
             raise TypeError(
-                'exceptions must be classes or instances deriving from BaseException, '
+                f'calling {value!r} should have returned an instance of BaseException, '
                 f'not {_class_name(exception)}')
         return exception
     if _is_kind(value, 'BaseException'):

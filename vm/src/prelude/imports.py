@@ -130,6 +130,7 @@ def find_and_load(name, search):
             code = _embedded_code(name)
         else:
             code = _file_code(path)
+            issue_compile_warnings()
         _exec(code, with_builtins(namespace), namespace)
     except BaseException:
         modules.pop(name, None)
@@ -137,6 +138,31 @@ def find_and_load(name, search):
     finally:
         _end_import(name)
     return modules.get(name, module)
+
+
+def issue_compile_warnings():
+    """Warns about code that was just compiled. Where the filters make an error of it, it is a SyntaxError."""
+    for message, deprecated, place in _compile_warnings():
+        import warnings
+        category = DeprecationWarning if deprecated else SyntaxWarning
+        try:
+            warnings.warn_explicit(message, category, place[0], place[1])
+        except category:
+            failed = True
+        else:
+            failed = False
+        if failed:
+            raise SyntaxError(message, place)
+
+
+def compile_warned(code):
+    issue_compile_warnings()
+    return code
+
+
+def run_warned(code, globals, locals, closure):
+    issue_compile_warnings()
+    return _exec(code, globals, locals, closure)
 
 
 def with_builtins(namespace):

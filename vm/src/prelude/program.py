@@ -3,6 +3,7 @@
 
 def run_program(code, namespace):
     try:
+        issue_compile_warnings()
         _exec(code, namespace, namespace)
         status = 0
     except BaseException as e:

@@ -141,8 +141,8 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
         }
         k if derives(k, ExcKind::SyntaxError) => {
             e.set_field(0, arg(0));
-            if let Some(place) = args.get(1).and_then(|v| v.cast::<Tuple>()) {
-                for (i, v) in place.items().iter().take(6).enumerate() {
+            if let Some(place) = args.get(1).and_then(|v| crate::ops::iterate::collect(v).ok().flatten()) {
+                for (i, v) in place.iter().take(6).enumerate() {
                     e.set_field(i + 1, v.clone());
                 }
             }
@@ -302,6 +302,11 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
     let kind = class.exception.get();
     let list = arguments(args);
     let keywords = args[2].cast::<Dict>();
+    if derives(kind, ExcKind::ImportError) {
+        for i in 0..3 {
+            e.set_field(i, Value::NONE);
+        }
+    }
     let no_keywords = keywords.as_ref().is_none_or(|d| d.is_empty());
     let allowed: &[(&str, usize)] = match kind {
         k if derives(k, ExcKind::ImportError) => &[("name", 1), ("path", 2)],
@@ -328,9 +333,25 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
     }
     let _ = vm;
     unicode_arguments(kind, &list)?;
+    if derives(kind, ExcKind::SyntaxError) && list.len() == 2 {
+        syntax_arguments(&list.items()[1])?;
+    }
     drop(e.args.replace(list));
     fill_fields(&e);
     Ok(Value::NONE)
+}
+
+/// The second argument of a SyntaxError says where.
+fn syntax_arguments(place: &Value) -> R<()> {
+    let Some(items) = crate::ops::iterate::collect(place)? else {
+        return Err(type_error(format!("'{}' object is not iterable", class_name(place))));
+    };
+    match items.len() {
+        4 | 6 => Ok(()),
+        5 => Err(type_error("end_offset must be provided when end_lineno is provided")),
+        n if n < 4 => Err(type_error(format!("function takes at least 4 arguments ({n} given)"))),
+        n => Err(type_error(format!("function takes at most 6 arguments ({n} given)"))),
+    }
 }
 
 /// The Unicode errors insist on their arguments.

@@ -61,7 +61,8 @@ pub(super) const DEFS: &[Def] = &[
     pure("_snapshot_dict(x, /)", |_, a| Ok(attr::instance_dict_if_any(&a[0]).map_or(Value::NONE, Value::from)), ""),
     pure("_slot_names(t, /)", slot_names, ""),
     pure("_raise_missing(x, name, /)", raise_missing, ""),
-    tail("_exec(code, globals, locals, /)", exec, ""),
+    tail("_exec(code, globals, locals, closure=None, /)", exec, ""),
+    pure("_compile_warnings()", |vm, _| Ok(List::from_vec(std::mem::take(&mut vm.compile_warnings)).into()), ""),
     pure("_repr(x, /)", |_, a| text(crate::ops::repr::repr(&a[0])?), ""),
     pure("_str(x, /)", |_, a| Ok(crate::ops::repr::str_value(&a[0])?.unwrap_or(Value::NONE)), ""),
     pure("_ascii(s, /)", ascii, ""),
@@ -291,7 +292,8 @@ fn raise_missing(_: &mut Vm, args: &[Value]) -> R {
 fn exec(_: &mut Vm, args: &[Value]) -> R<Next> {
     match (args[0].cast::<Code>(), args[1].cast::<Dict>()) {
         (Some(code), Some(globals)) => {
-            Ok(Next::Exec { code, globals, locals: args[2].clone(), closure: Value::UNBOUND })
+            let closure = args[3].given().filter(|v| !v.is_none()).cloned().unwrap_or_default();
+            Ok(Next::Exec { code, globals, locals: args[2].clone(), closure })
         }
         _ => Err(type_error("expected code and a namespace")),
     }
