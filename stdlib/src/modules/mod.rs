@@ -17,6 +17,7 @@ mod posix;
 mod random;
 mod signal;
 mod sre;
+mod struct_;
 mod sys;
 mod system;
 mod thread;
@@ -46,6 +47,7 @@ static ALL: &[&ModuleSpec] = &[
     &random::SPEC,
     &signal::SPEC,
     &sre::SPEC,
+    &struct_::SPEC,
     &sys::SPEC,
     &thread::SPEC,
     &time::SPEC,
@@ -72,6 +74,7 @@ const PRELUDE: &[File] = &[
     ("random.py", include_str!("../prelude/random.py")),
     ("signal.py", include_str!("../prelude/signal.py")),
     ("sre.py", include_str!("../prelude/sre.py")),
+    ("struct_.py", include_str!("../prelude/struct_.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
     ("weakref.py", include_str!("../prelude/weakref.py")),
 ];
@@ -90,6 +93,7 @@ const HELPERS: &[&[Def]] = &[
     random::HELPERS,
     signal::HELPERS,
     sre::HELPERS,
+    struct_::HELPERS,
     sys::HELPERS,
     weakref::HELPERS,
 ];
