@@ -66,3 +66,16 @@ pub(crate) fn put(dict: &Dict, entries: impl IntoIterator<Item = (&'static str, 
         dict.insert_str(name, v);
     }
 }
+
+/// The lowest 32 bits of an int of any size, as a checksum takes it.
+pub(crate) fn low_bits(v: &Value) -> u32 {
+    match (v.as_i64(), v.as_bigint()) {
+        (Some(n), _) => n as u32,
+        (_, Some(n)) => {
+            let low = n.iter_u32_digits().next().unwrap_or(0);
+            // Of a negative number the bits are those of its two's complement.
+            if n.sign() == num_bigint::Sign::Minus { low.wrapping_neg() } else { low }
+        }
+        _ => 0,
+    }
+}

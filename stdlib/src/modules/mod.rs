@@ -3,11 +3,13 @@
 mod arg;
 mod atexit;
 mod cmath;
+mod binascii;
 mod collections;
 mod errno;
 mod functools;
 mod gc;
 mod greenlet;
+mod hashlib;
 mod io;
 mod itertools;
 mod math;
@@ -22,8 +24,10 @@ mod sys;
 mod system;
 mod thread;
 mod time;
+mod unicodedata;
 mod users;
 mod weakref;
+mod zlib;
 
 use pausa_vm::Vm;
 use pausa_vm::native::{Def, ModuleSpec};
@@ -34,11 +38,14 @@ use pausa_vm::prelude::File;
 static ALL: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &cmath::SPEC,
+    &binascii::SPEC,
     &collections::SPEC,
     &errno::SPEC,
     &functools::SPEC,
     &gc::SPEC,
     &greenlet::SPEC,
+    &hashlib::BLAKE2,
+    &hashlib::SPEC,
     &io::SPEC,
     &itertools::SPEC,
     &operator::SPEC,
@@ -51,9 +58,11 @@ static ALL: &[&ModuleSpec] = &[
     &sys::SPEC,
     &thread::SPEC,
     &time::SPEC,
+    &unicodedata::SPEC,
     &users::GRP,
     &users::PWD,
     &weakref::SPEC,
+    &zlib::SPEC,
 ];
 
 /// What is written in Python for them: the work during which user code runs.

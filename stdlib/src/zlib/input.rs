@@ -23,11 +23,9 @@ impl Input {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Takes all whole bytes that are left.
+    /// Takes all whole bytes that are left. What is left of a byte that was used in part stays, for when they come again.
     pub(super) fn take_rest(&mut self) -> Vec<u8> {
-        let rest = self.bytes.split_off(self.bit.div_ceil(8));
-        self.bit = self.bytes.len() * 8;
-        rest
+        self.bytes.split_off(self.bit.div_ceil(8))
     }
 
     pub(super) fn position(&self) -> usize {
