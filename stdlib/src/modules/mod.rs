@@ -5,6 +5,7 @@ mod atexit;
 mod cmath;
 mod binascii;
 mod collections;
+mod contextvars;
 mod errno;
 mod functools;
 mod gc;
@@ -40,6 +41,7 @@ static ALL: &[&ModuleSpec] = &[
     &cmath::SPEC,
     &binascii::SPEC,
     &collections::SPEC,
+    &contextvars::SPEC,
     &errno::SPEC,
     &functools::SPEC,
     &gc::SPEC,
@@ -70,6 +72,7 @@ const PRELUDE: &[File] = &[
     ("atexit.py", include_str!("../prelude/atexit.py")),
     ("calls.py", include_str!("../prelude/calls.py")),
     ("collections.py", include_str!("../prelude/collections.py")),
+    ("contextvars.py", include_str!("../prelude/contextvars.py")),
     ("functools.py", include_str!("../prelude/functools.py")),
     ("gc.py", include_str!("../prelude/gc.py")),
     ("io_base.py", include_str!("../prelude/io_base.py")),
@@ -114,7 +117,7 @@ pub(crate) fn install(vm: &mut Vm) {
     }
     io::install(vm);
     vm.add_prelude(PRELUDE, &[]);
-    for table in HELPERS.iter().chain(collections::HELPERS).chain(itertools::HELPERS) {
+    for table in HELPERS.iter().chain(collections::HELPERS).chain(contextvars::HELPERS).chain(itertools::HELPERS) {
         vm.add_prelude(&[], table);
     }
 }

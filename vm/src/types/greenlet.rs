@@ -187,7 +187,7 @@ fn set_gr_context(vm: &mut Vm, args: &[Value]) -> R {
     if args[1].is_unbound() {
         return Err(Exc::msg(ExcKind::AttributeError, "can't delete context attribute"));
     }
-    if !args[1].is_none() && class_name(&args[1]) != "Context" {
+    if !args[1].is_none() && class_name(&args[1]) != "_contextvars.Context" {
         return Err(type_error("greenlet context must be a contextvars.Context or None"));
     }
     if g.state.get() == State::Current {
