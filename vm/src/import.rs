@@ -37,8 +37,7 @@ fn find(vm: &Vm, name: &str, search: Option<&[String]>) -> Option<Found> {
         return Some(Found::Native);
     }
     // Modules of the standard library come before those of the path, except where the real package of an extension is there.
-    let embedded = vm.embedded.and_then(|find| find(name));
-    if let Some(e) = embedded {
+    if let Some(e) = embedded(vm, name) {
         return Some(Found::Embedded(e));
     }
     if vm.module_specs.contains_key(name) {
@@ -182,9 +181,14 @@ pub fn os_error(e: &std::io::Error, path: &str) -> Exc {
     Exc::with_args(kind, vec![Value::from(errno), text.into(), path.into()])
 }
 
+/// The embedded module of this name.
+pub(crate) fn embedded(vm: &Vm, name: &str) -> Option<Embedded> {
+    vm.embedded.and_then(|find| find(name))
+}
+
 /// The code of an embedded module.
 pub(crate) fn embedded_code(vm: &mut Vm, name: &str) -> R<Obj<Code>> {
-    match vm.embedded.and_then(|find| find(name)) {
+    match embedded(vm, name) {
         Some(e) => compile_module(vm, e.source, e.path),
         None => Err(Exc::msg(ExcKind::ImportError, format!("no embedded module named {name:?}"))),
     }

@@ -2,8 +2,8 @@
 
 mod arg;
 mod atexit;
-mod cmath;
 mod binascii;
+mod cmath;
 mod collections;
 mod contextvars;
 mod errno;
