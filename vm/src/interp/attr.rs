@@ -13,6 +13,7 @@
 //! | `TYPE` | the object is the class `key` with version `version` | its attribute `value` |
 //! | `ADD` | the shape is `key` and the class's version `version` | the next shape, at `value` |
 //! | `PROPERTY` | as `SLOT` | the getter `value` |
+//! | `SUPER` | the receiver's class has version `version`, the class searched after version `index` | the method `value` |
 
 use crate::bytecode::Instr;
 use crate::bytecode::instr::{KILL_1, KILL_2};
@@ -37,6 +38,7 @@ const MODULE: u8 = 5;
 const TYPE: u8 = 6;
 const ADD: u8 = 7;
 const PROPERTY: u8 = 8;
+const SUPER: u8 = 9;
 
 unsafe fn part<'a>(v: &Value) -> &'a Part {
     // SAFETY: the caller has checked that the object is a plain instance, whose part is at a fixed place.
@@ -285,6 +287,14 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
         }
         if c.kind.get() == PROPERTY && o.is_object() && is_cached_instance(&o, &*o.header_ptr(), c) {
             let getter = borrowed(c.value.get());
+            let code: *const Code = payload::<Function>(&getter).code_ref();
+            if (*code).simple_args == 1 && (*frame).payload.depth < vm.recursion_limit {
+                let block = call::new_frame(getter, &*code);
+                set(block, 0, o);
+                vm.frame = frame;
+                call::push(vm, block);
+                return Flow::Reload;
+            }
             return call::value(vm, frame, Stage::Store, &getter, Args::from_iter([o]));
         }
         if class_of(&o).any(TypeFlags::GETATTR) {
@@ -332,15 +342,28 @@ unsafe fn full_get(vm: &mut Vm, frame: *mut FrameBlock, o: &Value, name: &Obj<St
 /// For `R[s].name(...)`.
 #[inline(never)]
 pub(crate) unsafe fn load_method(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
-    let Instr::LoadMethod { k, d, s, cache: n } = instr else { unreachable!("{} loads no method", instr.name()) };
+    let Instr::LoadMethod { k, d, s: register, cache: n } = instr else {
+        unreachable!("{} loads no method", instr.name())
+    };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let c = cache(frame, n);
-        let o = get(frame, s).clone();
+        let o = get(frame, register).clone();
+        if let Some(s) = o.exact::<Super>()
+            && let Some(method) = super_method(s, c)
+        {
+            let receiver = s.receiver.clone();
+            if k & KILL_1 != 0 {
+                drop(take(frame, register));
+            }
+            set(frame, d, method);
+            set(frame, d + 1, receiver);
+            return Flow::Next;
+        }
         let method = if o.is_object() && stubs::recall(c, key(&o), Use::Method) { cached_method(&o, c) } else { None };
         if let Some(method) = method.or_else(|| find_method(vm, &o, c)) {
             if k & KILL_1 != 0 {
-                drop(take(frame, s));
+                drop(take(frame, register));
             }
             set(frame, d, method);
             set(frame, d + 1, o);
@@ -350,7 +373,7 @@ pub(crate) unsafe fn load_method(vm: &mut Vm, frame: *mut FrameBlock, instr: Ins
             && let Some(v) = cached(&o, c)
         {
             if k & KILL_1 != 0 {
-                drop(take(frame, s));
+                drop(take(frame, register));
             }
             set(frame, d, Value::UNBOUND);
             set(frame, d + 1, v);
@@ -371,6 +394,35 @@ pub(crate) unsafe fn load_method(vm: &mut Vm, frame: *mut FrameBlock, instr: Ins
     }
 }
 
+/// The method that `super().name(...)` calls with the receiver as first argument, if it is one and the receiver an instance.
+unsafe fn super_method(s: &Super, c: &Cache) -> Option<Value> {
+    let (start, this) = (s.receiver_class.downcast::<Type>()?, s.this_class.downcast::<Type>()?);
+    if s.receiver.is(&s.receiver_class) {
+        return None;
+    }
+    let (version, above) = (start.version(), this.version());
+    if c.kind.get() == SUPER && c.version.get() == version && c.index.get() == above {
+        // SAFETY: the class of the receiver has the version for which this was found.
+        return Some(unsafe { borrowed(c.value.get()) });
+    }
+    let mro = start.mro();
+    let after = mro.iter().position(|t| std::ptr::eq(&**t, this))? + 1;
+    let found = mro[after..].iter().find_map(|t| t.dict.get_interned(c.name.value()))?;
+    if !is_method(&found) {
+        return None;
+    }
+    c.kind.set(SUPER);
+    c.version.set(version);
+    c.index.set(above);
+    c.value.set(found.bits());
+    Some(found)
+}
+
+/// Whether a class's attribute is a function that binds to instances.
+fn is_method(v: &Value) -> bool {
+    v.is_a::<Function>() || v.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound())
+}
+
 /// The function to call with the object as first argument, if the attribute is a method of its class that nothing hides.
 fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
     let _ = vm;
@@ -380,9 +432,7 @@ fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
     }
     let name = c.name.value();
     let v = class.lookup(name)?;
-    let is_method = v.is_a::<Function>()
-        || v.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
-    if !is_method || attr::own_attr(o, name).is_some() {
+    if !is_method(&v) || attr::own_attr(o, name).is_some() {
         return None;
     }
     c.kind.set(0);

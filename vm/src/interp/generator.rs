@@ -543,7 +543,15 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                         super::kill(frame, k & KILL_1, [s, 0, 0]);
                         call::prelude(vm, frame, "delegate", [it])
                     }
-                    Ok(None) => call::prelude(vm, frame, "yield_from_iter", [v]),
+                    Ok(None) => {
+                        let iter = vm.special(&v, &vm.names.__iter__);
+                        if let Some(g) = iter.and_then(|f| call::generator_of(&f, &v))
+                            && header(generator_block(&g)).is_kind(Kind::Generator)
+                        {
+                            return moved(frame, k, d, s, g);
+                        }
+                        call::prelude(vm, frame, "yield_from_iter", [v])
+                    }
                     Err(e) => vm.raise(e),
                 }
             }
@@ -571,7 +579,14 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                     }
                 }
                 let why = Value::small_int((k as i64 >> 4) & 3);
-                if vm.special(&v, &vm.names.__await__).is_none() {
+                let method = vm.special(&v, &vm.names.__await__);
+                if let Some(g) = method.as_ref().and_then(|f| call::generator_of(f, &v))
+                    && header(generator_block(&g)).is_kind(Kind::Generator)
+                    && !(*(*generator_block(&g)).payload.code).flags.any(CodeFlags::ITERABLE_COROUTINE)
+                {
+                    return moved(frame, k, d, s, g);
+                }
+                if method.is_none() {
                     let name = class_name(&v);
                     let text = match k >> 4 & 3 {
                         1 => format!(

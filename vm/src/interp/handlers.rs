@@ -185,12 +185,13 @@ pub(crate) unsafe fn with(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> 
                     (vm.special(&o, &vm.names.__enter__), vm.special(&o, &vm.names.__exit__))
                 };
                 let protocol = if is_async { "asynchronous context manager" } else { "context manager" };
-                let name = class_name(&o);
                 let Some(enter) = enter else {
+                    let name = class_name(&o);
                     let text = format!("'{name}' object does not support the {protocol} protocol");
                     return vm.raise(type_error(text));
                 };
                 let Some(exit) = exit else {
+                    let name = class_name(&o);
                     let missed = if is_async { "__aexit__" } else { "__exit__" };
                     let text =
                         format!("'{name}' object does not support the {protocol} protocol (missed {missed} method)");

@@ -94,7 +94,18 @@ pub(crate) unsafe fn get_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                 if v.is_unbound() {
                     return super::names::unbound_local(vm, frame, s);
                 }
-                call::prelude(vm, frame, "iter_general", [v.clone()])
+                let v = v.clone();
+                let iter = vm.special(&v, &vm.names.__iter__);
+                if let Some(g) = iter.and_then(|f| call::generator_of(&f, &v))
+                    && g.header().is_some_and(|h| h.is_kind(Kind::Generator))
+                {
+                    if k & KILL_1 != 0 && s != d {
+                        drop(take(frame, s));
+                    }
+                    set(frame, d, g);
+                    return Flow::Next;
+                }
+                call::prelude(vm, frame, "iter_general", [v])
             }
             Err(e) => vm.raise(e),
         }

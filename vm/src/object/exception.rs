@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use smallvec::SmallVec;
+
 use super::{Tuple, TypeRef};
 use crate::heap::{self, Kind, Obj, Payload, Visit};
 use crate::value::Value;
@@ -19,7 +21,7 @@ pub struct Exception {
     /// `__suppress_context__`
     pub suppress_context: Cell<bool>,
     /// The attributes that the class declares (`StopIteration.value`, `OSError.errno`, ...), in its order.
-    pub fields: RefCell<Vec<Value>>,
+    pub fields: RefCell<SmallVec<[Value; 2]>>,
 }
 
 impl Payload for Exception {
@@ -52,7 +54,7 @@ impl Exception {
             cause: RefCell::new(Value::NONE),
             context: RefCell::new(Value::NONE),
             suppress_context: Cell::new(false),
-            fields: RefCell::new(Vec::new()),
+            fields: RefCell::new(SmallVec::new()),
         }
     }
 

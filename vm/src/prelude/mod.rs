@@ -12,6 +12,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::bytecode::{CodeUnit, Const};
 use crate::exc::{R, system_error};
 use crate::heap::Obj;
@@ -60,11 +62,14 @@ pub(crate) struct Prelude {
     files: Vec<(File, bool)>,
     /// For each function, its file's index.
     home: HashMap<&'static str, usize>,
+    /// The functions that were asked for, by the place and length of the name in the program's text.
+    known: FxHashMap<(usize, usize), Value>,
 }
 
 impl Prelude {
     pub(crate) fn new() -> Prelude {
-        let mut prelude = Prelude { globals: Dict::new(), files: Vec::new(), home: HashMap::new() };
+        let mut prelude =
+            Prelude { globals: Dict::new(), files: Vec::new(), home: HashMap::new(), known: FxHashMap::default() };
         prelude.add(FILES);
         prelude
     }
@@ -103,12 +108,15 @@ impl Vm {
 
 /// The prelude function `name`.
 pub(crate) fn function(vm: &mut Vm, name: &'static str) -> R<Value> {
-    if let Some(v) = vm.prelude.globals.get_str(name) {
-        return Ok(v);
+    let place = (name.as_ptr() as usize, name.len());
+    if let Some(v) = vm.prelude.known.get(&place) {
+        return Ok(v.clone());
     }
     let file = *vm.prelude.home.get(name).ok_or_else(|| system_error(format!("the prelude has no {name}")))?;
     load(vm, file)?;
-    vm.prelude.globals.get_str(name).ok_or_else(|| system_error(format!("the prelude lacks {name}")))
+    let f = vm.prelude.globals.get_str(name).ok_or_else(|| system_error(format!("the prelude lacks {name}")))?;
+    vm.prelude.known.insert(place, f.clone());
+    Ok(f)
 }
 
 /// Compiles a file and those it uses.

@@ -6,7 +6,6 @@ use crate::bytecode::CodeFlags;
 use crate::exc::{Exc, R, type_error};
 use crate::frame::FrameBlock;
 use crate::heap::Obj;
-use crate::native::Args;
 use crate::object::*;
 use crate::value::Value;
 
@@ -39,7 +38,13 @@ fn same_name(a: &Value, b: &Obj<Str>) -> bool {
 ///
 /// # Safety
 /// `frame` is a fresh frame for `code`, with all registers empty.
-pub(crate) unsafe fn bind(f: &Function, code: &Code, args: Args, kwargs: Kwargs, frame: *mut FrameBlock) -> R<()> {
+pub(crate) unsafe fn bind(
+    f: &Function,
+    code: &Code,
+    args: impl ExactSizeIterator<Item = Value>,
+    kwargs: impl ExactSizeIterator<Item = (Value, Value)>,
+    frame: *mut FrameBlock,
+) -> R<()> {
     let positional = code.unit.arg_count as usize;
     let kwonly = code.unit.kwonly_count as usize;
     let named = positional + kwonly;
@@ -49,12 +54,15 @@ pub(crate) unsafe fn bind(f: &Function, code: &Code, args: Args, kwargs: Kwargs,
     // SAFETY: the parameters are the first registers of the frame.
     let reg = |i: usize| unsafe { &mut *FrameBlock::reg(frame, i) };
 
-    let mut args = args.into_iter();
+    let mut args = args;
     for i in 0..given.min(positional) {
         *reg(i) = args.next().unwrap_or_default();
     }
     if has_varargs {
-        *reg(named) = Tuple::from_vec(args.collect()).into();
+        *reg(named) = match Tuple::try_from_iter(args) {
+            Some(rest) => rest.into(),
+            None => return Err(crate::exc::memory_error()),
+        };
     }
     let varkw = if has_varkw {
         let d = Dict::new();
@@ -63,11 +71,13 @@ pub(crate) unsafe fn bind(f: &Function, code: &Code, args: Args, kwargs: Kwargs,
     } else {
         None
     };
-    if !kwargs.is_empty() {
+    if kwargs.len() > 0 {
         let parameters = code.parameters();
         let posonly = code.unit.posonly_count as usize;
         for (name, v) in kwargs {
-            match (posonly..named).find(|&i| same_name(&name, &parameters[i])) {
+            // Names are interned, so most are told by identity.
+            let same = (posonly..named).find(|&i| name.is(parameters[i].value()));
+            match same.or_else(|| (posonly..named).find(|&i| same_name(&name, &parameters[i]))) {
                 Some(i) => {
                     if !reg(i).is_unbound() {
                         let text = format!("{}() got multiple values for argument '{}'", name_of(f), text(&name));

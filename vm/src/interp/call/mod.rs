@@ -42,7 +42,7 @@ pub(crate) fn call_value(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kw
             return Err(not_callable(&callee));
         };
         match h.kind() {
-            Kind::Function => return call_function(vm, callee, args, kwargs),
+            Kind::Function => return call_function(vm, callee, args.into_iter(), kwargs.into_iter()),
             Kind::NativeFunction => return native::call_native(vm, &callee, args, kwargs),
             Kind::BoundMethod => {
                 if let Some(m) = callee.downcast::<BoundMethod>() {
@@ -70,7 +70,12 @@ fn not_callable(v: &Value) -> crate::exc::Exc {
 }
 
 /// Calls a Python function: pushes its frame, or makes its generator.
-fn call_function(vm: &mut Vm, func: Value, args: Args, kwargs: Kwargs) -> R<Called> {
+fn call_function(
+    vm: &mut Vm,
+    func: Value,
+    args: impl ExactSizeIterator<Item = Value>,
+    kwargs: impl ExactSizeIterator<Item = (Value, Value)>,
+) -> R<Called> {
     let Some(f) = func.cast::<Function>() else {
         return Err(not_callable(&func));
     };
@@ -121,6 +126,20 @@ pub(crate) unsafe fn new_frame(func: Value, code: &Code) -> *mut FrameBlock {
     }
 }
 
+/// What a call of a generator function with nothing but `receiver` makes, if `func` is such a function. None: it has to be called.
+pub(crate) fn generator_of(func: &Value, receiver: &Value) -> Option<Value> {
+    let code: *const Code = func.exact::<Function>()?.code_ref();
+    // SAFETY: the code belongs to the function, which passes to the generator; its one parameter is the first register.
+    unsafe {
+        if (*code).generator_args != 1 {
+            return None;
+        }
+        let block = allocate_generator((*code).generator_kind, func.clone(), code);
+        set(block, 0, receiver.clone());
+        Some(Value::from_header(block.cast_const().cast()))
+    }
+}
+
 /// Makes `block` the current frame, called from the one that was.
 pub(crate) unsafe fn push(vm: &mut Vm, block: *mut FrameBlock) {
     // SAFETY: both are live frames; the caller's reference passes to the callee's `parent`.
@@ -138,6 +157,17 @@ pub(crate) unsafe fn value(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage, ca
     // SAFETY: `frame` is the current frame; if no frame was pushed it still is.
     unsafe {
         (*frame).payload.stage = stage;
+        if let Some(f) = callee.exact::<Function>() {
+            let code: *const Code = f.code_ref();
+            if (*code).simple_args == args.len() as i32 && (*frame).payload.depth < vm.recursion_limit {
+                let block = new_frame(callee.clone(), &*code);
+                for (i, v) in args.into_iter().enumerate() {
+                    set(block, i as u16, v);
+                }
+                push(vm, block);
+                return Flow::Reload;
+            }
+        }
         match call_value(vm, callee, args, Kwargs::new()) {
             Ok(Called::Done(v)) => super::deliver::deliver(vm, frame, v),
             Ok(Called::Pushed) => Flow::Reload,
@@ -232,6 +262,15 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16
     unsafe { call_wide(vm, frame, d, base, n as usize) }
 }
 
+/// The arguments of a call, which are moved out of their registers as they are asked for.
+///
+/// # Safety
+/// These are registers of the frame, which is alive as long as the iterator.
+unsafe fn taken(frame: *mut FrameBlock, first: u16, n: usize) -> impl ExactSizeIterator<Item = Value> {
+    // SAFETY: the caller's promise.
+    (0..n).map(move |i| unsafe { take(frame, first + i as u16) })
+}
+
 /// The arguments of a call, moved out of their registers.
 unsafe fn take_args(frame: *mut FrameBlock, first: u16, n: usize) -> Args {
     // SAFETY: the caller's promise: these are registers of the frame.
@@ -258,6 +297,9 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
                         set(frame, d, Value::from_header(block.cast_const().cast()));
                         return Flow::Next;
                     }
+                    let func = take(frame, base);
+                    let args = taken(frame, base + 1, n);
+                    return finish(vm, frame, d, |vm| call_function(vm, func, args, std::iter::empty()));
                 }
                 Kind::NativeFunction => {
                     if payload::<NativeFunction>(callee).def.direct != Direct::None
@@ -286,6 +328,11 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
                             push(vm, block);
                             return Flow::Reload;
                         }
+                        // The receiver takes the callee's place in front of the arguments.
+                        let receiver = m.receiver.clone();
+                        set(frame, base, receiver);
+                        let args = taken(frame, base, n + 1);
+                        return finish(vm, frame, d, |vm| call_function(vm, func, args, std::iter::empty()));
                     }
                 }
                 Kind::Type => {
@@ -334,6 +381,20 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                 let callee = take(frame, base);
                 let positional = take(frame, base + 1);
                 let keywords = if k == 1 { take(frame, base + 2) } else { Value::UNBOUND };
+                if callee.exact::<Function>().is_some()
+                    && let Some(args) = positional.downcast::<Tuple>()
+                {
+                    let args = args.items().iter().cloned();
+                    return match keywords.downcast::<Dict>() {
+                        Some(dict) => match bind::from_dict(dict) {
+                            Ok(kwargs) => {
+                                finish(vm, frame, d, |vm| call_function(vm, callee, args, kwargs.into_iter()))
+                            }
+                            Err(e) => vm.raise(e),
+                        },
+                        None => finish(vm, frame, d, |vm| call_function(vm, callee, args, std::iter::empty())),
+                    };
+                }
                 let args: Args = match positional.downcast::<Tuple>() {
                     Some(t) => t.items().iter().cloned().collect(),
                     None => Args::new(),
@@ -359,6 +420,12 @@ unsafe fn with_names(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: 
         let names: &Tuple = payload(&names);
         let callee = take(frame, base);
         let positional = n - names.len();
+        if callee.exact::<Function>().is_some() {
+            let args = taken(frame, base + 1, positional);
+            let values = taken(frame, base + 1 + positional as u16, names.len());
+            let kwargs = names.items().iter().cloned().zip(values);
+            return finish(vm, frame, d, |vm| call_function(vm, callee, args, kwargs));
+        }
         let args = take_args(frame, base + 1, positional);
         let kwargs: Kwargs = names
             .items()

@@ -107,11 +107,15 @@ pub(super) unsafe fn make_fast(
 /// Converts the `n` arguments from register `first` on in place, which are those after the first `skipped` parameters. False: the call
 /// has to go the general way (which finds again whatever error there is).
 unsafe fn prepare(vm: &mut Vm, frame: *mut FrameBlock, sig: &Signature, first: u16, n: usize, skipped: usize) -> bool {
-    if !sig.is_plain(n + skipped) {
+    let count = n + skipped;
+    if count < sig.required as usize || count > sig.positional as usize && !sig.varargs {
         return false;
     }
     if !sig.converts {
         return true;
+    }
+    if sig.varargs {
+        return false;
     }
     let Some(ready) = sig.conversions() else { return false };
     for (i, &(convert, none)) in ready[skipped..skipped + n].iter().enumerate() {
@@ -144,14 +148,25 @@ unsafe fn call_registers(
         let outcome = match check_owner(f, args) {
             Err(e) => Err(e),
             Ok(()) => {
-                let slots = f.def.sig.positional as usize;
-                if slots == count {
+                let sig = &f.def.sig;
+                let slots = sig.slots();
+                if slots == count && !sig.varargs && !sig.varkw {
                     run(vm, f.def, args)
                 } else {
-                    let mut padded: SmallVec<[MaybeUninit<u64>; 8]> = SmallVec::new();
-                    padded.extend(args.iter().map(|v| MaybeUninit::new(v.bits())));
-                    padded.resize(slots, MaybeUninit::new(Value::UNBOUND.into_bits()));
-                    // The words borrow from the registers: they are seen as values but never dropped.
+                    let positional = sig.positional as usize;
+                    let (named, rest) = args.split_at(count.min(positional));
+                    let rest = if sig.varargs { Tuple::from_slice(rest).into() } else { Value::UNBOUND };
+                    let keywords = if sig.varkw { Dict::new().into() } else { Value::UNBOUND };
+                    let word = |v: &Value| MaybeUninit::new(v.bits());
+                    let mut padded: SmallVec<[MaybeUninit<u64>; 8]> = named.iter().map(word).collect();
+                    padded.resize(positional + sig.kwonly as usize, word(&Value::UNBOUND));
+                    if sig.varargs {
+                        padded.push(word(&rest));
+                    }
+                    if sig.varkw {
+                        padded.push(word(&keywords));
+                    }
+                    // The words borrow from the registers and the two values above: they are seen as values but never dropped.
                     run(vm, f.def, std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots))
                 }
             }
