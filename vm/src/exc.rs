@@ -46,7 +46,7 @@ impl Exc {
     }
     /// Whether it is an instance of `kind`.
     pub fn is(&self, kind: ExcKind) -> bool {
-        self.0.header().class_ref().is_subtype_of(&kind.class())
+        CLASSES.with_borrow(|c| self.0.header().class_ref().is_subtype_of(&c[kind as usize]))
     }
     /// A raised value, if it is an exception instance.
     pub fn from_value(v: Value) -> Result<Exc, Value> {
@@ -219,8 +219,11 @@ pub fn memory_error() -> Exc {
 /// `StopIteration(value)`, without argument for None.
 #[cold]
 pub fn stop_iteration(value: Value) -> Exc {
-    let args = if value.is_none() || value.is_unbound() { vec![] } else { vec![value] };
-    Exc::with_args(ExcKind::StopIteration, args)
+    let nothing = value.is_none() || value.is_unbound();
+    let args = if nothing { Tuple::empty() } else { Tuple::from_array([value.clone()]) };
+    let e = Exception::new(&ExcKind::StopIteration.class(), args);
+    e.set_field(0, if nothing { Value::NONE } else { value });
+    Exc(e)
 }
 
 /// `AttributeError` for an object without attribute `name`.

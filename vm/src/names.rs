@@ -59,6 +59,7 @@ pub mod cached {
         };
     }
     cached!(
+        __name__,
         __hash__,
         __eq__,
         __bool__,

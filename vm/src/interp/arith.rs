@@ -4,13 +4,16 @@
 //! in their registers meanwhile, and the frame's stage says how far the search is.
 
 use crate::bytecode::Instr;
+use smallvec::SmallVec;
+
 use crate::bytecode::instr::{INPLACE, KILL_1, KILL_2};
 use crate::exc::type_error;
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::Kind;
 use crate::interp::call;
 use crate::interp::names::args;
-use crate::interp::{Flow, get, is_exact, set, take};
+use crate::interp::{Flow, get, is_exact, payload, set, take};
+use crate::object::Str;
 use crate::ops;
 use crate::ops::arith::{BinaryOp, UnaryOp};
 use crate::ops::compare::CompareOp;
@@ -98,6 +101,15 @@ pub(crate) unsafe fn binary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -
             }
         }
         let l = get(frame, b.l);
+        if b.op == BinaryOp::Add && is_exact(l, Kind::Tuple) && is_exact(r, Kind::Tuple) {
+            return match ops::arith::containers::tuple_concat(l, r) {
+                Ok(v) => {
+                    store(frame, b.k, b.d, b.l, b.r, v);
+                    Flow::Next
+                }
+                Err(e) => vm.raise(e),
+            };
+        }
         let done =
             if b.k & INPLACE != 0 { ops::arith::inplace(vm, b.op, l, r) } else { ops::arith::binary(vm, b.op, l, r) };
         match done {
@@ -137,7 +149,10 @@ fn is_sequence(v: &Value) -> bool {
 }
 
 /// The methods to try, in order: the function, its object, and the other operand.
-fn methods(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> Vec<(Value, bool)> {
+/// The methods of an operator to try, in order, each with whether it is the right operand's.
+type Methods = SmallVec<[(Value, bool); 2]>;
+
+fn methods(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> Methods {
     let (left_class, right_class) = (class_of(l), class_of(r));
     let left = left_class.lookup(op.name(vm).value());
     let mut right = None;
@@ -147,13 +162,14 @@ fn methods(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> Vec<(Value, bool)> {
         if let (Some(f), true) = (&right, right_class.is_subtype_of(&left_class)) {
             let own = left_class.lookup(name.value());
             if own.is_none_or(|own| !own.is(f)) {
-                let mut out = vec![(f.clone(), true)];
+                let mut out = Methods::new();
+                out.push((f.clone(), true));
                 out.extend(left.map(|f| (f, false)));
                 return out;
             }
         }
     }
-    let mut out: Vec<(Value, bool)> = left.map(|f| (f, false)).into_iter().chain(right.map(|f| (f, true))).collect();
+    let mut out: Methods = left.map(|f| (f, false)).into_iter().chain(right.map(|f| (f, true))).collect();
     if is_sequence(l) && matches!(op, BinaryOp::Add | BinaryOp::Mul) {
         out.reverse();
     }
@@ -316,6 +332,10 @@ pub(crate) unsafe fn compare(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) 
             }
         };
         let l = get(frame, c.l);
+        if is_exact(l, Kind::Str) && is_exact(r, Kind::Str) && matches!(c.op, CompareOp::Eq | CompareOp::Ne) {
+            let same = l.is(r) || payload::<Str>(l).bytes() == payload::<Str>(r).bytes();
+            return compared(frame, &c, same == (c.op == CompareOp::Eq));
+        }
         match ops::compare::rich(c.op, l, r) {
             Ok(Some(outcome)) => compared(frame, &c, outcome),
             Err(e) => vm.raise(e),

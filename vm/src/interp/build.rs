@@ -47,9 +47,8 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
     unsafe {
         match instr {
             Instr::BuildSlice { d, base, n } => {
-                let mut parts = take_range(frame, base, n).into_iter();
-                let mut part = || parts.next().unwrap_or(Value::NONE);
-                let slice = Slice { start: part(), stop: part(), step: part() };
+                let part = |i: u16| if i < n { take(frame, base + i) } else { Value::NONE };
+                let slice = Slice { start: part(0), stop: part(1), step: part(2) };
                 set(frame, d, heap::new(slice).into());
                 Flow::Next
             }

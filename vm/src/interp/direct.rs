@@ -7,34 +7,35 @@ use crate::frame::{FrameBlock, FrameState, Stage, generator_block};
 use crate::greenlet::{Greenlet, State};
 use crate::heap::Kind;
 use crate::interp::call::{new_frame, push};
-use crate::interp::{Flow, destination, generator, get, is_exact, payload, set, switch, take};
+use crate::interp::{destination, generator, get, is_exact, payload, set, switch, take};
 use crate::native::Direct;
 use crate::object::*;
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// Makes the call of a native function in register `base` with the `n` arguments behind it. None: it has to be called.
-#[inline]
-pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usize) -> Option<Flow> {
+/// Makes the call of a native function in register `base` with the `n` arguments behind it: another frame is current then. False: it has
+/// to be called.
+#[inline(never)]
+pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usize) -> bool {
     // SAFETY: the operands are registers of the current frame, whose `pc` is set.
     unsafe {
         let f: &NativeFunction = payload(get(frame, base));
         // A bound function (`send = g.send`) has its receiver with it.
         let (receiver, first, count) = if f.receiver.is_unbound() {
             if n == 0 {
-                return None;
+                return false;
             }
             (get(frame, base + 1), base + 2, n - 1)
         } else {
             (&f.receiver, base + 1, n)
         };
         match f.def.direct {
-            Direct::None => None,
             Direct::Next if count == 0 => resume(vm, frame, base, n, receiver, None),
             Direct::Send if count == 1 => resume(vm, frame, base, n, receiver, Some(first)),
             Direct::Switch if count <= 1 => switch_to(vm, frame, base, n, receiver, first, count),
             _ => None,
         }
+        .is_some()
     }
 }
 
@@ -46,7 +47,7 @@ unsafe fn resume(
     n: usize,
     receiver: &Value,
     what: Option<u16>,
-) -> Option<Flow> {
+) -> Option<()> {
     // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
     unsafe {
         if !is_exact(receiver, Kind::Generator) && !is_exact(receiver, Kind::Coroutine) {
@@ -64,7 +65,7 @@ unsafe fn resume(
         }
         release(frame, base, n);
         vm.frame = leaf;
-        Some(Flow::Reload)
+        Some(())
     }
 }
 
@@ -87,7 +88,7 @@ unsafe fn switch_to(
     receiver: &Value,
     first: u16,
     count: usize,
-) -> Option<Flow> {
+) -> Option<()> {
     // SAFETY: as in `call`; the target is kept by `vm.greenlet` from the switch on, and the frames of both are alive.
     unsafe {
         let target = receiver.clone().into_obj::<Greenlet>().ok()?;
@@ -107,7 +108,7 @@ unsafe fn switch_to(
                 vm.greenlet = target.into();
                 // The last reference may have been the one by which it was current.
                 drop(stopped);
-                Some(Flow::Reload)
+                Some(())
             }
             State::Fresh => {
                 let run = target.run.borrow().clone();
@@ -126,7 +127,7 @@ unsafe fn switch_to(
                 push(vm, block);
                 vm.greenlet = target.into();
                 drop(stopped);
-                Some(Flow::Reload)
+                Some(())
             }
             _ => None,
         }

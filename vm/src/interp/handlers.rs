@@ -4,7 +4,7 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::{KILL_1, KILL_2};
 use crate::exc::{Exc, ExcKind, R, runtime_error, type_error};
 use crate::frame::{FrameBlock, Stage};
-use crate::heap::{self, Obj};
+use crate::heap::{self, Kind, Obj};
 use crate::interp::call;
 use crate::interp::names::args;
 use crate::interp::{Flow, get, set, take};
@@ -58,7 +58,7 @@ fn instance(v: &Value) -> R<Option<Obj<Exception>>> {
         return Ok(Some(e));
     }
     match v.cast::<Type>() {
-        Some(t) if t.is_subtype_of(&ExcKind::BaseException.class()) => {
+        Some(t) if t.layout.kind == Kind::Exception => {
             if t.is_heap_type() {
                 return Ok(None);
             }
@@ -108,8 +108,8 @@ pub(super) fn matches(e: &Value, t: &Value) -> R<bool> {
         }
         return Ok(hit);
     }
-    let class = t.cast::<Type>().filter(|t| t.is_subtype_of(&ExcKind::BaseException.class()));
-    match class {
+    // All exceptions, and they alone, have this layout.
+    match t.cast::<Type>().filter(|t| t.layout.kind == Kind::Exception) {
         Some(class) => Ok(class_of(e).is_subtype_of(&class)),
         None => Err(not_an_exception_class()),
     }

@@ -49,6 +49,7 @@ use crate::exc::Exc;
 use crate::frame::{Frame, FrameBlock, FrameKind, FrameState, Stage};
 use crate::heap::object::Block;
 use crate::heap::{Kind, heap};
+use crate::native::Direct;
 use crate::object::*;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -1030,6 +1031,14 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         }
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
+                        if is_exact(callee, Kind::NativeFunction)
+                            && payload::<NativeFunction>(callee).def.direct != Direct::None
+                            && direct::call(vm, frame, base, k as usize)
+                        {
+                            frame = vm.frame;
+                            pc = (*frame).payload.pc;
+                            continue 'dispatch;
+                        }
                         match call::call(vm, frame, d, base, k) {
                             Flow::Next => continue 'dispatch,
                             flow => break 'dispatch flow,
@@ -1052,6 +1061,14 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         }
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
+                        if is_exact(callee, Kind::NativeFunction)
+                            && payload::<NativeFunction>(callee).def.direct != Direct::None
+                            && direct::call(vm, frame, base, k as usize + 1)
+                        {
+                            frame = vm.frame;
+                            pc = (*frame).payload.pc;
+                            continue 'dispatch;
+                        }
                         let flow = if callee.is_unbound() {
                             call::call(vm, frame, d, base + 1, k)
                         } else {

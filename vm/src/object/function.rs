@@ -73,7 +73,7 @@ impl Function {
         let attrs = FunctionAttrs {
             name: code.name.clone().into(),
             qualname: code.qualname.clone().into(),
-            module: globals.get_str("__name__").unwrap_or(Value::NONE),
+            module: globals.get_interned(crate::names::cached::__name__().value()).unwrap_or(Value::NONE),
             doc,
             defaults: Value::NONE,
             kwdefaults: Value::NONE,

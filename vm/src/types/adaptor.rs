@@ -271,7 +271,7 @@ pub fn make_filter(class: &TypeRef, function: Value, iterator: Value) -> Value {
 
 fn filter_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let f = this::<Filter>(a)?;
-    if f.function.is_none() || f.function.is(vm.builtins.get_str("bool").as_ref().unwrap_or(&Value::NONE)) {
+    if f.function.is_none() || f.function.is(crate::types::class_of(&Value::TRUE).value()) {
         loop {
             match step(&f.iterator)? {
                 Step::Item(v) => match crate::ops::truth(&v) {

@@ -18,7 +18,7 @@ use crate::frame::{FrameBlock, FrameKind, Stage, allocate, allocate_generator};
 use crate::heap::{Kind, Obj};
 use crate::interp::names::args as list;
 use crate::interp::{Flow, get, payload, set, take};
-use crate::native::{Args, Direct};
+use crate::native::Args;
 use crate::object::*;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
@@ -302,11 +302,6 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
                     return finish(vm, frame, d, |vm| call_function(vm, func, args, std::iter::empty()));
                 }
                 Kind::NativeFunction => {
-                    if payload::<NativeFunction>(callee).def.direct != Direct::None
-                        && let Some(flow) = super::direct::call(vm, frame, base, n)
-                    {
-                        return flow;
-                    }
                     if let Some(flow) = native::call_fast(vm, frame, d, base, n) {
                         return flow;
                     }

@@ -54,14 +54,17 @@ fn check_owner(f: &NativeFunction, args: &[Value]) -> R<()> {
 
 /// Checks that `__new__` of a built-in type gets that type or one derived from it.
 fn check_class(owner: &TypeRef, class: Option<&Value>) -> R<()> {
-    let own = owner.name();
     let Some(class) = class else {
-        return Err(type_error(format!("{own}.__new__(): not enough arguments")));
+        return Err(type_error(format!("{}.__new__(): not enough arguments", owner.name())));
     };
+    if class.is(owner.value()) {
+        return Ok(());
+    }
+    let own = || owner.name();
     match class.cast::<Type>() {
-        None => Err(type_error(format!("{own}.__new__(X): X is not a type object ({})", class_name(class)))),
+        None => Err(type_error(format!("{}.__new__(X): X is not a type object ({})", own(), class_name(class)))),
         Some(t) if t.is_subtype_of(owner) => Ok(()),
-        Some(t) => Err(type_error(format!("{own}.__new__({0}): {0} is not a subtype of {own}", t.name()))),
+        Some(t) => Err(type_error(format!("{1}.__new__({0}): {0} is not a subtype of {1}", t.name(), own()))),
     }
 }
 
