@@ -3,6 +3,7 @@
 mod arg;
 mod atexit;
 mod binascii;
+mod bisect;
 mod cmath;
 mod collections;
 mod contextvars;
@@ -11,6 +12,7 @@ mod functools;
 mod gc;
 mod greenlet;
 mod hashlib;
+mod heapq;
 mod io;
 mod itertools;
 mod math;
@@ -40,6 +42,7 @@ static ALL: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &cmath::SPEC,
     &binascii::SPEC,
+    &bisect::SPEC,
     &collections::SPEC,
     &contextvars::SPEC,
     &errno::SPEC,
@@ -48,6 +51,7 @@ static ALL: &[&ModuleSpec] = &[
     &greenlet::SPEC,
     &hashlib::BLAKE2,
     &hashlib::SPEC,
+    &heapq::SPEC,
     &io::SPEC,
     &itertools::SPEC,
     &operator::SPEC,
@@ -70,11 +74,13 @@ static ALL: &[&ModuleSpec] = &[
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[
     ("atexit.py", include_str!("../prelude/atexit.py")),
+    ("bisect.py", include_str!("../prelude/bisect.py")),
     ("calls.py", include_str!("../prelude/calls.py")),
     ("collections.py", include_str!("../prelude/collections.py")),
     ("contextvars.py", include_str!("../prelude/contextvars.py")),
     ("functools.py", include_str!("../prelude/functools.py")),
     ("gc.py", include_str!("../prelude/gc.py")),
+    ("heapq.py", include_str!("../prelude/heapq.py")),
     ("io_base.py", include_str!("../prelude/io_base.py")),
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
     ("io_text.py", include_str!("../prelude/io_text.py")),
@@ -98,6 +104,7 @@ const HELPERS: &[&[Def]] = &[
     functools::HELPERS,
     gc::HELPERS,
     cmath::HELPERS,
+    heapq::HELPERS,
     io::HELPERS,
     math::HELPERS,
     namespace::HELPERS,
