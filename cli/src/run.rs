@@ -21,6 +21,10 @@ pub(crate) fn run(o: &Options) -> u8 {
     if let Err(e) = pausa_runtime::interrupt::on_interrupt(vm.interrupt_handle().flag()) {
         eprintln!("pausa: cannot handle SIGINT: {e}");
     }
+    if let Err(e) = pausa_stdlib::start(&mut vm) {
+        eprintln!("pausa: the standard streams cannot be opened: {e:?}");
+        return 1;
+    }
     let status = match prepare(&mut vm, o) {
         Ok(Start::Code(code, main)) => vm.call_prelude("run_program", vec![code.into(), main.into()]),
         Ok(Start::Module(name)) => vm.call_prelude("run_module_as_main", vec![name.into()]),
@@ -31,7 +35,13 @@ pub(crate) fn run(o: &Options) -> u8 {
         Err(e) => vm.call_prelude("report_and_finish", vec![e.into_value()]),
     };
     match status {
-        Ok(v) => v.as_i64().map_or(1, |n| (n & 0xff) as u8),
+        Ok(v) => {
+            let status = v.as_i64().unwrap_or(1);
+            if status > 0xff {
+                pausa_runtime::interrupt::end_by_interrupt();
+            }
+            (status & 0xff) as u8
+        }
         Err(e) => {
             // Only what goes wrong in reporting itself ends up here.
             eprintln!("pausa: the program could not be finished: {e:?}");

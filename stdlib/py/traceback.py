@@ -10,6 +10,8 @@ import itertools
 import linecache
 import sys
 
+import _traceback
+
 __all__ = ['extract_stack', 'extract_tb', 'format_exception',
            'format_exception_only', 'format_list', 'format_stack',
            'format_tb', 'print_exc', 'format_exc', 'print_exception',
@@ -363,7 +365,7 @@ def _underline(summary, stripped):
     end = _characters(original, summary.end_colno)
     anchors = None
     if summary.lineno == summary.end_lineno:
-        anchors = _operator_span(original[start:end])
+        anchors = _traceback.anchors(original[start:end])
     else:
         end = indent + len(stripped)
 
@@ -389,97 +391,6 @@ def _width(text):
 def _characters(line, byte_offset):
     """Turn an offset into the UTF-8 text of `line` into one into its characters."""
     return len(line.encode("utf-8")[:byte_offset].decode("utf-8", "replace"))
-
-
-# Words that bind less tightly than any binary operator: an expression with one of them outside brackets is
-# not an operation. `await` binds more tightly.
-_LOOSE_WORDS = frozenset((
-    'and', 'or', 'not', 'in', 'is', 'if', 'else', 'lambda', 'yield', 'for', 'while', 'with', 'return', 'del',
-    'raise', 'assert', 'import', 'from', 'global', 'nonlocal', 'async', 'class', 'def', 'pass', 'break',
-    'continue', 'try', 'as'))
-_STRENGTH = {'|': 1, '^': 2, '&': 3, '<<': 4, '>>': 4, '+': 5, '-': 5,
-             '*': 6, '/': 6, '//': 6, '%': 6, '@': 6, '**': 8}
-_UNARY_STRENGTH = 7
-_token_pattern = None
-
-
-def _tokens(segment):
-    """Yield (text, start, end) of the tokens of one line, None for what is no token."""
-    global _token_pattern
-    if _token_pattern is None:
-        import re
-        _token_pattern = re.compile(
-            r'(?:[rRbBuUfF]{0,2})(?:"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')'
-            r'|(?:\d[\d_]*\.?|\.\d)[\d_]*(?:[eE][+-]?\d+)?[\w.]*'
-            r'|\w+|\*\*=?|//=?|<<=?|>>=?|->|:=|[=!<>]=|[-+*/%@&|^]=?|[()\[\]{}~<>=,.:;]|\s+|\#.*')
-    pos = 0
-    while pos < len(segment):
-        match = _token_pattern.match(segment, pos)
-        if match is None:
-            yield None, pos, pos
-            return
-        if not match.group()[0].isspace():
-            yield match.group(), pos, match.end()
-        pos = match.end()
-
-
-def _operator_span(segment):
-    """Find what to stress in the source of one expression.
-
-    For a binary operation that is its operator, for a subscript its brackets; the answer is a pair of offsets.
-    Anything else gives None. The segment is what one instruction covers, so it is a whole expression, and
-    the operator that binds most loosely outside all brackets is the one that failed.
-    """
-    opened = []
-    best = None             # (strength, start, end) of the loosest operator so far
-    subscript = None        # brackets of the last trailer, if it is a subscript
-    operand = False         # whether an operand has just ended
-    for text, start, end in _tokens(segment):
-        if text is None or text[0] == '#':
-            return None
-        if text in ('(', '[', '{'):
-            opened.append((text, start, operand))
-            operand = False
-            continue
-        if text in (')', ']', '}'):
-            if not opened:
-                return None
-            bracket, at, after_operand = opened.pop()
-            if not opened:
-                subscript = (at, end) if bracket == '[' and after_operand else None
-                operand = True
-            continue
-        if opened:
-            # Inside brackets only their nesting matters, and whether a bracket there could be a trailer does not.
-            continue
-        if text in _LOOSE_WORDS or text in (',', ':', ';', ':=', '->', '<', '>') or (
-                text[-1] == '=' and text[0] not in '"\''):
-            return None
-        if text == '.':
-            operand = False
-            subscript = None
-        elif text == 'await':
-            best = best or (_UNARY_STRENGTH + 2, None, None)
-        elif text in _STRENGTH and operand:
-            strength = _STRENGTH[text]
-            # Operators of one strength group to the left, so the last is the outermost; ** groups to the right.
-            if best is None or strength < best[0] or (strength == best[0] and text != '**'):
-                best = (strength, start, end)
-            operand = False
-            subscript = None
-        elif text in '+-~':
-            # `-a * b` is a product, but `-a ** b` is a negation.
-            if best is None:
-                best = (_UNARY_STRENGTH, None, None)
-            operand = False
-        else:
-            operand = True
-            subscript = None
-    if opened or not operand:
-        return None
-    if best is not None:
-        return best[1:] if best[1] is not None else None
-    return subscript
 
 
 # --- the whole exception -----------------------------------------------------------------------------------------

@@ -20,6 +20,18 @@ pub mod struct_;
 pub mod time;
 pub mod zlib;
 
+/// Opens the standard streams and makes the built-in functions complete.
+///
+/// # Errors
+/// What goes wrong with the standard streams.
+pub fn start(vm: &mut pausa_vm::Vm) -> pausa_vm::R<()> {
+    vm.native_module("sys")?;
+    if let Some(open) = vm.native_module("_io")?.dict.get_str("open") {
+        vm.builtins.insert_str("open", open);
+    }
+    Ok(())
+}
+
 /// Makes the standard library importable.
 pub fn install(vm: &mut pausa_vm::Vm) {
     modules::install(vm);

@@ -96,7 +96,7 @@ pub(crate) fn find_module(vm: &mut Vm, name: &str, search: Option<Vec<String>>) 
 
 impl Vm {
     /// `sys.path` as strings.
-    fn search_path(&self) -> Vec<String> {
+    pub(crate) fn search_path(&self) -> Vec<String> {
         let sys = self.modules.get_str("sys").and_then(|v| v.cast::<Module>());
         let path = sys.and_then(|m| m.dict.get_str("path")).and_then(|v| v.cast::<List>());
         match path {

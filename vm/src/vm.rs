@@ -114,8 +114,6 @@ pub struct Vm {
     pub(crate) importing: Vec<String>,
     /// `sys.path` before `sys` is imported.
     pub initial_path: Vec<String>,
-    /// Nobody reads what the program prints any more: nothing is written at the end.
-    pub output_abandoned: bool,
     /// Writes text to a native stream, and flushes it if asked; None if the stream is not native. Set by whoever has streams.
     pub write_text: Option<WriteText>,
     /// Decides what an interrupt from outside does; without it, it raises KeyboardInterrupt. Set by whoever knows signals.
@@ -156,7 +154,6 @@ impl Vm {
             compile_warnings: Vec::new(),
             importing: Vec::new(),
             initial_path: Vec::new(),
-            output_abandoned: false,
             write_text: None,
             on_interrupt: None,
             argv: Vec::new(),

@@ -27,6 +27,7 @@ mod sys;
 mod system;
 mod thread;
 mod time;
+mod traceback;
 mod unicodedata;
 mod users;
 mod weakref;
@@ -65,6 +66,7 @@ static ALL: &[&ModuleSpec] = &[
     &thread::SPEC,
     &time::SPEC,
     &unicodedata::SPEC,
+    &traceback::SPEC,
     &users::GRP,
     &users::PWD,
     &weakref::SPEC,

@@ -24,46 +24,6 @@ def sys_displayhook(value):
     builtins._ = value
 
 
-def sys_excepthook(exctype, value, tb):
-    import sys
-    import traceback
-    stderr = sys.stderr
-    if stderr is None:
-        return
-    stdout = sys.stdout
-    if stdout is not None:
-        try:
-            stdout.flush()
-        except BaseException:
-            pass
-    if not _is_kind(value, 'BaseException'):
-        stderr.write('TypeError: print_exception(): Exception expected for value, ' + _class_name(value) + ' found\n')
-        return
-    traceback.print_exception(exctype, value, tb, file=stderr)
-    stderr.flush()
-
-
-def sys_unraisablehook(args):
-    import sys
-    import traceback
-    stderr = sys.stderr
-    if stderr is None:
-        return
-    message = args.err_msg
-    if args.object is not None:
-        if message is None:
-            message = 'Exception ignored in'
-        try:
-            shown = repr_of(args.object)
-        except BaseException:
-            shown = '<object repr() failed>'
-        stderr.write(str_of(message) + ': ' + shown + '\n')
-    elif message is not None:
-        stderr.write(str_of(message) + ':\n')
-    traceback.print_exception(args.exc_type, args.exc_value, args.exc_traceback, file=stderr)
-    stderr.flush()
-
-
 def sys_breakpointhook(args, kwargs):
     import os
     import sys

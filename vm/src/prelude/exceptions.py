@@ -308,7 +308,14 @@ def subgroup_checked(e, condition):
 def unraisable(e, x):
     hook = getattr(_modules().get('sys'), 'unraisablehook', None)
     if hook is None:
-        error_output(f'Exception ignored in: {_class_name(x)} object at {_address(x)}\n')
-        error_output(_exception_text(e))
-    else:
+        parts = [f'Exception ignored in: {_class_name(x)} object at {_address(x)}\n']
+        report_unraisable(_type(e), e, parts)
+        error_output(''.join(parts))
+        return
+    try:
         hook(_unraisable_arguments(e, x))
+    except BaseException as other:
+        parts = [f'Exception ignored in sys.unraisablehook: {repr_of(hook)}\n']
+        parts.append(_traceback_text(other.__traceback__, 'Traceback (most recent call last):\n', ''))
+        report_unraisable(_type(other), other, parts)
+        error_output(''.join(parts))

@@ -49,6 +49,7 @@ files! {
     "operators.py",
     "program.py",
     "protocol.py",
+    "report.py",
     "sequences.py",
     "tables.py",
     "text.py",

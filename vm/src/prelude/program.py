@@ -29,33 +29,42 @@ def report(e):
     if _is_kind(e, 'SystemExit'):
         return exit_status(e)
     sys = _modules().get('sys')
+    if sys is None:
+        print_exception(e)
+        return 1
+    sys.last_type = _type(e)
+    sys.last_value = e
+    sys.last_traceback = e.__traceback__
     hook = getattr(sys, 'excepthook', None)
     if hook is None:
-        error_output(_exception_text(e))
+        error_output('sys.excepthook is missing\n')
+        print_exception(e)
     else:
-        sys.last_type = _type(e)
-        sys.last_value = e
-        sys.last_traceback = e.__traceback__
         try:
             hook(_type(e), e, e.__traceback__)
         except SystemExit as stop:
             return exit_status(stop)
         except BaseException as other:
             error_output('Error in sys.excepthook:\n')
-            error_output(_exception_text(other))
+            print_exception(other)
             error_output('\nOriginal exception was:\n')
-            error_output(_exception_text(e))
+            print_exception(e)
     if _is_kind(e, 'KeyboardInterrupt'):
-        return 130
+        # More than a status can be: the process is to end as SIGINT ends one.
+        return 256 + 130
     return 1
 
 
 def error_output(text):
+    """Writes to `sys.stderr`. If that fails there is nobody to tell."""
     stream = output_stream('stderr')
-    if stream is Ellipsis:
-        _raw_error(text)
-    elif stream is not None:
-        stream.write(text)
+    try:
+        if stream is Ellipsis:
+            _raw_error(text)
+        elif stream is not None:
+            stream.write(text)
+    except BaseException:
+        pass
 
 
 def exit_status(e):
@@ -63,14 +72,24 @@ def exit_status(e):
     if code is None:
         return 0
     if _is_kind(code, 'int'):
-        return code & 0xff
-    error_output(str_of(code))
+        # What does not fit a word is an error.
+        return code & 0xff if -1 << 63 <= code < 1 << 63 else 0xff
+    output = output_stream('stdout')
+    if output is not None and output is not Ellipsis:
+        try:
+            output.flush()
+        except BaseException:
+            pass
+    try:
+        error_output(str_of(code))
+    except BaseException:
+        pass
     error_output('\n')
     return 1
 
 
 def print_exception(e):
-    error_output(_exception_text(e))
+    error_output(''.join(exception_report(e)))
 
 
 def finish(status):
@@ -86,7 +105,7 @@ def finish(status):
     flushed = flush_output(modules)
     end_modules(modules)
     if not flush_output(modules) or not flushed:
-        return 120 if status == 0 else status
+        return 120
     return status
 
 
@@ -100,22 +119,29 @@ def guarded(f):
 
 
 def flush_output(modules):
-    _raw_flush()
     sys = modules.get('sys')
-    if sys is None:
-        return True
     good = True
-    for name in ('stdout', 'stderr'):
-        stream = getattr(sys, name, None)
-        if stream is not None and not getattr(stream, 'closed', False):
-            try:
-                stream.flush()
-            except BrokenPipeError:
-                _abandon_output()
-            except BaseException as e:
-                good = False
-                unraisable(e, stream)
+    stream = getattr(sys, 'stdout', None)
+    if stream is not None and not is_closed(stream):
+        try:
+            stream.flush()
+        except BaseException as e:
+            good = False
+            unraisable(e, stream)
+    stream = getattr(sys, 'stderr', None)
+    if stream is not None and not is_closed(stream):
+        try:
+            stream.flush()
+        except BaseException:
+            good = False
     return good
+
+
+def is_closed(stream):
+    try:
+        return True if getattr(stream, 'closed', False) else False
+    except BaseException:
+        return False
 
 
 def end_modules(modules):

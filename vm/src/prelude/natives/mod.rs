@@ -8,7 +8,7 @@ mod imports;
 mod iteration;
 mod numbers;
 mod objects;
-mod output;
+mod report;
 mod sequences;
 mod tables;
 mod text;
@@ -27,6 +27,6 @@ pub const TABLES: &[&[Def]] = &[
     imports::DEFS,
     numbers::DEFS,
     objects::DEFS,
-    output::DEFS,
+    report::DEFS,
     text::DEFS,
 ];

@@ -86,14 +86,6 @@ pub(super) const DEFS: &[Def] = &[
     pure("_copy_links(to, source, /)", copy_links, ""),
     pure("_wrap_group(e, /)", wrap_group, ""),
     pure("_collect()", |vm, _| Ok(vm.collect().into()), ""),
-    pure(
-        "_abandon_output()",
-        |vm, _| {
-            vm.output_abandoned = true;
-            Ok(Value::NONE)
-        },
-        "",
-    ),
     pure("_address(x, /)", |_, a| Ok(format!("{:#x}", a[0].id()).into()), ""),
     pure("_is_callable(x, /)", |vm, a| Ok(Value::bool(vm.special(&a[0], &vm.names.__call__).is_some())), ""),
 ];
