@@ -156,6 +156,7 @@ fn repeat(sequence: &Const, count: i64) -> Option<Const> {
             fits(text.len(), MAX_TEXT).then(|| Const::Str(text.repeat(count).into()))
         }
         Const::Bytes(text) => fits(text.len(), MAX_TEXT).then(|| Const::Bytes(text.repeat(count).into())),
+        Const::Tuple(items) if items.is_empty() => Some(sequence.clone()),
         Const::Tuple(items) => {
             let leaves = items.iter().all(|item| !matches!(item, Const::Tuple(_) | Const::FrozenSet(_)));
             (leaves && fits(items.len(), MAX_ITEMS))

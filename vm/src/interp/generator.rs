@@ -220,11 +220,21 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
             FrameState::Finished if !header(g).is_kind(Kind::Coroutine) => return Err(exception),
             _ => check_resumable(g)?,
         }
+        if (*g).payload.state == FrameState::Created {
+            // None of its handlers is entered yet.
+            let line = (&*(*g).payload.code).unit.first_line;
+            super::unwind::add_traceback(g, exception.object(), Some(line));
+            (*g).payload.state = FrameState::Finished;
+            (*g).payload.bits |= if header(g).is_kind(Kind::AsyncGenerator) { bit::AGEN_CLOSED } else { 0 };
+            (*g).payload.bits &= !bit::AGEN_RUNNING;
+            (*g).header.unset(heap::flag::FINALIZER);
+            return Err(exception);
+        }
         if (*g).payload.bits & bit::DELEGATED != 0 {
             borrow_delegate(g);
         }
         let frame = vm.frame;
-        let leaf = if (*g).payload.state == FrameState::Created { g } else { find_leaf(g)?.0 };
+        let leaf = find_leaf(g)?.0;
         if exception.is(ExcKind::GeneratorExit) {
             let mut f = leaf;
             while f != g && !f.is_null() {

@@ -37,7 +37,8 @@ pub(crate) unsafe fn unbound_local(vm: &mut Vm, frame: *mut FrameBlock, r: u16) 
 
 fn unbound_local_error(name: &str) -> crate::exc::Exc {
     let text = format!("cannot access local variable '{name}' where it is not associated with a value");
-    name_error(ExcKind::UnboundLocalError, name.into(), text)
+    // The field `name` stays empty, as CPython leaves it.
+    crate::exc::Exc::msg(ExcKind::UnboundLocalError, text)
 }
 
 /// A variable of an enclosing function that is read and has no value.

@@ -47,7 +47,7 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 }
             }
             if !std::mem::replace(&mut first, false) && !(*frame).payload.is_prelude() {
-                add_traceback(frame, exc.object());
+                add_traceback(frame, exc.object(), None);
             }
             let code = &*(*frame).payload.code;
             if let Some(entry) = handler(code, FrameBlock::instr_index(frame)) {
@@ -75,7 +75,33 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 }
                 _ => {}
             }
+            blame_attribute(frame, exc.object());
             swap_handled(vm, frame);
+        }
+    }
+}
+
+/// An AttributeError that arrives from the code behind an attribute says which one, unless it says so already.
+unsafe fn blame_attribute(frame: *mut FrameBlock, e: &Obj<Exception>) {
+    // SAFETY: the frame waits with its `pc` after an instruction; operands are registers of the frame.
+    unsafe {
+        let (Instr::GetAttr { s, cache, .. } | Instr::LoadMethod { s, cache, .. }) = *(*frame).payload.pc.sub(1) else {
+            return;
+        };
+        if !e.header().class_ref().is_subtype_of(&ExcKind::AttributeError.class())
+            || [0, 1].iter().any(|&i| !(e.field(i).is_none() || e.field(i).is_unbound()))
+        {
+            return;
+        }
+        let code = &*(*frame).payload.code;
+        let object = (*FrameBlock::reg(frame, s as usize)).clone();
+        if object.is_unbound() {
+            return;
+        }
+        let name = code.unit.caches.get(cache as usize).and_then(|&n| code.names.get(n as usize));
+        if let Some(name) = name {
+            e.set_field(0, name.value().clone());
+            e.set_field(1, object);
         }
     }
 }
@@ -185,7 +211,8 @@ fn add_context(vm: &Vm, e: &Obj<Exception>) {
     drop(old);
 }
 
-unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>) {
+/// Adds a frame to an exception's traceback; in this line, if one is given.
+pub(super) unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>, line: Option<u32>) {
     // SAFETY: `frame` is alive; the traceback gets a reference of its own.
     unsafe {
         heap::increment(frame.cast_const().cast());
@@ -194,7 +221,7 @@ unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>) {
             next: std::cell::RefCell::new(next),
             frame: Value::from_header(frame.cast_const().cast()),
             instr: FrameBlock::instr_index(frame),
-            line: None,
+            line,
         });
         (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator { bit::KEPT } else { 0 };
         let old = e.traceback.replace(entry.into());
@@ -225,7 +252,7 @@ unsafe fn leave_generator_exception(frame: *mut FrameBlock, exc: Exc) -> Exc {
     e.context.replace(cause);
     e.suppress_context.set(true);
     // SAFETY: `frame` is alive.
-    unsafe { add_traceback(frame, e) };
+    unsafe { add_traceback(frame, e, None) };
     new
 }
 

@@ -158,8 +158,8 @@ fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
         MemberKind::Slot(i) => {
             let v = o.header().and_then(|h| h.instance()).map(|inst| inst.slot(*i)).unwrap_or_default();
             if v.is_unbound() {
-                let name = m.name.to_lossy().into_owned();
-                return Err(attribute_error(o, m.name.value(), name));
+                let text = format!("'{}' object has no attribute '{}'", class_name(o), m.name.to_lossy());
+                return Err(attribute_error(o, m.name.value(), text));
             }
             Ok(Attr::Value(v))
         }
@@ -239,6 +239,7 @@ pub fn member_set(vm: &mut Vm, m: &Member, o: &Value, v: Value) -> R<()> {
             Imp::Tail(_) => Err(crate::exc::system_error("a native setter cannot end in a call")),
         },
         MemberKind::Native { set: None, .. } => Err(read_only_of(m, o)),
+        MemberKind::Field(_) if is_plain_member(m) => Err(read_only_of(m, o)),
         MemberKind::Field(i) => {
             if let Some(e) = o.downcast::<Exception>() {
                 e.set_field(*i as usize, v);
@@ -263,7 +264,54 @@ fn read_only(m: &Member) -> Exc {
     Exc::msg(crate::exc::ExcKind::AttributeError, format!("attribute '{}' is read-only", m.name.to_lossy()))
 }
 
+/// Attributes that CPython declares as fields of its structures, in other words than those with a getter.
+const PLAIN_MEMBERS: &[(&str, &[&str])] = &[
+    ("function", &["__globals__", "__closure__", "__builtins__"]),
+    (
+        "code",
+        &[
+            "co_argcount",
+            "co_posonlyargcount",
+            "co_kwonlyargcount",
+            "co_stacksize",
+            "co_flags",
+            "co_names",
+            "co_filename",
+            "co_name",
+            "co_qualname",
+            "co_firstlineno",
+            "co_linetable",
+            "co_exceptiontable",
+            "co_consts",
+            "co_nlocals",
+        ],
+    ),
+    ("property", &["fget", "fset", "fdel"]),
+    (
+        "type",
+        &["__mro__", "__base__", "__basicsize__", "__itemsize__", "__flags__", "__dictoffset__", "__weakrefoffset__"],
+    ),
+    ("method", &["__func__", "__self__"]),
+    ("slice", &["start", "stop", "step"]),
+    ("range", &["start", "stop", "step"]),
+    ("complex", &["real", "imag"]),
+    ("staticmethod", &["__func__", "__wrapped__"]),
+    ("classmethod", &["__func__", "__wrapped__"]),
+    ("super", &["__thisclass__", "__self__", "__self_class__"]),
+    ("BaseExceptionGroup", &["message", "exceptions"]),
+    ("traceback", &["tb_frame", "tb_lasti"]),
+];
+
+fn is_plain_member(m: &Member) -> bool {
+    let owner = m.owner.plain_name();
+    let name = m.name.to_lossy();
+    PLAIN_MEMBERS.iter().any(|(t, names)| *t == owner && names.contains(&&*name))
+}
+
 fn read_only_of(m: &Member, o: &Value) -> Exc {
+    if is_plain_member(m) {
+        return Exc::msg(crate::exc::ExcKind::AttributeError, "readonly attribute");
+    }
     let text = format!("attribute '{}' of '{}' objects is not writable", m.name.to_lossy(), class_name(o));
     Exc::msg(crate::exc::ExcKind::AttributeError, text)
 }

@@ -53,6 +53,8 @@ def resolve_bases(bases):
 
 
 def type_new(meta, args, kwargs):
+    if len(args) == 1 and meta is type:
+        raise TypeError('type() takes 1 or 3 arguments')
     if len(args) != 3:
         raise TypeError(f'type.__new__() takes exactly 3 arguments ({len(args)} given)')
     name, bases, namespace = args
@@ -61,7 +63,15 @@ def type_new(meta, args, kwargs):
         if winner is not meta and _type_lookup(winner, '__new__') is not _type_lookup(type, '__new__'):
             return winner.__new__(winner, name, bases, namespace, **kwargs)
         meta = winner
-    cls = _make_type(meta, name, bases, namespace)
+    slots = namespace.get('__slots__') if _is_exact(namespace, dict) else None
+    if slots is None or _is_kind(slots, 'str') or _is_exact(slots, tuple) or _is_exact(slots, list):
+        cls = _make_type(meta, name, bases, namespace)
+    else:
+        # Any iterable will do; it is asked once.
+        namespace = dict(namespace)
+        namespace['__slots__'] = tuple(slots)
+        cls = _make_type(meta, name, bases, namespace)
+        type.__setattr__(cls, '__slots__', slots)
     if not _is_native(_type_lookup(meta, 'mro')):
         _set_order(cls, _special(cls, 'mro')())
     for key, value in list(cls.__dict__.items()):

@@ -74,8 +74,8 @@ def truth_of_length(x):
     return n != 0
 
 
-def call_bound(getter, getter_args, args):
-    return getter(*getter_args)(*args)
+def call_bound(getter, getter_args, args, kwargs):
+    return getter(*getter_args)(*args, **kwargs)
 
 
 def late_bound(pair, *args):

@@ -259,7 +259,10 @@ fn group(cls: &TypeRef, list: Obj<Tuple>) -> R<Obj<Exception>> {
         )));
     };
     if !message.is_a::<Str>() {
-        return Err(type_error(format!("argument 1 must be str, not {}", class_name(message))));
+        return Err(type_error(format!(
+            "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
+            class_name(message)
+        )));
     }
     let items = match members.header().map(|h| h.kind()) {
         Some(heap::Kind::List | heap::Kind::Tuple) => crate::ops::iterate::collect(members)?.unwrap_or_default(),

@@ -74,6 +74,9 @@ pub(crate) unsafe fn bind(
     if kwargs.len() > 0 {
         let parameters = code.parameters();
         let posonly = code.unit.posonly_count as usize;
+        // For an error about positional-only parameters, which lists all.
+        let given_names: Vec<Value> =
+            if posonly > 0 { kwargs.iter().map(|(name, _)| name.clone()).collect() } else { Vec::new() };
         for (name, v) in kwargs {
             // Names are interned, so most are told by identity.
             let same = (posonly..named).find(|&i| name.is(parameters[i].value()));
@@ -87,7 +90,7 @@ pub(crate) unsafe fn bind(
                 }
                 None => match (&varkw, name.cast::<Str>()) {
                     (Some(d), Some(s)) => d.insert_interned(&s, v),
-                    _ => return Err(unexpected(f, code, &name, posonly)),
+                    _ => return Err(unexpected(f, code, &name, posonly, &given_names)),
                 },
             }
         }
@@ -132,13 +135,19 @@ pub(crate) unsafe fn bind(
 }
 
 #[cold]
-fn unexpected(f: &Function, code: &Code, name: &Value, posonly: usize) -> Exc {
+fn unexpected(f: &Function, code: &Code, name: &Value, posonly: usize, given: &[Value]) -> Exc {
     let parameters = code.parameters();
-    if parameters.iter().take(posonly).any(|p| same_name(name, p)) {
+    let misplaced: Vec<String> = parameters
+        .iter()
+        .take(posonly)
+        .filter(|p| given.iter().any(|name| same_name(name, p)))
+        .map(|p| p.to_lossy().into_owned())
+        .collect();
+    if !misplaced.is_empty() {
         return type_error(format!(
             "{}() got some positional-only arguments passed as keyword arguments: '{}'",
             name_of(f),
-            text(name)
+            misplaced.join(", ")
         ));
     }
     type_error(format!("{}() got an unexpected keyword argument '{}'", name_of(f), text(name)))

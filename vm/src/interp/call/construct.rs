@@ -224,8 +224,13 @@ pub(super) fn construct(vm: &mut Vm, t: &TypeRef, mut args: Args, kwargs: Kwargs
 /// `type.__call__`: `__new__`, then `__init__` if that gave an instance.
 pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kwargs) -> R<Called> {
     let type_type = crate::types::of_kind(Kind::Type);
-    if t.is(&type_type) && args.len() == 1 && kwargs.is_empty() {
-        return Ok(Called::Done(class_of(&args[0]).into_value()));
+    if t.is(&type_type) {
+        if args.len() == 1 && kwargs.is_empty() {
+            return Ok(Called::Done(class_of(&args[0]).into_value()));
+        }
+        if args.len() != 3 {
+            return Err(type_error("type() takes 1 or 3 arguments"));
+        }
     }
     if let Some(maker) = t.maker.get() {
         return super::native::call_native(vm, maker, args, kwargs);

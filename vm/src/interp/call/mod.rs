@@ -55,10 +55,28 @@ pub(crate) fn call_value(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kw
                 None => return Err(not_callable(&callee)),
             },
             _ => match h.class_ref().lookup(vm.names.__call__.value()) {
-                Some(f) => {
+                Some(f) if f.is_a::<Function>() || f.is_none() => {
                     args.insert(0, callee.clone());
                     callee = f;
                 }
+                Some(f) => match crate::ops::attr::bind(vm, f, Some(&callee), &h.class())? {
+                    crate::ops::attr::Attr::Value(f) => callee = f,
+                    crate::ops::attr::Attr::Call(getter, list) => {
+                        // Keywords are given by name to what the descriptor returns.
+                        let named = Dict::new();
+                        for (name, v) in kwargs {
+                            if let Some(s) = name.cast::<Str>() {
+                                named.insert_interned(&s, v);
+                            }
+                        }
+                        let call_bound = vm.prelude("call_bound")?;
+                        let list = Tuple::from_vec(list.into_vec()).into();
+                        let args = Tuple::from_vec(args.into_vec()).into();
+                        let all = Args::from_iter([getter, list, args, named.into()]);
+                        return call_value(vm, &call_bound, all, Kwargs::new());
+                    }
+                    crate::ops::attr::Attr::Missing => return Err(not_callable(&callee)),
+                },
                 None => return Err(not_callable(&callee)),
             },
         }
@@ -201,8 +219,7 @@ pub(crate) unsafe fn method<const N: usize>(
             return value(vm, frame, stage, &func, args);
         }
         if func.is_none() {
-            // `__contains__ = None` and its like say that the operation is not there.
-            return vm.raise(type_error(format!("'{}' object does not support this operation", class_name(&this))));
+            return vm.raise(not_callable(&func));
         }
         let class = class_of(&this);
         match crate::ops::attr::bind(vm, func, Some(&this), &class) {
@@ -210,7 +227,7 @@ pub(crate) unsafe fn method<const N: usize>(
             Ok(crate::ops::attr::Attr::Call(getter, getter_args)) => {
                 let getter_args = Tuple::from_vec(getter_args.into_vec()).into();
                 let rest = Tuple::from_vec(rest.into_iter().collect()).into();
-                prelude_staged(vm, frame, stage, "call_bound", list([getter, getter_args, rest]))
+                prelude_staged(vm, frame, stage, "call_bound", list([getter, getter_args, rest, Dict::new().into()]))
             }
             Ok(crate::ops::attr::Attr::Missing) => vm.raise(not_callable(&this)),
             Err(e) => vm.raise(e),

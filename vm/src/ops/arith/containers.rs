@@ -101,6 +101,9 @@ pub fn repeat(sequence: &Value, n: usize) -> R {
 }
 
 fn repeated(items: &[Value], n: usize) -> R<Vec<Value>> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
     let len = items.len().checked_mul(n).ok_or_else(memory_error)?;
     let mut out = Vec::new();
     out.try_reserve_exact(len).map_err(|_| memory_error())?;

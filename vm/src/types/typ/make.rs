@@ -74,9 +74,7 @@ fn slot_names(name: &Str, namespace: &Dict) -> R<Option<Vec<Obj<Str>>>> {
     } else {
         match crate::ops::iterate::collect(&slots)? {
             Some(items) => items,
-            None => {
-                return Err(type_error("__slots__ must be a string or a built-in iterable of strings"));
-            }
+            None => return Err(type_error(format!("'{}' object is not iterable", class_name(&slots)))),
         }
     };
     let mut out = Vec::new();
@@ -215,6 +213,11 @@ fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Op
                         member(vm, t, "__weakref__", MemberKind::Weakref);
                     }
                     _ => {
+                        if names.iter().take_while(|n| !std::ptr::eq(*n, name)).any(|n| n.is(name)) {
+                            // Named twice: there are two places, of which the later one is used.
+                            next += 1;
+                            continue;
+                        }
                         if t.dict.get_interned(name.value()).is_some() {
                             let text = format!("'{}' in __slots__ conflicts with class variable", name.to_lossy());
                             return Err(value_error(text));
@@ -356,6 +359,14 @@ pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
         &n.__rdivmod__,
     ];
     t.set_flag(TypeFlags::USER_OPERATOR, user(&operators));
+    // The abstract classes of collections, and classes registered with them, say so how patterns see their instances.
+    if let Some(kinds) = t.lookup(intern(b"__abc_tpflags__").value()).and_then(|v| v.as_i64()) {
+        for (flag, bit) in [(TypeFlags::SEQUENCE, 1 << 5), (TypeFlags::MAPPING, 1 << 6)] {
+            if kinds & bit != 0 {
+                t.set_flag(flag, true);
+            }
+        }
+    }
     // Native types derived from a built-in one say themselves what they do in their own way.
     for base in t.mro().iter().filter(|b| !b.is_heap_type()) {
         let own = TypeFlags::USER_STR | TypeFlags::USER_CONTAINER | TypeFlags::USER_OPERATOR | TypeFlags::USER_EQ;
