@@ -122,9 +122,12 @@ class JSONEncoder:
                 raise ValueError("Out of range float values are not JSON compliant: " + repr(o))
             return text
 
-        if _one_shot and c_make_encoder is not None and self.indent is None:
+        if _one_shot and c_make_encoder is not None:
+            indent = self.indent
+            if indent is not None and not isinstance(indent, str):
+                indent = ' ' * indent
             _iterencode = c_make_encoder(
-                markers, self.default, _encoder, self.indent,
+                markers, self.default, _encoder, indent,
                 self.key_separator, self.item_separator, self.sort_keys,
                 self.skipkeys, self.allow_nan)
         else:

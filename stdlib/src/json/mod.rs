@@ -26,5 +26,5 @@ mod reader;
 mod text;
 
 pub use error::{Error, Position};
-pub use reader::{Event, Reader};
+pub use reader::{Event, Reader, Suspended};
 pub use text::{Text, read_text, write_ascii, write_text};

@@ -44,6 +44,14 @@ pub struct Reader<'a> {
     expects: Expects,
 }
 
+/// A reader without its document, to go on later.
+#[derive(Clone, Debug)]
+pub struct Suspended {
+    at: usize,
+    open: Vec<bool>,
+    expects: Expects,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Expects {
     Value,
@@ -62,6 +70,17 @@ impl<'a> Reader<'a> {
     /// each other.
     pub fn new(document: &'a [u8], at: usize, strict: bool, max_depth: usize) -> Reader<'a> {
         Reader { document, at, strict, max_depth, open: Vec::new(), expects: Expects::Value }
+    }
+
+    /// Lets go of the document.
+    pub fn suspend(self) -> Suspended {
+        Suspended { at: self.at, open: self.open, expects: self.expects }
+    }
+
+    /// Goes on in the same document.
+    pub fn resume(document: &'a [u8], from: Suspended, strict: bool, max_depth: usize) -> Reader<'a> {
+        let Suspended { at, open, expects } = from;
+        Reader { document, at, strict, max_depth, open, expects }
     }
 
     /// Where the next event begins; after the last one, where the value ended.

@@ -15,6 +15,7 @@ mod hashlib;
 mod heapq;
 mod io;
 mod itertools;
+mod json;
 mod math;
 mod namespace;
 mod operator;
@@ -55,6 +56,7 @@ static ALL: &[&ModuleSpec] = &[
     &heapq::SPEC,
     &io::SPEC,
     &itertools::SPEC,
+    &json::SPEC,
     &operator::SPEC,
     &posix::SPEC,
     &math::SPEC,
@@ -87,6 +89,7 @@ const PRELUDE: &[File] = &[
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
     ("io_text.py", include_str!("../prelude/io_text.py")),
     ("itertools.py", include_str!("../prelude/itertools.py")),
+    ("json.py", include_str!("../prelude/json.py")),
     ("math.py", include_str!("../prelude/math.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
     ("operator.py", include_str!("../prelude/operator.py")),
@@ -127,6 +130,7 @@ pub(crate) fn install(vm: &mut Vm) {
     io::install(vm);
     vm.add_prelude(PRELUDE, &[]);
     for table in HELPERS.iter().chain(collections::HELPERS).chain(contextvars::HELPERS).chain(itertools::HELPERS) {
+    for table in HELPERS.iter().chain(collections::HELPERS).chain(itertools::HELPERS).chain(json::HELPERS) {
         vm.add_prelude(&[], table);
     }
 }

@@ -10,10 +10,10 @@ mod sorter;
 
 pub use sorter::Sorter;
 
-use crate::exc::R;
+use crate::exc::{Exc, R};
 use crate::heap::Kind;
 use crate::object::{Float, List, Str, Tuple, TypeFlags};
-use crate::ops::compare::{CompareOp, not_supported, rich};
+use crate::ops::compare::{CompareOp, native_eq, not_supported, rich};
 use crate::value::Value;
 
 /// How items compare.
@@ -108,7 +108,7 @@ fn by_key<T: Default>(items: &mut Vec<T>, key: impl Fn(&T) -> &Value + Copy, rev
                 match rich(CompareOp::Lt, a, b) {
                     Ok(Some(less)) => answer = less,
                     Ok(None) => {
-                        outcome = Err(not_supported(CompareOp::Lt, a, b));
+                        outcome = Err(incomparable(a, b));
                         break;
                     }
                     Err(e) => {
@@ -124,6 +124,20 @@ fn by_key<T: Default>(items: &mut Vec<T>, key: impl Fn(&T) -> &Value + Copy, rev
         items.reverse();
     }
     outcome
+}
+
+/// The TypeError for items without an order: in two lists or tuples, those that differ first.
+fn incomparable(a: &Value, b: &Value) -> Exc {
+    let inside = |x: &[Value], y: &[Value]| {
+        let (x, y) = x.iter().zip(y).find(|(x, y)| native_eq(x, y) != Some(true))?;
+        Some(incomparable(x, y))
+    };
+    let found = match (a.downcast::<Tuple>(), b.downcast::<Tuple>(), a.downcast::<List>(), b.downcast::<List>()) {
+        (Some(x), Some(y), _, _) => inside(x.items(), y.items()),
+        (_, _, Some(x), Some(y)) => inside(&x.items(), &y.items()),
+        _ => None,
+    };
+    found.unwrap_or_else(|| not_supported(CompareOp::Lt, a, b))
 }
 
 /// Puts the items into an order given by their numbers.
