@@ -6,6 +6,7 @@ its subclasses, and those known not to be.  The second set is worth only as
 long as nobody registers a class anywhere, which a global counter tells.
 """
 
+from _abc import _set_pattern_kind
 from _weakref import ref as _ref
 
 _registrations = 0
@@ -91,6 +92,10 @@ class ABCMeta(type):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         cls.__abstractmethods__ = _abstract_names(cls, bases, namespace)
         cls._abc_impl = _AbcData()
+        if "__abc_tpflags__" in namespace:
+            # What `match` takes for a sequence or mapping is a matter of the machine.
+            _set_pattern_kind(cls, cls.__abc_tpflags__)
+            del cls.__abc_tpflags__
         return cls
 
     def register(cls, subclass):
@@ -104,7 +109,7 @@ class ABCMeta(type):
             raise RuntimeError("Refusing to create an inheritance cycle")
         _remember(cls._abc_impl.registry, subclass)
         _registrations += 1
-        _share_pattern_kind(cls, subclass)
+        _set_pattern_kind(subclass, cls.__flags__)
         return subclass
 
     def __instancecheck__(cls, instance):
@@ -177,21 +182,6 @@ def _has_subclass(cls, data, subclass):
         if issubclass(subclass, child):
             return True
     return False
-
-
-def _share_pattern_kind(cls, subclass):
-    """Let `match` treat a registered class as the sequence or mapping that `cls` is.
-
-    `collections.abc.Sequence` and `Mapping` carry `__abc_tpflags__`, which the
-    statement looks up on the subject's class.  Built-in classes refuse new
-    attributes; those that matter are known to the statement itself.
-    """
-    flags = getattr(cls, "__abc_tpflags__", 0)
-    if flags:
-        try:
-            subclass.__abc_tpflags__ = flags
-        except TypeError:
-            pass
 
 
 def update_abstractmethods(cls):

@@ -142,9 +142,10 @@ class OrderedDict(dict):
         return result
 
     def __eq__(self, other):
-        if not dict.__eq__(self, other):
-            return dict.__eq__(self, other)
-        return not isinstance(other, OrderedDict) or all(map(_eq, self, other))
+        equal = dict.__eq__(self, other)
+        if equal is True and isinstance(other, OrderedDict):
+            return all(map(_eq, self, other))
+        return equal
 
     def __ne__(self, other):
         equal = self == other

@@ -1,5 +1,6 @@
 //! The native modules: one file each, and one line here.
 
+mod abc;
 mod arg;
 mod atexit;
 mod binascii;
@@ -41,6 +42,7 @@ use pausa_vm::prelude::File;
 /// All native modules.
 #[rustfmt::skip]
 static ALL: &[&ModuleSpec] = &[
+    &abc::SPEC,
     &atexit::SPEC,
     &cmath::SPEC,
     &binascii::SPEC,

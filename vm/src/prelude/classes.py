@@ -182,7 +182,7 @@ def match_rest(subject, keys):
 
 def match_class(subject, cls, count, names):
     if not _is_kind(cls, 'type'):
-        raise TypeError('called match pattern must be a class')
+        raise TypeError('called match pattern must be a type')
     if not isinstance(subject, cls):
         return None
     values = []

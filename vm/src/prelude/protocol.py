@@ -82,6 +82,14 @@ def late_bound(pair, *args):
     return pair[0](*pair[1])(*args)
 
 
+def late_call(getter, getter_args, args, named):
+    return getter(*getter_args)(*args, **named)
+
+
+def call_through(f, args, named):
+    return f(*args, **named)
+
+
 def call_for_effect(f, args):
     f(*args)
 

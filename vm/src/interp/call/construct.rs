@@ -215,6 +215,9 @@ pub(super) fn construct(vm: &mut Vm, t: &TypeRef, mut args: Args, kwargs: Kwargs
     if let Some(call) = metaclass.lookup(vm.names.__call__.value())
         && !call.is_a::<NativeFunction>()
     {
+        if !super::takes_receiver(&call) {
+            return super::call_bound(vm, t.value(), call, args, kwargs);
+        }
         args.insert(0, t.value().clone());
         return call_value(vm, &call, args, kwargs);
     }

@@ -55,6 +55,7 @@ pub(crate) fn call_value(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kw
                 None => return Err(not_callable(&callee)),
             },
             _ => match h.class_ref().lookup(vm.names.__call__.value()) {
+<<<<<<< HEAD
                 Some(f) if f.is_a::<Function>() || f.is_none() => {
                     args.insert(0, callee.clone());
                     callee = f;
@@ -77,10 +78,45 @@ pub(crate) fn call_value(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kw
                     }
                     crate::ops::attr::Attr::Missing => return Err(not_callable(&callee)),
                 },
+=======
+                Some(f) if takes_receiver(&f) => {
+                    args.insert(0, callee.clone());
+                    callee = f;
+                }
+                Some(f) => return call_bound(vm, &callee, f, args, kwargs),
+>>>>>>> e5601f2 (vm/interp: Bind what a class has as __call__; match takes registered sequences and mappings.)
                 None => return Err(not_callable(&callee)),
             },
         }
     }
+}
+
+/// Whether a class attribute is a function that gets the object as first argument.
+pub(super) fn takes_receiver(f: &Value) -> bool {
+    f.is_a::<Function>() || f.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound())
+}
+
+/// Calls an object whose class has something else than a function as `__call__`: it is bound as any attribute is.
+fn call_bound(vm: &mut Vm, object: &Value, f: Value, args: Args, kwargs: Kwargs) -> R<Called> {
+    let class = class_of(object);
+    let named = Dict::new();
+    for (name, v) in kwargs {
+        if let Some(name) = name.cast::<Str>() {
+            named.insert_interned(&name, v);
+        }
+    }
+    let args: Value = Tuple::from_vec(args.into_vec()).into();
+    // The prelude's frame counts, should such objects call each other for ever.
+    let (name, list) = match crate::ops::attr::bind(vm, f, Some(object), &class)? {
+        crate::ops::attr::Attr::Value(bound) => ("call_through", Args::from_iter([bound, args, named.into()])),
+        crate::ops::attr::Attr::Call(getter, getter_args) => {
+            let getter_args = Tuple::from_vec(getter_args.into_vec()).into();
+            ("late_call", Args::from_iter([getter, getter_args, args, named.into()]))
+        }
+        crate::ops::attr::Attr::Missing => return Err(not_callable(object)),
+    };
+    let function = vm.prelude(name)?;
+    call_value(vm, &function, list, Kwargs::new())
 }
 
 fn not_callable(v: &Value) -> crate::exc::Exc {
@@ -210,9 +246,7 @@ pub(crate) unsafe fn method<const N: usize>(
 ) -> Flow {
     // SAFETY: as for `value`.
     unsafe {
-        let direct = func.is_a::<Function>()
-            || func.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
-        if direct {
+        if takes_receiver(&func) {
             let mut args = Args::new();
             args.push(this);
             args.extend(rest);

@@ -16,6 +16,9 @@ pub fn winner(meta: &TypeRef, bases: &[Value]) -> R<TypeRef> {
     let mut winner = meta.clone();
     for b in bases {
         let m = class_of(b);
+        if !b.is_a::<Type>() && m.lookup(intern(b"__mro_entries__").value()).is_some() {
+            return Err(type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
         if winner.is_subtype_of(&m) {
             continue;
         }
@@ -118,9 +121,7 @@ pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace:
     for b in bases.items() {
         match b.cast::<Type>() {
             Some(t) => base_list.push(t),
-            None => {
-                return Err(type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
-            }
+            None => return Err(type_error("bases must be types")),
         }
     }
     if base_list.is_empty() {
