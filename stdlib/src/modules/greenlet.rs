@@ -22,9 +22,16 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     let class = of_kind(pausa_vm::heap::Kind::Greenlet);
     let exit = vm.greenlet_exit_class();
     let error = define_exception("error", "greenlet", ExcKind::Exception);
-    m.dict.insert_str("greenlet", class.into());
     m.dict.insert_str("GreenletExit", exit.into());
     m.dict.insert_str("error", error.into());
+    // The class has what a program needs besides itself, for those who import no more than it.
+    for name in ["getcurrent", "gettrace", "settrace", "GreenletExit", "error"] {
+        if let Some(v) = m.dict.get_str(name) {
+            class.dict.insert_str(name, v);
+        }
+    }
+    class.modified();
+    m.dict.insert_str("greenlet", class.into());
     m.dict.insert_str("GREENLET_USE_CONTEXT_VARS", Value::TRUE);
     m.dict.insert_str("GREENLET_USE_GC", Value::TRUE);
     m.dict.insert_str("GREENLET_USE_TRACING", Value::TRUE);

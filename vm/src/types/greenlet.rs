@@ -110,7 +110,7 @@ fn switch(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn throw(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let list = args[1].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     if list.len() > 3 {
-        return Err(type_error(format!("throw expected at most 3 arguments, got {}", list.len())));
+        return Err(type_error(format!("throw() takes at most 3 arguments ({} given)", list.len())));
     }
     let f = vm.prelude("greenlet_throw")?;
     let part = |i: usize| list.get(i).cloned().unwrap_or(Value::NONE);
@@ -130,7 +130,10 @@ fn set_parent(_: &mut Vm, args: &[Value]) -> R {
         return Err(Exc::msg(ExcKind::AttributeError, "cannot set the parent of a main greenlet"));
     }
     let Some(parent) = args[1].cast::<Greenlet>() else {
-        return Err(type_error(format!("parent must be a greenlet, not {}", class_name(&args[1]))));
+        return Err(type_error(format!(
+            "GreenletChecker: Expected any type of greenlet, not {}",
+            class_name(&args[1])
+        )));
     };
     let mut link = Some(parent);
     while let Some(p) = link {
