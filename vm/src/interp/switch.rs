@@ -173,6 +173,7 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
         let run = g.run.take();
         let started = match what {
             Payload::Throw(e) => Err(e),
+            Payload::Values(values, kwargs) if run.is_unbound() => start_general(vm, &g, values, kwargs),
             Payload::Values(values, kwargs) => {
                 kwargs_of(kwargs).and_then(|kwargs| call_value(vm, &run, values.into_iter().collect::<Args>(), kwargs))
             }
@@ -207,6 +208,14 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
     }
 }
 
+/// Starts a greenlet that asks for its `run` only now: a parent that was never switched to gets its child's result.
+fn start_general(vm: &mut Vm, g: &Obj<Greenlet>, values: Vec<Value>, kwargs: Option<Obj<Dict>>) -> R<Called> {
+    let f = vm.prelude("greenlet_run")?;
+    let kwargs = kwargs.unwrap_or_else(Dict::new).into();
+    let args = Args::from_iter([g.value().clone(), Tuple::from_vec(values).into(), kwargs]);
+    call_value(vm, &f, args, Kwargs::new())
+}
+
 /// The outcome of a call that ended in another frame.
 fn flow(f: Flow) -> Called {
     match f {
@@ -235,8 +244,9 @@ pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, result: R) 
         vm.outcome = Some(Err(runtime_error("the greenlet has no living parent")));
         return Flow::Halt;
     };
-    drop(current);
-    match activate(vm, target, what) {
+    let event = if matches!(what, Payload::Throw(_)) { "throw" } else { "switch" };
+    let traced = (event, current.into_value(), target.value().clone());
+    match activate(vm, target, what).and_then(|called| trace(vm, called, traced)) {
         Ok(Called::Thrown) => Flow::Raise,
         Ok(_) => Flow::Reload,
         Err(e) => vm.raise(e),

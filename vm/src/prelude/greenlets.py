@@ -9,6 +9,10 @@ def greenlet_start(g, args, kwargs):
     return _switch_to(g, run, args, kwargs)
 
 
+def greenlet_run(g, args, kwargs):
+    return g.run(*args, **kwargs)
+
+
 def greenlet_throw(g, kind, value, traceback, is_exit):
     if is_exit:
         exception = _greenlet_exit()()
@@ -32,6 +36,9 @@ def greenlet_throw(g, kind, value, traceback, is_exit):
             raise TypeError(f'exceptions must be classes, or instances, not {_class_name(kind)}')
     if traceback is not None:
         exception.__traceback__ = traceback
+    if not g and not g.dead:
+        # Nothing can be thrown into what has nothing to run.
+        g.run
     if g.dead and _is_kind_of(exception, _greenlet_exit()):
         return _switch_to(g, None, (exception,), {})
     return _throw_into(g, exception)

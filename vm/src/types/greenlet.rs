@@ -46,6 +46,7 @@ pub static SPEC: TypeSpec = TypeSpec {
             |_, a| crate::ops::attr::instance_dict(&a[0]).ok_or_else(|| type_error("no __dict__")),
             "",
         ),
+        setter("__dict__(self, value, /)", set_dict),
     ],
 };
 
@@ -54,15 +55,19 @@ fn is_active(g: &Greenlet) -> bool {
 }
 
 fn new(vm: &mut Vm, args: &[Value]) -> R {
-    let g = Greenlet::payload(Value::UNBOUND, vm.greenlet.clone());
-    Ok(heap::new_with_type(&class_arg(args)?, g).into())
+    let class = class_arg(args)?;
+    if class.any(TypeFlags::ABSTRACT) {
+        return Err(crate::types::object::abstract_error(vm, &class));
+    }
+    let g = heap::new_with_type(&class, Greenlet::payload(Value::UNBOUND, vm.greenlet.clone()));
+    // When nobody refers to it any more while its frames wait, it gets GreenletExit.
+    g.header().set(heap::flag::FINALIZER);
+    Ok(g.into())
 }
 
 fn init(vm: &mut Vm, args: &[Value]) -> R {
     let g = this::<Greenlet>(args)?;
-    if let Some(run) = args[1].given()
-        && !run.is_none()
-    {
+    if let Some(run) = args[1].given() {
         g.run.replace(run.clone());
     }
     if let Some(parent) = args[2].given()
@@ -162,6 +167,21 @@ fn set_run(_: &mut Vm, args: &[Value]) -> R {
         return Err(Exc::msg(ExcKind::AttributeError, "run cannot be set after the start of the greenlet"));
     }
     drop(g.run.replace(args[1].clone()));
+    Ok(Value::NONE)
+}
+
+fn set_dict(_: &mut Vm, args: &[Value]) -> R {
+    let Some(d) = args[1].cast::<Dict>() else {
+        return Err(type_error("__dict__ must be a dictionary"));
+    };
+    match args[0].header().and_then(|h| h.instance()) {
+        Some(instance) => instance.become_dict(d),
+        None => {
+            // The object's dict exists from here on, so that caches know of it.
+            crate::ops::attr::instance_dict(&args[0]);
+            drop(this::<Greenlet>(args)?.dict.replace(d.into()));
+        }
+    }
     Ok(Value::NONE)
 }
 

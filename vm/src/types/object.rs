@@ -109,7 +109,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> R {
     Ok(heap::new_with_type(&cls, Plain).into())
 }
 
-fn abstract_error(vm: &Vm, cls: &TypeRef) -> Exc {
+pub(crate) fn abstract_error(vm: &Vm, cls: &TypeRef) -> Exc {
     let mut names: Vec<String> = match cls.lookup(vm.names.__abstractmethods__.value()) {
         Some(v) => crate::ops::iterate::collect(&v)
             .ok()

@@ -75,9 +75,12 @@ pub(crate) unsafe fn bind(
         let parameters = code.parameters();
         let posonly = code.unit.posonly_count as usize;
         // For an error about positional-only parameters, which lists all.
-        let given_names: Vec<Value> =
-            if posonly > 0 { kwargs.iter().map(|(name, _)| name.clone()).collect() } else { Vec::new() };
-        for (name, v) in kwargs {
+        let mut seen: Vec<Value> = Vec::new();
+        let mut kwargs = kwargs;
+        while let Some((name, v)) = kwargs.next() {
+            if posonly > 0 {
+                seen.push(name.clone());
+            }
             // Names are interned, so most are told by identity.
             let same = (posonly..named).find(|&i| name.is(parameters[i].value()));
             match same.or_else(|| (posonly..named).find(|&i| same_name(&name, &parameters[i]))) {
@@ -90,7 +93,10 @@ pub(crate) unsafe fn bind(
                 }
                 None => match (&varkw, name.cast::<Str>()) {
                     (Some(d), Some(s)) => d.insert_interned(&s, v),
-                    _ => return Err(unexpected(f, code, &name, posonly, &given_names)),
+                    _ => {
+                        seen.extend(kwargs.map(|(name, _)| name));
+                        return Err(unexpected(f, code, &name, posonly, &seen));
+                    }
                 },
             }
         }
