@@ -131,8 +131,8 @@ pub(crate) fn install(vm: &mut Vm) {
     }
     io::install(vm);
     vm.add_prelude(PRELUDE, &[]);
-    for table in HELPERS.iter().chain(collections::HELPERS).chain(contextvars::HELPERS).chain(itertools::HELPERS) {
-    for table in HELPERS.iter().chain(collections::HELPERS).chain(itertools::HELPERS).chain(json::HELPERS) {
+    let several = [collections::HELPERS, contextvars::HELPERS, itertools::HELPERS, json::HELPERS];
+    for table in HELPERS.iter().chain(several.into_iter().flatten()) {
         vm.add_prelude(&[], table);
     }
 }

@@ -55,36 +55,11 @@ pub(crate) fn call_value(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kw
                 None => return Err(not_callable(&callee)),
             },
             _ => match h.class_ref().lookup(vm.names.__call__.value()) {
-<<<<<<< HEAD
-                Some(f) if f.is_a::<Function>() || f.is_none() => {
-                    args.insert(0, callee.clone());
-                    callee = f;
-                }
-                Some(f) => match crate::ops::attr::bind(vm, f, Some(&callee), &h.class())? {
-                    crate::ops::attr::Attr::Value(f) => callee = f,
-                    crate::ops::attr::Attr::Call(getter, list) => {
-                        // Keywords are given by name to what the descriptor returns.
-                        let named = Dict::new();
-                        for (name, v) in kwargs {
-                            if let Some(s) = name.cast::<Str>() {
-                                named.insert_interned(&s, v);
-                            }
-                        }
-                        let call_bound = vm.prelude("call_bound")?;
-                        let list = Tuple::from_vec(list.into_vec()).into();
-                        let args = Tuple::from_vec(args.into_vec()).into();
-                        let all = Args::from_iter([getter, list, args, named.into()]);
-                        return call_value(vm, &call_bound, all, Kwargs::new());
-                    }
-                    crate::ops::attr::Attr::Missing => return Err(not_callable(&callee)),
-                },
-=======
                 Some(f) if takes_receiver(&f) => {
                     args.insert(0, callee.clone());
                     callee = f;
                 }
                 Some(f) => return call_bound(vm, &callee, f, args, kwargs),
->>>>>>> e5601f2 (vm/interp: Bind what a class has as __call__; match takes registered sequences and mappings.)
                 None => return Err(not_callable(&callee)),
             },
         }
