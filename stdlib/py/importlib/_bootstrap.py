@@ -565,4 +565,9 @@ def _install():
         sys.meta_path.extend([BuiltinImporter, FrozenImporter, PathFinder])
 
 
+# Where these classes say that they are from.
+for _class in (ModuleSpec, BuiltinImporter, FrozenImporter):
+    _class.__module__ = '_frozen_importlib'
+del _class
+
 _install()

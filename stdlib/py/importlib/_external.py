@@ -523,4 +523,10 @@ def _install():
         sys.path_hooks.append(FileFinder.path_hook(*_get_supported_file_loaders()))
 
 
+# Where these classes say that they are from.
+for _class in (SourceLoader, FileLoader, SourceFileLoader, SourcelessFileLoader, ExtensionFileLoader, _NamespacePath,
+               NamespaceLoader, PathFinder, FileFinder):
+    _class.__module__ = '_frozen_importlib_external'
+del _class
+
 _install()
