@@ -25,6 +25,11 @@ pub(crate) fn run(o: &Options) -> u8 {
         eprintln!("pausa: the standard streams cannot be opened: {e:?}");
         return 1;
     }
+    if !vm.flags.warnings.is_empty()
+        && let Err(e) = vm.call_prelude("import_warnings", Vec::new())
+    {
+        eprintln!("pausa: the options about warnings cannot be read: {e:?}");
+    }
     let status = match prepare(&mut vm, o) {
         Ok(Start::Code(code, main)) => vm.call_prelude("run_program", vec![code.into(), main.into()]),
         Ok(Start::Module(name)) => vm.call_prelude("run_module_as_main", vec![name.into()]),
@@ -123,7 +128,9 @@ fn configure(vm: &mut Vm, o: &Options) {
     vm.flags.isolated = o.isolated;
     vm.flags.ignore_environment = o.ignore_environment;
     vm.flags.no_bytecode = o.no_bytecode;
-    vm.flags.warnings = o.warnings.clone();
+    let environment = if o.ignore_environment { None } else { std::env::var("PYTHONWARNINGS").ok() };
+    let listed = environment.iter().flat_map(|list| list.split(',')).filter(|w| !w.is_empty()).map(str::to_owned);
+    vm.flags.warnings = listed.chain(o.warnings.iter().cloned()).collect();
 }
 
 /// The namespace of `__main__`.

@@ -311,7 +311,13 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         let v = (&*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
                         set(frame, d, v);
                     }
-                    Instr::Kill { s } => drop(take(frame, s)),
+                    Instr::Kill { s } => {
+                        drop(take(frame, s));
+                        // What dies with a statement is finalised with it, so that warnings name its line.
+                        if heap(|h| h.budget.get() <= 0) {
+                            slow!(attend::attend(vm, frame));
+                        }
+                    }
                     Instr::CheckLocal { s } => {
                         if reg!(s).is_unbound() {
                             slow!(names::unbound_local(vm, frame, s));

@@ -92,7 +92,7 @@ def finalize_generator(g):
 
 def warn_never_awaited(coroutine):
     import warnings
-    warnings.warn(f"coroutine '{coroutine.__qualname__}' was never awaited", RuntimeWarning, 2, coroutine)
+    warnings._warn_unawaited_coroutine(coroutine)
 
 
 def async_for_iter(x):

@@ -1,6 +1,11 @@
 """The main program: running it, reporting what it did not catch, and finishing."""
 
 
+def import_warnings():
+    # It reads the options, and complains about those that make no sense.
+    import warnings
+
+
 def run_program(code, namespace):
     try:
         issue_compile_warnings()
