@@ -81,8 +81,10 @@ impl std::error::Error for SyntaxError {}
 /// A finding that does not stop the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// The text of the `DeprecationWarning`.
+    /// Its text.
     pub message: Cow<'static, str>,
+    /// A `DeprecationWarning`, not a `SyntaxWarning`.
+    pub deprecated: bool,
     /// The line it is reported for.
     pub line: u32,
     /// The literal it is about.

@@ -91,9 +91,9 @@ fn locate(source: &str, warnings: Vec<LexWarning>) -> Vec<Warning> {
         return Vec::new();
     }
     let lines = LineIndex::new(source);
-    let warning = |LexWarning { span, message }| {
+    let warning = |LexWarning { span, message, deprecated }| {
         let line = lines.line(span.start);
-        Warning { message: message.into(), line, span }
+        Warning { message: message.into(), deprecated, line, span }
     };
     warnings.into_iter().map(warning).collect()
 }

@@ -51,7 +51,7 @@ pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<
         text: lines.line_span(line, text).map(|s| text[s.range()].to_owned()),
     };
     let mut warnings: Vec<Warning> =
-        parsed.warnings.iter().map(|w| warning(w.message.to_string(), true, w.line, w.span)).collect();
+        parsed.warnings.iter().map(|w| warning(w.message.to_string(), w.deprecated, w.line, w.span)).collect();
     let tree = parsed.into_result()?;
     let compiled = compile(&tree, Source { text, lines: &lines }, options)?;
     warnings.extend(compiled.warnings.into_iter().map(|w| warning(w.message, false, w.line, w.span)));

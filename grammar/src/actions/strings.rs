@@ -157,7 +157,7 @@ impl<'s> Context<'s> {
             '4'..='7' => format!("invalid octal escape sequence '{}'", &text[..4]),
             char => format!("invalid escape sequence '\\{char}'"),
         };
-        self.warnings.push(LexWarning { span, message });
+        self.warnings.push(LexWarning { span, message, deprecated: true });
     }
 
     /// Appends the parts of the f-string (or its specification) at `span`.

@@ -34,6 +34,8 @@ pub(crate) struct LexWarning {
     pub(crate) span: Span,
     /// CPython's wording.
     pub(crate) message: String,
+    /// A `DeprecationWarning`, not a `SyntaxWarning`.
+    pub(crate) deprecated: bool,
 }
 
 /// How f-strings are delivered.

@@ -162,7 +162,7 @@ impl Lexer<'_> {
                 let span = Span::new(start, end as u32);
                 if let Some(kind) = warn {
                     let message = format!("invalid {kind} literal");
-                    self.warnings.push(LexWarning { span, message });
+                    self.warnings.push(LexWarning { span, message, deprecated: false });
                 }
                 Token { tok, start, end: span.end }
             }
