@@ -93,6 +93,11 @@ impl Code {
     /// Adds an instruction that goes on to the next one, or leaves the block.
     pub(crate) fn emit(&mut self, instr: Instr, span: Span) {
         if self.reachable {
+            // What dies is finalised where it was used last.
+            let span = match (&instr, self.slots.last()) {
+                (Instr::Kill { .. }, Some(last)) if span == NO_SPAN => last.span,
+                _ => span,
+            };
             self.slots.push(Slot { instr, span, region: self.region, target: NO_LABEL });
             self.reachable = !ends_flow(&instr);
         }
