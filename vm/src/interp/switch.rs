@@ -232,7 +232,11 @@ pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, result: R) 
         vm.outcome = Some(result);
         return Flow::Halt;
     };
-    current.state.set(State::Dead);
+    // One whose `run` could not be found was never started (`greenlet_run` in the prelude).
+    if current.state.get() != State::Fresh {
+        current.state.set(State::Dead);
+    }
+    drop(current.context.replace(std::mem::replace(&mut vm.context, Value::NONE)));
     // SAFETY: the root frame is on no chain any more.
     unsafe { crate::heap::decrement(root.cast_const().cast()) };
     let what = match result {

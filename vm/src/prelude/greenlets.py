@@ -10,7 +10,12 @@ def greenlet_start(g, args, kwargs):
 
 
 def greenlet_run(g, args, kwargs):
-    return g.run(*args, **kwargs)
+    try:
+        run = g.run
+    except BaseException:
+        _not_started(g)
+        raise
+    return run(*args, **kwargs)
 
 
 def greenlet_throw(g, kind, value, traceback, is_exit):
@@ -45,8 +50,12 @@ def greenlet_throw(g, kind, value, traceback, is_exit):
 
 
 def finalize_greenlet(g):
-    _adopt_greenlet(g)
-    greenlet_throw(g, None, None, None, True)
+    parent = _adopt_greenlet(g)
+    try:
+        greenlet_throw(g, None, None, None, True)
+    finally:
+        if not g.dead:
+            g.parent = parent
 
 
 def call_greenlet_trace(hook, event, pair, pending):

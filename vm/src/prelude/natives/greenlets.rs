@@ -18,6 +18,7 @@ pub(super) const DEFS: &[Def] = &[
         "",
     ),
     pure("_adopt_greenlet(g, /)", adopt, ""),
+    pure("_not_started(g, /)", not_started, ""),
     pure("_set_greenlet_trace(f, /)", |vm, a| Ok(vm.set_greenlet_trace(a[0].clone())), ""),
 ];
 
@@ -38,8 +39,13 @@ fn throw_into(_: &mut Vm, args: &[Value]) -> R<Next> {
     }
 }
 
-/// A greenlet that is being ended goes back to whoever runs now.
+/// A greenlet that is being ended goes back to whoever runs now; returns the parent it had.
 fn adopt(vm: &mut Vm, args: &[Value]) -> R {
-    drop(this::<Greenlet>(args)?.parent.replace(vm.greenlet.clone()));
+    Ok(this::<Greenlet>(args)?.parent.replace(vm.greenlet.clone()))
+}
+
+/// A greenlet had nothing to run: it is as if it had not been switched to.
+fn not_started(_: &mut Vm, args: &[Value]) -> R {
+    this::<Greenlet>(args)?.state.set(State::Fresh);
     Ok(Value::NONE)
 }
