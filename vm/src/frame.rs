@@ -57,6 +57,8 @@ pub enum Stage {
     Store,
     /// Drop it.
     Ignore,
+    /// Drop it and make the jump of the instruction before.
+    Branch,
     /// The frame is a greenlet's root.
     Root,
     /// The augmented method (`__iadd__`): NotImplemented means the plain operation.

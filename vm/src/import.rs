@@ -95,6 +95,11 @@ pub(crate) fn find_module(vm: &mut Vm, name: &str, search: Option<Vec<String>>) 
 }
 
 impl Vm {
+    /// Whether there is a native module of this name.
+    pub fn is_native_module(&self, name: &str) -> bool {
+        self.module_specs.contains_key(name)
+    }
+
     /// `sys.path` as strings.
     pub(crate) fn search_path(&self) -> Vec<String> {
         let sys = self.modules.get_str("sys").and_then(|v| v.cast::<Module>());
@@ -141,7 +146,8 @@ pub(crate) fn strings(list: &List) -> Vec<String> {
 /// # Errors
 /// SyntaxError.
 pub fn compile_module(vm: &mut Vm, text: &str, path: &str) -> R<Obj<Code>> {
-    let options = CompileOptions::new(path);
+    let mut options = CompileOptions::new(path);
+    options.optimize = vm.flags.optimize;
     match compile_text(text, Mode::Module, &options) {
         Ok(c) => Ok(vm.note_warnings(path, c)),
         Err(e) => Err(syntax_error(&e, path)),
@@ -182,7 +188,7 @@ pub fn os_error(e: &std::io::Error, path: &str) -> Exc {
 }
 
 /// The embedded module of this name.
-pub(crate) fn embedded(vm: &Vm, name: &str) -> Option<Embedded> {
+pub fn embedded(vm: &Vm, name: &str) -> Option<Embedded> {
     vm.embedded.and_then(|find| find(name))
 }
 

@@ -14,6 +14,7 @@ mod gc;
 mod greenlet;
 mod hashlib;
 mod heapq;
+mod imp;
 mod io;
 mod itertools;
 mod json;
@@ -56,6 +57,7 @@ static ALL: &[&ModuleSpec] = &[
     &hashlib::BLAKE2,
     &hashlib::SPEC,
     &heapq::SPEC,
+    &imp::SPEC,
     &io::SPEC,
     &itertools::SPEC,
     &json::SPEC,
@@ -87,6 +89,7 @@ const PRELUDE: &[File] = &[
     ("functools.py", include_str!("../prelude/functools.py")),
     ("gc.py", include_str!("../prelude/gc.py")),
     ("heapq.py", include_str!("../prelude/heapq.py")),
+    ("imp.py", include_str!("../prelude/imp.py")),
     ("io_base.py", include_str!("../prelude/io_base.py")),
     ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
     ("io_text.py", include_str!("../prelude/io_text.py")),

@@ -97,11 +97,11 @@ fn compile_source(
     filename: &str,
     mode: Mode,
     flags: u32,
-    optimize: u8,
+    optimize: i64,
 ) -> R<crate::Obj<Code>> {
     let mut options = CompileOptions::new(filename);
     options.flags = flags & CodeFlags::FUTURE_ANNOTATIONS;
-    options.optimize = optimize;
+    options.optimize = u8::try_from(optimize).unwrap_or(vm.flags.optimize);
     options.top_level_await = flags & 0x2000 != 0;
     match compile_text(text, mode, &options) {
         Ok(c) => Ok(vm.note_warnings(filename, c)),
@@ -153,7 +153,7 @@ fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if !args[4].given().is_some_and(|v| crate::ops::truth(v).unwrap_or(true)) {
         all |= inherited_flags(vm);
     }
-    let code = compile_source(vm, &text, &filename, mode, all, optimize.max(0) as u8)?;
+    let code = compile_source(vm, &text, &filename, mode, all, optimize)?;
     if !vm.compile_warnings.is_empty() {
         return prelude(vm, "compile_warned", [code.into()]);
     }
@@ -215,7 +215,7 @@ fn exec(vm: &mut Vm, args: &[Value]) -> R<Next> {
         None => {
             let text = source_text(&args[0], "exec() arg 1")?;
             let flags = inherited_flags(vm);
-            compile_source(vm, &text, "<string>", Mode::Module, flags, 0)?
+            compile_source(vm, &text, "<string>", Mode::Module, flags, -1)?
         }
     };
     let free = code.unit.free.len();
@@ -240,7 +240,7 @@ fn eval(vm: &mut Vm, args: &[Value]) -> R<Next> {
         None => {
             let text = source_text(&args[0], "eval() arg 1")?;
             let flags = inherited_flags(vm);
-            compile_source(vm, text.trim_start_matches([' ', '\t']), "<string>", Mode::Expression, flags, 0)?
+            compile_source(vm, text.trim_start_matches([' ', '\t']), "<string>", Mode::Expression, flags, -1)?
         }
     };
     run(vm, code, globals, locals, Value::UNBOUND)

@@ -5,6 +5,7 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::bytecode::instr::Operand;
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::{gc, heap};
@@ -19,6 +20,37 @@ const SLICE: i32 = 2000;
 #[cold]
 #[inline(never)]
 pub(crate) unsafe fn attend(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
+    pending(vm, frame, Stage::Ignore).unwrap_or(Flow::Reload)
+}
+
+/// The same at a jump that is taken, whose instruction is the one before `pc`: what is raised is raised by it, where its loop is, and
+/// the jump is made when all is done.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn at_branch(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
+    match pending(vm, frame, Stage::Branch) {
+        Some(flow) => flow,
+        // SAFETY: the frame's `pc` is after a jump.
+        None => unsafe { branch(frame) },
+    }
+}
+
+/// Makes the jump of the instruction before `pc`.
+pub(crate) unsafe fn branch(frame: *mut FrameBlock) -> Flow {
+    // SAFETY: the caller's promise; the verifier or the compiler saw to it that the target is within the code.
+    unsafe {
+        let instr = *(*frame).payload.pc.sub(1);
+        let offset = instr.operands().into_iter().find_map(|(_, operand)| match operand {
+            Operand::Jump(offset) => Some(offset),
+            _ => None,
+        });
+        (*frame).payload.pc = (*frame).payload.pc.offset(offset.unwrap_or(0) as isize);
+    }
+    Flow::Reload
+}
+
+/// What is pending, or None. `stage` says what the frame does after a call that is made for it.
+fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Option<Flow> {
     vm.frame = frame;
     let attention = heap(|h| {
         h.budget.set(SLICE);
@@ -28,56 +60,54 @@ pub(crate) unsafe fn attend(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
         *left = left.saturating_sub(SLICE as u64);
         if *left == 0 {
             vm.steps_left = None;
-            return vm.raise(Exc::msg(ExcKind::RuntimeError, "the limit of steps is reached"));
+            return Some(vm.raise(Exc::msg(ExcKind::RuntimeError, "the limit of steps is reached")));
         }
     }
     if vm.interrupt.pending.load(Ordering::Relaxed) && vm.interrupt.pending.swap(false, Ordering::AcqRel) {
         // What else is pending is attended to after it.
         if attention {
-            heap(|h| h.attention.set(true));
+            heap(|h| h.call_attention());
         }
-        return interrupted(vm, frame);
+        return interrupted(vm, frame, stage);
     }
     if attention {
         if heap(|h| h.gc.take_wanted()) {
             gc::collect(Some(frame.cast_const().cast()));
             super::sweep_names();
         }
-        return finalizers(vm, frame);
+        return finalizers(vm, frame, stage);
     }
-    // SAFETY: the frame's `pc` is set.
-    Flow::Reload
+    None
 }
 
 /// An interrupt from outside: a call of a handler, or KeyboardInterrupt.
-fn interrupted(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
+fn interrupted(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Option<Flow> {
     let Some(decide) = vm.on_interrupt else {
-        return vm.raise(Exc::with_args(ExcKind::KeyboardInterrupt, Vec::new()));
+        return Some(vm.raise(Exc::with_args(ExcKind::KeyboardInterrupt, Vec::new())));
     };
     match decide(vm) {
         // SAFETY: the frame is between two instructions, so no other stage is set.
-        Ok(Some(call)) => unsafe { call::prelude_staged(vm, frame, Stage::Ignore, "call_handler", call) },
-        // SAFETY: the frame's `pc` is set.
-        Ok(None) => Flow::Reload,
-        Err(e) => vm.raise(e),
+        Ok(Some(call)) => Some(unsafe { call::prelude_staged(vm, frame, stage, "call_handler", call) }),
+        Ok(None) => None,
+        Err(e) => Some(vm.raise(e)),
     }
 }
 
 /// Runs the queued finalisers and callbacks, through the prelude.
-fn finalizers(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
+fn finalizers(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Option<Flow> {
     if heap(|h| h.finalizers.borrow().is_empty()) {
-        return Flow::Reload;
+        return None;
     }
     let run = match vm.prelude("run_finalizers") {
         Ok(run) => run,
-        Err(e) => return vm.raise(e),
+        Err(e) => return Some(vm.raise(e)),
     };
     // SAFETY: the frame is between two instructions, so no other stage is set.
     unsafe {
         if (*frame).payload.func.is(&run) {
             // It is just running them, and asks for those that have come since.
-            return Flow::Reload;
+            return None;
         }
-        call::value(vm, frame, Stage::Ignore, &run, Args::new())
+        Some(call::value(vm, frame, stage, &run, Args::new()))
     }
 }

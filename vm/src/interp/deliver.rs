@@ -27,6 +27,10 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
                 drop(v);
                 Flow::Reload
             }
+            Stage::Branch => {
+                drop(v);
+                super::attend::branch(frame)
+            }
             Stage::Root => {
                 (*frame).payload.stage = Stage::Root;
                 switch::root_result(vm, frame, Ok(v))

@@ -209,10 +209,10 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                 // A taken jump: backward ones are loops, and count.
                 macro_rules! branch {
                     ($off:expr) => {{
-                        jump!($off);
                         if $off < 0 && tick() {
-                            slow!(attend::attend(vm, frame));
+                            slow!(attend::at_branch(vm, frame));
                         }
+                        jump!($off);
                         continue 'dispatch;
                     }};
                 }

@@ -192,11 +192,11 @@ def describe_module(module, wanted):
     if '__path__' in namespace and file is None:
         kind = 'namespace'
     elif file is None:
-        kind = 'native'
-    elif file.startswith('<'):
-        kind = 'embedded'
+        kind = 'builtin'
+    elif file.startswith('<pausa>'):
+        kind = 'frozen'
     else:
-        kind = 'file'
+        kind = 'source'
     spec = bootstrap._describe(name, kind, file, namespace.get('__path__'))
     namespace['__spec__'] = spec
     namespace['__loader__'] = spec.loader

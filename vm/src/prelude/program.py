@@ -7,22 +7,29 @@ def import_warnings():
 
 
 def run_program(code, namespace):
+    failure = None
     try:
         issue_compile_warnings()
         _exec(code, namespace, namespace)
-        status = 0
     except BaseException as e:
-        status = report(e)
-    return finish(status)
+        failure = e
+    return finish_after(failure)
 
 
 def run_module_as_main(name):
+    failure = None
     try:
         import runpy
         runpy._run_module_as_main(name)
-        status = 0
     except BaseException as e:
-        status = report(e)
+        failure = e
+    return finish_after(failure)
+
+
+def finish_after(failure):
+    # The hook does not handle the exception: it is given it.
+    status = 0 if failure is None else report(failure)
+    failure = None
     return finish(status)
 
 

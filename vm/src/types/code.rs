@@ -199,8 +199,19 @@ pub fn traceback_line(t: &Traceback) -> u32 {
 pub fn traceback_position(t: &Traceback) -> crate::bytecode::Position {
     FrameRef::from_value(&t.frame)
         .and_then(|f| f.code())
-        .and_then(|c| c.unit.positions.get(t.instr as usize).copied())
+        .map(|c| position_near(&c.unit.positions, t.instr as usize))
         .unwrap_or_default()
+}
+
+/// The position of an instruction. One without a position of its own, such as a loop's jump, is on the line of those before it.
+fn position_near(positions: &[crate::bytecode::Position], at: usize) -> crate::bytecode::Position {
+    match positions.get(at) {
+        Some(p) if p.line != 0 => *p,
+        _ => {
+            let before = positions.iter().take(at).rev().find(|p| p.line != 0);
+            crate::bytecode::Position { line: before.map_or(0, |p| p.line), ..Default::default() }
+        }
+    }
 }
 
 fn tb_frame(_: &mut Vm, args: &[Value]) -> R {
