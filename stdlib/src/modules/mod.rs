@@ -2,6 +2,7 @@
 
 mod abc;
 mod arg;
+mod array;
 mod atexit;
 mod binascii;
 mod bisect;
@@ -44,6 +45,7 @@ use pausa_vm::prelude::File;
 #[rustfmt::skip]
 static ALL: &[&ModuleSpec] = &[
     &abc::SPEC,
+    &array::SPEC,
     &atexit::SPEC,
     &cmath::SPEC,
     &binascii::SPEC,
@@ -81,6 +83,7 @@ static ALL: &[&ModuleSpec] = &[
 
 /// What is written in Python for them: the work during which user code runs.
 const PRELUDE: &[File] = &[
+    ("array.py", include_str!("../prelude/array.py")),
     ("atexit.py", include_str!("../prelude/atexit.py")),
     ("bisect.py", include_str!("../prelude/bisect.py")),
     ("calls.py", include_str!("../prelude/calls.py")),
@@ -110,6 +113,7 @@ const PRELUDE: &[File] = &[
 /// Helpers that only the prelude sees.
 #[rustfmt::skip]
 const HELPERS: &[&[Def]] = &[
+    array::HELPERS,
     atexit::HELPERS,
     functools::HELPERS,
     gc::HELPERS,

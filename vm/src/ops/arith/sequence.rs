@@ -3,6 +3,7 @@
 use num_bigint::Sign;
 
 use crate::exc::{R, overflow_error, type_error};
+use crate::heap::Kind;
 use crate::ops::arith::BinaryOp;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
@@ -24,8 +25,10 @@ pub fn count(vm: &Vm, other: &Value, reflected: bool) -> R<Count> {
     let class = class_of(other);
     let method = if reflected { BinaryOp::Mul.name(vm) } else { BinaryOp::Mul.reflected_name(vm) };
     let has_index = class.lookup(vm.names.__index__.value()).is_some();
-    // The multiplication of a built-in type, being for numbers or for its own repetition, is never for sequences.
-    let has_method = class.is_heap_type() && class.lookup(method.value()).is_some();
+    // The multiplication of a built-in type, being for numbers or for its own repetition, is never for sequences. What a module's
+    // type says about it is its own.
+    let own = class.is_heap_type() || other.header().is_some_and(|h| h.is_kind(Kind::Native));
+    let has_method = own && class.lookup(method.value()).is_some();
     if has_index || has_method {
         return Ok(Count::Ask);
     }
