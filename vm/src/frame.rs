@@ -550,8 +550,15 @@ impl FrameRef {
     }
 
     /// How far it is.
+    ///
+    /// A generator that another one delegates to is as far as the outermost of the chain is.
     pub fn state(&self) -> FrameState {
-        self.frame().state
+        let mut frame = self.frame();
+        while frame.state == FrameState::Running && frame.bits & bit::DELEGATED != 0 && !frame.parent.is_null() {
+            // SAFETY: the frame that delegates waits, and so is alive.
+            frame = unsafe { &(*frame.parent).payload };
+        }
+        frame.state
     }
 
     /// The number of the instruction being executed.
@@ -617,7 +624,7 @@ impl FrameRef {
     pub fn delegate(&self) -> Option<Value> {
         // SAFETY: a suspended generator's `pc` is after the instruction at which it waits.
         unsafe {
-            if self.frame().kind != FrameKind::Generator || self.frame().state != FrameState::Suspended {
+            if self.frame().kind != FrameKind::Generator || self.state() != FrameState::Suspended {
                 return None;
             }
             FrameBlock::delegate(self.block())

@@ -104,9 +104,6 @@ fn getattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
         (Err(e), Some(default)) if e.is(ExcKind::AttributeError) => Ok(Next::Value(default.clone())),
         (Err(e), _) => Err(e),
         (Ok(attr::Attr::Call(callee, list)), default) => {
-            if default.is_none() && !class.any(TypeFlags::GETATTR) {
-                return Ok(Next::Call { callee, args: list, kwargs: None });
-            }
             let hook = class.lookup(vm.names.__getattr__.value()).unwrap_or(Value::NONE);
             let list = Tuple::from_vec(list.into_vec()).into();
             let f = vm.prelude("getattr_general")?;

@@ -119,6 +119,31 @@ def exception_reduce(e):
     return _type(e), e.args
 
 
+def os_error_reduce(e):
+    args = e.args
+    if len(args) == 2 and e.filename is not None:
+        # The names of files are no part of `args` when the constructor has taken them out.
+        args = args[0], args[1], e.filename
+        if e.filename2 is not None:
+            args = args + (None, e.filename2)
+    state = _snapshot_dict(e)
+    if state:
+        return _type(e), args, state
+    return _type(e), args
+
+
+def import_error_reduce(e):
+    state = _snapshot_dict(e)
+    state = dict(state) if state else {}
+    if e.name is not None:
+        state['name'] = e.name
+    if e.path is not None:
+        state['path'] = e.path
+    if state:
+        return _type(e), e.args, state
+    return _type(e), e.args
+
+
 def exception_setstate(e, state):
     for key, value in state.items():
         setattr(e, key, value)

@@ -61,10 +61,16 @@ def awaited_iterator(it):
 
 
 def generator_throw(generator, value, second, traceback):
-    """As in CPython, the exception is made before anything is known about the generator."""
     if traceback is not None and not _is_kind(traceback, 'traceback'):
         raise TypeError('throw() third argument must be a traceback object')
-    exception = thrown_exception(value, second)
+    if _is_kind(value, 'type') and _is_subtype(value, BaseException):
+        # What goes wrong while the exception is made is raised in the generator too.
+        try:
+            exception = thrown_exception(value, second)
+        except BaseException as e:
+            exception = e
+    else:
+        exception = thrown_exception(value, second)
     if traceback is not None:
         exception.__traceback__ = traceback
     return _throw(generator, exception)
@@ -92,7 +98,11 @@ def finalize_generator(g):
 
 def warn_never_awaited(coroutine):
     import warnings
-    warnings._warn_unawaited_coroutine(coroutine)
+    warn = getattr(warnings, '_warn_unawaited_coroutine', None)
+    if warn is None:
+        warnings.warn(f"coroutine '{coroutine.__qualname__}' was never awaited", RuntimeWarning)
+    else:
+        warn(coroutine)
 
 
 def async_for_iter(x):

@@ -74,9 +74,12 @@ def getattr_general(f, args, hook, x, name, default):
         if hook is None or f is hook:
             return f(*args)
         return getattr_with_hook(f, args, hook, x, name)
-    except AttributeError:
+    except AttributeError as e:
         if default:
             return default[0]
+        if e.name is None and e.obj is None:
+            e.name = name
+            e.obj = x
         raise
 
 

@@ -160,6 +160,9 @@ def compare_sequences(a, b, op):
     while i < _size(a) and i < _size(b):
         x, y = _item(a, i), _item(b, i)
         if x is not y and not x == y:
+            # The comparison may have made the sequences shorter.
+            if i >= _size(a) or i >= _size(b):
+                break
             if op == '==' or op == '!=':
                 return op == '!='
             return compare_by(_item(a, i), _item(b, i), op)

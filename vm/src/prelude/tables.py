@@ -110,8 +110,11 @@ def dict_fill(d, source, start, keywords, result):
     if start >= 0:
         add_pairs(d, source, start)
     elif _is_plain_mapping(source):
+        size = len(source)
         for key, h, value in _dict_entries(source):
             put(d, key, h, value)
+            if len(source) != size:
+                raise RuntimeError('dict mutated during update')
     elif hasattr(source, 'keys'):
         for key in source.keys():
             store_item(d, key, source[key])

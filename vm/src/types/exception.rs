@@ -52,8 +52,8 @@ pub(super) fn own_defs(kind: ExcKind) -> &'static [Def] {
     match kind {
         ExcKind::BaseExceptionGroup => GROUP,
         ExcKind::KeyError => text!("key_error_str"),
-        ExcKind::ImportError => text!("import_error_str"),
-        ExcKind::OSError => text!("os_error_str"),
+        ExcKind::ImportError => IMPORT_ERROR,
+        ExcKind::OSError => OS_ERROR,
         ExcKind::SyntaxError => text!("syntax_error_str"),
         ExcKind::UnicodeDecodeError | ExcKind::UnicodeEncodeError | ExcKind::UnicodeTranslateError => {
             text!("unicode_error_str")
@@ -61,6 +61,16 @@ pub(super) fn own_defs(kind: ExcKind) -> &'static [Def] {
         _ => &[],
     }
 }
+
+static IMPORT_ERROR: &[Def] = &[
+    tail("__str__(self, /)", |vm, a| prelude(vm, "import_error_str", [a[0].clone()]), "Return str(self)."),
+    tail("__reduce__(self, /)", |vm, a| prelude(vm, "import_error_reduce", [a[0].clone()]), "Helper for pickle."),
+];
+
+static OS_ERROR: &[Def] = &[
+    tail("__str__(self, /)", |vm, a| prelude(vm, "os_error_str", [a[0].clone()]), "Return str(self)."),
+    tail("__reduce__(self, /)", |vm, a| prelude(vm, "os_error_reduce", [a[0].clone()]), "Helper for pickle."),
+];
 
 /// What exception groups can do besides.
 static GROUP: &[Def] = &[

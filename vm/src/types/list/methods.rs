@@ -1,6 +1,6 @@
 //! What lists do.
 
-use crate::exc::{R, index_error, overflow_error, value_error};
+use crate::exc::{R, index_error, overflow_error, type_error, value_error};
 use crate::heap::{self, Kind};
 use crate::native::{Next, class_arg, this};
 use crate::object::*;
@@ -32,6 +32,13 @@ pub(super) fn new(_: &mut Vm, a: &[Value]) -> R {
 
 pub(super) fn init(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let list = this::<List>(a)?;
+    // A class with a constructor of its own may have taken the keywords for itself.
+    if a[2].downcast::<Dict>().is_some_and(|d| !d.is_empty()) {
+        let new = vm.special(&a[0], &vm.names.__new__);
+        if new.is_none_or(|f| f.is_a::<NativeFunction>()) {
+            return Err(type_error("list() takes no keyword arguments"));
+        }
+    }
     let old = std::mem::take(&mut *list.items_mut());
     drop(old);
     let Some(source) = a[1].given() else {

@@ -47,7 +47,7 @@ static DEFS: &[Def] = &[
     )
     .constructor(),
     tail(
-        "__init__(self, iterable=(), /)",
+        "__init__(self, iterable=(), /, **kwargs)",
         methods::init,
         "Initialize self.  See help(type(self)) for accurate signature.",
     ),
