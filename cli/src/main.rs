@@ -21,7 +21,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Ok(Request::Version) => {
-            println!("Python 3.11.7 (Pausa {})", env!("CARGO_PKG_VERSION"));
+            println!("Python 3.11.7");
             return ExitCode::SUCCESS;
         }
         Ok(Request::Start(o)) => o,

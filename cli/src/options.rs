@@ -11,8 +11,8 @@ pub(crate) enum Program {
     Code(String),
     /// `-m`: a module found on the path.
     Module(String),
-    /// `-`, or nothing and standard input is no terminal.
-    Stdin,
+    /// Standard input, named by `-` or because nothing is named and it is no terminal.
+    Stdin { named: bool },
 }
 
 /// What to do instead of running.
@@ -32,7 +32,7 @@ pub(crate) struct Options {
     pub(crate) program: Program,
     pub(crate) action: Action,
     /// `sys.argv[1:]`
-    pub(crate) arguments: Vec<String>,
+    pub(crate) arguments: Vec<OsString>,
     /// `-W`
     pub(crate) warnings: Vec<String>,
     /// `-u`
@@ -88,7 +88,7 @@ arg ...  : what sys.argv[1:] gets
 /// What is wrong with it, as text.
 pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal: bool) -> Result<Request, String> {
     let mut o = Options {
-        program: Program::Stdin,
+        program: Program::Stdin { named: false },
         action: Action::Run,
         arguments: Vec::new(),
         warnings: Vec::new(),
@@ -101,16 +101,16 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         ignore_environment: false,
         no_bytecode: false,
     };
-    let mut rest = arguments.map(|a| a.to_string_lossy().into_owned());
+    let mut rest = arguments;
     let mut program = None;
-    'words: while let Some(word) = rest.next() {
+    'words: while let Some(word) = rest.next().map(lossy) {
         match word.as_str() {
             "--help" => return Ok(Request::Help),
             "--version" => return Ok(Request::Version),
             "--check" => o.action = Action::Check,
             "--dis" => o.action = Action::Disassemble,
             "-" => {
-                program = Some(Program::Stdin);
+                program = Some(Program::Stdin { named: true });
                 break;
             }
             w if w.starts_with("--") => return Err(format!("unknown option {w}")),
@@ -120,7 +120,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
                     let mut argument = || {
                         let tail = &w[1 + i + letter.len_utf8()..];
                         if tail.is_empty() {
-                            rest.next().ok_or_else(|| format!("Argument expected for the -{letter} option"))
+                            rest.next().map(lossy).ok_or_else(|| format!("Argument expected for the -{letter} option"))
                         } else {
                             Ok(tail.to_owned())
                         }
@@ -173,9 +173,14 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         None if stdin_is_terminal => {
             return Err("there is no program: give a file, -c, -m or - (the prompt comes later)".into());
         }
-        None => Program::Stdin,
+        None => Program::Stdin { named: false },
     };
     Ok(Request::Start(Box::new(o)))
+}
+
+/// An argument that is to be text.
+fn lossy(argument: OsString) -> String {
+    argument.to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -33,9 +33,9 @@ pub(crate) fn run(o: &Options) -> u8 {
     let status = match prepare(&mut vm, o) {
         Ok(Start::Code(code, main)) => vm.call_prelude("run_program", vec![code.into(), main.into()]),
         Ok(Start::Module(name)) => vm.call_prelude("run_module_as_main", vec![name.into()]),
-        Ok(Start::Failed(text)) => {
+        Ok(Start::Failed(status, text)) => {
             eprintln!("{text}");
-            return 2;
+            return status;
         }
         Err(e) => vm.call_prelude("report_and_finish", vec![e.into_value()]),
     };
@@ -83,7 +83,8 @@ fn seed_hashes(o: &Options) -> Result<(), String> {
 enum Start {
     Code(Obj<Code>, Obj<Dict>),
     Module(String),
-    Failed(String),
+    /// With this status and text.
+    Failed(u8, String),
 }
 
 /// What the command line says about `sys`.
@@ -92,9 +93,9 @@ fn configure(vm: &mut Vm, o: &Options) {
         Program::File(path) => path.clone(),
         Program::Code(_) => "-c".into(),
         Program::Module(_) => "-m".into(),
-        Program::Stdin => "-".into(),
+        Program::Stdin { named } => if *named { "-" } else { "" }.into(),
     };
-    vm.argv = std::iter::once(first).chain(o.arguments.iter().cloned()).collect();
+    vm.argv = std::iter::once(std::ffi::OsString::from(first)).chain(o.arguments.iter().cloned()).collect();
     let mut path = Vec::new();
     match &o.program {
         Program::File(file) => {
@@ -108,7 +109,7 @@ fn configure(vm: &mut Vm, o: &Options) {
             let here = std::env::current_dir().unwrap_or_default();
             path.push(here.to_string_lossy().into_owned());
         }
-        Program::Code(_) | Program::Stdin => path.push(String::new()),
+        Program::Code(_) | Program::Stdin { .. } => path.push(String::new()),
     }
     if !o.ignore_environment
         && let Some(list) = std::env::var_os("PYTHONPATH")
@@ -141,6 +142,7 @@ fn main_module(vm: &mut Vm, file: Option<&str>) -> Obj<Dict> {
         m.dict.insert_str("__cached__", Value::NONE);
     }
     m.dict.insert_str("__annotations__", Dict::new().into());
+    m.dict.insert_str("__spec__", Value::NONE);
     if let Some(builtins) = vm.modules.get_str("builtins") {
         m.dict.insert_str("__builtins__", builtins);
     }
@@ -157,7 +159,7 @@ fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
             let main = main_module(vm, None);
             Ok(Start::Code(compile_module(vm, text, "<string>")?, main))
         }
-        Program::Stdin => {
+        Program::Stdin { .. } => {
             let main = main_module(vm, None);
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| pausa_vm::import::os_error(&e, "<stdin>"))?;
@@ -168,16 +170,19 @@ fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
             let file = if Path::new(path).is_dir() {
                 if !inner.is_file() {
                     let name = std::env::args().next().unwrap_or_default();
-                    return Ok(Start::Failed(format!("{name}: can't find '__main__' module in '{path}'")));
+                    return Ok(Start::Failed(1, format!("{name}: can't find '__main__' module in '{path}'")));
                 }
                 inner.to_string_lossy().into_owned()
             } else {
                 path.clone()
             };
             if let Err(e) = std::fs::File::open(&file) {
-                return Ok(Start::Failed(cannot_open(path, &e)));
+                return Ok(Start::Failed(2, cannot_open(path, &e)));
             }
             let main = main_module(vm, Some(&file));
+            if file != *path {
+                main.insert_str("__package__", "".into());
+            }
             Ok(Start::Code(file_code(vm, &file)?, main))
         }
     }

@@ -26,6 +26,7 @@ pub mod zlib;
 /// What goes wrong with the standard streams.
 pub fn start(vm: &mut pausa_vm::Vm) -> pausa_vm::R<()> {
     vm.native_module("sys")?;
+    modules::site::install(vm)?;
     if let Some(open) = vm.native_module("_io")?.dict.get_str("open") {
         vm.builtins.insert_str("open", open);
     }

@@ -119,7 +119,7 @@ pub struct Vm {
     /// Decides what an interrupt from outside does; without it, it raises KeyboardInterrupt. Set by whoever knows signals.
     pub on_interrupt: Option<OnInterrupt>,
     /// The program's arguments: `sys.argv`.
-    pub argv: Vec<String>,
+    pub argv: Vec<std::ffi::OsString>,
 }
 
 impl Vm {

@@ -25,6 +25,7 @@ mod operator;
 mod posix;
 mod random;
 mod signal;
+pub(crate) mod site;
 mod sre;
 mod struct_;
 mod sys;

@@ -65,3 +65,12 @@ def sys_getsizeof(x, default):
     if size < 0:
         raise ValueError('__sizeof__() should return >= 0')
     return size
+
+
+def site_quit(code):
+    # Whoever catches the exception is to see that the program wants no more input.
+    try:
+        _modules()['sys'].stdin.close()
+    except BaseException:
+        pass
+    raise SystemExit(code)

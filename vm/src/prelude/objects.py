@@ -214,6 +214,11 @@ def module_repr(namespace):
     loader = namespace.get('__loader__')
     if loader is not None:
         return f'<module {name!r} ({loader!r})>'
+    if '__path__' in namespace:
+        return f'<module {name!r} (namespace)>'
+    if '__spec__' not in namespace:
+        # The native modules are those that nobody has described yet.
+        return f'<module {name!r} (built-in)>'
     return f'<module {name!r}>'
 
 

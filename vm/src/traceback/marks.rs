@@ -61,21 +61,26 @@ pub fn anchors(segment: &str) -> Option<(usize, usize)> {
 fn stressed(segment: &str, e: &Expr) -> Option<(usize, usize)> {
     match &e.kind {
         ExprKind::BinOp { left, right, .. } => {
-            // The first thing after the left operand. (That is its closing bracket, should it have one.)
-            let between = segment.get(left.span.end as usize..right.span.start as usize)?;
-            let at = left.span.end as usize + between.find(|c: char| !is_blank(c))?;
-            let width = segment.get(at..)?.chars().next()?.len_utf8();
-            let next = segment.get(at + width..right.span.start as usize)?.chars().next();
-            let second = next.filter(|c| !is_blank(*c)).map_or(0, char::len_utf8);
-            Some((at, at + width + second))
+            // Brackets around the operands are no part of them.
+            let start = left.span.end as usize;
+            let between = segment.get(start..right.span.start as usize)?;
+            let at = between.find(|c: char| !is_blank(c) && c != ')')?;
+            let mut operator = between.get(at..)?.chars();
+            let first = operator.next()?.len_utf8();
+            let second = operator.next().filter(|c| !is_blank(*c) && *c != '(').map_or(0, char::len_utf8);
+            Some((start + at, start + at + first + second))
         }
-        ExprKind::Subscript { value, slice } => Some((value.span.end as usize, slice.span.end as usize + 1)),
+        ExprKind::Subscript { value, slice } => {
+            let open = value.span.end as usize + segment.get(value.span.end as usize..)?.find('[')?;
+            let close = slice.span.end as usize + segment.get(slice.span.end as usize..)?.find(']')?;
+            Some((open, close + 1))
+        }
         _ => None,
     }
 }
 
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\x0c' | '\n' | '\r')
+    matches!(c, ' ' | '\t' | '\x0c' | '\n' | '\r' | '\\')
 }
 
 #[cfg(test)]

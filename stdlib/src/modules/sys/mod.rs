@@ -154,13 +154,17 @@ fn general(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
 fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     let dict: &Dict = &m.dict;
     info::fill(vm, dict)?;
+    let words = |list: Vec<std::ffi::OsString>| {
+        let decoded = list.into_iter().map(|a| super::system::decode(a.as_encoded_bytes()));
+        Value::from(List::from_vec(decoded.collect()))
+    };
     let strings = |list: Vec<String>| Value::from(List::from_vec(list.into_iter().map(Value::from).collect()));
     super::arg::put(
         dict,
         [
             ("modules", vm.modules.clone().into()),
-            ("argv", strings(vm.argv.clone())),
-            ("orig_argv", strings(std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect())),
+            ("argv", words(vm.argv.clone())),
+            ("orig_argv", words(std::env::args_os().collect())),
             ("path", strings(vm.initial_path.clone())),
             ("meta_path", strings(Vec::new())),
             ("path_hooks", strings(Vec::new())),
