@@ -13,6 +13,7 @@
 //! | `TYPE` | the object is the class `key` with version `version` | its attribute `value` |
 //! | `ADD` | the shape is `key` and the class's version `version` | the next shape, at `value` |
 //! | `PROPERTY` | as `SLOT` | the getter `value` |
+//! | `FIELD` | the object's class is `key` with version `version` | item `index` of the tuple |
 //! | `SUPER` | the receiver's class has version `version`, the class searched after version `index` | the method `value` |
 
 use crate::bytecode::Instr;
@@ -38,6 +39,7 @@ const MODULE: u8 = 5;
 const TYPE: u8 = 6;
 const ADD: u8 = 7;
 const PROPERTY: u8 = 8;
+const FIELD: u8 = 9;
 const SUPER: u8 = 9;
 
 unsafe fn part<'a>(v: &Value) -> &'a Part {
@@ -86,6 +88,9 @@ pub(crate) unsafe fn cached(v: &Value, c: &Cache) -> Option<Value> {
                 } else {
                     None
                 }
+            }
+            FIELD if h.type_ptr() as u64 == c.key.get() && h.class_ref().version.get() == c.version.get() => {
+                payload::<Tuple>(v).items().get(c.index.get() as usize).cloned()
             }
             TYPE if v.bits() == c.key.get() && payload::<Type>(v).version.get() == c.version.get() => {
                 Some(borrowed(c.value.get()))
@@ -200,12 +205,25 @@ fn learn(vm: &Vm, o: &Value, c: &Cache) {
         }
         return;
     }
-    let Some(shape) = shape_of(o) else { return };
     let Some(h) = o.header() else { return };
     let class = h.class_ref();
     if class.any(TypeFlags::GETATTRIBUTE) {
         return;
     }
+    if o.is_a::<Tuple>() {
+        // A field of a named tuple.
+        if let Some(m) = class.lookup(name).as_ref().and_then(Value::downcast::<Member>)
+            && let MemberKind::Item { index, .. } = m.kind
+            && let Ok(index) = u32::try_from(index)
+        {
+            c.key.set(h.type_ptr() as u64);
+            c.version.set(class.version());
+            c.index.set(index);
+            c.kind.set(FIELD);
+        }
+        return;
+    }
+    let Some(shape) = shape_of(o) else { return };
     match class.lookup(name) {
         Some(v) if attr::is_data_descriptor(vm, &v) => {
             if let Some(m) = v.downcast::<Member>()

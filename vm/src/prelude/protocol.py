@@ -86,6 +86,11 @@ def late_call(getter, getter_args, args, named):
     return getter(*getter_args)(*args, **named)
 
 
+def call_and_return(instance, f, args, named):
+    f(*args, **named)
+    return instance
+
+
 def call_through(f, args, named):
     return f(*args, **named)
 

@@ -6,7 +6,7 @@ use crate::heap::instance::Plain;
 use crate::heap::{self, Kind};
 use crate::interp::call::{Called, Kwargs, call_value, new_frame, push, take_args};
 use crate::interp::{Flow, get, payload, set, take};
-use crate::native::{Args, Role};
+use crate::native::{Args, Next, Role};
 use crate::object::*;
 use crate::types::class_of;
 use crate::value::Value;
@@ -248,6 +248,18 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
     let init = t.lookup(vm.names.__init__.value());
     let native_init = init.as_ref().is_none_or(|f| f.is_a::<NativeFunction>());
     let Some(native_new) = new.downcast::<NativeFunction>() else {
+        // With the `__init__` of object there is nothing to be done after a `__new__` in Python; but it might return an instance of a
+        // derived class that has another one.
+        if let Some(f) = new.downcast::<StaticMethod>().map(|s| s.func.borrow().clone())
+            && f.is_a::<Function>()
+            && init.as_ref().is_none_or(crate::types::object::is_object_init)
+            && t.subclasses.borrow().iter().all(|w| w.get().is_none())
+        {
+            let mut all = Args::new();
+            all.push(t.value().clone());
+            all.extend(args);
+            return call_value(vm, &f, all, kwargs);
+        }
         return general(vm, t, args, kwargs);
     };
     if !native_init || native_new.def.sig.converts || native_new.def.role != Role::New {
@@ -266,9 +278,9 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
     let pure = |f: &NativeFunction| matches!(f.def.imp, crate::native::Imp::Pure(_)) && !f.def.sig.converts;
     if let Some(init) = &init
         && pure(native_new)
-        && init.downcast::<NativeFunction>().is_some_and(pure)
+        && init.downcast::<NativeFunction>().is_some_and(|f| !f.def.sig.converts)
     {
-        // Neither can need user code, so both are called here.
+        // Only what `__init__` ends in can be user code, so both are called here.
         let mut all = Args::new();
         all.push(t.value().clone());
         all.extend(args.iter().cloned());
@@ -279,7 +291,16 @@ pub(crate) fn construct_default(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kw
             let mut all = Args::new();
             all.push(v.clone());
             all.extend(args);
-            super::native::call_native(vm, init, all, kwargs)?;
+            return match super::native::next_of(vm, init, all, kwargs)? {
+                Next::Value(_) => Ok(Called::Done(v)),
+                Next::Call { callee, args, kwargs } => {
+                    let f = vm.prelude("call_and_return")?;
+                    let args = Tuple::from_vec(args.into_vec()).into();
+                    let kwargs = kwargs.unwrap_or_else(Dict::new).into();
+                    call_value(vm, &f, Args::from_iter([v, callee, args, kwargs]), Kwargs::new())
+                }
+                _ => Err(type_error("a native __init__ ends in a call or not at all")),
+            };
         }
         return Ok(Called::Done(v));
     }
@@ -307,12 +328,12 @@ fn general(vm: &mut Vm, t: &TypeRef, args: Args, kwargs: Kwargs) -> R<Called> {
 }
 
 /// `type.__call__(t, *args, **kwargs)` for the prelude: the class's own way, or as much of it as is native.
-pub(crate) fn construct_next(vm: &mut Vm, t: &TypeRef, args: &Value, kwargs: &Value) -> R<crate::native::Next> {
+pub(crate) fn construct_next(vm: &mut Vm, t: &TypeRef, args: &Value, kwargs: &Value) -> R<Next> {
     let list: Args = args.downcast::<Tuple>().map(|t| t.items().iter().cloned().collect()).unwrap_or_default();
     let type_type = crate::types::of_kind(Kind::Type);
     if t.is(&type_type) && list.len() == 1 {
-        return Ok(crate::native::Next::Value(class_of(&list[0]).into_value()));
+        return Ok(Next::Value(class_of(&list[0]).into_value()));
     }
     let f = vm.prelude("construct")?;
-    Ok(crate::native::Next::call(f, [t.value().clone(), Tuple::from_vec(list.into_vec()).into(), kwargs.clone()]))
+    Ok(Next::call(f, [t.value().clone(), Tuple::from_vec(list.into_vec()).into(), kwargs.clone()]))
 }

@@ -224,6 +224,16 @@ pub(super) fn call_native(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: K
     perform(vm, next)
 }
 
+/// Calls a native function without conversions, up to what it wants done.
+pub(super) fn next_of(vm: &mut Vm, callee: &Value, args: Args, kwargs: Kwargs) -> R<Next> {
+    let Some(f) = callee.downcast::<NativeFunction>() else {
+        return Err(super::not_callable(callee));
+    };
+    check_owner(f, &args)?;
+    let slots = bind(f, args, kwargs)?;
+    run(vm, f.def, &slots)
+}
+
 /// Calls a native function whose slots are filled and converted.
 pub(crate) fn call_slots(vm: &mut Vm, callee: &Value, slots: &[Value]) -> R<Next> {
     match callee.downcast::<NativeFunction>() {

@@ -9,7 +9,7 @@ use crate::ops::item::mapping;
 use crate::ops::{contains, iterate, table};
 use crate::types::dict::view;
 use crate::types::method::{check_class, compared, not_a, or_prelude, prelude, prelude_with};
-use crate::types::of_kind;
+use crate::types::{class_of, of_kind};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -186,6 +186,15 @@ pub(super) fn sizeof(_: &mut Vm, a: &[Value]) -> R {
 pub(super) fn getitem(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if let Some(v) = mapping::get(&a[0], &a[1])? {
         return Ok(Next::Value(v));
+    }
+    let found = table::find(&this::<Dict>(a)?.table(), &a[1])?;
+    if let Some((_, None)) = found
+        && let Some(missing) = class_of(&a[0]).lookup(vm.names.__missing__.value())
+        && (missing.is_a::<Function>()
+            || missing.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound()))
+    {
+        // The key is not there, and what says so needs no user code.
+        return Ok(Next::call(missing, [a[0].clone(), a[1].clone()]));
     }
     prelude_with(vm, "dict_getitem", a)
 }
