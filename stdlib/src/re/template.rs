@@ -37,9 +37,9 @@ impl Template {
         Ok(parser.template)
     }
 
-    /// The replacement, if it is the same for every match.
-    pub fn literal(&self) -> Option<&[u8]> {
-        self.groups.is_empty().then_some(&self.rest[..])
+    /// Whether it consists of groups only, without a text of its own.
+    pub fn is_all_groups(&self) -> bool {
+        !self.groups.is_empty() && self.rest.is_empty() && self.groups.iter().all(|(before, _)| before.is_empty())
     }
 
     /// Appends the replacement for a match on `text`, given where its groups are. A group without a match is empty.

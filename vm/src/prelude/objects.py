@@ -257,6 +257,8 @@ def object_reduce(x, protocol):
         newargs = getattr(x, '__getnewargs__', None)
         if newargs is not None:
             args = newargs()
+        elif _has_payload(x) and _type_lookup(cls, '__getstate__') is _type_lookup(object, '__getstate__'):
+            raise TypeError(f'cannot pickle {_class_name(x)!r} object')
     state = x.__getstate__()
     items = iter(x) if _is_kind(x, 'list') else None
     pairs = iter(x.items()) if _is_kind(x, 'dict') else None

@@ -60,7 +60,7 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     Ok(())
 }
 
-/// The pattern or None; a list of warnings; and None or the arguments of the `re.error`: message, pattern, position.
+/// The pattern or None; a list of warnings; and None or the arguments of the `re.error`.
 fn compile(vm: &mut Vm, a: &[Value]) -> R {
     let (kind, text) = if let Some(s) = a[0].downcast::<Str>() {
         (Kind::Str, s.bytes())
@@ -80,8 +80,11 @@ fn compile(vm: &mut Vm, a: &[Value]) -> R {
     let (pattern, mistake) = match compiled {
         Ok(program) => (vm.new_native(pattern::Pattern::new(program, a[0].clone()))?.into(), Value::NONE),
         Err(Error::Pattern { message, at }) => {
-            let at = at.map_or(Value::NONE, Value::from);
-            (Value::NONE, Tuple::from_array([Str::from_wtf8(&message).into(), a[0].clone(), at]).into())
+            let mut mistake: Vec<Value> = vec![Str::from_wtf8(&message).into()];
+            if let Some(at) = at {
+                mistake.extend([a[0].clone(), at.into()]);
+            }
+            (Value::NONE, Tuple::from_vec(mistake).into())
         }
         Err(e) => return Err(replace::plain(&e)),
     };

@@ -136,8 +136,8 @@ fn read(vm: &mut Vm, pattern: &Pattern, text: &Value, warned: bool, again: (&'st
         let args = std::iter::once(as_list(&warnings)).chain(args);
         return Ok(Read::Instead(Next::call(vm.prelude(name)?, args)));
     }
-    if own != kind && template.literal() != Some(b"") {
-        return Ok(Read::Wrong);
+    if own != kind {
+        return Ok(if template.is_all_groups() { Read::Template(template) } else { Read::Wrong });
     }
     pattern.template.replace(Some((bytes, template.clone())));
     Ok(Read::Template(template))

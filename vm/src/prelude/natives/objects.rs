@@ -87,6 +87,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_wrap_group(e, /)", wrap_group, ""),
     pure("_collect()", |vm, _| Ok(vm.collect().into()), ""),
     pure("_address(x, /)", |_, a| Ok(format!("{:#x}", a[0].id()).into()), ""),
+    pure("_has_payload(x, /)", has_payload, ""),
     pure("_is_callable(x, /)", |vm, a| Ok(Value::bool(vm.special(&a[0], &vm.names.__call__).is_some())), ""),
 ];
 
@@ -97,6 +98,12 @@ fn name_of(v: &Value) -> R<crate::Obj<Str>> {
 /// The attribute of the object's class, not bound; None if there is none.
 fn lookup(_: &mut Vm, args: &[Value]) -> R {
     Ok(class_of(&args[0]).lookup(name_of(&args[1])?.value()).unwrap_or(Value::NONE))
+}
+
+/// Whether an object keeps more than its attributes and what pickling takes out of it: that would be lost.
+fn has_payload(_: &mut Vm, args: &[Value]) -> R {
+    let kind = args[0].header().map(|h| h.kind());
+    Ok(Value::bool(!matches!(kind, Some(Kind::Instance | Kind::List | Kind::Dict) | None)))
 }
 
 fn type_lookup(_: &mut Vm, args: &[Value]) -> R {
