@@ -108,6 +108,20 @@ impl Heap {
     }
 }
 
+/// Frees the block of a container whose contents have been dropped.
+///
+/// # Safety
+/// The block came from the heap's allocator with this class, and nothing refers to it.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub(crate) unsafe fn free_container(block: *mut u8, class: u8) {
+    heap(|h| {
+        h.gc.uncount();
+        // SAFETY: the caller's promise.
+        unsafe { h.blocks.free(block, class) };
+    });
+}
+
 /// There is no memory for a small object. Nothing sensible can go on from here: small allocations are made everywhere,
 /// in places that cannot fail. (Large ones, whose size a program chooses, raise MemoryError.)
 #[cold]

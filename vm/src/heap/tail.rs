@@ -263,6 +263,27 @@ pub(crate) fn new_values<H: TailHead<Item = Value>>(
     }
 }
 
+/// An object with copies of the values of two slices.
+#[allow(unsafe_code)]
+pub(crate) fn new_joined<H: TailHead<Item = Value>>(head: H, a: &[Value], b: &[Value]) -> Option<Obj<Tail<H, Value>>> {
+    let len = a.len().checked_add(b.len())?;
+    let block = allocate::<H>(None, len)?;
+    // SAFETY: the block has room for the head and `len` values, which are all written before anything else sees it.
+    unsafe {
+        let payload = &raw mut (*block).payload;
+        ptr::write(&raw mut (*payload).head, head);
+        let to = (&raw mut (*payload).items).cast::<Value>();
+        for (i, v) in a.iter().enumerate() {
+            ptr::write(to.add(i), v.clone());
+        }
+        for (i, v) in b.iter().enumerate() {
+            ptr::write(to.add(a.len() + i), v.clone());
+        }
+        ptr::write(&raw mut (*payload).len, len);
+        Some(wrap(block))
+    }
+}
+
 #[allow(unsafe_code)]
 unsafe fn wrap<H: TailHead>(block: *mut Block<Tail<H, H::Item>>) -> Obj<Tail<H, H::Item>> {
     // SAFETY: the caller has just initialised the block with one reference, which passes to the value.

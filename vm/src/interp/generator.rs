@@ -10,7 +10,9 @@
 use crate::bytecode::instr::KILL_1;
 use crate::bytecode::{CodeFlags, Instr};
 use crate::exc::{Exc, ExcKind, R, runtime_error, stop_iteration, type_error, value_error};
-use crate::frame::{FrameBlock, FrameKind, FrameState, Stage, bit, clear_registers, generator_block, is_generator};
+use crate::frame::{
+    Extra, FrameBlock, FrameKind, FrameState, Stage, bit, clear_registers, generator_block, is_generator,
+};
 use crate::heap::{self, Header, Kind};
 use crate::interp::call::{self, Called};
 use crate::interp::{Flow, destination, get, set, take};
@@ -336,6 +338,37 @@ unsafe fn refuse_close(vm: &mut Vm, root: *mut FrameBlock, leaf: *mut FrameBlock
         (*root).payload.bits |= bit::CLOSING;
         vm.frame = receiver;
         Some(vm.raise(ignored_exit(g)))
+    }
+}
+
+/// Ends a generator or coroutine that was delegated to and that nothing but the register of the frame awaiting it refers to: frees it, and
+/// returns that frame, whose destination is still to be set. None: there is more to do.
+#[inline(always)]
+pub(crate) unsafe fn end_fast(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mut FrameBlock> {
+    // SAFETY: `frame` is the current frame. Its only reference is the one in the receiver's register, which is forgotten; registers and
+    // function are dropped once, then the block is freed.
+    unsafe {
+        if (*frame).payload.bits != bit::DELEGATED
+            || frame == vm.running
+            || (*frame).header.references() != 1
+            || (*frame).header.has(heap::flag::WEAK)
+            || header(frame).is_kind(Kind::AsyncGenerator)
+        {
+            return None;
+        }
+        let receiver = (*frame).payload.parent;
+        let Instr::Await { it, .. } = *(*receiver).payload.pc.sub(1) else { return None };
+        if get(receiver, it).bits() != frame.expose_provenance() as u64 {
+            return None;
+        }
+        for i in 0..(*(*frame).payload.code).registers as usize {
+            std::ptr::drop_in_place(FrameBlock::reg(frame, i));
+        }
+        std::ptr::drop_in_place(FrameBlock::extra(frame, Extra::Attrs));
+        std::ptr::drop_in_place(&raw mut (*frame).payload.func);
+        std::ptr::write(FrameBlock::reg(receiver, it as usize), Value::UNBOUND);
+        heap::free_container(frame.cast(), (*frame).header.size_class());
+        Some(receiver)
     }
 }
 

@@ -71,6 +71,17 @@ pub(crate) unsafe fn step_fast(it: &Value) -> Fast {
                 return Fast::Item(v.clone());
             }
         }
+        if h.is_exact(Kind::StrIter) {
+            let s: &StrIter = payload(it);
+            let source = &*s.source.as_ptr();
+            if source.is_object()
+                && let Some(&c) = payload::<Str>(source).bytes().get(s.pos.get())
+                && c.is_ascii()
+            {
+                s.pos.set(s.pos.get() + 1);
+                return Fast::Item(Str::from_char(c.into()).into());
+            }
+        }
         Fast::Slow
     }
 }

@@ -954,7 +954,20 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
                         slow!(generator::async_yield(vm, frame, v))
                     }
-                    Instr::GetYieldFromIter { .. } | Instr::GetAwaitable { .. } => {
+                    Instr::GetAwaitable { k, d, s } => {
+                        let v = &reg!(s);
+                        if is_exact(v, Kind::Coroutine)
+                            && (*crate::frame::generator_block(v)).payload.bits & crate::frame::bit::DELEGATED == 0
+                        {
+                            if s != d {
+                                let v = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
+                                set(frame, d, v);
+                            }
+                            continue 'dispatch;
+                        }
+                        slow!(generator::get_awaitable(vm, frame, instr))
+                    }
+                    Instr::GetYieldFromIter { .. } => {
                         slow!(generator::get_awaitable(vm, frame, instr))
                     }
                     Instr::Await { it, .. } => {
@@ -998,6 +1011,15 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                             break 'dispatch deliver::deliver(vm, frame, v);
                         }
                         let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
+                        if (*frame).payload.kind == FrameKind::Generator
+                            && let Some(receiver) = generator::end_fast(vm, frame)
+                        {
+                            frame = receiver;
+                            pc = (*frame).payload.pc;
+                            let d = destination(pc);
+                            set(frame, d, v);
+                            continue 'dispatch;
+                        }
                         slow!(generator::return_slow(vm, frame, v))
                     }
                     Instr::ReturnConst { c } => {
@@ -1016,6 +1038,15 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                             }
                             vm.frame = frame;
                             break 'dispatch deliver::deliver(vm, frame, v);
+                        }
+                        if (*frame).payload.kind == FrameKind::Generator
+                            && let Some(receiver) = generator::end_fast(vm, frame)
+                        {
+                            frame = receiver;
+                            pc = (*frame).payload.pc;
+                            let d = destination(pc);
+                            set(frame, d, v);
+                            continue 'dispatch;
                         }
                         slow!(generator::return_slow(vm, frame, v))
                     }

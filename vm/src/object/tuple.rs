@@ -49,6 +49,11 @@ impl Tuple {
         make(None, items.into_iter())
     }
 
+    /// The items of both in one tuple; None if there is no memory for it.
+    pub fn try_concat(a: &[Value], b: &[Value]) -> Option<Obj<Tuple>> {
+        tail::new_joined(TupleHead, a, b)
+    }
+
     /// A tuple from an iterator that knows its length; None if there is no memory for it.
     pub fn try_from_iter(items: impl ExactSizeIterator<Item = Value>) -> Option<Obj<Tuple>> {
         if items.len() == 0 { Some(Tuple::empty()) } else { tail::new_values(None, TupleHead, items) }

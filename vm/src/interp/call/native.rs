@@ -148,36 +148,86 @@ unsafe fn call_registers(
     unsafe {
         let args: &[Value] =
             if count == 0 { &[] } else { std::slice::from_raw_parts(FrameBlock::reg(frame, first as usize), count) };
-        let outcome = match check_owner(f, args) {
-            Err(e) => Err(e),
-            Ok(()) => {
-                let sig = &f.def.sig;
-                let slots = sig.slots();
-                if slots == count && !sig.varargs && !sig.varkw {
-                    run(vm, f.def, args)
-                } else {
-                    let positional = sig.positional as usize;
-                    let (named, rest) = args.split_at(count.min(positional));
-                    let rest = if sig.varargs { Tuple::from_slice(rest).into() } else { Value::UNBOUND };
-                    let keywords = if sig.varkw { Dict::new().into() } else { Value::UNBOUND };
-                    let word = |v: &Value| MaybeUninit::new(v.bits());
-                    let mut padded: SmallVec<[MaybeUninit<u64>; 8]> = named.iter().map(word).collect();
-                    padded.resize(positional + sig.kwonly as usize, word(&Value::UNBOUND));
-                    if sig.varargs {
-                        padded.push(word(&rest));
-                    }
-                    if sig.varkw {
-                        padded.push(word(&keywords));
-                    }
-                    // The words borrow from the registers and the two values above: they are seen as values but never dropped.
-                    run(vm, f.def, std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots))
-                }
-            }
-        };
-        for i in 0..count {
-            drop(take(frame, first + i as u16));
+        if !owner_fits(f, args)
+            && let Err(e) = check_owner(f, args)
+        {
+            return vm.raise(e);
         }
-        match outcome {
+        let sig = &f.def.sig;
+        let slots = sig.slots();
+        let plain = !sig.varargs && !sig.varkw;
+        if plain && slots == count {
+            return call_slice(vm, frame, d, f, args, first, count);
+        }
+        let mut few = [Value::UNBOUND.into_bits(); 6];
+        if plain && slots <= few.len() {
+            for (to, v) in few.iter_mut().zip(args) {
+                *to = v.bits();
+            }
+            // The words borrow from the registers: they are seen as values but never dropped.
+            let padded = std::slice::from_raw_parts(few.as_ptr().cast::<Value>(), slots);
+            return call_slice(vm, frame, d, f, padded, first, count);
+        }
+        let positional = sig.positional as usize;
+        let (named, rest) = args.split_at(count.min(positional));
+        let rest = if sig.varargs { Tuple::from_slice(rest).into() } else { Value::UNBOUND };
+        let keywords = if sig.varkw { Dict::new().into() } else { Value::UNBOUND };
+        let word = |v: &Value| MaybeUninit::new(v.bits());
+        let mut padded: SmallVec<[MaybeUninit<u64>; 8]> = named.iter().map(word).collect();
+        padded.resize(positional + sig.kwonly as usize, word(&Value::UNBOUND));
+        if sig.varargs {
+            padded.push(word(&rest));
+        }
+        if sig.varkw {
+            padded.push(word(&keywords));
+        }
+        // As above; the two values last as long.
+        let padded = std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots);
+        call_slice(vm, frame, d, f, padded, first, count)
+    }
+}
+
+/// Whether the first argument is certainly one that the function takes.
+#[inline(always)]
+fn owner_fits(f: &NativeFunction, args: &[Value]) -> bool {
+    match &f.owner {
+        None => true,
+        Some(owner) => {
+            f.def.role == Role::Plain
+                && args.first().and_then(Value::header).is_some_and(|h| std::ptr::eq(h.class_ref(), &**owner))
+        }
+    }
+}
+
+/// Calls a native function with what it receives, then drops the `count` registers from `first` on, and stores or does what it returned.
+#[inline(always)]
+unsafe fn call_slice(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    f: &NativeFunction,
+    args: &[Value],
+    first: u16,
+    count: usize,
+) -> Flow {
+    // SAFETY: as in `call_registers`; the arguments are not used after the call.
+    unsafe {
+        let next = match f.def.imp {
+            Imp::Pure(imp) => {
+                let outcome = imp(vm, args);
+                drop_registers(frame, first, count);
+                return match outcome {
+                    Ok(v) => {
+                        set(frame, d, v);
+                        Flow::Next
+                    }
+                    Err(e) => vm.raise(e),
+                };
+            }
+            Imp::Tail(imp) => imp(vm, args),
+        };
+        drop_registers(frame, first, count);
+        match next {
             Ok(Next::Value(v)) => {
                 set(frame, d, v);
                 Flow::Next
@@ -192,6 +242,16 @@ unsafe fn call_registers(
                 Err(e) => vm.raise(e),
             },
             Err(e) => vm.raise(e),
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn drop_registers(frame: *mut FrameBlock, first: u16, count: usize) {
+    // SAFETY: the caller's promise: these are registers of the frame.
+    unsafe {
+        for i in 0..count {
+            drop(take(frame, first + i as u16));
         }
     }
 }

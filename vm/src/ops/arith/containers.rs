@@ -72,10 +72,7 @@ pub fn tuple_concat(l: &Value, r: &Value) -> R {
         return Ok(l.clone());
     }
     let (a, b) = (a.items(), b.items());
-    let at = |i: usize| {
-        if i < a.len() { a[i].clone() } else { b[i - a.len()].clone() }
-    };
-    let t = Tuple::try_from_iter((0..a.len() + b.len()).map(at)).ok_or_else(memory_error)?;
+    let t = Tuple::try_concat(a, b).ok_or_else(memory_error)?;
     Ok(t.into())
 }
 
