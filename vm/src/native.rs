@@ -22,6 +22,7 @@
 //! | `file` | the same; an error names the function and the parameter |
 //! | `file_or_fd` | a str, bytes or int |
 //! | `slice` | an int or None: a bound of a slice |
+//! | `place` | an int: a bound of a search in a sequence |
 //!
 //! The Rust function gets one value for each parameter, `Value::UNBOUND` where an optional one is absent; `*args` is a tuple and
 //! `**kwargs` a dict. Order: positional, keyword-only, `*args`, `**kwargs`.
@@ -284,6 +285,7 @@ pub enum Convert {
     File,
     FileOrFd,
     Slice,
+    Place,
 }
 
 /// How many conversions a signature keeps ready.
@@ -304,6 +306,7 @@ const fn convert_at(b: &[u8], mut i: usize) -> Convert {
         (b'b', _) => Convert::Bool,
         (b's', b't') => Convert::Str,
         (b's', b'l') => Convert::Slice,
+        (b'p', b'l') => Convert::Place,
         (b'p', _) => Convert::Path,
         _ => Convert::None,
     }
@@ -550,6 +553,7 @@ impl Convert {
             "file" => Convert::File,
             "file_or_fd" => Convert::FileOrFd,
             "slice" => Convert::Slice,
+            "place" => Convert::Place,
             other => unreachable!("unknown conversion {other} in a native signature"),
         }
     }

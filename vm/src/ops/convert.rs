@@ -29,6 +29,7 @@ pub fn native(vm: &mut Vm, convert: Convert, v: &mut Value) -> R<bool> {
         Convert::FileOrFd if slice::has_index(v) && !has(v, cached::__fspath__().value()) => Ok(false),
         Convert::FileOrFd => path(v),
         Convert::Slice => bound(v),
+        Convert::Place => place(v),
     }
 }
 
@@ -64,6 +65,16 @@ fn bound(v: &Value) -> R<bool> {
         return Ok(false);
     }
     Err(slice::not_a_bound())
+}
+
+fn place(v: &Value) -> R<bool> {
+    if v.is_int() {
+        return Ok(true);
+    }
+    if slice::has_index(v) {
+        return Ok(false);
+    }
+    Err(type_error("slice indices must be integers or have an __index__ method"))
 }
 
 fn float(v: &Value) -> R<bool> {

@@ -26,7 +26,7 @@ def set_item_by_index(x, key, value):
         if key.step is None or key.step == 1:
             raise TypeError('can only assign an iterable')
         raise TypeError('must assign iterable to extended slice')
-    _base_set_item(x, key, list_from(value))
+    _base_set_item(x, key, list_from(iter(value)))
 
 
 def delete_item_by_index(x, key):
@@ -188,7 +188,11 @@ def is_item(x, wanted):
 
 
 def search(x, wanted):
-    for v in x:
+    try:
+        it = iter(x)
+    except TypeError:
+        raise TypeError(f"argument of type '{_class_name(x)}' is not iterable") from None
+    for v in it:
         if v is wanted or v == wanted:
             return True
     return False

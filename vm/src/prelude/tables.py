@@ -116,7 +116,7 @@ def dict_fill(d, source, start, keywords, result):
             if len(source) != size:
                 raise RuntimeError('dict mutated during update')
     elif hasattr(source, 'keys'):
-        for key in source.keys():
+        for key in mapping_keys(source):
             store_item(d, key, source[key])
     else:
         add_pairs(d, source, 0)
@@ -142,6 +142,15 @@ def add_pairs(d, source, start):
         n += 1
 
 
+def mapping_keys(source):
+    # All keys are asked for before the first value is.
+    keys = source.keys()
+    if not _is_iterable(keys):
+        raise TypeError(
+            f'{_class_name(source)}.keys() returned a non-iterable (type {_class_name(keys)})')
+    return list_from(iter(keys))
+
+
 def dict_display_update(d, source):
     if not _is_plain_mapping(source) and not hasattr(source, 'keys'):
         raise TypeError(f"'{_class_name(source)}' object is not a mapping")
@@ -156,7 +165,7 @@ def dict_merge(d, source, f):
             raise TypeError(
                 f'{function_name(f)} argument after ** must be a mapping, not {_class_name(source)}')
         pairs = []
-        for key in source.keys():
+        for key in mapping_keys(source):
             pairs.append((key, hash(key), source[key]))
     for key, h, value in pairs:
         if probe(d, key, h) >= 0:

@@ -49,7 +49,7 @@ static DEFS: &[Def] = &[
     tail("__contains__(self, key, /)", contains, "Return key in self."),
     pure("__getnewargs__(self, /)", getnewargs, ""),
     tail(
-        "index(self, value, start: slice=0, stop: slice=9223372036854775807, /)",
+        "index(self, value, start: place=0, stop: place=9223372036854775807, /)",
         index,
         "Return first index of value.\n\nRaises ValueError if the value is not present.",
     ),

@@ -119,7 +119,7 @@ static ARRAY: TypeSpec = TypeSpec {
             "Extends this array with data from the unicode string ustr.\n\nThe array must be a unicode type array; otherwise a ValueError is raised.\nUse array.frombytes(ustr.encode(...)) to append Unicode data to an array of\nsome other type.",
         ),
         tail(
-            "index(self, v, start: slice=0, stop: slice=sys.maxsize, /)",
+            "index(self, v, start: place=0, stop: place=sys.maxsize, /)",
             methods::index,
             "Return index of first occurrence of v in the array.\n\nRaise ValueError if the value is not present.",
         ),

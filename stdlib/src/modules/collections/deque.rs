@@ -87,7 +87,7 @@ static DEFS: &[Def] = &[
     tail("extend(self, iterable, /)", extend, "Extend the right side of the deque with elements from the iterable"),
     tail("extendleft(self, iterable, /)", extendleft, "Extend the left side of the deque with elements from the iterable"),
     tail(
-        "index(self, value, start: slice=0, stop: slice=9223372036854775807, /)",
+        "index(self, value, start: place=0, stop: place=9223372036854775807, /)",
         search::index,
         "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not present.",
     )

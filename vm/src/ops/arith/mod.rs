@@ -7,7 +7,7 @@ pub mod text;
 
 use crate::exc::R;
 use crate::heap::Obj;
-use crate::object::{Str, TypeFlags};
+use crate::object::{List, Str, TypeFlags};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -114,6 +114,10 @@ pub fn inplace(vm: &mut Vm, op: BinaryOp, l: &Value, r: &Value) -> R<Option<Valu
     }
     if let Some(v) = containers::inplace(vm, op, l, r)? {
         return Ok(Some(v));
+    }
+    if op == BinaryOp::Add && l.is_a::<List>() {
+        // A list is extended, never replaced by a sum.
+        return Ok(None);
     }
     binary(vm, op, l, r)
 }

@@ -185,7 +185,7 @@ fn conversions(vm: &mut Vm, args: &[Value]) -> R {
                 Convert::Str => "str",
                 Convert::Path | Convert::File => "path",
                 Convert::FileOrFd => "path_or_index",
-                Convert::Slice => "slice",
+                Convert::Slice | Convert::Place => "slice",
             };
             Tuple::from_vec(vec![i.into(), name.into()]).into()
         })

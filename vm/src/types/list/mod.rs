@@ -87,7 +87,7 @@ static DEFS: &[Def] = &[
         "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.",
     ),
     tail(
-        "index(self, value, start: slice=0, stop: slice=9223372036854775807, /)",
+        "index(self, value, start: place=0, stop: place=9223372036854775807, /)",
         methods::index,
         "Return first index of value.\n\nRaises ValueError if the value is not present.",
     ),
