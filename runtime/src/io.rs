@@ -3,8 +3,10 @@
 
 use std::os::fd::AsFd;
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+
+use crate::clock::Clock;
 
 /// The wait was interrupted: the program is to be told.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +53,29 @@ fn ready(fd: &impl AsFd, flags: PollFlags, interrupted: &mut dyn FnMut() -> bool
     }
 }
 
+/// What is left until `end`, a point in monotonic time, as the system takes it.
+pub fn time_left(end: i64) -> Timespec {
+    let left = end.saturating_sub(Clock::Monotonic.now()).max(0);
+    Timespec { tv_sec: left / 1_000_000_000, tv_nsec: left % 1_000_000_000 }
+}
+
+/// Waits until something is true of one of the descriptors, or until `end` in monotonic time. What is true stands in them.
+///
+/// # Errors
+/// Those of `poll`, or the wait was interrupted.
+pub fn wait_any(
+    fds: &mut [PollFd<'_>],
+    end: Option<i64>,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> Result<(), Failure> {
+    undisturbed(interrupted, || poll(fds, end.map(time_left).as_ref()).map(drop))
+}
+
 /// Does `operation` again until no signal disturbs it.
-fn undisturbed<T>(
+///
+/// # Errors
+/// Those of the operation, or it was interrupted.
+pub fn undisturbed<T>(
     interrupted: &mut dyn FnMut() -> bool,
     mut operation: impl FnMut() -> Result<T, Errno>,
 ) -> Result<T, Failure> {

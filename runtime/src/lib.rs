@@ -7,6 +7,7 @@
 //! | `fd` | which file descriptors belong to the program |
 //! | `interrupt` | Ctrl-C |
 //! | `process` | ending the process, threads, waiting for others |
+//! | `spawn` | other programs in child processes |
 //! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
 
 #![forbid(unsafe_code)]
@@ -17,3 +18,4 @@ pub mod fd;
 pub mod interrupt;
 pub mod io;
 pub mod process;
+pub mod spawn;

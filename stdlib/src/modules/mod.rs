@@ -23,7 +23,9 @@ mod math;
 mod namespace;
 mod operator;
 mod posix;
+mod posixsubprocess;
 mod random;
+mod select;
 mod signal;
 pub(crate) mod site;
 mod sre;
@@ -66,8 +68,10 @@ static ALL: &[&ModuleSpec] = &[
     &json::SPEC,
     &operator::SPEC,
     &posix::SPEC,
+    &posixsubprocess::SPEC,
     &math::SPEC,
     &random::SPEC,
+    &select::SPEC,
     &signal::SPEC,
     &sre::SPEC,
     &struct_::SPEC,
@@ -103,7 +107,9 @@ const PRELUDE: &[File] = &[
     ("namespace.py", include_str!("../prelude/namespace.py")),
     ("operator.py", include_str!("../prelude/operator.py")),
     ("posix.py", include_str!("../prelude/posix.py")),
+    ("posixsubprocess.py", include_str!("../prelude/posixsubprocess.py")),
     ("random.py", include_str!("../prelude/random.py")),
+    ("select.py", include_str!("../prelude/select.py")),
     ("signal.py", include_str!("../prelude/signal.py")),
     ("sre.py", include_str!("../prelude/sre.py")),
     ("struct_.py", include_str!("../prelude/struct_.py")),
@@ -124,7 +130,9 @@ const HELPERS: &[&[Def]] = &[
     math::HELPERS,
     namespace::HELPERS,
     posix::HELPERS,
+    posixsubprocess::HELPERS,
     random::HELPERS,
+    select::HELPERS,
     signal::HELPERS,
     sre::HELPERS,
     struct_::HELPERS,
