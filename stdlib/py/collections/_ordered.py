@@ -4,6 +4,7 @@ What is left to add: moving and popping at either end, equality that respects
 the order, and views with names of their own.
 """
 
+from _collections import _move_entry, _pop_entry
 from operator import eq as _eq
 from reprlib import recursive_repr
 from _collections_abc import ItemsView, KeysView, ValuesView
@@ -87,21 +88,19 @@ class OrderedDict(dict):
 
     def popitem(self, last=True):
         """Remove and return the last item, or the first one."""
-        if not self:
-            raise KeyError("dictionary is empty")
-        key = next(reversed(self)) if last else next(iter(self))
-        return key, self.pop(key)
+        return _pop_entry(self, last)
 
     def move_to_end(self, key, last=True):
         """Move an existing key to the end, or to the front."""
-        value = dict.pop(self, key)
-        if last:
+        if not _move_entry(self, key, last):
+            # Only user code can tell which key that is.
+            value = dict.pop(self, key)
             dict.__setitem__(self, key, value)
-            return
-        rest = list(dict.items(self))
-        dict.clear(self)
-        dict.__setitem__(self, key, value)
-        dict.update(self, rest)
+            if not last:
+                rest = list(dict.items(self))[:-1]
+                dict.clear(self)
+                dict.__setitem__(self, key, value)
+                dict.update(self, rest)
 
     def pop(self, key, default=_missing):
         """Remove a key and return its value, or the default if it is not there."""

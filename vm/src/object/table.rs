@@ -38,13 +38,15 @@ pub struct Table<V> {
     index: Box<[u32]>,
     entries: Vec<Entry<V>>,
     live: usize,
+    /// The entries before this one are holes: taking the oldest again and again does not look at them each time.
+    first: usize,
     /// Changes with every change of the set of keys; 0 until someone asks for it.
     version: u32,
 }
 
 impl<V> Default for Table<V> {
     fn default() -> Table<V> {
-        Table { index: Box::new([]), entries: Vec::new(), live: 0, version: 0 }
+        Table { index: Box::new([]), entries: Vec::new(), live: 0, first: 0, version: 0 }
     }
 }
 
@@ -92,7 +94,7 @@ impl<V> Table<V> {
     }
     /// The entries without the holes.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry<V>> {
-        self.entries.iter().filter(|e| !e.key.is_unbound())
+        self.entries[self.first..].iter().filter(|e| !e.key.is_unbound())
     }
 
     /// A number that is the same as long as no key is added or removed; 0 is never returned.
@@ -122,6 +124,7 @@ impl<V> Table<V> {
     fn rebuild(&mut self, n: usize) {
         if self.live != self.entries.len() {
             self.entries.retain(|e| !e.key.is_unbound());
+            self.first = 0;
         }
         if n <= LINEAR {
             self.index = Box::new([]);
@@ -219,6 +222,9 @@ impl<V> Table<V> {
             self.index[slot.at] = DELETED;
         }
         self.live -= 1;
+        if i == self.first {
+            self.first += 1;
+        }
         let e = &mut self.entries[i];
         (e.key.take(), std::mem::take(&mut e.value))
     }
@@ -232,13 +238,25 @@ impl<V> Table<V> {
         let i = self.entries.iter().rposition(|e| !e.key.is_unbound())?;
         let out = self.remove_at(i);
         self.entries.truncate(i);
+        self.first = self.first.min(i);
         Some(out)
+    }
+
+    /// Removes the first entry.
+    pub fn remove_first(&mut self) -> Option<(Value, V)>
+    where
+        V: Default,
+    {
+        let holes = self.entries[self.first..].iter().position(|e| !e.key.is_unbound())?;
+        self.first += holes;
+        Some(self.remove_at(self.first))
     }
 
     /// Removes everything; returns what was there, to be dropped when no borrow is left.
     pub fn take_all(&mut self) -> Vec<Entry<V>> {
         self.version = 0;
         self.live = 0;
+        self.first = 0;
         self.index = Box::new([]);
         std::mem::take(&mut self.entries)
     }

@@ -1,11 +1,12 @@
 //! `collections.defaultdict`: a dict whose instances have one value more, the factory.
 
 use pausa_vm::exc::{key_error, type_error};
-use pausa_vm::heap::{Payload, new_with_type};
+use pausa_vm::heap::{Kind, Payload, new_with_type};
 use pausa_vm::native::{Args, Def, Next, TypeSpec, class_arg, getter, pure, setter, tail};
-use pausa_vm::object::{Dict, Tuple, TypeFlags, intern};
+use pausa_vm::object::{Dict, List, Set, SetTable, Tuple, Type, TypeFlags, intern};
+use pausa_vm::ops::item::mapping;
 use pausa_vm::types::method::prelude;
-use pausa_vm::types::{alias, of_kind};
+use pausa_vm::types::{alias, class_of, of_kind};
 use pausa_vm::{R, Value, Vm};
 
 /// `collections.defaultdict`
@@ -72,7 +73,7 @@ fn init(vm: &mut Vm, a: &[Value]) -> R<Next> {
         }
     }
     set_factory(&a[0], given.first().cloned().unwrap_or(Value::NONE));
-    let Some(callee) = of_kind(pausa_vm::heap::Kind::Dict).lookup(intern(b"__init__").value()) else {
+    let Some(callee) = of_kind(Kind::Dict).lookup(intern(b"__init__").value()) else {
         return Err(pausa_vm::exc::system_error("dict has no __init__"));
     };
     let mut args = Args::from_iter([a[0].clone()]);
@@ -85,7 +86,33 @@ fn missing(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if factory.is_none() {
         return Err(key_error(a[1].clone()));
     }
+    // The usual factories need no call, and an entry of a plain dict no method.
+    if !class_of(&a[0]).any(TypeFlags::USER_CONTAINER)
+        && let Some(value) = built_in_default(&factory)
+        && let Some(d) = a[0].downcast::<Dict>()
+        && mapping::set(d, &a[1], &value)?.is_some()
+    {
+        return Ok(Next::Value(value));
+    }
     prelude(vm, "defaultdict_missing", [a[0].clone(), a[1].clone(), factory])
+}
+
+/// What a call of a built-in class without arguments gives, for those that are factories most often.
+fn built_in_default(factory: &Value) -> Option<Value> {
+    let class = factory.cast::<Type>()?;
+    if class.is_heap_type() {
+        return None;
+    }
+    let is = |kind: Kind| class.is(&of_kind(kind));
+    match () {
+        () if is(Kind::Int) => Some(Value::small_int(0)),
+        () if is(Kind::List) => Some(List::new().into()),
+        () if is(Kind::Set) => Some(Set::from_table(SetTable::default()).into()),
+        () if is(Kind::Dict) => Some(Dict::new().into()),
+        () if is(Kind::Float) => Some(0.0.into()),
+        () if is(Kind::Str) => Some("".into()),
+        () => None,
+    }
 }
 
 fn copy(vm: &mut Vm, a: &[Value]) -> R<Next> {

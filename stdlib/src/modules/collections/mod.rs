@@ -6,6 +6,7 @@ mod deque;
 mod deque_iter;
 mod deque_search;
 mod field;
+mod ordered;
 
 use pausa_vm::heap::Kind;
 use pausa_vm::native::{Def, ModuleSpec};
@@ -20,7 +21,7 @@ use deque_iter::DequeIter;
 pub(super) static SPEC: ModuleSpec = ModuleSpec {
     name: "_collections",
     doc: "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n",
-    defs: &[count::COUNT_ELEMENTS],
+    defs: &[count::COUNT_ELEMENTS, ordered::MOVE, ordered::POP],
     init,
 };
 
