@@ -5,6 +5,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,6 +16,26 @@ use crate::names::Names;
 use crate::object::{Dict, Function, Module, Tuple, TypeRef};
 use crate::prelude::Prelude;
 use crate::value::Value;
+
+/// The hash of what is a hash already: the identity of a Rust type.
+#[derive(Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 ^= u64::from_le_bytes(word);
+        }
+    }
+    fn write_u64(&mut self, word: u64) {
+        self.0 ^= word;
+    }
+}
 
 /// Asks a running VM from outside (a signal handler, another thread) to stop at its next check.
 #[derive(Clone, Default)]
@@ -103,8 +124,8 @@ pub struct Vm {
     pub(crate) interrupt: Interrupt,
     /// Instructions are not counted one by one: calls and back edges are, down to zero; None for no limit.
     pub(crate) steps_left: Option<u64>,
-    native_types: HashMap<TypeId, TypeRef>,
-    state: HashMap<TypeId, Box<dyn Any>>,
+    native_types: HashMap<TypeId, TypeRef, BuildHasherDefault<Identity>>,
+    state: HashMap<TypeId, Box<dyn Any>, BuildHasherDefault<Identity>>,
     pub(crate) module_specs: HashMap<&'static str, &'static crate::native::ModuleSpec>,
     /// Finds Python modules that are part of the binary.
     pub embedded: Option<fn(&str) -> Option<crate::import::Embedded>>,
@@ -147,8 +168,8 @@ impl Vm {
             asyncgen_hooks: (Value::NONE, Value::NONE),
             interrupt: Interrupt::default(),
             steps_left: None,
-            native_types: HashMap::new(),
-            state: HashMap::new(),
+            native_types: HashMap::default(),
+            state: HashMap::default(),
             module_specs: HashMap::new(),
             embedded: None,
             compile_warnings: Vec::new(),

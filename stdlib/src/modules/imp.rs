@@ -1,9 +1,11 @@
 //! `_imp`: what `importlib` asks of the machine.
 
+use pausa_vm::buffer;
 use pausa_vm::exc::runtime_error;
 use pausa_vm::import::{compile_module, embedded};
 use pausa_vm::native::{ModuleSpec, Next, pure, tail};
-use pausa_vm::object::{List, Module, Str, Tuple};
+use pausa_vm::number::hash::{self, HashKey};
+use pausa_vm::object::{Bytes, List, Module, Str, Tuple};
 use pausa_vm::{Exc, ExcKind, Obj, R, Value, Vm};
 
 use super::arg;
@@ -49,6 +51,12 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             |_, _| Ok(List::new().into()),
             "Returns the list of file suffixes used to identify extension modules.",
         ),
+        pure(
+            "create_dynamic(spec, file=None, /)",
+            |_, _| Err(arg::unsupported("an extension module written in C")),
+            "Create an extension module.",
+        ),
+        pure("source_hash(key: index, source)", source_hash, ""),
     ],
     init: |_, m: &Obj<Module>| {
         m.dict.insert_str("check_hash_based_pycs", "default".into());
@@ -98,7 +106,7 @@ fn find_frozen(vm: &mut Vm, args: &[Value]) -> R {
 fn required(vm: &Vm, name: &Value) -> R<pausa_vm::import::Embedded> {
     found(vm, name)?.ok_or_else(|| {
         let text = text(name).unwrap_or_default();
-        let e = Exc::msg(ExcKind::ImportError, format!("No such frozen object named {text}"));
+        let e = Exc::msg(ExcKind::ImportError, format!("No such frozen object named '{text}'"));
         e.object().set_field(1, name.clone());
         e
     })
@@ -115,4 +123,12 @@ fn frozen_source(vm: &mut Vm, args: &[Value]) -> R {
 
 fn is_frozen_package(vm: &mut Vm, args: &[Value]) -> R {
     Ok(Value::bool(required(vm, &args[0])?.is_package))
+}
+
+/// What a compiled file says about the source that it was made from: the keyed hash of that.
+fn source_hash(_: &mut Vm, args: &[Value]) -> R {
+    let mut key = [0; 16];
+    key[..8].copy_from_slice(&arg::c_long(&args[0])?.to_le_bytes());
+    let hash = hash::bytes(HashKey::new(key), &buffer::require(&args[1])?);
+    Ok(Bytes::new(&hash.to_le_bytes()).into())
 }

@@ -2,29 +2,17 @@
 
 
 def sre_sub_by(scan, function, most, counted):
-    search = scan.search
     parts = []
     done = 0
-    at = 0
     while most == 0 or done < most:
-        found = search()
+        found = _sre_step(scan, parts)
         if found is None:
             break
-        gap = _sre_gap(scan, at)
-        if gap is not None:
-            parts.append(gap)
-        at = _sre_end(scan)
         done += 1
         piece = function(found)
         if piece is not None:
             parts.append(piece)
-    if done == 0:
-        result = _sre_join(scan, None)
-    else:
-        rest = _sre_rest(scan, at)
-        if rest is not None:
-            parts.append(rest)
-        result = _sre_join(scan, parts)
+    result = _sre_join(scan, parts if done else None)
     return (result, done) if counted else result
 
 

@@ -22,25 +22,25 @@ use crate::re::{Category, Cursor, Error, How, Kind, Matcher, Template, Warning, 
 pub(in crate::modules) const HELPERS: &[Def] = &[
     tail("_sre_sub(pattern, repl, string, count, counted, /)", sub_warned, ""),
     tail("_sre_expand(match, template, /)", |vm, a| expand(vm, a, true), ""),
-    pure("_sre_gap(scan, at, /)", gap, ""),
-    pure("_sre_rest(scan, at, /)", rest, ""),
-    pure("_sre_end(scan, /)", |_, a| Ok(this::<Scan>(a)?.end().into()), ""),
+    pure("_sre_step(scan, parts, /)", step, ""),
     pure("_sre_join(scan, parts, /)", join, ""),
 ];
 
-fn gap(_: &mut Vm, a: &[Value]) -> R {
-    Ok(this::<Scan>(a)?.gap(place(&a[1]))?.unwrap_or(Value::NONE))
+/// Finds the next match; what stands before it becomes a part of the result.
+fn step(vm: &mut Vm, a: &[Value]) -> R {
+    let scan = this::<Scan>(a)?;
+    let from = scan.end();
+    let found = scan.next(vm, How::Search)?;
+    if let Some(parts) = a[1].downcast::<List>()
+        && !found.is_none()
+        && let Some(gap) = scan.gap(from)?
+    {
+        parts.push(gap);
+    }
+    Ok(found)
 }
 
-fn rest(_: &mut Vm, a: &[Value]) -> R {
-    Ok(this::<Scan>(a)?.rest(place(&a[1]))?.unwrap_or(Value::NONE))
-}
-
-fn place(v: &Value) -> usize {
-    v.as_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
-}
-
-/// Joins the parts that the result consists of; without any, it is the text as it was.
+/// Joins the parts that the result consists of with what is left; without any, it is the text as it was.
 fn join(_: &mut Vm, a: &[Value]) -> R {
     let scan = this::<Scan>(a)?;
     let subject = Subject::again(&scan.string)?;
@@ -51,6 +51,7 @@ fn join(_: &mut Vm, a: &[Value]) -> R {
     for (i, part) in parts.items().iter().enumerate() {
         append(scan.pattern.program.kind(), i, part, &mut out)?;
     }
+    out.extend_from_slice(subject.bytes().get(scan.end()..).unwrap_or_default());
     subject.make(&out)
 }
 

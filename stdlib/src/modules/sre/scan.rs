@@ -103,23 +103,13 @@ impl Scan {
         Ok(vm.new_native(found)?.into())
     }
 
-    /// The text between the match before the last and the last one; `from` is where the one before ended.
+    /// The text before the last match, from where the one before it ended.
     pub(super) fn gap(&self, from: usize) -> R<Option<Value>> {
         let start = self.last.get().0;
         if start == from {
             return Ok(None);
         }
         Subject::again(&self.string)?.slice(&self.string, from..start).map(Some)
-    }
-
-    /// The text after a match that ended at `from`.
-    pub(super) fn rest(&self, from: usize) -> R<Option<Value>> {
-        let subject = Subject::again(&self.string)?;
-        let end = subject.bytes().len();
-        if from >= end {
-            return Ok(None);
-        }
-        subject.slice(&self.string, from..end).map(Some)
     }
 
     /// Where the last match ended, in bytes.
