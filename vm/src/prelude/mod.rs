@@ -23,6 +23,8 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub mod natives;
+#[cfg(test)]
+mod tests;
 
 /// A source file: its name and text.
 pub type File = (&'static str, &'static str);
