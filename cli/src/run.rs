@@ -31,8 +31,8 @@ pub(crate) fn run(o: &Options) -> u8 {
         eprintln!("pausa: the options about warnings cannot be read: {e:?}");
     }
     let status = match prepare(&mut vm, o) {
-        Ok(Start::Code(code, main)) => vm.call_prelude("run_program", vec![code.into(), main.into()]),
-        Ok(Start::Module(name)) => vm.call_prelude("run_module_as_main", vec![name.into()]),
+        Ok(Start::Code(code, main)) => finish(&mut vm, "run_program", vec![code.into(), main.into()]),
+        Ok(Start::Module(name)) => finish(&mut vm, "run_module_as_main", vec![name.into()]),
         Ok(Start::Failed(status, text)) => {
             eprintln!("{text}");
             return status;
@@ -53,6 +53,12 @@ pub(crate) fn run(o: &Options) -> u8 {
             1
         }
     }
+}
+
+/// Runs the program, then what there is to do at its end, when nothing of it is running any more.
+fn finish(vm: &mut Vm, run: &'static str, args: Vec<Value>) -> R {
+    let failure = vm.call_prelude(run, args)?;
+    vm.call_prelude("finish_after", vec![failure])
 }
 
 /// Chooses the key of string hashes: by chance, or as `PYTHONHASHSEED` says.

@@ -100,7 +100,7 @@ fn getattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     match (got, args[2].given()) {
         (Ok(attr::Attr::Value(v)), _) => Ok(Next::Value(v)),
         (Ok(attr::Attr::Missing), Some(default)) => Ok(Next::Value(default.clone())),
-        (Ok(attr::Attr::Missing), None) => Err(attr::missing(&args[0], &name)),
+        (Ok(attr::Attr::Missing), None) => Err(attr::missing_now(vm, &args[0], &name)),
         (Err(e), Some(default)) if e.is(ExcKind::AttributeError) => Ok(Next::Value(default.clone())),
         (Err(e), _) => Err(e),
         (Ok(attr::Attr::Call(callee, list)), default) => {

@@ -281,7 +281,10 @@ unsafe fn finish(vm: &mut Vm, frame: *mut FrameBlock, o: &Value, name: &Obj<Str>
         }
         // SAFETY: as above.
         Attr::Call(f, args) => unsafe { call::value(vm, frame, stage, &f, args) },
-        Attr::Missing => vm.raise(attr::missing(o, name)),
+        Attr::Missing => {
+            let e = attr::missing_now(vm, o, name);
+            vm.raise(e)
+        }
     }
 }
 

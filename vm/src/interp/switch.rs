@@ -42,8 +42,12 @@ impl Vm {
             Ok(Called::Done(v)) => Ok(v),
             Err(e) => Err(e),
             Ok(Called::Pushed | Called::Thrown) => {
-                // SAFETY: the chain of the current frame ends in the root frame made above.
-                unsafe { super::run(self) };
+                // SAFETY: the chain of the current frame ends in the root frame made above. What calls the program is no call of
+                // its own.
+                unsafe {
+                    (*self.frame).payload.depth = 0;
+                    super::run(self);
+                }
                 self.outcome.take().unwrap_or_else(|| Err(runtime_error("the program ended without a result")))
             }
         };

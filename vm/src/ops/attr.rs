@@ -467,7 +467,8 @@ pub fn builtin_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
         return crate::types::weakref::proxy_attr(vm, w, name);
     }
     let got = generic_get(vm, o, name)?;
-    if let (Attr::Missing, b"__spec__" | b"__loader__", true) = (&got, name.bytes(), o.is_a::<Module>()) {
+    if let (Attr::Missing, b"__spec__" | b"__loader__" | b"__cached__", true) = (&got, name.bytes(), o.is_a::<Module>())
+    {
         // Modules that were imported natively are described when somebody asks.
         let describe = vm.prelude("describe_module")?;
         return Ok(Attr::Call(describe, Args::from_iter([o.clone(), name.clone().into_value()])));
@@ -502,6 +503,21 @@ pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
         }
     }
     got
+}
+
+/// The AttributeError for a missing attribute that a program asks for: a module may not have got to it yet.
+pub fn missing_now(vm: &Vm, o: &Value, name: &Obj<Str>) -> Exc {
+    if let Some(m) = o.downcast::<Module>()
+        && let Some(n) = m.dict.get_str("__name__").as_ref().and_then(|v| v.downcast::<Str>())
+        && vm.importing.iter().any(|importing| *importing == n.to_lossy())
+    {
+        let (n, shown) = (n.to_lossy(), name.to_lossy());
+        let text = format!(
+            "partially initialized module '{n}' has no attribute '{shown}' (most likely due to a circular import)"
+        );
+        return attribute_error(o, name.value(), text);
+    }
+    missing(o, name)
 }
 
 /// The AttributeError for a missing attribute.

@@ -37,9 +37,11 @@ def resolve_relative(name, globals, level):
             if spec is not None:
                 package = spec.parent
             else:
-                package = globals.get('__name__')
-                if package is None:
+                if '__name__' not in globals:
                     raise KeyError("'__name__' not in globals")
+                package = globals['__name__']
+                if not _is_kind(package, 'str'):
+                    raise TypeError('__name__ must be a string')
                 if '__path__' not in globals:
                     package = package.rpartition('.')[0]
     if package is not None and not _is_kind(package, 'str'):
@@ -123,6 +125,9 @@ def find_and_load(name, search):
         namespace['__path__'] = locations
     modules[name] = module
     if kind == 'namespace':
+        from importlib._external import PathFinder, _NamespacePath
+        namespace['__file__'] = None
+        namespace['__path__'] = _NamespacePath(name, locations, PathFinder._get_spec)
         return module
     _begin_import(name)
     try:
@@ -137,7 +142,10 @@ def find_and_load(name, search):
         raise
     finally:
         _end_import(name)
-    return modules.get(name, module)
+    if name not in modules:
+        # It has removed itself.
+        raise KeyError(name)
+    return modules[name]
 
 
 def issue_compile_warnings():
@@ -200,6 +208,10 @@ def describe_module(module, wanted):
     spec = bootstrap._describe(name, kind, file, namespace.get('__path__'))
     namespace['__spec__'] = spec
     namespace['__loader__'] = spec.loader
+    if spec.cached is not None:
+        namespace['__cached__'] = spec.cached
+    if wanted not in namespace:
+        raise AttributeError(f'module {name!r} has no attribute {wanted!r}', name=wanted, obj=module)
     return namespace[wanted]
 
 

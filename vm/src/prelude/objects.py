@@ -270,6 +270,8 @@ def object_reduce(x, protocol):
 def print_general(values, sep, end, file, flush):
     if file is None:
         file = output_stream('stdout')
+        if file is Ellipsis and 'sys' in _modules():
+            raise RuntimeError('lost sys.stdout')
         if file is None:
             return
     if sep is None:

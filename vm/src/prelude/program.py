@@ -13,7 +13,7 @@ def run_program(code, namespace):
         _exec(code, namespace, namespace)
     except BaseException as e:
         failure = e
-    return finish_after(failure)
+    return failure
 
 
 def run_module_as_main(name):
@@ -23,7 +23,7 @@ def run_module_as_main(name):
         runpy._run_module_as_main(name)
     except BaseException as e:
         failure = e
-    return finish_after(failure)
+    return failure
 
 
 def finish_after(failure):
@@ -157,16 +157,40 @@ def is_closed(stream):
 
 
 def end_modules(modules):
-    main = modules.get('__main__')
-    if main is not None:
-        namespace = main.__dict__
-        for name in list(namespace):
-            if name[:1] == '_' and name != '__builtins__' and name[:2] != '__':
-                namespace[name] = None
-        for name in list(namespace):
-            if name[:2] != '__':
-                namespace[name] = None
+    # Objects that only the program's own modules refer to go as garbage does, in the order in which they were made.
+    remaining = []
+    for name in list(modules):
+        module = modules[name]
+        if name == '__main__' or is_own_module(module):
+            remaining.append(_weak_module(module))
+            del modules[name]
+    module = None
     _collect()
+    run_finalizers()
+    # What is left is referred to by something that stays.
+    for reference in remaining:
+        module = reference()
+        if module is not None:
+            empty_module(module.__dict__)
+    module = None
+    _collect()
+
+
+def is_own_module(module):
+    try:
+        file = module.__dict__.get('__file__')
+    except BaseException:
+        return False
+    return _is_kind(file, 'str') and not file.startswith('<pausa>')
+
+
+def empty_module(namespace):
+    for name in list(namespace):
+        if name[:1] == '_' and name[:2] != '__':
+            namespace[name] = None
+    for name in list(namespace):
+        if name != '__builtins__':
+            namespace[name] = None
 
 
 def call_handler(handler, number, frame):

@@ -19,7 +19,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
         pure("__init__(self, name, doc=None)", init, "Initialize self."),
         tail("__repr__(self, /)", repr, "Return repr(self)."),
-        pure("__dir__(self, /)", dir, "__dir__() -> list"),
+        tail("__dir__(self, /)", dir, "__dir__() -> list"),
         getter("__dict__(self, /)", |_, a| Ok(this::<Module>(a)?.dict.clone().into()), ""),
         getter("__annotations__(self, /)", annotations, ""),
     ],
@@ -32,7 +32,7 @@ fn new(_: &mut Vm, args: &[Value]) -> R {
 fn init(_: &mut Vm, args: &[Value]) -> R {
     let m = this::<Module>(args)?;
     if !args[1].is_a::<Str>() {
-        return Err(type_error(format!("module.__init__() argument 'name' must be str, not {}", class_name(&args[1]))));
+        return Err(type_error(format!("module() argument 'name' must be str, not {}", class_name(&args[1]))));
     }
     m.dict.insert_str("__name__", args[1].clone());
     m.dict.insert_str("__doc__", args[2].given().cloned().unwrap_or(Value::NONE));
@@ -48,9 +48,21 @@ fn repr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     Ok(Next::call(f, [m.dict.clone().into()]))
 }
 
-fn dir(_: &mut Vm, args: &[Value]) -> R {
+/// A function `__dir__` in the module has the say. Modules that nobody has described yet have those names too.
+fn dir(_: &mut Vm, args: &[Value]) -> R<Next> {
     let m = this::<Module>(args)?;
-    Ok(List::from_vec(m.dict.pairs().into_iter().map(|(k, _)| k).collect()).into())
+    if let Some(own) = m.dict.get_str("__dir__") {
+        return Ok(Next::call(own, []));
+    }
+    let mut names: Vec<Value> = m.dict.pairs().into_iter().map(|(k, _)| k).collect();
+    let has = |name: &str| m.dict.get_str(name).is_some();
+    if !has("__spec__") {
+        names.extend(["__loader__", "__spec__"].map(Value::from));
+        if has("__file__") && !has("__cached__") {
+            names.push("__cached__".into());
+        }
+    }
+    Ok(Next::Value(List::from_vec(names).into()))
 }
 
 fn annotations(vm: &mut Vm, args: &[Value]) -> R {

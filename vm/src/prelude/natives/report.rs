@@ -16,6 +16,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_traceback_text(tb, header, margin, /)", traceback_text, ""),
     pure("_closest_name(wrong, names, /)", closest_name, ""),
     pure("_names_in_reach(tb, /)", names_in_reach, ""),
+    pure("_weak_module(module, /)", weak_module, ""),
 ];
 
 fn bytes(v: &Value) -> &[u8] {
@@ -50,6 +51,12 @@ fn closest_name(_: &mut Vm, args: &[Value]) -> R {
     };
     let names: Vec<String> = names.items().iter().filter(|v| v.is_a::<Str>()).map(text).collect();
     Ok(traceback::suggest::closest(&text(&args[0]), &names).map_or(Value::NONE, Value::from))
+}
+
+/// A weak reference to a module.
+fn weak_module(_: &mut Vm, args: &[Value]) -> R {
+    let reference = crate::object::WeakRef::new(None, &args[0], Value::UNBOUND);
+    Ok(reference.map_or(Value::NONE, Value::from))
 }
 
 /// The names that the code at the end of a traceback could have used: lists of locals, globals and built-in names.
