@@ -182,11 +182,12 @@ fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
             } else {
                 path.clone()
             };
+            let file = absolute(&file);
             if let Err(e) = std::fs::File::open(&file) {
                 return Ok(Start::Failed(2, cannot_open(path, &e)));
             }
             let main = main_module(vm, Some(&file));
-            if file != *path {
+            if Path::new(path).is_dir() {
                 main.insert_str("__package__", "".into());
             }
             Ok(Start::Code(file_code(vm, &file)?, main))

@@ -46,7 +46,9 @@ fn find(vm: &Vm, name: &str, search: Option<&[String]>) -> Option<Found> {
     let last = name.rsplit('.').next().unwrap_or(name);
     let mut portions = Vec::new();
     for folder in search? {
-        let base = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
+        // Where modules come from is told in full, whatever the path says.
+        let base = if folder.is_empty() { std::env::current_dir() } else { std::path::absolute(folder) };
+        let Ok(base) = base else { continue };
         let package = base.join(last);
         let init = package.join("__init__.py");
         if init.is_file() {
@@ -122,6 +124,10 @@ impl Vm {
             return Err(Exc::msg(ExcKind::ImportError, format!("no built-in module named {name:?}")));
         };
         let m = Module::new(name);
+        // It is described when somebody asks.
+        for name in ["__spec__", "__loader__"] {
+            m.dict.remove_interned(&name.into());
+        }
         m.dict.insert_str("__doc__", if spec.doc.is_empty() { Value::NONE } else { spec.doc.into() });
         m.dict.insert_str("__package__", name.rsplit_once('.').map_or("", |(p, _)| p).into());
         for def in spec.defs {

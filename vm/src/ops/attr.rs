@@ -343,13 +343,14 @@ pub fn instance_dict(o: &Value) -> Option<Value> {
 /// The `__dict__` of an object, if it has one already or its attributes are in slots (then a fresh dict of them).
 pub fn instance_dict_if_any(o: &Value) -> Option<Obj<Dict>> {
     let h = o.header()?;
+    // The attributes of a module are in its namespace, whatever its class.
+    if let Some(m) = o.downcast::<Module>() {
+        return Some(m.dict.clone());
+    }
     match h.instance() {
         Some(inst) if inst.has_dict() => Some(inst.snapshot()),
         Some(_) => None,
-        None => match o.downcast::<Module>() {
-            Some(m) => Some(m.dict.clone()),
-            None => own_dict(o, false),
-        },
+        None => own_dict(o, false),
     }
 }
 
@@ -382,11 +383,11 @@ fn own_dict(o: &Value, make: bool) -> Option<Obj<Dict>> {
 /// The object's own attribute, past its class.
 pub fn own_attr(o: &Value, name: &Value) -> Option<Value> {
     let h = o.header()?;
-    if let Some(inst) = h.instance() {
-        return inst.get(name);
-    }
     if let Some(m) = o.downcast::<Module>() {
         return m.dict.get_interned(name);
+    }
+    if let Some(inst) = h.instance() {
+        return inst.get(name);
     }
     own_dict(o, false)?.get_interned(name)
 }
@@ -622,15 +623,15 @@ pub fn builtin_set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assig
         return delete_own(o, name).map(|()| Assign::Done);
     }
     if let Some(h) = o.header() {
+        if let Some(m) = o.downcast::<Module>() {
+            m.dict.insert_interned(name, v);
+            return Ok(Assign::Done);
+        }
         if let Some(inst) = h.instance() {
             if inst.set(name, v) {
                 return Ok(Assign::Done);
             }
             return Err(no_such(vm, o, name));
-        }
-        if let Some(m) = o.downcast::<Module>() {
-            m.dict.insert_interned(name, v);
-            return Ok(Assign::Done);
         }
         if let Some(d) = own_dict(o, true) {
             d.insert_interned(name, v);
@@ -653,12 +654,10 @@ fn no_such(vm: &Vm, o: &Value, name: &Obj<Str>) -> Exc {
 fn delete_own(o: &Value, name: &Obj<Str>) -> R<()> {
     let gone = match o.header() {
         None => false,
-        Some(h) => match h.instance() {
-            Some(inst) => inst.delete(name.value()),
-            None => match o.downcast::<Module>() {
-                Some(m) => m.dict.remove_interned(name.value()).is_some(),
-                None => own_dict(o, false).is_some_and(|d| d.remove_interned(name.value()).is_some()),
-            },
+        Some(h) => match (o.downcast::<Module>(), h.instance()) {
+            (Some(m), _) => m.dict.remove_interned(name.value()).is_some(),
+            (None, Some(inst)) => inst.delete(name.value()),
+            (None, None) => own_dict(o, false).is_some_and(|d| d.remove_interned(name.value()).is_some()),
         },
     };
     if gone { Ok(()) } else { Err(missing(o, name)) }

@@ -203,6 +203,8 @@ def module_repr(namespace):
     if spec is not None:
         origin = getattr(spec, 'origin', None)
         if origin is None:
+            if spec.loader is not None:
+                return f'<module {spec.name!r} ({spec.loader!r})>'
             return f'<module {spec.name!r}>'
         if getattr(spec, 'has_location', False):
             return f'<module {spec.name!r} from {origin!r}>'

@@ -35,9 +35,10 @@ pub fn row(line: &str, p: &Position) -> Option<String> {
     Some(out)
 }
 
-/// A byte offset as a number of characters.
+/// A byte offset as a number of characters. One past the end of the line (the source has changed) counts one more.
 fn characters(line: &str, offset: u32) -> usize {
-    line.char_indices().take_while(|(at, _)| *at < offset as usize).count()
+    let within = line.char_indices().take_while(|(at, _)| *at < offset as usize).count();
+    within + usize::from(offset as usize > line.len())
 }
 
 /// What to stress in the source of one expression, as a pair of offsets in characters.
