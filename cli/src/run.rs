@@ -127,14 +127,22 @@ fn configure(vm: &mut Vm, o: &Options) {
         );
     }
     vm.initial_path = path;
-    vm.flags.optimize = o.optimize;
-    vm.flags.unbuffered = o.unbuffered;
+    let asked = |name: &str| {
+        let value = if o.ignore_environment { None } else { std::env::var_os(name) };
+        value.filter(|v| !v.is_empty())
+    };
+    // A number is a level; anything else counts as one.
+    let level = |name: &str| {
+        asked(name).map_or(0, |v| v.to_str().and_then(|t| t.parse::<u8>().ok()).filter(|n| *n > 0).unwrap_or(1))
+    };
+    vm.flags.optimize = o.optimize.max(level("PYTHONOPTIMIZE").min(2));
+    vm.flags.unbuffered = o.unbuffered || asked("PYTHONUNBUFFERED").is_some();
     vm.flags.interactive = o.interactive;
     vm.flags.quiet = o.quiet;
-    vm.flags.verbose = o.verbose;
+    vm.flags.verbose = o.verbose.max(level("PYTHONVERBOSE"));
     vm.flags.isolated = o.isolated;
     vm.flags.ignore_environment = o.ignore_environment;
-    vm.flags.no_bytecode = o.no_bytecode;
+    vm.flags.no_bytecode = o.no_bytecode || asked("PYTHONDONTWRITEBYTECODE").is_some();
     let environment = if o.ignore_environment { None } else { std::env::var("PYTHONWARNINGS").ok() };
     let listed = environment.iter().flat_map(|list| list.split(',')).filter(|w| !w.is_empty()).map(str::to_owned);
     vm.flags.warnings = listed.chain(o.warnings.iter().cloned()).collect();

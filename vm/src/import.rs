@@ -3,8 +3,6 @@
 //!
 //! A module is looked for among the native ones, then among those embedded in the binary, then along `sys.path`.
 
-use std::path::Path;
-
 use crate::compiler::CompileOptions;
 use crate::exc::{Exc, ExcKind, R};
 use crate::heap::Obj;
