@@ -19,6 +19,7 @@ mod imp;
 mod io;
 mod itertools;
 mod json;
+mod marshal;
 mod math;
 mod namespace;
 mod operator;
@@ -69,6 +70,7 @@ static ALL: &[&ModuleSpec] = &[
     &operator::SPEC,
     &posix::SPEC,
     &posixsubprocess::SPEC,
+    &marshal::SPEC,
     &math::SPEC,
     &random::SPEC,
     &select::SPEC,
@@ -103,6 +105,7 @@ const PRELUDE: &[File] = &[
     ("io_text.py", include_str!("../prelude/io_text.py")),
     ("itertools.py", include_str!("../prelude/itertools.py")),
     ("json.py", include_str!("../prelude/json.py")),
+    ("marshal.py", include_str!("../prelude/marshal.py")),
     ("math.py", include_str!("../prelude/math.py")),
     ("namespace.py", include_str!("../prelude/namespace.py")),
     ("operator.py", include_str!("../prelude/operator.py")),
@@ -127,6 +130,7 @@ const HELPERS: &[&[Def]] = &[
     cmath::HELPERS,
     heapq::HELPERS,
     io::HELPERS,
+    marshal::HELPERS,
     math::HELPERS,
     namespace::HELPERS,
     posix::HELPERS,
