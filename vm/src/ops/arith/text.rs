@@ -4,7 +4,7 @@ use super::BinaryOp;
 use super::sequence::{self, Count};
 use crate::buffer;
 use crate::exc::{R, memory_error, type_error};
-use crate::object::{ByteArray, Bytes, Str};
+use crate::object::{ByteArray, Bytes, List, Str, Tuple};
 use crate::ops::format::percent;
 use crate::types::class_name;
 use crate::value::Value;
@@ -100,6 +100,9 @@ pub fn concat_bytes(l: &Value, r: &Value) -> R {
 }
 
 fn repeat_by(vm: &Vm, text: &Value, other: &Value, reflected: bool) -> R<Option<Value>> {
+    // Of two sequences the left one is to be repeated, by something that is no number.
+    let (other, reflected) =
+        if reflected && (other.is_a::<Tuple>() || other.is_a::<List>()) { (text, false) } else { (other, reflected) };
     match sequence::count(vm, other, reflected)? {
         Count::Times(n) => repeat(text, n).map(Some),
         Count::Ask => Ok(None),
