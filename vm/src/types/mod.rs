@@ -141,7 +141,12 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
             .into(),
             Role::Getter => {
                 let set = defs.get(i + 1).filter(|d| d.role == Role::Setter);
-                let doc = if def.doc.is_empty() { Value::NONE } else { def.doc.into() };
+                let doc = match def.doc {
+                    // The documentation of the class itself, in whose place this stands.
+                    _ if def.name() == "__doc__" => t.dict.get_interned(name.value()).unwrap_or(Value::NONE),
+                    "" => Value::NONE,
+                    text => text.into(),
+                };
                 heap::new(Member {
                     kind: MemberKind::Native { get: def, set },
                     owner: t.clone(),

@@ -298,6 +298,8 @@ fn set_qualname(_: &mut Vm, args: &[Value]) -> R {
 fn module(_: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     match t.dict.get_str("__module__") {
+        // Instances of some built-in classes have a module of their own.
+        Some(v) if v.is_a::<Member>() && !t.is_heap_type() => Ok("builtins".into()),
         Some(v) => Ok(v),
         None if t.is_heap_type() => Err(attribute_error(&args[0], &"__module__".into(), "__module__".into())),
         None => Ok("builtins".into()),
@@ -317,6 +319,11 @@ fn doc(vm: &mut Vm, args: &[Value]) -> R {
     let Some(v) = t.dict.get_interned(vm.names.__doc__.value()) else {
         return Ok(Value::NONE);
     };
+    if let Some(m) = v.downcast::<Member>()
+        && !t.is_heap_type()
+    {
+        return Ok(m.doc.clone());
+    }
     match attr::bind(vm, v, None, &t)? {
         attr::Attr::Value(v) => Ok(v),
         _ => Ok(Value::NONE),
