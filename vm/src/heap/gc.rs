@@ -118,7 +118,7 @@ pub fn is_tracked(v: &Value) -> bool {
         // A dict is looked at as soon as it holds something that is.
         Kind::Dict if !h.is_subclass() => referents(v).iter().any(is_tracked),
         Kind::Tuple if !h.is_subclass() => !referents(v).is_empty(),
-        Kind::Instance => h.is_subclass() && h.has(flag::INSTANCE),
+        Kind::Instance => h.class_ref().is_heap_type() && h.has(flag::INSTANCE),
         Kind::Range => false,
         _ => h.layout().container,
     }
@@ -156,6 +156,10 @@ pub fn referents(v: &Value) -> Vec<Value> {
         traverse(h, &mut |v| out.push(v.clone()));
     }
     out.retain(|v| !v.is_unbound());
+    if v.header().is_some_and(|h| matches!(h.kind(), Kind::List | Kind::Tuple)) {
+        // CPython goes over these from the end.
+        out.reverse();
+    }
     out
 }
 

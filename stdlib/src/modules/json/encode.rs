@@ -13,6 +13,9 @@ use pausa_vm::{Exc, ExcKind, Obj, R, Unpacked, Value, Vm};
 
 use crate::json;
 
+/// Writes a string in quotation marks.
+type Quote = fn(&[u8], &mut Vec<u8>);
+
 /// The options of an encoder.
 pub(super) struct Encoder {
     markers: Value,
@@ -25,7 +28,7 @@ pub(super) struct Encoder {
     skip_keys: bool,
     allow_nan: bool,
     /// What writes strings, unless it is a function of the program's.
-    quote: Option<fn(&[u8], &mut Vec<u8>)>,
+    quote: Option<Quote>,
 }
 
 impl Payload for Encoder {
@@ -76,7 +79,7 @@ fn make(_: &mut Vm, a: &[Value]) -> R {
         return Err(type_error(format!("make_encoder() argument 1 must be dict or None, not {}", class_name(markers))));
     }
     let name = encoder.downcast::<NativeFunction>().filter(|f| f.owner.is_none()).map(|f| f.def.name());
-    let quote: Option<fn(&[u8], &mut Vec<u8>)> = match name {
+    let quote: Option<Quote> = match name {
         Some("encode_basestring_ascii") => Some(json::write_ascii),
         Some("encode_basestring") => Some(json::write_text),
         _ => None,

@@ -92,7 +92,7 @@ impl Open {
     fn traverse(&self, visit: &mut Visit<'_>) {
         let key = match self {
             Open::Array(items) => {
-                items.iter().for_each(|v| visit(v));
+                items.iter().for_each(&mut *visit);
                 return;
             }
             Open::Object(dict, key) => {
@@ -100,7 +100,7 @@ impl Open {
                 key
             }
             Open::Pairs(pairs, key) => {
-                pairs.iter().for_each(|v| visit(v));
+                pairs.iter().for_each(&mut *visit);
                 key
             }
         };

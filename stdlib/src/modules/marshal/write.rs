@@ -21,8 +21,13 @@ struct Writer {
 
 /// A value as bytes.
 pub(super) fn bytes(v: &Value, version: i64) -> R<Vec<u8>> {
+    nested(v, version, 0)
+}
+
+/// The bytes of a value that has so many containers around it.
+fn nested(v: &Value, version: i64, depth: usize) -> R<Vec<u8>> {
     let mut w = Writer { out: Vec::new(), version, numbers: HashMap::new() };
-    w.value(v, 0)?;
+    w.value(v, depth)?;
     Ok(w.out)
 }
 
@@ -148,7 +153,7 @@ impl Writer {
         self.size(members.len())?;
         let mut pairs = Vec::with_capacity(members.len());
         for v in members {
-            pairs.push((bytes(&v, self.version)?, v));
+            pairs.push((nested(&v, self.version, depth + 1)?, v));
         }
         pairs.sort_by(|a, b| a.0.cmp(&b.0));
         pairs.iter().try_for_each(|(_, v)| self.value(v, depth + 1))
