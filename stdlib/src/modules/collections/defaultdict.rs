@@ -67,10 +67,11 @@ fn new(_: &mut Vm, a: &[Value]) -> R {
 /// Notes the factory; the rest is for `dict.__init__`.
 fn init(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let given = a[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default();
-    if let Some(factory) = given.first() {
-        if !factory.is_none() && vm.special(factory, &vm.names.__call__).is_none() {
-            return Err(type_error("first argument must be callable or None"));
-        }
+    if let Some(factory) = given.first()
+        && !factory.is_none()
+        && vm.special(factory, &vm.names.__call__).is_none()
+    {
+        return Err(type_error("first argument must be callable or None"));
     }
     set_factory(&a[0], given.first().cloned().unwrap_or(Value::NONE));
     let Some(callee) = of_kind(Kind::Dict).lookup(intern(b"__init__").value()) else {
