@@ -84,6 +84,21 @@ pub fn is_pending() -> bool {
     SIGNALS.iter().any(|s| s.pending.load(Ordering::SeqCst))
 }
 
+/// Whether the program handles a signal in a way of its own: whoever waits may then be waiting for that.
+pub fn is_awaited() -> bool {
+    let caught = *CAUGHT.lock().unwrap_or_else(PoisonError::into_inner);
+    let sigint = SIGINT.unsigned_abs() as usize;
+    let handled = |n: usize| caught[n] && !SIGNALS[n].default.load(Ordering::SeqCst);
+    (1..COUNT).any(|n| n != sigint && handled(n)) || handled(sigint) && !SIGINT_RAISES.load(Ordering::SeqCst)
+}
+
+/// Notes a signal as if it had come.
+pub fn simulate(number: i32) {
+    if let Some(state) = signal(number) {
+        state.pending.store(true, Ordering::SeqCst);
+    }
+}
+
 /// A signal that has come, lowest numbers first; it counts as seen.
 pub fn take() -> Option<i32> {
     let found = SIGNALS.iter().position(|s| s.pending.swap(false, Ordering::SeqCst))?;

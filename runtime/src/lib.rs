@@ -8,6 +8,7 @@
 //! | `interrupt` | Ctrl-C |
 //! | `process` | ending the process, threads, waiting for others |
 //! | `spawn` | other programs in child processes |
+//! | `kernel` | whose turn it is: threads that are ready, and threads that wait for their time |
 //! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
 
 #![forbid(unsafe_code)]
@@ -17,5 +18,6 @@ pub mod env;
 pub mod fd;
 pub mod interrupt;
 pub mod io;
+pub mod kernel;
 pub mod process;
 pub mod spawn;

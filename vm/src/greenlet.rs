@@ -6,6 +6,7 @@ use crate::exc::Exc;
 use crate::frame::FrameBlock;
 use crate::heap::{Header, Kind, Obj, Payload as HeapPayload, Visit};
 use crate::object::Dict;
+use crate::thread::{ThreadId, Threads};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -34,6 +35,8 @@ pub enum State {
 pub struct Greenlet {
     /// How far it is.
     pub state: Cell<State>,
+    /// The thread that started it.
+    pub thread: Cell<ThreadId>,
     /// The innermost frame while suspended: a counted reference.
     pub(crate) frame: Cell<*mut FrameBlock>,
     /// The running generator while suspended.
@@ -74,6 +77,7 @@ impl Greenlet {
     pub fn payload(run: Value, parent: Value) -> Greenlet {
         Greenlet {
             state: Cell::new(State::Fresh),
+            thread: Cell::new(ThreadId::MAIN),
             frame: Cell::new(std::ptr::null_mut()),
             running: Cell::new(std::ptr::null_mut()),
             handled: RefCell::new(Value::NONE),
@@ -110,6 +114,7 @@ pub(crate) fn is_exit(vm: &Vm, e: &Exc) -> bool {
 pub(crate) fn start(vm: &mut Vm) {
     let main = crate::heap::new(Greenlet::payload(Value::UNBOUND, Value::NONE));
     main.state.set(State::Current);
+    vm.threads = Threads::new(main.value().clone());
     vm.greenlet = main.into();
 }
 

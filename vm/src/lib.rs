@@ -21,6 +21,7 @@ pub mod ops;
 pub mod prelude;
 pub mod source;
 pub mod text;
+pub mod thread;
 pub mod traceback;
 pub mod types;
 pub mod value;

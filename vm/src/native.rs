@@ -28,7 +28,7 @@
 //! `**kwargs` a dict. Order: positional, keyword-only, `*args`, `**kwargs`.
 //!
 //! There are two shapes. A *pure* function returns a value. A *tail* function returns what is to be done next
-//! ([`Next`]): a value, a call to make in its place, a generator to resume, a greenlet to switch to.
+//! ([`Next`]): a value, a call to make in its place, a generator to resume, a greenlet to switch to, something to wait for.
 
 use smallvec::SmallVec;
 
@@ -96,6 +96,8 @@ pub enum Next {
         /// What its `switch()` returns, or its function's arguments, or an exception.
         what: crate::greenlet::Payload,
     },
+    /// Let other threads run until there is something to go on with.
+    Park(Box<crate::thread::Park>),
 }
 
 impl Next {

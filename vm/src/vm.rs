@@ -15,6 +15,7 @@ use crate::heap::{Obj, Payload};
 use crate::names::Names;
 use crate::object::{Dict, Function, Module, Tuple, TypeRef};
 use crate::prelude::Prelude;
+use crate::thread::{Scheduler, Threads};
 use crate::value::Value;
 
 /// The hash of what is a hash already: the identity of a Rust type.
@@ -83,6 +84,9 @@ pub type WriteText = fn(&mut Vm, &Value, &[u8], bool) -> Option<R<()>>;
 /// See [`Vm::on_interrupt`]: what to call and with which arguments, an exception to raise, or nothing.
 pub type OnInterrupt = fn(&mut Vm) -> R<Option<Vec<Value>>>;
 
+/// See [`Vm::on_deadlock`]: the exception that one of the threads gets.
+pub type OnDeadlock = fn(&mut Vm) -> Exc;
+
 /// The virtual machine.
 pub struct Vm {
     /// What the command line says.
@@ -113,6 +117,14 @@ pub struct Vm {
     pub(crate) prelude: Prelude,
     /// The greenlet that is running.
     pub(crate) greenlet: Value,
+    /// The threads.
+    pub(crate) threads: Threads,
+    /// Decides which thread runs. Set by whoever knows time.
+    pub scheduler: Option<Box<dyn Scheduler>>,
+    /// Says that all threads wait for ever. Set by whoever knows what they wait for.
+    pub on_deadlock: Option<OnDeadlock>,
+    /// The class `greenlet.error`, once made.
+    pub(crate) greenlet_error: Option<TypeRef>,
     /// The class `greenlet.GreenletExit`, once made.
     pub(crate) greenlet_exit: Option<TypeRef>,
     /// The tracing function of greenlets, or None.
@@ -162,6 +174,10 @@ impl Vm {
             builtins: Dict::new(),
             prelude: Prelude::new(),
             greenlet: Value::NONE,
+            threads: Threads::new(Value::NONE),
+            scheduler: None,
+            on_deadlock: None,
+            greenlet_error: None,
             greenlet_exit: None,
             greenlet_trace: Value::NONE,
             context: Value::NONE,
@@ -302,8 +318,7 @@ impl Vm {
     pub(crate) fn note_warnings(&mut self, filename: &str, c: crate::source::CompiledText) -> Obj<crate::object::Code> {
         for w in c.warnings {
             let text = w.text.map_or(Value::NONE, Value::from);
-            let (end_line, end_column) = w.end;
-            let place = vec![filename.into(), w.line.into(), w.column.into(), text, end_line.into(), end_column.into()];
+            let place = vec![filename.into(), w.line.into(), w.column.into(), text];
             let place = self.tuple(place);
             let row = self.tuple(vec![w.message.into(), Value::bool(w.deprecated), place]);
             self.compile_warnings.push(row);
@@ -320,6 +335,16 @@ impl Vm {
         }
         let t = crate::types::define_exception("GreenletExit", "greenlet", ExcKind::BaseException);
         self.greenlet_exit = Some(t.clone());
+        t
+    }
+
+    /// The class `greenlet.error`.
+    pub fn greenlet_error_class(&mut self) -> TypeRef {
+        if let Some(t) = &self.greenlet_error {
+            return t.clone();
+        }
+        let t = crate::types::define_exception("error", "greenlet", ExcKind::Exception);
+        self.greenlet_error = Some(t.clone());
         t
     }
 

@@ -2,8 +2,8 @@
 
 use pausa_vm::native::{Def, ModuleSpec, pure};
 use pausa_vm::object::{Module, Tuple};
-use pausa_vm::types::{define_exception, of_kind};
-use pausa_vm::{ExcKind, Obj, R, Value, Vm};
+use pausa_vm::types::of_kind;
+use pausa_vm::{Obj, R, Value, Vm};
 
 /// `greenlet`
 pub(crate) static SPEC: ModuleSpec = ModuleSpec { name: "greenlet", doc: "", defs: DEFS, init };
@@ -21,7 +21,7 @@ const DEFS: &[Def] = &[
 fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     let class = of_kind(pausa_vm::heap::Kind::Greenlet);
     let exit = vm.greenlet_exit_class();
-    let error = define_exception("error", "greenlet", ExcKind::Exception);
+    let error = vm.greenlet_error_class();
     m.dict.insert_str("GreenletExit", exit.into());
     m.dict.insert_str("error", error.into());
     // The class has what a program needs besides itself, for those who import no more than it.

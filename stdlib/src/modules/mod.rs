@@ -117,6 +117,7 @@ const PRELUDE: &[File] = &[
     ("sre.py", include_str!("../prelude/sre.py")),
     ("struct_.py", include_str!("../prelude/struct_.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
+    ("thread.py", include_str!("../prelude/thread.py")),
     ("weakref.py", include_str!("../prelude/weakref.py")),
 ];
 
@@ -141,6 +142,7 @@ const HELPERS: &[&[Def]] = &[
     sre::HELPERS,
     struct_::HELPERS,
     sys::HELPERS,
+    thread::HELPERS,
     weakref::HELPERS,
 ];
 
@@ -150,6 +152,7 @@ pub(crate) fn install(vm: &mut Vm) {
         vm.add_module(spec);
     }
     io::install(vm);
+    thread::install(vm);
     vm.add_prelude(PRELUDE, &[]);
     let several = [collections::HELPERS, contextvars::HELPERS, itertools::HELPERS, json::HELPERS];
     for table in HELPERS.iter().chain(several.into_iter().flatten()) {

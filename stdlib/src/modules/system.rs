@@ -82,6 +82,11 @@ pub(crate) fn watch_all(vm: &Vm) -> impl FnMut() -> bool + use<> {
     move || flag.load(Ordering::Acquire)
 }
 
+/// Whether a signal has come that this thread is to attend to: the main thread attends to all.
+pub(crate) fn is_signalled(vm: &Vm) -> bool {
+    vm.is_interrupted() && vm.thread() == vm.main_thread()
+}
+
 /// What a function does whose wait was ended by a signal: its handler runs, and the function is called again.
 #[cold]
 pub(crate) fn call_again(vm: &mut Vm, def: &'static Def, module: &str, args: &[Value]) -> R<Next> {

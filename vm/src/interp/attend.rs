@@ -9,12 +9,15 @@ use crate::bytecode::instr::Operand;
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::{gc, heap};
-use crate::interp::{Flow, call};
+use crate::interp::{Flow, call, threads};
 use crate::native::Args;
 use crate::vm::Vm;
 
-/// Calls and back edges between two looks at what comes from other threads.
+/// Calls and back edges between two looks at what comes from outside.
 const SLICE: i32 = 2000;
+
+/// The same while there are several threads: one whose calls take long is to make way for the others too.
+const SHARED_SLICE: i32 = 200;
 
 /// Attends to whatever is pending. The current frame is between two instructions, with its `pc` at the next one.
 #[cold]
@@ -52,18 +55,27 @@ pub(crate) unsafe fn branch(frame: *mut FrameBlock) -> Flow {
 /// What is pending, or None. `stage` says what the frame does after a call that is made for it.
 fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Option<Flow> {
     vm.frame = frame;
+    let slice = if vm.threads.are_several() { SHARED_SLICE } else { SLICE };
     let attention = heap(|h| {
-        h.budget.set(SLICE);
+        h.budget.set(slice);
         h.attention.replace(false)
     });
     if let Some(left) = &mut vm.steps_left {
-        *left = left.saturating_sub(SLICE as u64);
+        *left = left.saturating_sub(slice as u64);
         if *left == 0 {
             vm.steps_left = None;
             return Some(vm.raise(Exc::msg(ExcKind::RuntimeError, "the limit of steps is reached")));
         }
     }
-    if vm.interrupt.pending.load(Ordering::Relaxed) && vm.interrupt.pending.swap(false, Ordering::AcqRel) {
+    if vm.threads.are_several()
+        && let Some(flow) = share(vm, attention, stage)
+    {
+        return Some(flow);
+    }
+    if vm.threads.current == vm.threads.main
+        && vm.interrupt.pending.load(Ordering::Relaxed)
+        && vm.interrupt.pending.swap(false, Ordering::AcqRel)
+    {
         // What else is pending is attended to after it.
         if attention {
             heap(|h| h.call_attention());
@@ -78,6 +90,31 @@ fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Option<Flow> {
         return finalizers(vm, frame, stage);
     }
     None
+}
+
+/// Lets another thread run if the current one has had its share, or if a signal has come, which the main thread attends to. None if the
+/// current one goes on.
+fn share(vm: &mut Vm, attention: bool, stage: Stage) -> Option<Flow> {
+    // What the prelude does is one step, as far as programs can tell.
+    // SAFETY: the current frame is alive.
+    if unsafe { (*vm.frame).payload.is_prelude() } {
+        return None;
+    }
+    let signal = vm.interrupt.pending.load(Ordering::Relaxed) && vm.threads.current != vm.threads.main;
+    if signal && let Err(e) = vm.summon_main() {
+        return Some(vm.raise(e));
+    }
+    if !signal && !vm.scheduler.as_mut().is_some_and(|s| s.is_over()) {
+        return None;
+    }
+    if attention {
+        heap(|h| h.call_attention());
+    }
+    if stage == Stage::Branch {
+        // SAFETY: the frame's `pc` is after a jump. It is made now, so that the thread goes on from there.
+        unsafe { branch(vm.frame) };
+    }
+    Some(threads::preempt(vm))
 }
 
 /// An interrupt from outside: a call of a handler, or KeyboardInterrupt.

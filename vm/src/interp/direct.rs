@@ -10,6 +10,7 @@ use crate::interp::call::{new_frame, push};
 use crate::interp::{destination, generator, get, is_exact, payload, set, switch, take};
 use crate::native::Direct;
 use crate::object::*;
+use crate::thread::of_greenlet;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -97,7 +98,7 @@ unsafe fn switch_to(
         }
         match target.state.get() {
             State::Suspended => {
-                if (*target.frame.get()).payload.stage != Stage::Store {
+                if target.thread.get() != vm.threads.current || (*target.frame.get()).payload.stage != Stage::Store {
                     return None;
                 }
                 let v = if count == 1 { take(frame, first) } else { Tuple::empty().into() };
@@ -111,6 +112,9 @@ unsafe fn switch_to(
                 Some(())
             }
             State::Fresh => {
+                if of_greenlet(&target) != vm.threads.current {
+                    return None;
+                }
                 let run = target.run.borrow().clone();
                 let code: *const Code = run.exact::<Function>()?.code_ref();
                 if (*code).simple_args != count as i32 || crate::types::class_of(target.value()).is_heap_type() {

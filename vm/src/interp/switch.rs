@@ -8,9 +8,10 @@ use crate::frame::{FrameBlock, FrameKind, Stage, allocate};
 use crate::greenlet::{Greenlet, Payload, State};
 use crate::heap::{Kind, Obj};
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
-use crate::interp::{Flow, deliver, destination, set};
+use crate::interp::{Flow, deliver, destination, set, threads};
 use crate::native::Args;
 use crate::object::*;
+use crate::thread::{ThreadId, of_greenlet};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -34,6 +35,7 @@ impl Vm {
         if !self.frame.is_null() {
             return Err(runtime_error("the VM is running already"));
         }
+        let thread = self.threads.current;
         let root = new_root();
         self.frame = root;
         self.outcome = None;
@@ -53,8 +55,10 @@ impl Vm {
         };
         self.frame = std::ptr::null_mut();
         self.running = std::ptr::null_mut();
-        // SAFETY: the root frame is on no chain any more.
-        unsafe { crate::heap::decrement(root.cast_const().cast()) };
+        if self.threads.current == thread {
+            // SAFETY: the root frame is on no chain any more. (In the child of a fork that another thread made, it is.)
+            unsafe { crate::heap::decrement(root.cast_const().cast()) };
+        }
         outcome
     }
 }
@@ -96,11 +100,29 @@ pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
             Payload::Throw(e) => Err(e),
         };
     }
+    check_thread(vm, &target)?;
     suspend(vm, &current);
     let event = if matches!(what, Payload::Throw(_)) { "throw" } else { "switch" };
     let traced = (event, current.into_value(), target.value().clone());
     let called = activate(vm, target, what)?;
     trace(vm, called, traced)
+}
+
+/// A greenlet belongs to the thread that started it.
+fn check_thread(vm: &mut Vm, target: &Obj<Greenlet>) -> R<()> {
+    let id = of_greenlet(target);
+    if id == vm.threads.current {
+        return Ok(());
+    }
+    let class = vm.greenlet_error_class();
+    let mut text = "cannot switch to a different thread (which happens to have exited)".to_owned();
+    if let Some(theirs) = vm.threads.table.get(&id).map(|t| t.main.clone()) {
+        let own = vm.threads.table.get(&vm.threads.current).map(|t| t.main.clone()).unwrap_or_default();
+        let shown = |v| crate::types::greenlet::shown(vm, v);
+        text =
+            format!("Cannot switch to a different thread\n\tCurrent:  {}\n\tExpected: {}", shown(&own), shown(&theirs));
+    }
+    Err(Exc::new(Exception::new(&class, Tuple::from_vec(vec![text.into()]))))
 }
 
 /// Tells the tracing function, if there is one, about a switch that has just been made: it runs first in the frame that
@@ -125,7 +147,7 @@ fn trace(vm: &mut Vm, called: Called, (event, origin, target): (&str, Value, Val
 }
 
 /// Notes the running state in the current greenlet.
-fn suspend(vm: &mut Vm, g: &Greenlet) {
+pub(crate) fn suspend(vm: &mut Vm, g: &Greenlet) {
     g.state.set(State::Suspended);
     g.frame.set(vm.frame);
     g.running.set(vm.running);
@@ -155,6 +177,7 @@ pub(crate) fn enter(vm: &mut Vm, g: &Greenlet) -> *mut FrameBlock {
 #[inline(always)]
 pub(crate) fn start(vm: &mut Vm, g: &Greenlet) {
     g.state.set(State::Current);
+    g.thread.set(vm.threads.current);
     vm.frame = new_root();
     vm.running = std::ptr::null_mut();
     vm.handled = Value::NONE;
@@ -171,6 +194,7 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
     vm.context = context;
     if fresh {
         let root = new_root();
+        g.thread.set(vm.threads.current);
         vm.frame = root;
         vm.running = std::ptr::null_mut();
         vm.handled = Value::NONE;
@@ -182,14 +206,7 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
                 kwargs_of(kwargs).and_then(|kwargs| call_value(vm, &run, values.into_iter().collect::<Args>(), kwargs))
             }
         };
-        return Ok(match started {
-            Ok(Called::Pushed) => Called::Pushed,
-            Ok(Called::Thrown) => Called::Thrown,
-            // SAFETY: the root frame is current.
-            Ok(Called::Done(v)) => flow(unsafe { root_result(vm, root, Ok(v)) }),
-            // SAFETY: as above.
-            Err(e) => flow(unsafe { root_result(vm, root, Err(e)) }),
-        });
+        return Ok(self::started(vm, started));
     }
     vm.frame = g.frame.replace(std::ptr::null_mut());
     vm.running = g.running.replace(std::ptr::null_mut());
@@ -209,6 +226,18 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
             }
             Ok(flow(deliver::deliver(vm, frame, v)))
         },
+    }
+}
+
+/// What became of the first call of a greenlet.
+pub(crate) fn started(vm: &mut Vm, outcome: R<Called>) -> Called {
+    match outcome {
+        Ok(Called::Pushed) => Called::Pushed,
+        Ok(Called::Thrown) => Called::Thrown,
+        // SAFETY: the root frame is current.
+        Ok(Called::Done(v)) => flow(unsafe { root_result(vm, vm.frame, Ok(v)) }),
+        // SAFETY: as above.
+        Err(e) => flow(unsafe { root_result(vm, vm.frame, Err(e)) }),
     }
 }
 
@@ -233,6 +262,9 @@ pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, result: R) 
     let current = vm.greenlet.cast::<Greenlet>();
     let parent = current.as_ref().and_then(|g| g.parent.borrow().cast::<Greenlet>());
     let (Some(current), Some(parent)) = (current, parent) else {
+        if vm.threads.current != ThreadId::MAIN {
+            return threads::end(vm, root);
+        }
         vm.outcome = Some(result);
         return Flow::Halt;
     };

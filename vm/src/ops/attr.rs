@@ -488,7 +488,6 @@ pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
     let class = class_of(o);
     if class.any(TypeFlags::GETATTRIBUTE)
         && let Some(f) = class.lookup(vm.names.__getattribute__.value())
-        && !f.is_a::<NativeFunction>()
     {
         return Ok(Attr::Call(f, Args::from_iter([o.clone(), name.clone().into_value()])));
     }
@@ -549,9 +548,7 @@ pub fn set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assign> {
     let class = class_of(o);
     if class.any(TypeFlags::SETATTR) {
         let special = if v.is_unbound() { vm.names.__delattr__.clone() } else { vm.names.__setattr__.clone() };
-        if let Some(f) = class.lookup(special.value())
-            && !f.is_a::<NativeFunction>()
-        {
+        if let Some(f) = class.lookup(special.value()) {
             let mut list = Args::from_iter([o.clone(), name.clone().into_value()]);
             if !v.is_unbound() {
                 list.push(v);

@@ -109,11 +109,15 @@ def finish(status):
     if 'threading' in modules:
         shutdown = getattr(modules['threading'], '_shutdown', None)
         if shutdown is not None:
-            guarded(shutdown)
+            try:
+                shutdown()
+            except BaseException as e:
+                unraisable(e, modules['threading'])
     if 'atexit' in modules:
         run = getattr(modules['atexit'], '_run_exitfuncs', None)
         if run is not None:
             guarded(run)
+    _end_other_threads()
     flushed = flush_output(modules)
     end_modules(modules)
     if not flush_output(modules) or not flushed:

@@ -5,6 +5,7 @@ use crate::greenlet::{Greenlet, Payload, State};
 use crate::heap::{self, Payload as HeapPayload};
 use crate::native::{Direct, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use crate::object::*;
+use crate::thread::of_greenlet;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -79,10 +80,16 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 fn repr(vm: &mut Vm, args: &[Value]) -> R {
-    let g = this::<Greenlet>(args)?;
-    let class = crate::types::typ::full_name(&class_of(&args[0]));
-    let (id, other) = (args[0].id(), vm.greenlet.id());
-    Ok(match g.state.get() {
+    this::<Greenlet>(args)?;
+    Ok(shown(vm, &args[0]).into())
+}
+
+/// What a greenlet looks like.
+pub(crate) fn shown(vm: &Vm, v: &Value) -> String {
+    let class = crate::types::typ::full_name(&class_of(v));
+    let Some(g) = v.downcast::<Greenlet>() else { return class };
+    let (id, other) = (v.id(), vm.greenlet.id());
+    match g.state.get() {
         State::Dead => format!("<{class} object at {id:#x} (otid={other:#x}) dead>"),
         State::Current => {
             format!("<{class} object at {id:#x} (otid={other:#x}) current active started{}>", main_word(g))
@@ -92,7 +99,6 @@ fn repr(vm: &mut Vm, args: &[Value]) -> R {
         }
         State::Fresh => format!("<{class} object at {id:#x} (otid={other:#x}) pending>"),
     }
-    .into())
 }
 
 fn main_word(g: &Greenlet) -> &'static str {
@@ -148,6 +154,12 @@ fn set_parent(_: &mut Vm, args: &[Value]) -> R {
         let next = p.parent.borrow().cast::<Greenlet>();
         link = next;
     }
+    if let Some(parent) = args[1].downcast::<Greenlet>()
+        && g.state.get() != State::Fresh
+        && of_greenlet(parent) != g.thread.get()
+    {
+        return Err(value_error("parent cannot be on a different thread"));
+    }
     drop(g.parent.replace(args[1].clone()));
     Ok(Value::NONE)
 }
@@ -190,7 +202,8 @@ fn gr_frame(vm: &mut Vm, args: &[Value]) -> R {
     let g = this::<Greenlet>(args)?;
     let frame = match g.state.get() {
         State::Suspended => crate::greenlet::visible_frame(g),
-        State::Current => vm.visible_frame(),
+        State::Current if args[0].is(&vm.greenlet) => vm.visible_frame(),
+        State::Current => crate::greenlet::visible_frame(g),
         _ => None,
     };
     Ok(frame.map_or(Value::NONE, |f| crate::types::code::view(&f)))
@@ -199,10 +212,19 @@ fn gr_frame(vm: &mut Vm, args: &[Value]) -> R {
 fn gr_context(vm: &mut Vm, args: &[Value]) -> R {
     let g = this::<Greenlet>(args)?;
     if g.state.get() == State::Current {
+        check_running(vm, &args[0], "get")?;
         return Ok(vm.context().clone());
     }
     let v = g.context.borrow().clone();
     Ok(v)
+}
+
+/// The context of what runs in another thread is out of reach.
+fn check_running(vm: &Vm, g: &Value, verb: &str) -> R<()> {
+    if g.is(&vm.greenlet) {
+        return Ok(());
+    }
+    Err(value_error(format!("cannot {verb} context of a greenlet that is running in a different thread")))
 }
 
 fn set_gr_context(vm: &mut Vm, args: &[Value]) -> R {
@@ -214,6 +236,7 @@ fn set_gr_context(vm: &mut Vm, args: &[Value]) -> R {
         return Err(type_error("greenlet context must be a contextvars.Context or None"));
     }
     if g.state.get() == State::Current {
+        check_running(vm, &args[0], "set")?;
         vm.set_context(args[1].clone());
     } else {
         drop(g.context.replace(args[1].clone()));

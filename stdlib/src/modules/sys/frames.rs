@@ -9,24 +9,24 @@ use pausa_vm::types::code::view;
 use pausa_vm::{Exc, ExcKind, R, Value, Vm};
 
 use crate::modules::arg;
-
-/// The one thread's identifier.
-fn thread() -> Value {
-    Value::small_int(1)
-}
+use crate::modules::thread::ident;
 
 pub(super) fn current_frames(vm: &mut Vm, _: &[Value]) -> R {
     let frames = Dict::new();
-    if let Some(f) = vm.visible_frame() {
-        dict_insert(&mut frames.table_mut(), &thread(), view(&f))?;
+    for thread in vm.thread_ids() {
+        if let Some(f) = vm.frame_of_thread(thread) {
+            dict_insert(&mut frames.table_mut(), &ident(thread).into(), view(&f))?;
+        }
     }
     Ok(frames.into())
 }
 
-pub(super) fn current_exceptions(vm: &mut Vm, args: &[Value]) -> R {
+pub(super) fn current_exceptions(vm: &mut Vm, _: &[Value]) -> R {
     let exceptions = Dict::new();
-    let info = exc_info(vm, args)?;
-    dict_insert(&mut exceptions.table_mut(), &thread(), info)?;
+    for thread in vm.thread_ids() {
+        let info = info_of(vm.handled_in_thread(thread));
+        dict_insert(&mut exceptions.table_mut(), &ident(thread).into(), info)?;
+    }
     Ok(exceptions.into())
 }
 
@@ -54,7 +54,11 @@ pub(super) fn call_tracing(_: &mut Vm, args: &[Value]) -> R<Next> {
 }
 
 pub(super) fn exc_info(vm: &mut Vm, _: &[Value]) -> R {
-    let e = vm.handled_exception();
+    Ok(info_of(vm.handled_exception()))
+}
+
+/// An exception, or None, as `(type, value, traceback)`.
+fn info_of(e: Value) -> Value {
     let parts = match e.downcast::<Exception>() {
         Some(payload) => {
             let traceback = payload.traceback.borrow().clone();
@@ -62,7 +66,7 @@ pub(super) fn exc_info(vm: &mut Vm, _: &[Value]) -> R {
         }
         None => vec![Value::NONE, Value::NONE, Value::NONE],
     };
-    Ok(Tuple::from_vec(parts).into())
+    Tuple::from_vec(parts).into()
 }
 
 pub(super) fn exit(_: &mut Vm, args: &[Value]) -> R {

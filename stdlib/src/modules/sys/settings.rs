@@ -32,6 +32,9 @@ pub(super) fn set_switch_interval(vm: &mut Vm, args: &[Value]) -> R {
         return Err(value_error("switch interval must be strictly positive"));
     }
     vm.state::<Settings>().switch_interval = interval;
+    if let Some(scheduler) = &mut vm.scheduler {
+        scheduler.set_share((interval * 1e9) as i64);
+    }
     Ok(Value::NONE)
 }
 

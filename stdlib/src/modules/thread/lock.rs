@@ -4,13 +4,17 @@ use std::cell::Cell;
 
 use pausa_vm::exc::runtime_error;
 use pausa_vm::heap::{Payload, Visit};
-use pausa_vm::native::{Def, TypeSpec, pure, this};
+use pausa_vm::native::{Args, Def, Next, TypeSpec, pure, tail, this};
 use pausa_vm::object::TypeFlags;
 use pausa_vm::{R, Value, Vm};
 
-/// A lock.
+use super::wait::{Queue, deadline, patience};
+
+/// A lock. Who releases it does not hand it over: it is free, and the thread that has waited longest goes on to take it, unless
+/// another one, which may be the one that released it, comes first.
 pub(super) struct Lock {
     held: Cell<bool>,
+    waiting: Queue,
 }
 
 impl Payload for Lock {
@@ -34,13 +38,13 @@ const LOCKED: &str =
     "locked() -> bool\n(locked_lock() is an obsolete synonym)\n\nReturn whether the lock is in the locked state.";
 
 static DEFS: &[Def] = &[
-    pure("acquire(self, /, blocking: index=True, timeout=-1)", acquire, ACQUIRE),
-    pure("acquire_lock(self, /, blocking: index=True, timeout=-1)", acquire, ACQUIRE),
+    tail("acquire(self, /, blocking: index=True, timeout=-1)", acquire, ACQUIRE),
+    tail("acquire_lock(self, /, blocking: index=True, timeout=-1)", acquire, ACQUIRE),
     pure("release(self, /)", release, RELEASE),
     pure("release_lock(self, /)", release, RELEASE),
     pure("locked(self, /)", locked, LOCKED),
     pure("locked_lock(self, /)", locked, LOCKED),
-    pure("__enter__(self, /)", |vm, a| acquire(vm, &[a[0].clone(), Value::UNBOUND, Value::UNBOUND]), ACQUIRE),
+    tail("__enter__(self, /)", |vm, a| acquire(vm, &[a[0].clone(), Value::UNBOUND, Value::UNBOUND]), ACQUIRE),
     pure("__exit__(self, /, *args)", release, RELEASE),
     pure("__repr__(self, /)", repr, "Return repr(self)."),
     pure("_at_fork_reinit(self, /)", reset, ""),
@@ -48,28 +52,55 @@ static DEFS: &[Def] = &[
 
 /// A lock that nobody holds.
 pub(super) fn make(vm: &Vm) -> R {
-    Ok(vm.new_native(Lock { held: Cell::new(false) })?.into())
+    Ok(vm.new_native(Lock { held: Cell::new(false), waiting: Queue::default() })?.into())
 }
 
-fn acquire(vm: &mut Vm, a: &[Value]) -> R {
-    let patience = super::patience(&a[1], &a[2])?;
+fn acquire(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let patience = patience(&a[1], &a[2])?;
+    if !this::<Lock>(a)?.held.replace(true) {
+        return Ok(Next::Value(Value::TRUE));
+    }
+    if patience == Some(0) {
+        return Ok(Next::Value(Value::FALSE));
+    }
+    acquire_until(vm, &[a[0].clone(), deadline(patience)])
+}
+
+static ACQUIRE_UNTIL: Def = tail("acquire(lock, until)", acquire_until, "");
+
+fn acquire_until(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let lock = this::<Lock>(a)?;
     if !lock.held.replace(true) {
-        return Ok(Value::TRUE);
+        lock.waiting.served(vm.thread());
+        return Ok(Next::Value(Value::TRUE));
     }
-    super::wait_in_vain(vm, &shown(&a[0], lock), patience)?;
-    Ok(Value::FALSE)
+    let waits = lock.waiting.wait(vm, &ACQUIRE_UNTIL, Args::from(a))?;
+    Ok(waits.unwrap_or(Next::Value(Value::FALSE)))
 }
 
-fn release(_: &mut Vm, a: &[Value]) -> R {
-    if this::<Lock>(a)?.held.replace(false) { Ok(Value::NONE) } else { Err(runtime_error("release unlocked lock")) }
+fn release(vm: &mut Vm, a: &[Value]) -> R {
+    let lock = this::<Lock>(a)?;
+    if !lock.held.replace(false) {
+        return Err(runtime_error("release unlocked lock"));
+    }
+    lock.waiting.wake(vm, &a[0]);
+    Ok(Value::NONE)
+}
+
+/// Releases a lock if it is held: that of a thread that has ended.
+pub(super) fn release_sentinel(vm: &mut Vm, v: &Value) {
+    if let Some(lock) = v.downcast::<Lock>()
+        && lock.held.replace(false)
+    {
+        lock.waiting.wake(vm, v);
+    }
 }
 
 fn locked(_: &mut Vm, a: &[Value]) -> R {
     Ok(Value::bool(this::<Lock>(a)?.held.get()))
 }
 
-fn shown(v: &Value, lock: &Lock) -> String {
+pub(super) fn shown(v: &Value, lock: &Lock) -> String {
     format!("<{} _thread.lock object at {:#x}>", if lock.held.get() { "locked" } else { "unlocked" }, v.id())
 }
 
@@ -78,6 +109,8 @@ fn repr(_: &mut Vm, a: &[Value]) -> R {
 }
 
 fn reset(_: &mut Vm, a: &[Value]) -> R {
-    this::<Lock>(a)?.held.set(false);
+    let lock = this::<Lock>(a)?;
+    lock.held.set(false);
+    lock.waiting.clear();
     Ok(Value::NONE)
 }

@@ -1,16 +1,27 @@
-//! `_thread`: locks and the identity of threads. There is one thread as yet: who waits for a lock that nobody can release is told so.
+//! `_thread`: starting threads, their identity, locks, and attributes of their own.
+//!
+//! * `lock`, `rlock`: the locks;
+//! * `wait`: waiting for them;
+//! * `local`: objects whose attributes each thread has for itself.
 
+mod local;
 mod lock;
 mod rlock;
+mod wait;
 
-use pausa_vm::exc::{overflow_error, runtime_error, type_error, value_error};
-use pausa_vm::native::{Def, ModuleSpec, Next, pure, tail};
+use std::collections::BTreeMap;
+
+use pausa_runtime::interrupt;
+use pausa_runtime::kernel::Kernel;
+use pausa_vm::exc::{type_error, value_error};
+use pausa_vm::native::{Args, Def, ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{Dict, Module, Tuple};
-use pausa_vm::types::{class_name, define};
+use pausa_vm::thread::ThreadId;
+use pausa_vm::types::structseq::{self, StructSpec};
+use pausa_vm::types::{define, method};
 use pausa_vm::{Exc, ExcKind, Obj, R, Value, Vm};
 
 use super::arg;
-use crate::modules::time::seconds::{Rounding, nanoseconds};
 
 /// `_thread`
 pub(super) static SPEC: ModuleSpec = ModuleSpec {
@@ -27,7 +38,7 @@ const EXIT: &str = "exit()\n(exit_thread() is an obsolete synonym)\n\nThis is sy
 const DEFS: &[Def] = &[
     pure(
         "_count()",
-        |_, _| Ok(Value::small_int(0)),
+        |vm, _| Ok((vm.thread_ids().len() - 1).into()),
         "_count() -> integer\n\nReturn the number of currently running Python threads, excluding\nthe main thread.",
     ),
     pure("allocate()", allocate_lock, ALLOCATE),
@@ -36,7 +47,7 @@ const DEFS: &[Def] = &[
     pure("exit_thread()", exit, EXIT),
     pure(
         "get_ident()",
-        |_, _| Ok(ident().into()),
+        |vm, _| Ok(ident(vm.thread()).into()),
         "get_ident() -> integer\n\nReturn a non-zero integer that uniquely identifies the current thread\namongst other threads that exist simultaneously.",
     ),
     pure(
@@ -54,19 +65,57 @@ const DEFS: &[Def] = &[
         stack_size,
         "stack_size([size]) -> size\n\nReturn the thread stack size used when creating new threads.",
     ),
+    pure(
+        "_set_sentinel()",
+        set_sentinel,
+        "_set_sentinel() -> lock\n\nSet a sentinel lock that will be released when the current thread\nstate is finalized (after it is untied from the interpreter).\n\nThis is a private API for the threading module.",
+    ),
+    tail(
+        "_excepthook(args, /)",
+        |vm, a| method::prelude(vm, "thread_excepthook", [a[0].clone()]),
+        "excepthook(exc_type, exc_value, exc_traceback, thread)\n\nHandle uncaught Thread.run() exception.",
+    ),
     tail("start_new(function, args, kwargs=<absent>, /)", start, START),
     tail("start_new_thread(function, args, kwargs=<absent>, /)", start, START),
 ];
 
-/// The longest time, in seconds, that can be waited for a lock.
-const TIMEOUT_MAX: f64 = 9223372036.0;
+/// Helpers of the prelude.
+pub(super) const HELPERS: &[Def] = &[
+    pure("_thread_ended()", ended, ""),
+    pure("_thread_ident()", |vm, _| Ok(ident(vm.thread()).into()), ""),
+    pure("_local_forget(x, /)", local::forget, ""),
+];
+
+/// Makes threads possible: without this, nothing can wait.
+pub(super) fn install(vm: &mut Vm) {
+    vm.scheduler = Some(Box::new(Kernel::new(vm.interrupt_handle().flag())));
+    vm.on_deadlock = Some(wait::deadlock);
+}
+
+static EXCEPT_HOOK_ARGS: StructSpec = StructSpec {
+    name: "_ExceptHookArgs",
+    module: "_thread",
+    doc: "ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.",
+    fields: &[
+        ("exc_type", "Exception type"),
+        ("exc_value", "Exception value"),
+        ("exc_traceback", "Exception traceback"),
+        ("thread", "Thread"),
+    ],
+    visible: 4,
+    constructible: true,
+};
 
 fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     let lock = define(&lock::SPEC, None);
     vm.register_native_type::<lock::Lock>(lock.clone());
     m.dict.insert_str("LockType", lock.into());
     m.dict.insert_str("RLock", define(&rlock::SPEC, None).into());
-    m.dict.insert_str("TIMEOUT_MAX", TIMEOUT_MAX.into());
+    let local = define(&local::SPEC, None);
+    vm.register_native_type::<local::Local>(local.clone());
+    m.dict.insert_str("_local", local.into());
+    m.dict.insert_str("_ExceptHookArgs", structseq::class(&EXCEPT_HOOK_ARGS).into());
+    m.dict.insert_str("TIMEOUT_MAX", wait::TIMEOUT_MAX.into());
     m.dict.insert_str("error", ExcKind::RuntimeError.class().into());
     Ok(())
 }
@@ -75,13 +124,40 @@ thread_local! {
     static HERE: u64 = const { 0 };
 }
 
-/// A number of this thread, which no other has at the same time.
-pub(super) fn ident() -> usize {
-    HERE.with(|here| std::ptr::from_ref(here).addr())
+/// How far apart the numbers of threads are: as if each had a little stack.
+const APART: usize = 4096;
+
+/// The number by which programs know a thread.
+pub(super) fn ident(thread: ThreadId) -> usize {
+    HERE.with(|here| std::ptr::from_ref(here).addr()) + thread.number() as usize * APART
 }
 
-fn native_id(_: &mut Vm, _: &[Value]) -> R {
-    Ok(Value::from(rustix::thread::gettid().as_raw_nonzero().get()))
+/// The system knows of one thread. The others' numbers are made up, so that each has one.
+fn native_id(vm: &mut Vm, _: &[Value]) -> R {
+    let number = i64::from(rustix::thread::gettid().as_raw_nonzero().get());
+    Ok((number + i64::from(vm.thread().number())).into())
+}
+
+/// The locks that are released when their threads end.
+#[derive(Default)]
+struct Sentinels(BTreeMap<ThreadId, Value>);
+
+fn set_sentinel(vm: &mut Vm, _: &[Value]) -> R {
+    let lock = lock::make(vm)?;
+    let thread = vm.thread();
+    let old = vm.state::<Sentinels>().0.insert(thread, lock.clone());
+    drop(old);
+    Ok(lock)
+}
+
+/// The current thread is about to end: what belongs to it goes, and who waits for that goes on.
+fn ended(vm: &mut Vm, _: &[Value]) -> R {
+    let thread = vm.thread();
+    local::end_thread(vm, thread);
+    if let Some(lock) = vm.state::<Sentinels>().0.remove(&thread) {
+        lock::release_sentinel(vm, &lock);
+    }
+    Ok(Value::NONE)
 }
 
 fn allocate_lock(vm: &mut Vm, _: &[Value]) -> R {
@@ -93,14 +169,17 @@ fn exit(_: &mut Vm, _: &[Value]) -> R {
 }
 
 fn interrupt_main(vm: &mut Vm, a: &[Value]) -> R {
-    match a[0].given().map_or(Ok(libc::SIGINT), arg::c_int)? {
-        libc::SIGINT => {
-            vm.interrupt_handle().interrupt();
-            Ok(Value::NONE)
-        }
-        1..=64 => Err(arg::unsupported("interrupting the main thread by another signal than SIGINT")),
-        _ => Err(value_error("signal number out of range")),
+    let number = a[0].given().map_or(Ok(libc::SIGINT), arg::c_int)?;
+    if !(1..interrupt::COUNT as i32).contains(&number) {
+        return Err(value_error("signal number out of range"));
     }
+    // Without the module `signal`, nothing but SIGINT is handled.
+    if number == libc::SIGINT || vm.on_interrupt.is_some() {
+        interrupt::simulate(number);
+        vm.interrupt_handle().interrupt();
+        vm.attend_soon();
+    }
+    Ok(Value::NONE)
 }
 
 /// What was asked for the stacks of threads. They need none, so it is only remembered.
@@ -128,42 +207,8 @@ fn start(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if a[2].given().is_some_and(|v| !v.is_a::<Dict>()) {
         return Err(type_error("optional 3rd arg must be a dictionary"));
     }
-    Err(arg::unsupported("starting a thread"))
-}
-
-/// How long `acquire` may wait, in nanoseconds; None for ever. The arguments are `blocking` and `timeout`.
-fn patience(blocking: &Value, timeout: &Value) -> R<Option<i64>> {
-    let blocking = blocking.given().is_none_or(|v| v.as_i64() != Some(0));
-    let forever = timeout.given().is_none_or(|v| v.as_i64() == Some(-1) || v.as_float() == Some(-1.0));
-    if !blocking && !forever {
-        return Err(value_error("can't specify a timeout for a non-blocking call"));
-    }
-    if !blocking {
-        return Ok(Some(0));
-    }
-    if forever {
-        return Ok(None);
-    }
-    if !timeout.is_int() && timeout.as_float().is_none() {
-        let class = class_name(timeout);
-        return Err(type_error(format!("'{class}' object cannot be interpreted as an integer")));
-    }
-    let wait = nanoseconds(timeout, Rounding::Ceiling)?;
-    if wait < 0 {
-        return Err(value_error("timeout value must be positive"));
-    }
-    if wait as f64 / 1e9 > TIMEOUT_MAX {
-        return Err(overflow_error("timeout value is too large"));
-    }
-    Ok(Some(wait))
-}
-
-/// Waits for something that is held and that nobody else can release. Returns when the time is over.
-fn wait_in_vain(vm: &Vm, what: &str, patience: Option<i64>) -> R<()> {
-    match patience {
-        None => Err(runtime_error(format!("deadlock: {what} is held, and there is no other thread to release it"))),
-        Some(0) => Ok(()),
-        Some(time) => pausa_runtime::clock::sleep(time, &mut super::system::watch(vm))
-            .map_err(|e| super::system::interrupted(vm, e)),
-    }
+    let kwargs = a[2].given().cloned().unwrap_or_else(|| Dict::new().into());
+    let body = vm.prelude("thread_body")?;
+    let thread = vm.spawn(body, Args::from_iter([a[0].clone(), a[1].clone(), kwargs]))?;
+    Ok(Next::Value(ident(thread).into()))
 }

@@ -4,17 +4,20 @@ use std::cell::Cell;
 
 use pausa_vm::exc::{runtime_error, type_error};
 use pausa_vm::heap::{Payload, Visit, new_with_type};
-use pausa_vm::native::{Def, TypeSpec, class_arg, pure, this};
+use pausa_vm::native::{Args, Def, Next, TypeSpec, class_arg, pure, tail, this};
 use pausa_vm::object::{Tuple, TypeFlags};
+use pausa_vm::thread::ThreadId;
 use pausa_vm::types::class_of;
 use pausa_vm::{R, Value, Vm};
 
 use super::ident;
+use super::wait::{Queue, deadline, patience};
 
 /// A lock, its owner, and how often that has taken it.
 pub(super) struct RLock {
-    owner: Cell<usize>,
+    owner: Cell<ThreadId>,
     count: Cell<usize>,
+    waiting: Queue,
 }
 
 impl Payload for RLock {
@@ -38,96 +41,127 @@ const RELEASE: &str = "Release the lock, allowing another thread that is blocked
 
 static DEFS: &[Def] = &[
     pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
-    pure("acquire(self, /, blocking: index=True, timeout=-1)", acquire, ACQUIRE),
+    tail("acquire(self, /, blocking: index=True, timeout=-1)", acquire, ACQUIRE),
     pure("release(self, /)", release, RELEASE),
-    pure("__enter__(self, /)", |vm, a| acquire(vm, &[a[0].clone(), Value::UNBOUND, Value::UNBOUND]), ACQUIRE),
+    tail("__enter__(self, /)", |vm, a| acquire(vm, &[a[0].clone(), Value::UNBOUND, Value::UNBOUND]), ACQUIRE),
     pure("__exit__(self, /, *args)", release, RELEASE),
     pure("__repr__(self, /)", repr, "Return repr(self)."),
     pure(
         "_is_owned(self, /)",
-        |_, a| Ok(Value::bool(this::<RLock>(a)?.is_owned())),
+        |vm, a| Ok(Value::bool(this::<RLock>(a)?.is_owned(vm))),
         "For internal use by `threading.Condition`.",
     ),
     pure("_recursion_count(self, /)", recursion_count, "For internal use by reentrancy checks."),
     pure("_release_save(self, /)", release_save, "For internal use by `threading.Condition`."),
-    pure("_acquire_restore(self, state, /)", acquire_restore, "For internal use by `threading.Condition`."),
+    tail("_acquire_restore(self, state, /)", acquire_restore, "For internal use by `threading.Condition`."),
     pure("_at_fork_reinit(self, /)", reset, ""),
 ];
 
 impl RLock {
-    fn is_owned(&self) -> bool {
-        self.count.get() > 0 && self.owner.get() == ident()
+    fn is_owned(&self, vm: &Vm) -> bool {
+        self.count.get() > 0 && self.owner.get() == vm.thread()
     }
 
-    fn set(&self, owner: usize, count: usize) {
-        self.owner.set(owner);
-        self.count.set(count);
+    /// The thread that holds it.
+    pub(super) fn holder(&self) -> Option<ThreadId> {
+        if self.count.get() > 0 { Some(self.owner.get()) } else { None }
+    }
+
+    /// Takes it, `count` times, for the current thread; false if another one has it.
+    fn take(&self, vm: &Vm, count: usize) -> bool {
+        let thread = vm.thread();
+        if self.count.get() > 0 && self.owner.get() != thread {
+            return false;
+        }
+        self.owner.set(thread);
+        self.count.set(self.count.get() + count);
+        self.waiting.served(thread);
+        true
+    }
+
+    /// Nobody has it any more.
+    fn free(&self, vm: &mut Vm, this: &Value) {
+        self.count.set(0);
+        self.waiting.wake(vm, this);
     }
 }
 
 fn new(_: &mut Vm, a: &[Value]) -> R {
-    Ok(new_with_type(&class_arg(a)?, RLock { owner: Cell::new(0), count: Cell::new(0) }).into())
+    let lock = RLock { owner: Cell::new(ThreadId::MAIN), count: Cell::new(0), waiting: Queue::default() };
+    Ok(new_with_type(&class_arg(a)?, lock).into())
 }
 
-fn acquire(vm: &mut Vm, a: &[Value]) -> R {
-    let patience = super::patience(&a[1], &a[2])?;
-    let lock = this::<RLock>(a)?;
-    if lock.count.get() == 0 || lock.is_owned() {
-        lock.set(ident(), lock.count.get() + 1);
-        return Ok(Value::TRUE);
+fn acquire(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let patience = patience(&a[1], &a[2])?;
+    if this::<RLock>(a)?.take(vm, 1) {
+        return Ok(Next::Value(Value::TRUE));
     }
-    super::wait_in_vain(vm, &shown(&a[0], lock), patience)?;
-    Ok(Value::FALSE)
+    if patience == Some(0) {
+        return Ok(Next::Value(Value::FALSE));
+    }
+    acquire_until(vm, &[a[0].clone(), deadline(patience), Value::small_int(1)])
+}
+
+static ACQUIRE_UNTIL: Def = tail("acquire(lock, until, count)", acquire_until, "");
+
+fn acquire_until(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let lock = this::<RLock>(a)?;
+    let count = a[2].as_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+    if lock.take(vm, count) {
+        return Ok(Next::Value(Value::TRUE));
+    }
+    let waits = lock.waiting.wait(vm, &ACQUIRE_UNTIL, Args::from(a))?;
+    Ok(waits.unwrap_or(Next::Value(Value::FALSE)))
 }
 
 fn not_acquired() -> pausa_vm::Exc {
     runtime_error("cannot release un-acquired lock")
 }
 
-fn release(_: &mut Vm, a: &[Value]) -> R {
+fn release(vm: &mut Vm, a: &[Value]) -> R {
     let lock = this::<RLock>(a)?;
-    if !lock.is_owned() {
+    if !lock.is_owned(vm) {
         return Err(not_acquired());
     }
-    let left = lock.count.get() - 1;
-    lock.set(if left == 0 { 0 } else { ident() }, left);
+    match lock.count.get() {
+        1 => lock.free(vm, &a[0]),
+        n => lock.count.set(n - 1),
+    }
     Ok(Value::NONE)
 }
 
-fn recursion_count(_: &mut Vm, a: &[Value]) -> R {
+fn recursion_count(vm: &mut Vm, a: &[Value]) -> R {
     let lock = this::<RLock>(a)?;
-    Ok(if lock.is_owned() { lock.count.get() } else { 0 }.into())
+    Ok(if lock.is_owned(vm) { lock.count.get() } else { 0 }.into())
 }
 
-fn release_save(_: &mut Vm, a: &[Value]) -> R {
+fn release_save(vm: &mut Vm, a: &[Value]) -> R {
     let lock = this::<RLock>(a)?;
     if lock.count.get() == 0 {
         return Err(not_acquired());
     }
-    let state = Tuple::from_vec(vec![lock.count.get().into(), lock.owner.get().into()]);
-    lock.set(0, 0);
+    let state = Tuple::from_vec(vec![lock.count.get().into(), ident(lock.owner.get()).into()]);
+    lock.free(vm, &a[0]);
     Ok(state.into())
 }
 
-fn acquire_restore(_: &mut Vm, a: &[Value]) -> R {
-    let state = a[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let number = |v: &Value| v.as_i64().and_then(|n| usize::try_from(n).ok());
-    match state {
-        [count, owner] => match (number(count), number(owner)) {
-            (Some(count), Some(owner)) => this::<RLock>(a)?.set(owner, count),
-            _ => return Err(type_error("an integer is required")),
-        },
-        _ => return Err(type_error("_acquire_restore() argument 1 must be a tuple of a count and an owner")),
+/// Takes the lock again as often as the current thread had it before `_release_save`.
+fn acquire_restore(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let [count, _] = a[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default() else {
+        return Err(type_error("_acquire_restore() argument 1 must be a tuple of a count and an owner"));
+    };
+    if count.as_i64().is_none_or(|n| n < 1) {
+        return Err(type_error("an integer is required"));
     }
-    Ok(Value::NONE)
+    acquire_until(vm, &[a[0].clone(), Value::NONE, count.clone()])
 }
 
-fn shown(v: &Value, lock: &RLock) -> String {
+pub(super) fn shown(v: &Value, lock: &RLock) -> String {
     format!(
         "<{} {} object owner={} count={} at {:#x}>",
         if lock.count.get() > 0 { "locked" } else { "unlocked" },
         class_of(v).name(),
-        lock.owner.get(),
+        lock.holder().map_or(0, ident),
         lock.count.get(),
         v.id()
     )
@@ -138,6 +172,8 @@ fn repr(_: &mut Vm, a: &[Value]) -> R {
 }
 
 fn reset(_: &mut Vm, a: &[Value]) -> R {
-    this::<RLock>(a)?.set(0, 0);
+    let lock = this::<RLock>(a)?;
+    lock.count.set(0);
+    lock.waiting.clear();
     Ok(Value::NONE)
 }

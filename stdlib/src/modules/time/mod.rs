@@ -6,10 +6,11 @@
 mod parts;
 pub(crate) mod seconds;
 
-use pausa_runtime::clock::{self, Clock};
+use pausa_runtime::clock::Clock;
 use pausa_vm::exc::value_error;
-use pausa_vm::native::{Def, ModuleSpec, Next, pure, tail};
+use pausa_vm::native::{Args, Def, ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{Module, Str};
+use pausa_vm::thread::Park;
 use pausa_vm::{Obj, R, Value, Vm};
 use rustix::io::Errno;
 use rustix::time::{ClockId, Timespec};
@@ -198,16 +199,25 @@ fn sleep(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if duration < 0 {
         return Err(value_error("sleep length must be non-negative"));
     }
-    sleep_until(vm, Clock::Monotonic.now().saturating_add(duration))
+    // Others have their turn even if there is nothing to wait for.
+    Ok(wait(Clock::Monotonic.now().saturating_add(duration)))
+}
+
+/// Parks the thread for this time.
+fn wait(end: i64) -> Next {
+    let park = Park { what: Value::NONE, until: Some(end), again: &SLEEP_UNTIL, args: Args::from_iter([end.into()]) };
+    Next::Park(Box::new(park))
 }
 
 /// Sleeps; when a signal comes, its handler runs and the sleep goes on.
 fn sleep_until(vm: &mut Vm, end: i64) -> R<Next> {
-    let duration = end.saturating_sub(Clock::Monotonic.now());
-    match clock::sleep(duration, &mut system::watch_all(vm)) {
-        Ok(()) => Ok(Next::Value(Value::NONE)),
-        Err(_) => system::call_again(vm, &SLEEP_UNTIL, "time", &[end.into()]),
+    if Clock::Monotonic.now() >= end {
+        return Ok(Next::Value(Value::NONE));
     }
+    if system::is_signalled(vm) {
+        return system::call_again(vm, &SLEEP_UNTIL, "time", &[end.into()]);
+    }
+    Ok(wait(end))
 }
 
 static SLEEP_UNTIL: Def = tail("sleep(end)", |vm, a| sleep_until(vm, arg::c_long(&a[0])?), "");

@@ -10,7 +10,7 @@ mod native;
 
 pub(crate) use bind::Kwargs;
 pub(crate) use construct::construct_next;
-pub(crate) use native::{call_slots, pending_conversions};
+pub(crate) use native::{call_slots, pending_conversions, perform};
 
 use crate::bytecode::{CodeFlags, Instr, Intrinsic};
 use crate::exc::{ExcKind, R, recursion_error, type_error};
@@ -406,24 +406,6 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                     && let Some(args) = positional.downcast::<Tuple>()
                 {
                     let args = args.items().iter().cloned();
-                    let alone = keywords.header().is_some_and(|h| h.references() == 1 && h.is_exact(Kind::Dict));
-                    let code = payload::<Function>(&callee).code();
-                    if alone
-                        && keywords.downcast::<Dict>().is_some_and(|d| !d.is_empty() && bind::is_all_extra(&code, d))
-                    {
-                        // The dict was made for this call and is what the function would copy it to.
-                        return finish(vm, frame, d, |vm| {
-                            let called = call_function(vm, callee, args, std::iter::empty())?;
-                            match &called {
-                                Called::Pushed => bind::give_kwargs(&code, vm.frame, keywords),
-                                Called::Done(g) => {
-                                    bind::give_kwargs(&code, crate::frame::generator_block(g), keywords);
-                                }
-                                Called::Thrown => {}
-                            }
-                            Ok(called)
-                        });
-                    }
                     return match keywords.downcast::<Dict>() {
                         Some(dict) => match bind::from_dict(dict) {
                             Ok(kwargs) => {

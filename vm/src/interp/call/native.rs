@@ -8,7 +8,7 @@ use crate::exc::{Exc, R, type_error};
 use crate::frame::FrameBlock;
 use crate::interp::call::arity::{self, wrong_count};
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
-use crate::interp::{Flow, generator, get, payload, set, switch, take};
+use crate::interp::{Flow, generator, get, payload, set, switch, take, threads};
 use crate::native::{Args, Convert, Def, Imp, Next, Role, Signature};
 use crate::object::*;
 use crate::ops;
@@ -330,6 +330,7 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
         Next::Throw { generator, exception } => generator::throw(vm, &generator, exception),
         Next::Close { generator } => generator::close(vm, &generator),
         Next::Switch { target, what } => switch::switch(vm, &target, what),
+        Next::Park(p) => threads::park(vm, *p),
     }
 }
 

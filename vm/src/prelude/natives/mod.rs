@@ -12,6 +12,7 @@ mod report;
 mod sequences;
 mod tables;
 mod text;
+mod threads;
 
 use crate::native::Def;
 
@@ -29,4 +30,5 @@ pub const TABLES: &[&[Def]] = &[
     objects::DEFS,
     report::DEFS,
     text::DEFS,
+    threads::DEFS,
 ];

@@ -293,8 +293,10 @@ pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
     let none = |name: &Obj<Str>| t.lookup(name.value()).is_some_and(|v| v.is_none());
     t.set_flag(TypeFlags::FINALIZER, t.lookup(n.__del__.value()).is_some());
     t.set_flag(TypeFlags::GETATTR, t.lookup(n.__getattr__.value()).is_some());
-    t.set_flag(TypeFlags::GETATTRIBUTE, user(&[&n.__getattribute__]));
-    t.set_flag(TypeFlags::SETATTR, user(&[&n.__setattr__, &n.__delattr__]));
+    // Some built-in classes have rules of their own, which those derived from them inherit.
+    let inherited = |flag: u32| t.mro().iter().any(|b| !b.is_heap_type() && b.any(flag));
+    t.set_flag(TypeFlags::GETATTRIBUTE, user(&[&n.__getattribute__]) || inherited(TypeFlags::GETATTRIBUTE));
+    t.set_flag(TypeFlags::SETATTR, user(&[&n.__setattr__, &n.__delattr__]) || inherited(TypeFlags::SETATTR));
     t.set_flag(TypeFlags::USER_EQ, user(&[&n.__eq__, &n.__ne__, &n.__lt__, &n.__le__, &n.__gt__, &n.__ge__]));
     t.set_flag(TypeFlags::USER_HASH, user(&[&n.__hash__]) || none(&n.__hash__));
     t.set_flag(TypeFlags::USER_STR, user(&[&n.__repr__, &n.__str__, &n.__format__]));
