@@ -345,7 +345,10 @@ pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
 unsafe fn unlink_delegate(block: *mut FrameBlock) {
     // SAFETY: `block` is a live frame.
     unsafe {
-        if (*block).payload.kind != FrameKind::Generator || (*block).payload.state != FrameState::Suspended {
+        // One that is delegated to counts as running while the chain is suspended.
+        let state = (*block).payload.state;
+        if (*block).payload.kind != FrameKind::Generator || matches!(state, FrameState::Created | FrameState::Finished)
+        {
             return;
         }
         if let Some(inner) = FrameBlock::delegate(block)
@@ -355,6 +358,10 @@ unsafe fn unlink_delegate(block: *mut FrameBlock) {
             if (*inner).payload.parent == block {
                 (*inner).payload.parent = ptr::null_mut();
                 (*inner).payload.bits &= !bit::DELEGATED;
+                if (*inner).payload.state == FrameState::Running {
+                    (*inner).payload.state = FrameState::Suspended;
+                }
+                FrameBlock::set_leaf(inner, ptr::null_mut());
             }
         }
     }
@@ -459,7 +466,12 @@ pub(crate) fn wants_finalizer(h: &Header) -> bool {
             FrameState::Suspended => {
                 let hooked =
                     h.is_kind(Kind::AsyncGenerator) && f.bits & bit::HOOKED != 0 && f.bits & bit::AGEN_CLOSED == 0;
-                hooked || handler(&*f.code, FrameBlock::instr_index(block)).is_some()
+                // One that it delegates to is closed with it, even if others hold it.
+                let shared = || {
+                    FrameBlock::delegate(block.cast_mut())
+                        .is_some_and(|v| is_generator(&v) && v.header().is_some_and(|h| h.references() > 2))
+                };
+                hooked || handler(&*f.code, FrameBlock::instr_index(block)).is_some() || shared()
             }
         }
     }

@@ -40,7 +40,7 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
     }
 }
 
-/// `send()` to a generator or coroutine (what: the register of the value), or `next()` of one.
+/// `send()` to a generator or coroutine (what: the register of the value), or `next()` of a generator.
 unsafe fn resume(
     vm: &mut Vm,
     frame: *mut FrameBlock,
@@ -51,7 +51,7 @@ unsafe fn resume(
 ) -> Option<()> {
     // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
     unsafe {
-        if !is_exact(receiver, Kind::Generator) && !is_exact(receiver, Kind::Coroutine) {
+        if !is_exact(receiver, Kind::Generator) && (what.is_none() || !is_exact(receiver, Kind::Coroutine)) {
             return None;
         }
         let g = generator_block(receiver);

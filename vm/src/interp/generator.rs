@@ -124,8 +124,21 @@ unsafe fn find_leaf(g: *mut FrameBlock) -> R<(*mut FrameBlock, bool)> {
                     finish_await(frame, Value::NONE);
                     return Ok((frame, false));
                 }
-                FrameState::Running => return Err(already_executing(inner)),
-                _ => frame = inner,
+                FrameState::Running if (*inner).payload.parent != frame && !rests(inner) => {
+                    return Err(already_executing(inner));
+                }
+                FrameState::Running if (*inner).payload.bits & bit::RUNNING_ROOT != 0 => {
+                    return Err(already_executing(inner));
+                }
+                _ => {
+                    if (*inner).payload.parent != frame {
+                        forget_leaf(inner);
+                        (*inner).payload.parent = frame;
+                        (*inner).payload.bits |= bit::DELEGATED;
+                    }
+                    (*inner).payload.state = FrameState::Running;
+                    frame = inner;
+                }
             }
         }
         Ok((frame, true))
@@ -149,12 +162,38 @@ unsafe fn borrow_delegate(g: *mut FrameBlock) {
     unsafe {
         FrameBlock::set_delegator(g, (*g).payload.parent);
         (*g).payload.bits |= bit::BORROWED;
-        let mut up = (*g).payload.parent;
-        while !up.is_null() && (*up).payload.bits & bit::DELEGATED != 0 {
+        forget_leaf(g);
+    }
+}
+
+/// The root of the chain that a generator belongs to, if another one delegates to it.
+unsafe fn chain_root(g: *mut FrameBlock) -> *mut FrameBlock {
+    // SAFETY: the chain of delegators is alive: each holds the next one.
+    unsafe {
+        let mut up = g;
+        while (*up).payload.bits & bit::DELEGATED != 0 && !(*up).payload.parent.is_null() {
             up = (*up).payload.parent;
         }
-        if !up.is_null() {
-            FrameBlock::set_leaf(up, std::ptr::null_mut());
+        up
+    }
+}
+
+/// Whether a generator that another one delegates to waits in a suspended chain, though it counts as running there.
+unsafe fn rests(g: *mut FrameBlock) -> bool {
+    // SAFETY: `g` is a live generator.
+    unsafe {
+        (*g).payload.bits & (bit::DELEGATED | bit::RUNNING_ROOT) == bit::DELEGATED
+            && (*chain_root(g)).payload.state == FrameState::Suspended
+    }
+}
+
+/// The chain of a generator changes from here on inwards: its root looks for the leaf anew.
+unsafe fn forget_leaf(g: *mut FrameBlock) {
+    // SAFETY: `g` is a live generator, and so is the root of its chain.
+    unsafe {
+        let root = chain_root(g);
+        if (*root).payload.kind == FrameKind::Generator {
+            FrameBlock::set_leaf(root, std::ptr::null_mut());
         }
         FrameBlock::set_leaf(g, std::ptr::null_mut());
     }
@@ -164,6 +203,12 @@ unsafe fn borrow_delegate(g: *mut FrameBlock) {
 unsafe fn check_resumable(g: *mut FrameBlock) -> R<()> {
     // SAFETY: `g` is a live generator.
     unsafe {
+        if (*g).payload.state == FrameState::Running && rests(g) {
+            if header(g).is_kind(Kind::Coroutine) {
+                return Err(runtime_error("coroutine is being awaited already"));
+            }
+            (*g).payload.state = FrameState::Suspended;
+        }
         match (*g).payload.state {
             FrameState::Running => Err(already_executing(g)),
             FrameState::Finished if header(g).is_kind(Kind::Coroutine) => {
@@ -186,12 +231,12 @@ pub(crate) fn send(vm: &mut Vm, generator: &Value, v: Value) -> R<Called> {
     let g = generator_block(generator);
     // SAFETY: `generator` holds the block; the current frame waits with its `pc` set.
     unsafe {
+        if (*vm.frame).payload.depth >= vm.recursion_limit {
+            return Err(call::too_deep());
+        }
         check_resumable(g)?;
         if (*g).payload.state == FrameState::Created && !v.is_none() {
             return Err(type_error(format!("can't send non-None value to a just-started {}", word(header(g)))));
-        }
-        if (*vm.frame).payload.depth >= vm.recursion_limit {
-            return Err(call::too_deep());
         }
         if (*g).payload.bits & bit::DELEGATED != 0 {
             borrow_delegate(g);
@@ -497,7 +542,8 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
             return vm.raise(e);
         }
         if (*inner).payload.bits & bit::DELEGATED != 0 {
-            return vm.raise(already_executing(inner));
+            // Another one delegates to it too: from now on it works for this one.
+            forget_leaf(inner);
         }
         if (*frame).payload.depth >= vm.recursion_limit {
             return vm.raise(call::too_deep());

@@ -959,7 +959,7 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::GetAwaitable { k, d, s } => {
                         let v = &reg!(s);
                         if is_exact(v, Kind::Coroutine)
-                            && (*crate::frame::generator_block(v)).payload.bits & crate::frame::bit::DELEGATED == 0
+                            && (*crate::frame::generator_block(v)).payload.state == FrameState::Created
                         {
                             if s != d {
                                 let v = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
