@@ -32,6 +32,13 @@ impl Exc {
         crate::types::exception::fill_fields(&e);
         Exc(e)
     }
+    /// Raises an exception of any class that derives from a built-in one and adds nothing to it.
+    #[cold]
+    pub fn of_class(class: &TypeRef, args: Vec<Value>) -> Exc {
+        let e = Exception::new(class, Tuple::from_vec(args));
+        crate::types::exception::fill_fields(&e);
+        Exc(e)
+    }
     /// The exception object.
     pub fn object(&self) -> &Obj<Exception> {
         &self.0

@@ -9,7 +9,7 @@ use nix::sys::timer::{Expiration, Timer, TimerSetTimeFlags};
 use pausa_runtime::interrupt;
 use pausa_vm::exc::{not_implemented_error, type_error, value_error};
 use pausa_vm::native::{Def, ModuleSpec, Next, pure, tail};
-use pausa_vm::object::{Exception, Module, NativeFunction, Set, SetTable, Tuple, TypeRef};
+use pausa_vm::object::{Module, NativeFunction, Set, SetTable, Tuple, TypeRef};
 use pausa_vm::types::code::view;
 use pausa_vm::{Exc, ExcKind, Obj, R, Value, Vm};
 use rustix::io::Errno;
@@ -320,8 +320,7 @@ fn itimer_error(vm: &mut Vm, e: Errno) -> Exc {
     match vm.state::<State>().itimer_error.clone() {
         Some(class) => {
             let number = e.raw_os_error();
-            let args = vec![number.into(), system::strerror(number).into()];
-            Exc::new(Exception::new(&class, Tuple::from_vec(args)))
+            Exc::of_class(&class, vec![number.into(), system::strerror(number).into()])
         }
         None => system::os_error(e),
     }

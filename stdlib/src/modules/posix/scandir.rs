@@ -7,7 +7,6 @@ use pausa_vm::exc::stop_iteration;
 use pausa_vm::heap::{Payload, Visit};
 use pausa_vm::native::{Def, TypeSpec, getter, pure, this};
 use pausa_vm::object::{Bytes, List, Str, TypeFlags};
-use pausa_vm::types::class_name;
 use pausa_vm::{R, Value, Vm};
 use rustix::fs::{CWD, Dir, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
@@ -275,7 +274,7 @@ fn stat(_: &mut Vm, args: &[Value]) -> R {
 
 fn repr(_: &mut Vm, args: &[Value]) -> R {
     let entry = this::<Entry>(args)?;
-    let mut text = format!("<{} ", class_name(&args[0])).into_bytes();
+    let mut text = b"<DirEntry ".to_vec();
     if entry.name.is_a::<Str>() || entry.name.is_a::<Bytes>() {
         pausa_vm::ops::repr::write(&entry.name, &mut text)?;
     }

@@ -189,7 +189,7 @@ pub(super) fn fill(vm: &mut Vm, dict: &Dict) -> R<()> {
             ("platform", platform().into()),
             ("platlibdir", "lib".into()),
             ("pycache_prefix", Value::NONE),
-            ("thread_info", made(&THREAD_INFO, vec!["pausa".into(), Value::NONE, Value::NONE])),
+            ("thread_info", made(&THREAD_INFO, vec!["pthread".into(), "semaphore".into(), Value::NONE])),
             ("version", VERSION_TEXT.into()),
             ("version_info", version()),
             ("_git", Tuple::from_vec(vec!["Pausa".into(), "".into(), "".into()]).into()),
