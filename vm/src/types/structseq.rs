@@ -83,6 +83,8 @@ fn define(spec: &'static StructSpec) -> TypeRef {
     t.dict.insert_str("n_unnamed_fields", number(spec.fields.iter().filter(|f| f.0.is_empty()).count()));
     let names = spec.fields[..spec.visible].iter().filter(|f| !f.0.is_empty()).map(|f| Value::from(f.0)).collect();
     t.dict.insert_str("__match_args__", Tuple::from_vec(names).into());
+    // They are not shown as the tuples that they are.
+    t.set_flag(TypeFlags::USER_STR, true);
     BY_CLASS.with_borrow_mut(|b| b.insert(t.value().id(), spec));
     t
 }
