@@ -49,6 +49,14 @@ pub(crate) struct Options {
     pub(crate) isolated: bool,
     pub(crate) ignore_environment: bool,
     pub(crate) no_bytecode: bool,
+    pub(crate) no_site: bool,
+    pub(crate) no_user_site: bool,
+    /// `-P`
+    pub(crate) safe_path: bool,
+    /// `-d`
+    pub(crate) debug: bool,
+    /// `-b`
+    pub(crate) bytes_warning: u8,
 }
 
 /// What the command line asks for.
@@ -100,6 +108,11 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         isolated: false,
         ignore_environment: false,
         no_bytecode: false,
+        no_site: false,
+        no_user_site: false,
+        safe_path: false,
+        debug: false,
+        bytes_warning: 0,
     };
     let mut rest = arguments;
     let mut program = None;
@@ -156,7 +169,12 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
                         }
                         'E' => o.ignore_environment = true,
                         'B' => o.no_bytecode = true,
-                        's' | 'S' | 'b' | 'd' | 'x' | 'P' | 'R' => {}
+                        's' => o.no_user_site = true,
+                        'S' => o.no_site = true,
+                        'P' => o.safe_path = true,
+                        'd' => o.debug = true,
+                        'b' => o.bytes_warning = o.bytes_warning.saturating_add(1),
+                        'x' | 'R' => {}
                         _ => return Err(format!("Unknown option: -{letter}")),
                     }
                 }

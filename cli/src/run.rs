@@ -102,20 +102,26 @@ fn configure(vm: &mut Vm, o: &Options) {
         Program::Stdin { named } => if *named { "-" } else { "" }.into(),
     };
     vm.argv = std::iter::once(std::ffi::OsString::from(first)).chain(o.arguments.iter().cloned()).collect();
+    let asked = |name: &str| {
+        let value = if o.ignore_environment { None } else { std::env::var_os(name) };
+        value.filter(|v| !v.is_empty())
+    };
+    let safe_path = o.safe_path || o.isolated || asked("PYTHONSAFEPATH").is_some();
     let mut path = Vec::new();
     match &o.program {
-        Program::File(file) => {
+        // A folder that is the program itself is always searched.
+        Program::File(file) if !safe_path || Path::new(file).is_dir() => {
             let file = Path::new(file);
             let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
             let folder = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
             path.push(folder.map(|p| p.to_string_lossy().into_owned()).unwrap_or_default());
         }
-        _ if o.isolated => {}
+        _ if safe_path => {}
         Program::Module(_) => {
             let here = std::env::current_dir().unwrap_or_default();
             path.push(here.to_string_lossy().into_owned());
         }
-        Program::Code(_) | Program::Stdin { .. } => path.push(String::new()),
+        _ => path.push(String::new()),
     }
     if !o.ignore_environment
         && let Some(list) = std::env::var_os("PYTHONPATH")
@@ -127,16 +133,17 @@ fn configure(vm: &mut Vm, o: &Options) {
         );
     }
     vm.initial_path = path;
-    let asked = |name: &str| {
-        let value = if o.ignore_environment { None } else { std::env::var_os(name) };
-        value.filter(|v| !v.is_empty())
-    };
     // A number is a level; anything else counts as one.
     let level = |name: &str| {
         asked(name).map_or(0, |v| v.to_str().and_then(|t| t.parse::<u8>().ok()).filter(|n| *n > 0).unwrap_or(1))
     };
     vm.flags.optimize = o.optimize.max(level("PYTHONOPTIMIZE").min(2));
     vm.flags.unbuffered = o.unbuffered || asked("PYTHONUNBUFFERED").is_some();
+    vm.flags.no_site = o.no_site;
+    vm.flags.no_user_site = o.no_user_site || o.isolated || asked("PYTHONNOUSERSITE").is_some();
+    vm.flags.safe_path = safe_path;
+    vm.flags.debug = o.debug;
+    vm.flags.bytes_warning = o.bytes_warning;
     vm.flags.interactive = o.interactive;
     vm.flags.quiet = o.quiet;
     vm.flags.verbose = o.verbose.max(level("PYTHONVERBOSE"));

@@ -74,6 +74,16 @@ pub struct Flags {
     pub ignore_environment: bool,
     /// `-B`
     pub no_bytecode: bool,
+    /// `-S`
+    pub no_site: bool,
+    /// `-s`
+    pub no_user_site: bool,
+    /// `-P`
+    pub safe_path: bool,
+    /// `-d`
+    pub debug: bool,
+    /// `-b`: how often.
+    pub bytes_warning: u8,
     /// `-W`, in order.
     pub warnings: Vec<String>,
 }

@@ -111,23 +111,23 @@ fn flags(vm: &Vm) -> Value {
     let f = &vm.flags;
     let number = |on: bool| Value::small_int(on.into());
     let fields = vec![
-        number(false),
+        number(f.debug),
         number(f.interactive),
         number(f.interactive),
         Value::small_int(f.optimize.into()),
         number(f.no_bytecode),
-        number(f.isolated),
-        number(false),
+        number(f.no_user_site),
+        number(f.no_site),
         number(f.ignore_environment),
         Value::small_int(f.verbose.into()),
-        number(false),
+        Value::small_int(f.bytes_warning.into()),
         number(f.quiet),
         number(true),
         number(f.isolated),
         Value::FALSE,
         number(false),
         number(false),
-        Value::bool(f.isolated),
+        Value::bool(f.safe_path),
         Value::small_int(-1),
     ];
     made(&FLAGS, fields)
