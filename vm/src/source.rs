@@ -32,6 +32,8 @@ pub struct Warning {
     pub line: u32,
     /// The column, counted from one.
     pub column: u32,
+    /// The line and the column where what it is about ends.
+    pub end: (u32, u32),
     /// The text of the line.
     pub text: Option<String>,
 }
@@ -48,6 +50,10 @@ pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<
         deprecated,
         line,
         column: lines.line_column(span.start).1 + 1,
+        end: {
+            let (line, column) = lines.line_column(span.end);
+            (line, column + 1)
+        },
         text: lines.line_span(line, text).map(|s| text[s.range()].to_owned()),
     };
     let mut warnings: Vec<Warning> =

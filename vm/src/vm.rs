@@ -328,7 +328,8 @@ impl Vm {
     pub(crate) fn note_warnings(&mut self, filename: &str, c: crate::source::CompiledText) -> Obj<crate::object::Code> {
         for w in c.warnings {
             let text = w.text.map_or(Value::NONE, Value::from);
-            let place = vec![filename.into(), w.line.into(), w.column.into(), text];
+            let (end_line, end_column) = w.end;
+            let place = vec![filename.into(), w.line.into(), w.column.into(), text, end_line.into(), end_column.into()];
             let place = self.tuple(place);
             let row = self.tuple(vec![w.message.into(), Value::bool(w.deprecated), place]);
             self.compile_warnings.push(row);

@@ -12,8 +12,8 @@ use crate::frame::{FrameBlock, Stage};
 use crate::heap::Kind;
 use crate::interp::call;
 use crate::interp::names::args;
-use crate::interp::{Flow, get, is_exact, payload, set, take};
-use crate::object::Str;
+use crate::interp::{Flow, get, is_exact, set, take};
+use crate::object::Function;
 use crate::ops;
 use crate::ops::arith::{BinaryOp, UnaryOp};
 use crate::ops::compare::CompareOp;
@@ -177,6 +177,15 @@ fn methods(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> Methods {
 }
 
 unsafe fn try_method(vm: &mut Vm, frame: *mut FrameBlock, b: &Binary, n: usize, l: &Value, r: &Value) -> Flow {
+    if n == 0
+        && let (Some(left), Some(right)) = (l.header(), r.header())
+        && left.type_ptr() == right.type_ptr()
+        && let Some(f) = left.class_ref().lookup(b.op.name(vm).value())
+        && f.is_a::<Function>()
+    {
+        // SAFETY: as in `binary`.
+        return unsafe { call::method(vm, frame, Stage::BinaryFirst, f, l.clone(), [r.clone()]) };
+    }
     let mut list = methods(vm, b.op, l, r);
     if n >= list.len() {
         return vm.raise(unsupported(b, l, r));
@@ -332,10 +341,6 @@ pub(crate) unsafe fn compare(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) 
             }
         };
         let l = get(frame, c.l);
-        if is_exact(l, Kind::Str) && is_exact(r, Kind::Str) && matches!(c.op, CompareOp::Eq | CompareOp::Ne) {
-            let same = l.is(r) || payload::<Str>(l).bytes() == payload::<Str>(r).bytes();
-            return compared(frame, &c, same == (c.op == CompareOp::Eq));
-        }
         match ops::compare::rich(c.op, l, r) {
             Ok(Some(outcome)) => compared(frame, &c, outcome),
             Err(e) => vm.raise(e),

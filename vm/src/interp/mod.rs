@@ -172,6 +172,19 @@ fn both_floats(a: &Value, b: &Value) -> bool {
     a.is_inline_float() && b.is_inline_float()
 }
 
+/// Whether two strings are equal.
+#[inline(always)]
+unsafe fn same_text(a: &Value, b: &Value) -> bool {
+    // SAFETY: the caller has checked that both are strings.
+    unsafe {
+        if a.bits() == b.bits() {
+            return true;
+        }
+        let (a, b) = (payload::<Str>(a).bytes(), payload::<Str>(b).bytes());
+        a.len() == b.len() && a.first() == b.first() && a == b
+    }
+}
+
 /// Runs frames until the main greenlet's root frame gets a result or exception, which is left in `vm`.
 ///
 /// # Safety
@@ -276,6 +289,25 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         if v == $sense {
                             branch!($off);
                         }
+                        continue 'dispatch;
+                    }};
+                }
+                // As the two above, for `==` and `!=`, which strings have too.
+                macro_rules! equal {
+                    ($k:expr, $l:expr, $r:expr, $op:tt, |$v:ident| $then:expr) => {{
+                        let (a, b) = (&reg!($l), &reg!($r));
+                        let $v = if both_ints(a, b) {
+                            a.bits() $op b.bits()
+                        } else if both_floats(a, b) {
+                            a.inline_float() $op b.inline_float()
+                        } else if is_exact(a, Kind::Str) && is_exact(b, Kind::Str) {
+                            let same = same_text(a, b);
+                            kill(frame, $k, [$l, $r, 0]);
+                            same $op true
+                        } else {
+                            slow!(arith::compare(vm, frame, instr))
+                        };
+                        $then;
                         continue 'dispatch;
                     }};
                 }
@@ -607,8 +639,8 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::Le { d, l, r, .. } => compare!(d, l, r, <=),
                     Instr::Gt { d, l, r, .. } => compare!(d, l, r, >),
                     Instr::Ge { d, l, r, .. } => compare!(d, l, r, >=),
-                    Instr::Eq { d, l, r, .. } => compare!(d, l, r, ==),
-                    Instr::Ne { d, l, r, .. } => compare!(d, l, r, !=),
+                    Instr::Eq { k, d, l, r } => equal!(k, l, r, ==, |v| set(frame, d, Value::bool(v))),
+                    Instr::Ne { k, d, l, r } => equal!(k, l, r, !=, |v| set(frame, d, Value::bool(v))),
                     Instr::Is { k, d, l, r } => {
                         let v = reg!(l).is(&reg!(r));
                         kill(frame, k, [l, r, 0]);
@@ -666,14 +698,22 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                     Instr::JLe { l, r, off, .. } => compare_jump!(l, r, off, <=, true),
                     Instr::JGt { l, r, off, .. } => compare_jump!(l, r, off, >, true),
                     Instr::JGe { l, r, off, .. } => compare_jump!(l, r, off, >=, true),
-                    Instr::JEq { l, r, off, .. } => compare_jump!(l, r, off, ==, true),
-                    Instr::JNe { l, r, off, .. } => compare_jump!(l, r, off, !=, true),
+                    Instr::JEq { k, l, r, off } => equal!(k, l, r, ==, |v| if v {
+                        branch!(off);
+                    }),
+                    Instr::JNe { k, l, r, off } => equal!(k, l, r, !=, |v| if v {
+                        branch!(off);
+                    }),
                     Instr::JNotLt { l, r, off, .. } => compare_jump!(l, r, off, <, false),
                     Instr::JNotLe { l, r, off, .. } => compare_jump!(l, r, off, <=, false),
                     Instr::JNotGt { l, r, off, .. } => compare_jump!(l, r, off, >, false),
                     Instr::JNotGe { l, r, off, .. } => compare_jump!(l, r, off, >=, false),
-                    Instr::JNotEq { l, r, off, .. } => compare_jump!(l, r, off, ==, false),
-                    Instr::JNotNe { l, r, off, .. } => compare_jump!(l, r, off, !=, false),
+                    Instr::JNotEq { k, l, r, off } => equal!(k, l, r, ==, |v| if !v {
+                        branch!(off);
+                    }),
+                    Instr::JNotNe { k, l, r, off } => equal!(k, l, r, !=, |v| if !v {
+                        branch!(off);
+                    }),
                     Instr::JLtI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, <, true),
                     Instr::JLeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, <=, true),
                     Instr::JGtI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, >, true),

@@ -14,11 +14,14 @@ pub(crate) type Kwargs = SmallVec<[(Value, Value); 2]>;
 
 /// The items of a dict as keyword arguments.
 pub(crate) fn from_dict(dict: &Dict) -> R<Kwargs> {
-    let pairs = dict.pairs();
-    if pairs.iter().any(|(k, _)| !k.is_a::<Str>()) {
-        return Err(type_error("keywords must be strings"));
+    let mut out = Kwargs::new();
+    for e in dict.table().iter() {
+        if !e.key.is_a::<Str>() {
+            return Err(type_error("keywords must be strings"));
+        }
+        out.push((e.key.clone(), e.value.clone()));
     }
-    Ok(pairs.into_iter().collect())
+    Ok(out)
 }
 
 /// What a function is called in messages: its qualified name.
@@ -138,6 +141,28 @@ pub(crate) unsafe fn bind(
         }
     }
     Ok(())
+}
+
+/// Whether a dict can be what a function gets as its `**kwargs` as it is: all keys are names, of which none is a parameter's.
+pub(super) fn is_all_extra(code: &Code, dict: &Dict) -> bool {
+    if !code.flags.any(CodeFlags::VARKEYWORDS) {
+        return false;
+    }
+    let named = (code.unit.arg_count + code.unit.kwonly_count) as usize;
+    let parameters = &code.parameters()[..named];
+    dict.table()
+        .iter()
+        .all(|e| e.key.exact::<Str>().is_some_and(Str::is_interned) && !parameters.iter().any(|p| p.value().is(&e.key)))
+}
+
+/// Makes `dict` the `**kwargs` of a frame whose arguments are bound.
+///
+/// # Safety
+/// `frame` is a fresh frame for `code`, which has `**kwargs`.
+pub(super) unsafe fn give_kwargs(code: &Code, frame: *mut FrameBlock, dict: Value) {
+    let place = (code.unit.arg_count + code.unit.kwonly_count) as usize + code.flags.any(CodeFlags::VARARGS) as usize;
+    // SAFETY: the caller's promise.
+    unsafe { crate::interp::set(frame, place as u16, dict) };
 }
 
 #[cold]

@@ -406,6 +406,24 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                     && let Some(args) = positional.downcast::<Tuple>()
                 {
                     let args = args.items().iter().cloned();
+                    let alone = keywords.header().is_some_and(|h| h.references() == 1 && h.is_exact(Kind::Dict));
+                    let code = payload::<Function>(&callee).code();
+                    if alone
+                        && keywords.downcast::<Dict>().is_some_and(|d| !d.is_empty() && bind::is_all_extra(&code, d))
+                    {
+                        // The dict was made for this call and is what the function would copy it to.
+                        return finish(vm, frame, d, |vm| {
+                            let called = call_function(vm, callee, args, std::iter::empty())?;
+                            match &called {
+                                Called::Pushed => bind::give_kwargs(&code, vm.frame, keywords),
+                                Called::Done(g) => {
+                                    bind::give_kwargs(&code, crate::frame::generator_block(g), keywords);
+                                }
+                                Called::Thrown => {}
+                            }
+                            Ok(called)
+                        });
+                    }
                     return match keywords.downcast::<Dict>() {
                         Some(dict) => match bind::from_dict(dict) {
                             Ok(kwargs) => {
