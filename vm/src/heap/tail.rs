@@ -165,6 +165,44 @@ pub(crate) fn new_bytes<'a, H: TailHead<Item = u8>>(
     }
 }
 
+/// Where the bytes of a new object are written, one part after another.
+pub struct Filler {
+    to: *mut u8,
+    done: usize,
+    len: usize,
+}
+
+impl Filler {
+    /// Writes the next part; what does not fit is left out.
+    #[inline]
+    #[allow(unsafe_code)]
+    pub fn push(&mut self, part: &[u8]) {
+        let n = part.len().min(self.len - self.done);
+        // SAFETY: the object has room for `len` bytes from `to` on, of which `done` are written.
+        unsafe { ptr::copy_nonoverlapping(part.as_ptr(), self.to.add(self.done), n) };
+        self.done += n;
+    }
+}
+
+/// An object of `len` bytes that `fill` writes.
+#[allow(unsafe_code)]
+pub(crate) fn new_filled<H: TailHead<Item = u8>>(
+    head: H,
+    len: usize,
+    fill: impl FnOnce(&mut Filler),
+) -> Option<Obj<Tail<H, u8>>> {
+    let block = allocate::<H>(None, len)?;
+    // SAFETY: the block has room for the head and `len` bytes; its length is as many as were written.
+    unsafe {
+        let payload = &raw mut (*block).payload;
+        ptr::write(&raw mut (*payload).head, head);
+        let mut filler = Filler { to: (&raw mut (*payload).items).cast::<u8>(), done: 0, len };
+        fill(&mut filler);
+        ptr::write(&raw mut (*payload).len, filler.done);
+        Some(wrap(block))
+    }
+}
+
 /// Appends bytes to an object that nobody else refers to, if that can be done without copying what is there: the block has room,
 /// or is a large one that can be made larger. Else the object comes back as it was.
 #[allow(unsafe_code)]

@@ -83,9 +83,12 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                 Flow::Next
             }
             Instr::BuildString { d, base, n } => {
-                let items = take_range(frame, base, n);
-                let parts: Vec<&[u8]> = items.iter().filter_map(|v| v.downcast::<Str>()).map(|s| s.bytes()).collect();
-                match Str::try_concat(&parts) {
+                let items = std::slice::from_raw_parts(FrameBlock::reg(frame, base as usize), n as usize);
+                let joined = Str::try_join(&[], items);
+                for i in 0..n {
+                    drop(take(frame, base + i));
+                }
+                match joined {
                     Some(s) => {
                         set(frame, d, s.into());
                         Flow::Next

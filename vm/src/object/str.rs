@@ -57,6 +57,37 @@ impl Str {
         tail::new_bytes(None, head(parts.clone()), parts)
     }
 
+    /// These strings in one, with another one between each two; None if there is no memory for it. What is no string is left out.
+    pub fn try_join(separator: &[u8], items: &[Value]) -> Option<Obj<Str>> {
+        let between = items.len().saturating_sub(1);
+        let mut len = separator.len().checked_mul(between)?;
+        let mut chars =
+            if separator.is_empty() { 0 } else { crate::text::wtf8::count(separator).checked_mul(between)? };
+        for s in items.iter().filter_map(|v| v.downcast::<Str>()) {
+            len = len.checked_add(s.bytes().len())?;
+            chars += s.chars();
+        }
+        let head = StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() };
+        tail::new_filled(head, len, |out| {
+            for (i, s) in items.iter().filter_map(|v| v.downcast::<Str>()).enumerate() {
+                if i > 0 {
+                    out.push(separator);
+                }
+                out.push(s.bytes());
+            }
+        })
+    }
+
+    /// Two strings in one; None if there is no memory for it.
+    pub fn try_pair(a: &Str, b: &Str) -> Option<Obj<Str>> {
+        let chars = a.chars() + b.chars();
+        let head = StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() };
+        tail::new_filled(head, a.bytes().len().checked_add(b.bytes().len())?, |out| {
+            out.push(a.bytes());
+            out.push(b.bytes());
+        })
+    }
+
     /// The string of one character. There is one such object for each of the first 256.
     pub fn from_char(code: u32) -> Obj<Str> {
         if code < 256 {

@@ -53,7 +53,7 @@ fn concat_str(l: &Value, a: &Str, r: &Value, b: &Str) -> R {
     if b.is_empty() && l.exact::<Str>().is_some() {
         return Ok(l.clone());
     }
-    let joined = Str::try_concat(&[a.bytes(), b.bytes()]).ok_or_else(memory_error)?;
+    let joined = Str::try_pair(a, b).ok_or_else(memory_error)?;
     Ok(joined.into())
 }
 

@@ -57,11 +57,7 @@ pub fn joined(separator: &Value, items: &[Value]) -> R {
     {
         return Ok(one.clone());
     }
-    let parts = items.iter().enumerate().flat_map(|(i, v)| {
-        let part = v.downcast::<Str>().map_or(&[][..], Str::bytes);
-        [if i == 0 { &[] } else { separator }, part]
-    });
-    Ok(Str::try_from_parts(parts).ok_or_else(memory_error)?.into())
+    Ok(Str::try_join(separator, items).ok_or_else(memory_error)?.into())
 }
 
 /// The one fill character of `ljust` and its kin.
