@@ -31,7 +31,10 @@ pub(crate) fn run(o: &Options) -> u8 {
         eprintln!("pausa: the options about warnings cannot be read: {e:?}");
     }
     let status = match prepare(&mut vm, o) {
-        Ok(Start::Code(code, main)) => finish(&mut vm, "run_program", vec![code.into(), main.into()]),
+        Ok(Start::Code(code, main)) => {
+            let from_file = matches!(o.program, Program::File(_) | Program::Stdin { .. });
+            finish(&mut vm, "run_program", vec![code.into(), main.into(), Value::bool(from_file)])
+        }
         Ok(Start::Module(name)) => finish(&mut vm, "run_module_as_main", vec![name.into()]),
         Ok(Start::Failed(status, text)) => {
             eprintln!("{text}");

@@ -161,6 +161,8 @@ pub struct Vm {
     pub write_text: Option<WriteText>,
     /// Decides what an interrupt from outside does; without it, it raises KeyboardInterrupt. Set by whoever knows signals.
     pub on_interrupt: Option<OnInterrupt>,
+    /// The program has ended, and what it leaves behind is taken down.
+    pub finalizing: bool,
     /// The program's arguments: `sys.argv`.
     pub argv: Vec<std::ffi::OsString>,
 }
@@ -203,6 +205,7 @@ impl Vm {
             initial_path: Vec::new(),
             write_text: None,
             on_interrupt: None,
+            finalizing: false,
             argv: Vec::new(),
         };
         crate::greenlet::start(&mut vm);

@@ -1,5 +1,6 @@
 //! `greenlet`
 
+use pausa_vm::exc::runtime_error;
 use pausa_vm::native::{Def, ModuleSpec, pure};
 use pausa_vm::object::{Module, Tuple};
 use pausa_vm::types::of_kind;
@@ -9,7 +10,7 @@ use pausa_vm::{Obj, R, Value, Vm};
 pub(crate) static SPEC: ModuleSpec = ModuleSpec { name: "greenlet", doc: "", defs: DEFS, init };
 
 const DEFS: &[Def] = &[
-    pure("getcurrent()", |vm, _| Ok(vm.current_greenlet().clone()), "Return the current greenlet."),
+    pure("getcurrent()", getcurrent, "Return the current greenlet."),
     pure("gettrace()", |vm, _| Ok(vm.greenlet_trace().clone()), "Return the currently set tracing function, or None."),
     pure(
         "settrace(callback, /)",
@@ -17,6 +18,13 @@ const DEFS: &[Def] = &[
         "Set a new tracing function and return the previous one.",
     ),
 ];
+
+fn getcurrent(vm: &mut Vm, _: &[Value]) -> R {
+    if vm.finalizing {
+        return Err(runtime_error("greenlet is being finalized"));
+    }
+    Ok(vm.current_greenlet().clone())
+}
 
 fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     let class = of_kind(pausa_vm::heap::Kind::Greenlet);

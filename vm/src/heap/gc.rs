@@ -8,7 +8,8 @@
 //! A collection starts when the containers made since the last one exceed both a floor and a share of those that survived, so the
 //! cost per allocation stays constant however large the heap is.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
@@ -68,6 +69,30 @@ impl Trigger {
     /// Whether a collection is due; asking takes the wish back.
     pub(crate) fn take_wanted(&self) -> bool {
         self.wanted.replace(false)
+    }
+}
+
+/// The order in which objects with finalisers were made, by address. An object is in it until its finaliser is queued.
+pub(crate) struct Births {
+    next: Cell<u64>,
+    known: RefCell<BTreeMap<usize, u64>>,
+}
+
+impl Births {
+    pub(crate) const fn new() -> Births {
+        Births { next: Cell::new(0), known: RefCell::new(BTreeMap::new()) }
+    }
+
+    /// Notes a new object.
+    #[cold]
+    pub(crate) fn note(&self, h: *const Header) {
+        self.next.set(self.next.get() + 1);
+        self.known.borrow_mut().insert(h as usize, self.next.get());
+    }
+
+    /// The place of an object in the order, which it loses; those that were not noted come last.
+    pub(crate) fn take(&self, h: *const Header) -> u64 {
+        self.known.borrow_mut().remove(&(h as usize)).unwrap_or(u64::MAX)
     }
 }
 
@@ -306,6 +331,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
             }
         }
     }
+    heap(|heap| finalizers.sort_by_cached_key(|&h| heap.births.take(h)));
     for &h in &finalizers {
         let hd = header(h);
         hd.set(flag::FINALIZED);

@@ -208,6 +208,9 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
                 super::increment(typ.value().header_ptr());
             }
             ptr::write(block.cast::<Header>(), Header::new(kind, subclass, flags, class, typ.value().header_ptr()));
+            if flags & flag::FINALIZER != 0 {
+                heap.births.note(block.cast::<Header>());
+            }
             if let Some(shape) = shape {
                 let part = block.add(payload).cast::<Part>();
                 ptr::write(part, Part { shape: Cell::new(shape), extra: UnsafeCell::new(Value::UNBOUND) });

@@ -44,6 +44,8 @@ pub(crate) struct Heap {
     pub(crate) budget: Cell<i32>,
     /// Objects whose finaliser is to be run by the loop, and weak references whose callback is to be called by it.
     pub(crate) finalizers: RefCell<Vec<Value>>,
+    /// Which instances of classes with a finaliser were made before which others: the collector runs their finalisers in that order.
+    pub(crate) births: gc::Births,
     pub(crate) weak: weak::WeakTable,
     pub(crate) release: release::Trash,
     pub(crate) gc: gc::Trigger,
@@ -59,6 +61,7 @@ thread_local! {
             types: [const { Cell::new(ptr::null()) }; Kind::COUNT],
             budget: Cell::new(0),
             finalizers: RefCell::new(Vec::new()),
+            births: gc::Births::new(),
             weak: weak::WeakTable::new(),
             release: release::Trash::new(),
             gc: gc::Trigger::new(),

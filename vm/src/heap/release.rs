@@ -120,6 +120,7 @@ unsafe fn last_rites(h: *const Header) -> bool {
             _ => true,
         };
         header.set(flag::FINALIZED);
+        heap(|heap| heap.births.take(h));
         if wanted {
             header.rc.set(1);
             // SAFETY: the count of one just set belongs to this value.

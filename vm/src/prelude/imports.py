@@ -103,7 +103,9 @@ def find_and_load(name, search):
     modules = _modules()
     sys = modules.get('sys')
     if sys is not None:
-        finders = getattr(sys, 'meta_path', None)
+        finders = getattr(sys, 'meta_path', ())
+        if finders is None:
+            raise ImportError('sys.meta_path is None, Python is likely shutting down')
         if finders:
             module = ask_finders(finders, name, search)
             if module is not None:

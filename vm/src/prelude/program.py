@@ -6,13 +6,15 @@ def import_warnings():
     import warnings
 
 
-def run_program(code, namespace):
+def run_program(code, namespace, from_file):
     failure = None
     try:
         issue_compile_warnings()
         _exec(code, namespace, namespace)
     except BaseException as e:
         failure = e
+    if from_file:
+        flush_quietly()
     return failure
 
 
@@ -105,37 +107,36 @@ def print_exception(e):
 
 
 def finish(status):
+    """Ends the program: threads, what is registered for the end, then modules and what they keep alive."""
     modules = _modules()
-    if 'threading' in modules:
-        shutdown = getattr(modules['threading'], '_shutdown', None)
-        if shutdown is not None:
-            try:
-                shutdown()
-            except BaseException as e:
-                unraisable(e, modules['threading'])
-    if 'atexit' in modules:
-        run = getattr(modules['atexit'], '_run_exitfuncs', None)
-        if run is not None:
-            guarded(run)
+    threading = modules.get('threading')
+    shutdown = getattr(threading, '_shutdown', None)
+    if shutdown is not None:
+        try:
+            shutdown()
+        except BaseException as e:
+            unraisable(e, threading)
+    atexit = modules.get('atexit')
+    run = getattr(atexit, '_run_exitfuncs', None)
+    if run is not None:
+        try:
+            run()
+        except BaseException as e:
+            unraisable(e, atexit)
+    threading = shutdown = atexit = run = None
+    _begin_finalizing()
     _end_other_threads()
-    flushed = flush_output(modules)
-    end_modules(modules)
-    if not flush_output(modules) or not flushed:
+    sys = modules.get('sys')
+    flushed = flush_output(sys)
+    if _collects_by_itself():
+        collect_garbage()
+    end_modules(modules, sys)
+    if not flush_output(sys) or not flushed:
         return 120
     return status
 
 
-def guarded(f):
-    try:
-        f()
-    except SystemExit:
-        pass
-    except BaseException as e:
-        print_exception(e)
-
-
-def flush_output(modules):
-    sys = modules.get('sys')
+def flush_output(sys):
     good = True
     stream = getattr(sys, 'stdout', None)
     if stream is not None and not is_closed(stream):
@@ -153,6 +154,15 @@ def flush_output(modules):
     return good
 
 
+def flush_quietly():
+    sys = _modules().get('sys')
+    for name in ('stderr', 'stdout'):
+        try:
+            getattr(sys, name).flush()
+        except BaseException:
+            pass
+
+
 def is_closed(stream):
     try:
         return True if getattr(stream, 'closed', False) else False
@@ -160,35 +170,56 @@ def is_closed(stream):
         return False
 
 
-def end_modules(modules):
-    # Objects that only the program's own modules refer to go as garbage does, in the order in which they were made.
-    remaining = []
+def collect_garbage():
+    # Finalisers run before the next pass begins, which frees what they leave.
+    while _collect():
+        pass
+
+
+def end_modules(modules, sys):
+    """Takes down all modules: first together with the garbage they become, then, name by name, those that are still in use."""
+    forget_shown(modules, sys)
+    last = []
     for name in list(modules):
-        module = modules[name]
-        if name == '__main__' or is_own_module(module):
-            remaining.append(_weak_module(module))
+        if name != 'sys' and name != 'builtins':
+            module = modules[name]
+            if _is_kind(module, 'module'):
+                last.append(_weak_module(module))
+            module = None
             del modules[name]
-    module = None
-    _collect()
-    run_finalizers()
-    # What is left is referred to by something that stays.
-    for reference in remaining:
-        module = reference()
+    collect_garbage()
+    while last:
+        module = last.pop()()
         if module is not None:
-            empty_module(module.__dict__)
-    module = None
-    _collect()
+            clear_names(module.__dict__)
+        module = None
+    if sys is not None:
+        restore_hooks(sys)
+    collect_garbage()
 
 
-def is_own_module(module):
-    try:
-        file = module.__dict__.get('__file__')
-    except BaseException:
-        return False
-    return _is_kind(file, 'str') and not file.startswith('<pausa>')
+def forget_shown(modules, sys):
+    """What the interpreter itself has put into modules for the program to see, and what the program has replaced there."""
+    builtins = modules.get('builtins')
+    if builtins is not None:
+        builtins.__dict__['_'] = None
+    if sys is None:
+        return
+    names = sys.__dict__
+    for name in ('path', 'argv', 'ps1', 'ps2', 'last_type', 'last_value', 'last_traceback', 'path_hooks',
+                 'path_importer_cache', 'meta_path', '__interactivehook__'):
+        names[name] = None
+    for name in ('stdin', 'stdout', 'stderr'):
+        names[name] = names.get('__' + name + '__')
 
 
-def empty_module(namespace):
+def restore_hooks(sys):
+    names = sys.__dict__
+    for name in ('displayhook', 'excepthook', 'unraisablehook', 'breakpointhook'):
+        names[name] = names.get('__' + name + '__')
+
+
+def clear_names(namespace):
     for name in list(namespace):
         if name[:1] == '_' and name[:2] != '__':
             namespace[name] = None

@@ -105,7 +105,7 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             settings::intern,
             "Enter the string in the table of interned strings, and return the one that is there.",
         ),
-        pure("is_finalizing()", |_, _| Ok(Value::FALSE), "Return True if Python is exiting."),
+        pure("is_finalizing()", |vm, _| Ok(Value::bool(vm.finalizing)), "Return True if Python is exiting."),
         pure(
             "set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)",
             settings::set_asyncgen_hooks,

@@ -85,7 +85,9 @@ pub(super) const DEFS: &[Def] = &[
     pure("_alias(origin, item, /)", |_, a| crate::types::alias::make(&a[0], &a[1]), ""),
     pure("_copy_links(to, source, /)", copy_links, ""),
     pure("_wrap_group(e, /)", wrap_group, ""),
-    pure("_collect()", |vm, _| Ok(vm.collect().into()), ""),
+    pure("_collect()", collect, ""),
+    pure("_collects_by_itself()", |_, _| Ok(Value::bool(crate::heap::gc::is_enabled())), ""),
+    pure("_begin_finalizing()", begin_finalizing, ""),
     pure("_address(x, /)", |_, a| Ok(format!("{:#x}", a[0].id()).into()), ""),
     pure("_has_payload(x, /)", has_payload, ""),
     pure("_is_callable(x, /)", |vm, a| Ok(Value::bool(vm.special(&a[0], &vm.names.__call__).is_some())), ""),
@@ -320,6 +322,17 @@ fn as_hash(_: &mut Vm, args: &[Value]) -> R {
         },
     };
     Ok(Value::from(if h == -1 { -2 } else { h }))
+}
+
+/// Collects; whether finalisers are to run now.
+fn collect(vm: &mut Vm, _: &[Value]) -> R {
+    vm.collect();
+    Ok(Value::bool(crate::heap::gc::finalizers_wait()))
+}
+
+fn begin_finalizing(vm: &mut Vm, _: &[Value]) -> R {
+    vm.finalizing = true;
+    Ok(Value::NONE)
 }
 
 fn set_weakref_hash(_: &mut Vm, args: &[Value]) -> R {
