@@ -94,7 +94,7 @@ pub(super) fn fill(vm: &mut Vm, m: &Obj<Module>) {
 fn new(_: &mut Vm, a: &[Value]) -> R {
     let size = a[1].given().map_or(Ok(-1), arg::c_int)?;
     if size < -1 || size == 0 {
-        return Err(value_error("sizehint must be positive or -1"));
+        return Err(value_error("negative sizehint"));
     }
     let flags = a[2].given().map_or(Ok(0), arg::c_int)?;
     if flags != 0 && flags != libc::EPOLL_CLOEXEC {
