@@ -10,6 +10,7 @@ use pausa_vm::native::{Def, Next};
 use pausa_vm::object::{Bytes, Str};
 use pausa_vm::ops::codec::{decode_with, encode_with};
 use pausa_vm::text::codec::{Codec, Handler};
+use pausa_vm::thread::Park;
 use pausa_vm::types::class_name;
 use pausa_vm::types::exception::os_error_class;
 use pausa_vm::{Exc, ExcKind, R, Value, Vm};
@@ -92,6 +93,22 @@ pub(crate) fn is_signalled(vm: &Vm) -> bool {
 pub(crate) fn call_again(vm: &mut Vm, def: &'static Def, module: &str, args: &[Value]) -> R<Next> {
     let function = module_function(def, module);
     Ok(Next::call(vm.prelude("signal_and_again")?, [function].into_iter().chain(args.iter().cloned())))
+}
+
+/// Whether there are threads that could run while this one waits.
+pub(crate) fn has_other_threads(vm: &Vm) -> bool {
+    vm.thread_ids().iter().any(|t| *t != vm.thread())
+}
+
+/// How long a thread that waits for something of the system lets others run before it looks again, in nanoseconds.
+const MOMENT: i64 = 1_000_000;
+
+/// What a function does that has to wait for something of the system while other threads may run: it looks again in a moment, or
+/// at `end`, if that is sooner.
+pub(crate) fn look_again(def: &'static Def, args: &[Value], end: Option<i64>) -> Next {
+    let moment = pausa_runtime::clock::Clock::Monotonic.now().saturating_add(MOMENT);
+    let until = Some(end.map_or(moment, |end| end.min(moment)));
+    Next::Park(Box::new(Park { what: Value::NONE, until, again: def, args: args.iter().cloned().collect() }))
 }
 
 /// A path as the system takes it; the argument is a str or bytes.

@@ -27,14 +27,9 @@ class LateImport:
 
 
 first = Noisy("first")
-made_later = []
-for n in range(3):
-    made_later.append(Noisy(n))
 _private = Noisy("private")
 cycle = Noisy("cycle")
 cycle.itself = cycle
-holder = Noisy("holder")
-holder.inner = Noisy("inner")
 late = LateImport()
 atexit.register(print, "registered first")
 atexit.register(lambda: print("registered last", sys.is_finalizing(), helper()))

@@ -119,6 +119,10 @@ fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R<Next> {
     if options.contains(WaitOptions::NOHANG) {
         return Ok(ended(None));
     }
+    if system::has_other_threads(vm) {
+        let options = options.bits().cast_signed();
+        return Ok(system::look_again(&AGAIN, &[pid.into(), options.into()], None));
+    }
     let mut watch = system::watch_all(vm);
     let handle = Pid::from_raw(pid).filter(|_| pid > 0).and_then(pausa_runtime::process::handle);
     let mut pause = 200_000;

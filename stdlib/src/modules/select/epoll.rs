@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::os::fd::AsFd;
 
+use pausa_runtime::clock::Clock;
 use pausa_runtime::fd::{self, Fd};
 use pausa_runtime::io::{self as runtime_io, Failure};
 use pausa_vm::exc::value_error;
@@ -15,7 +16,7 @@ use rustix::event::epoll;
 use rustix::io::Errno;
 
 use super::poll::number;
-use super::{end_from, end_of, end_value, with_fileno};
+use super::{Waited, end_from, end_of, end_value, go_on, with_fileno};
 use crate::modules::{arg, system};
 
 /// An epoll descriptor of the program; -1 when it is closed.
@@ -204,16 +205,19 @@ static POLL_UNTIL: Def = tail(
 
 fn poll_until(vm: &mut Vm, a: &[Value], end: Option<i64>, most: usize) -> R<Next> {
     let control = control(a)?;
+    let shared = system::has_other_threads(vm);
     let mut events: Vec<epoll::Event> = Vec::with_capacity(most.min(SOME));
     let waited = runtime_io::undisturbed(&mut system::watch_all(vm), || {
-        let timeout = end.map(runtime_io::time_left);
+        let timeout = if shared { Some(0) } else { end }.map(runtime_io::time_left);
         epoll::wait(control.as_fd(), rustix::buffer::spare_capacity(&mut events), timeout.as_ref()).map(drop)
     });
     match waited {
+        Ok(()) if events.is_empty() && shared && end.is_none_or(|end| Clock::Monotonic.now() < end) => {
+            return go_on(vm, Waited::Later, &POLL_UNTIL, &[a[0].clone(), end_value(end), most.into()], end);
+        }
         Ok(()) => {}
         Err(Failure::Interrupted) => {
-            let args = [a[0].clone(), end_value(end), most.into()];
-            return system::call_again(vm, &POLL_UNTIL, "select", &args);
+            return go_on(vm, Waited::Signal, &POLL_UNTIL, &[a[0].clone(), end_value(end), most.into()], end);
         }
         Err(e) => return Err(system::failure(vm, e)),
     }

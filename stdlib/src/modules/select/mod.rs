@@ -82,6 +82,8 @@ enum Waited {
     Ready(Vec<PollFlags>),
     /// A signal, whose handler is to run.
     Signal,
+    /// Nothing yet; other threads are to run meanwhile.
+    Later,
 }
 
 /// Waits until something that is asked for is true of a descriptor, or until `end` in monotonic time.
@@ -90,11 +92,17 @@ fn wait(vm: &Vm, wanted: &[(i32, PollFlags)], end: Option<i64>) -> R<Waited> {
     let mut open: Vec<PollFd<'_>> =
         fds.iter().zip(wanted).filter_map(|(fd, (_, flags))| fd.as_ref().map(|fd| PollFd::new(fd, *flags))).collect();
     // That there is no such descriptor is known at once.
-    let end = if open.len() < wanted.len() { Some(0) } else { end };
+    let patience = if open.len() < wanted.len() { Some(0) } else { end };
+    let shared = system::has_other_threads(vm);
+    let end = if shared { Some(0) } else { patience };
     match runtime_io::wait_any(&mut open, end, &mut system::watch_all(vm)) {
         Ok(()) => {}
         Err(Failure::Interrupted) => return Ok(Waited::Signal),
         Err(e) => return Err(system::failure(vm, e)),
+    }
+    let later = shared && patience.is_none_or(|end| Clock::Monotonic.now() < end);
+    if later && open.iter().all(|fd| fd.revents().is_empty()) {
+        return Ok(Waited::Later);
     }
     let mut found = open.iter().map(PollFd::revents);
     let ready = fds.iter().map(|fd| match fd {
@@ -102,6 +110,14 @@ fn wait(vm: &Vm, wanted: &[(i32, PollFlags)], end: Option<i64>) -> R<Waited> {
         None => PollFlags::NVAL,
     });
     Ok(Waited::Ready(ready.collect()))
+}
+
+/// Goes on with a wait that has not ended yet.
+fn go_on(vm: &mut Vm, waited: Waited, def: &'static Def, args: &[Value], end: Option<i64>) -> R<Next> {
+    match waited {
+        Waited::Later => Ok(system::look_again(def, args, end)),
+        Waited::Signal | Waited::Ready(_) => system::call_again(vm, def, "select", args),
+    }
 }
 
 /// When a wait ends that takes so many units of `unit` nanoseconds; None for one without end.
@@ -187,9 +203,9 @@ fn select_until(vm: &mut Vm, lists: &[Value], end: Option<i64>) -> R<Next> {
     }
     let ready = match wait(vm, &wanted, end)? {
         Waited::Ready(ready) => ready,
-        Waited::Signal => {
+        other => {
             let args: Vec<Value> = lists.iter().cloned().chain([end_value(end)]).collect();
-            return system::call_again(vm, &SELECT_UNTIL, "select", &args);
+            return go_on(vm, other, &SELECT_UNTIL, &args, end);
         }
     };
     if ready.contains(&PollFlags::NVAL) {

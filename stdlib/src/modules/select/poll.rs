@@ -10,7 +10,7 @@ use pausa_vm::{R, Value, Vm};
 use rustix::event::PollFlags;
 use rustix::io::Errno;
 
-use super::{Waited, end_from, end_of, end_value, wait, with_fileno};
+use super::{Waited, end_from, end_of, end_value, go_on, wait, with_fileno};
 use crate::modules::{arg, system};
 
 /// The descriptors in the order in which they came.
@@ -133,7 +133,7 @@ fn poll_until(vm: &mut Vm, args: &[Value], end: Option<i64>) -> R<Next> {
     let wanted = this::<Poll>(args)?.wanted.borrow().clone();
     let ready = match wait(vm, &wanted, end)? {
         Waited::Ready(ready) => ready,
-        Waited::Signal => return system::call_again(vm, &POLL_UNTIL, "select", &[args[0].clone(), end_value(end)]),
+        other => return go_on(vm, other, &POLL_UNTIL, &[args[0].clone(), end_value(end)], end),
     };
     let found = wanted.iter().zip(ready).filter(|(_, flags)| !flags.is_empty());
     let rows = found
