@@ -105,6 +105,22 @@ pub(crate) fn suspended_frame(h: &Header) -> *mut FrameBlock {
     payload(h).frame.get()
 }
 
+/// Drops the frames of a suspended greenlet that can never go on. Nothing in them runs.
+#[allow(unsafe_code)]
+pub(crate) fn drop_frames(g: &Greenlet) {
+    g.state.set(State::Dead);
+    g.running.set(std::ptr::null_mut());
+    let frame = g.frame.replace(std::ptr::null_mut());
+    // SAFETY: the greenlet's reference to the frame, if it is a counted one, ends here; the frame's own keep, or release, the others.
+    unsafe {
+        if FrameBlock::is_owned_parent(frame) {
+            crate::heap::decrement(frame.cast_const().cast());
+        }
+    }
+    drop(g.handled.replace(Value::NONE));
+    drop(g.context.replace(Value::NONE));
+}
+
 /// Whether an exception is `GreenletExit`.
 pub(crate) fn is_exit(vm: &Vm, e: &Exc) -> bool {
     vm.greenlet_exit.as_ref().is_some_and(|t| e.object().header().class_ref().is_subtype_of(t))

@@ -94,6 +94,8 @@ pub(crate) struct Thread {
     pub(crate) greenlet: Value,
     pub(crate) asyncgen_hooks: (Value, Value),
     pub(crate) greenlet_trace: Value,
+    /// Greenlets that nobody refers to any more, and that have to be ended in this thread.
+    pub(crate) abandoned: Vec<Value>,
 }
 
 impl Thread {
@@ -104,6 +106,7 @@ impl Thread {
             main,
             asyncgen_hooks: (Value::NONE, Value::NONE),
             greenlet_trace: Value::NONE,
+            abandoned: Vec::new(),
         }
     }
 
@@ -141,6 +144,14 @@ pub struct Waiting {
     pub what: Value,
     /// Where.
     pub frame: Option<FrameRef>,
+    again: &'static Def,
+}
+
+impl Waiting {
+    /// Whether this is the function that is called again when the thread wakes.
+    pub(crate) fn again_is(&self, def: &'static Def) -> bool {
+        std::ptr::eq(self.again, def)
+    }
 }
 
 impl Vm {
@@ -193,8 +204,8 @@ impl Vm {
     /// The threads that wait, oldest first.
     pub fn waiting(&self) -> Vec<Waiting> {
         let row = |(id, t): (&ThreadId, &Thread)| match &t.resume {
-            Resume::Again(_, _, what) => {
-                Some(Waiting { thread: *id, what: what.clone(), frame: self.frame_of_thread(*id) })
+            Resume::Again(again, _, what) => {
+                Some(Waiting { thread: *id, what: what.clone(), frame: self.frame_of_thread(*id), again })
             }
             _ => None,
         };
@@ -273,18 +284,21 @@ impl Vm {
     }
 }
 
-/// The thread to which a greenlet belongs: that in which it was started, or would be.
+/// The thread to which a greenlet belongs: that in which it runs, or that of the nearest ancestor which does.
 pub(crate) fn of_greenlet(g: &Greenlet) -> ThreadId {
-    if g.state.get() != State::Fresh {
+    let runs = |g: &Greenlet| matches!(g.state.get(), State::Suspended | State::Current);
+    if runs(g) {
         return g.thread.get();
     }
+    let mut thread = g.thread.get();
     let mut link = g.parent.borrow().cast::<Greenlet>();
     while let Some(p) = link {
-        if p.state.get() != State::Fresh {
-            return p.thread.get();
+        thread = p.thread.get();
+        if runs(&p) {
+            break;
         }
         let next = p.parent.borrow().cast::<Greenlet>();
         link = next;
     }
-    g.thread.get()
+    thread
 }

@@ -15,7 +15,7 @@ use crate::heap::{Obj, Payload};
 use crate::names::Names;
 use crate::object::{Dict, Function, Module, Tuple, TypeRef};
 use crate::prelude::Prelude;
-use crate::thread::{Scheduler, Threads};
+use crate::thread::{Scheduler, ThreadId, Threads};
 use crate::value::Value;
 
 /// The hash of what is a hash already: the identity of a Rust type.
@@ -153,8 +153,8 @@ pub struct Vm {
     pub embedded: Option<fn(&str) -> Option<crate::import::Embedded>>,
     /// Warnings about code that was compiled and is not run yet: message, whether it is a deprecation, and where.
     pub(crate) compile_warnings: Vec<Value>,
-    /// Names of modules whose code is running for the first time.
-    pub(crate) importing: Vec<String>,
+    /// Names of modules whose code is running for the first time, and in which threads.
+    pub(crate) importing: Vec<(String, ThreadId)>,
     /// `sys.path` before `sys` is imported.
     pub initial_path: Vec<String>,
     /// Writes text to a native stream, and flushes it if asked; None if the stream is not native. Set by whoever has streams.

@@ -88,6 +88,9 @@ fn alive(mut g: Obj<Greenlet>) -> Option<Obj<Greenlet>> {
 
 /// Switches to a greenlet. The current frame waits for what the switch back brings.
 pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
+    if let Some(target) = target.cast::<Greenlet>() {
+        check_thread(vm, &target)?;
+    }
     let Some(target) = target.cast::<Greenlet>().and_then(alive) else {
         return Err(Exc::msg(ExcKind::RuntimeError, "the greenlet has no living parent"));
     };
@@ -100,7 +103,6 @@ pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
             Payload::Throw(e) => Err(e),
         };
     }
-    check_thread(vm, &target)?;
     suspend(vm, &current);
     let event = if matches!(what, Payload::Throw(_)) { "throw" } else { "switch" };
     let traced = (event, current.into_value(), target.value().clone());

@@ -6,6 +6,7 @@
 use crate::exc::R;
 use crate::frame::{FrameBlock, Stage};
 use crate::greenlet::{Greenlet, State};
+use crate::heap::heap;
 use crate::interp::call::{Called, Kwargs, call_value, perform};
 use crate::interp::{Flow, deliver, destination, set, switch};
 use crate::native::{Imp, Next};
@@ -185,6 +186,13 @@ fn enter(vm: &mut Vm, id: ThreadId) {
     vm.greenlet = std::mem::replace(&mut t.greenlet, Value::NONE);
     vm.asyncgen_hooks = std::mem::replace(&mut t.asyncgen_hooks, (Value::NONE, Value::NONE));
     vm.greenlet_trace = std::mem::replace(&mut t.greenlet_trace, Value::NONE);
+    let abandoned = std::mem::take(&mut t.abandoned);
+    if !abandoned.is_empty() {
+        heap(|h| {
+            h.finalizers.borrow_mut().extend(abandoned);
+            h.call_attention();
+        });
+    }
     if let Some(g) = vm.greenlet.clone().downcast::<Greenlet>() {
         if g.state.get() == State::Fresh {
             switch::start(vm, g);

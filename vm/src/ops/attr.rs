@@ -509,7 +509,7 @@ pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
 pub fn missing_now(vm: &Vm, o: &Value, name: &Obj<Str>) -> Exc {
     if let Some(m) = o.downcast::<Module>()
         && let Some(n) = m.dict.get_str("__name__").as_ref().and_then(|v| v.downcast::<Str>())
-        && vm.importing.iter().any(|importing| *importing == n.to_lossy())
+        && vm.importing.iter().any(|(importing, _)| *importing == n.to_lossy())
     {
         let (n, shown) = (n.to_lossy(), name.to_lossy());
         let text = format!(

@@ -51,6 +51,8 @@ def greenlet_throw(g, kind, value, traceback, is_exit):
 
 def finalize_greenlet(g):
     parent = _adopt_greenlet(g)
+    if parent is None:
+        return
     try:
         greenlet_throw(g, None, None, None, True)
     finally:

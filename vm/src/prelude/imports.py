@@ -11,6 +11,7 @@ def import_name(name, globals, fromlist, level):
             raise ValueError('Empty module name')
         full = name
     modules = _modules()
+    _await_import(full)
     module = modules.get(full)
     if module is None:
         module = import_dotted(full)
@@ -74,6 +75,7 @@ def import_submodules(module, fromlist):
 
 def import_dotted(name):
     modules = _modules()
+    _await_import(name)
     if name in modules:
         module = modules[name]
         if module is None:
@@ -83,6 +85,7 @@ def import_dotted(name):
     search = None
     parent_module = None
     if parent:
+        _await_import(parent)
         if parent not in modules:
             import_dotted(parent)
         if name in modules:

@@ -29,7 +29,7 @@ pub static SPEC: TypeSpec = TypeSpec {
             "Switches execution to this greenlet, but immediately raises the given exception in it.",
         ),
         pure("__getstate__(self, /)", getstate, ""),
-        getter("dead(self, /)", |_, a| Ok(Value::bool(this::<Greenlet>(a)?.state.get() == State::Dead)), ""),
+        getter("dead(self, /)", dead, ""),
         getter("parent(self, /)", |_, a| Ok(this::<Greenlet>(a)?.parent.borrow().clone()), ""),
         setter("parent(self, value, /)", set_parent),
         getter("run(self, /)", run, ""),
@@ -50,6 +50,11 @@ pub static SPEC: TypeSpec = TypeSpec {
         setter("__dict__(self, value, /)", set_dict),
     ],
 };
+
+fn dead(vm: &mut Vm, args: &[Value]) -> R {
+    let g = this::<Greenlet>(args)?;
+    Ok(Value::bool(g.state.get() == State::Dead || in_ended_thread(vm, g)))
+}
 
 fn is_active(g: &Greenlet) -> bool {
     matches!(g.state.get(), State::Suspended | State::Current)
@@ -84,17 +89,23 @@ fn repr(vm: &mut Vm, args: &[Value]) -> R {
     Ok(shown(vm, &args[0]).into())
 }
 
+/// Whether the thread to which a greenlet belongs has ended: then it can never run.
+fn in_ended_thread(vm: &Vm, g: &Greenlet) -> bool {
+    g.state.get() != State::Fresh && !vm.is_alive(of_greenlet(g))
+}
+
 /// What a greenlet looks like.
 pub(crate) fn shown(vm: &Vm, v: &Value) -> String {
     let class = crate::types::typ::full_name(&class_of(v));
     let Some(g) = v.downcast::<Greenlet>() else { return class };
     let (id, other) = (v.id(), vm.greenlet.id());
     match g.state.get() {
+        _ if in_ended_thread(vm, g) => format!("<{class} object at {id:#x} (otid={other:#x}) (thread exited) dead>"),
         State::Dead => format!("<{class} object at {id:#x} (otid={other:#x}) dead>"),
-        State::Current => {
+        State::Current if v.is(&vm.greenlet) => {
             format!("<{class} object at {id:#x} (otid={other:#x}) current active started{}>", main_word(g))
         }
-        State::Suspended => {
+        State::Suspended | State::Current => {
             format!("<{class} object at {id:#x} (otid={other:#x}) suspended active started{}>", main_word(g))
         }
         State::Fresh => format!("<{class} object at {id:#x} (otid={other:#x}) pending>"),

@@ -119,12 +119,15 @@ fn register_at_fork(vm: &mut Vm, args: &[Value]) -> R<Next> {
     Ok(Next::Value(Value::NONE))
 }
 
-fn fork_now(_: &mut Vm, _: &[Value]) -> R {
+fn fork_now(vm: &mut Vm, _: &[Value]) -> R {
     if pausa_runtime::process::threads().is_none_or(|n| n > 1) {
         return Err(not_implemented_error("os.fork() is not supported by Pausa while other threads of the system run"));
     }
     match fork::fork() {
-        Ok(fork::Fork::Child) => Ok(0.into()),
+        Ok(fork::Fork::Child) => {
+            vm.end_other_threads();
+            Ok(0.into())
+        }
         Ok(fork::Fork::Parent(pid)) => Ok(pid.into()),
         Err(e) => Err(system::os_error(system::errno_of(&e))),
     }

@@ -4,6 +4,7 @@ use crate::exc::{Exc, R, type_error};
 use crate::greenlet::{Greenlet, Payload, State};
 use crate::native::{Def, Next, pure, tail, this};
 use crate::object::{Dict, Tuple, Type};
+use crate::thread::of_greenlet;
 use crate::types::class_of;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -39,9 +40,19 @@ fn throw_into(_: &mut Vm, args: &[Value]) -> R<Next> {
     }
 }
 
-/// A greenlet that is being ended goes back to whoever runs now; returns the parent it had.
+/// A greenlet that is being ended goes back to whoever runs now; returns the parent it had. If it belongs to another thread it is ended
+/// there, and if that thread has ended there is nobody to run it: then its frames go as they are. None: nothing is to be done here.
 fn adopt(vm: &mut Vm, args: &[Value]) -> R {
-    Ok(this::<Greenlet>(args)?.parent.replace(vm.greenlet.clone()))
+    let g = this::<Greenlet>(args)?;
+    let thread = of_greenlet(g);
+    if thread == vm.thread() {
+        return Ok(g.parent.replace(vm.greenlet.clone()));
+    }
+    match vm.threads.table.get_mut(&thread) {
+        Some(t) => t.abandoned.push(args[0].clone()),
+        None => crate::greenlet::drop_frames(g),
+    }
+    Ok(Value::NONE)
 }
 
 /// A greenlet had nothing to run: it is as if it had not been switched to.

@@ -2,8 +2,9 @@
 
 use crate::exc::R;
 use crate::import::{embedded_code, file_code, find_module, strings};
-use crate::native::{Def, pure};
+use crate::native::{Def, Next, pure, tail};
 use crate::object::{List, Str};
+use crate::thread::{Park, ThreadId};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -16,13 +17,14 @@ pub(super) const DEFS: &[Def] = &[
     pure(
         "_begin_import(name, /)",
         |vm, a| {
-            vm.importing.push(text(&a[0]));
+            vm.importing.push((text(&a[0]), vm.thread()));
             Ok(Value::NONE)
         },
         "",
     ),
     pure("_end_import(name, /)", end, ""),
-    pure("_is_importing(name, /)", |vm, a| Ok(Value::bool(vm.importing.contains(&text(&a[0])))), ""),
+    pure("_is_importing(name, /)", |vm, a| Ok(Value::bool(importer(vm, &a[0]).is_some())), ""),
+    tail("_await_import(name, /)", await_import, ""),
     pure("_new_module(name, /)", |_, a| Ok(crate::object::Module::new(&text(&a[0])).into()), ""),
 ];
 
@@ -37,6 +39,43 @@ fn find(vm: &mut Vm, args: &[Value]) -> R {
 
 fn end(vm: &mut Vm, args: &[Value]) -> R {
     let name = text(&args[0]);
-    vm.importing.retain(|n| *n != name);
+    vm.importing.retain(|(n, _)| *n != name);
+    for w in vm.waiting() {
+        if w.again_is(&AWAIT_IMPORT) {
+            vm.wake(w.thread, &w.what);
+        }
+    }
     Ok(Value::NONE)
+}
+
+/// The thread in which a module's code is running for the first time.
+fn importer(vm: &Vm, name: &Value) -> Option<ThreadId> {
+    let name = text(name);
+    vm.importing.iter().find(|(n, _)| *n == name).map(|(_, thread)| *thread)
+}
+
+static AWAIT_IMPORT: Def = tail("_await_import(name)", await_import, "");
+
+/// Waits until another thread has imported a module. If that one waits in turn for a module that this thread is importing, they see what
+/// there is of each other's modules.
+fn await_import(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    if vm.importing.is_empty() || !vm.threads.are_several() {
+        return Ok(Next::Value(Value::NONE));
+    }
+    let mut link = importer(vm, &args[0]);
+    let waiting = vm.waiting();
+    for _ in 0..=waiting.len() {
+        match link {
+            Some(thread) if thread != vm.thread() => {
+                let w = waiting.iter().find(|w| w.thread == thread && w.again_is(&AWAIT_IMPORT));
+                match w {
+                    Some(w) => link = importer(vm, &w.what),
+                    None => break,
+                }
+            }
+            _ => return Ok(Next::Value(Value::NONE)),
+        }
+    }
+    let park = Park { what: args[0].clone(), until: None, again: &AWAIT_IMPORT, args: args.into() };
+    Ok(Next::Park(Box::new(park)))
 }
