@@ -11,7 +11,7 @@ use crate::bytecode::instr::KILL_1;
 use crate::bytecode::{CodeFlags, Instr};
 use crate::exc::{Exc, ExcKind, R, runtime_error, stop_iteration, type_error, value_error};
 use crate::frame::{
-    Extra, FrameBlock, FrameKind, FrameState, Stage, bit, clear_registers, generator_block, is_generator,
+    Extra, FrameBlock, FrameKind, FrameState, Stage, bit, clear_registers, generator_block, handler, is_generator,
 };
 use crate::heap::{self, Header, Kind};
 use crate::interp::call::{self, Called};
@@ -311,6 +311,18 @@ pub(crate) fn close(vm: &mut Vm, generator: &Value) -> R<Called> {
                 clear_registers(g);
                 return Ok(Called::Done(Value::NONE));
             }
+            FrameState::Suspended
+                if (*g).payload.bits == 0
+                    && FrameBlock::leaf(g) == g
+                    && FrameBlock::delegate(g).is_none()
+                    && handler(&*(*g).payload.code, FrameBlock::instr_index(g)).is_none() =>
+            {
+                // No code would see the exit.
+                (*g).payload.state = FrameState::Finished;
+                (*g).header.unset(heap::flag::FINALIZER);
+                clear_registers(g);
+                return Ok(Called::Done(Value::NONE));
+            }
             _ => check_resumable(g)?,
         }
         (*vm.frame).payload.stage = Stage::Close;
@@ -406,13 +418,51 @@ pub(crate) unsafe fn end_fast(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mu
         if get(receiver, it).bits() != frame.expose_provenance() as u64 {
             return None;
         }
+        std::ptr::write(FrameBlock::reg(receiver, it as usize), Value::UNBOUND);
+        free(frame);
+        Some(receiver)
+    }
+}
+
+/// Frees the block of a generator that nothing refers to.
+unsafe fn free(frame: *mut FrameBlock) {
+    // SAFETY: the caller's promise; registers and function are dropped once, then the block is freed.
+    unsafe {
         for i in 0..(*(*frame).payload.code).registers as usize {
             std::ptr::drop_in_place(FrameBlock::reg(frame, i));
         }
         std::ptr::drop_in_place(FrameBlock::extra(frame, Extra::Attrs));
         std::ptr::drop_in_place(&raw mut (*frame).payload.func);
-        std::ptr::write(FrameBlock::reg(receiver, it as usize), Value::UNBOUND);
         heap::free_container(frame.cast(), (*frame).header.size_class());
+    }
+}
+
+/// Ends a generator that a loop runs over and that nothing but the loop's register refers to: frees it, and returns the loop's frame,
+/// which goes on after the loop. None: there is more to do.
+#[inline(always)]
+pub(crate) unsafe fn end_loop(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mut FrameBlock> {
+    // SAFETY: `frame` is the current frame. It has two references: its own as a running root, and the one in the receiver's register;
+    // both are forgotten.
+    unsafe {
+        if (*frame).payload.bits != bit::RUNNING_ROOT
+            || frame != vm.running
+            || (*frame).header.references() != 2
+            || (*frame).header.has(heap::flag::WEAK)
+        {
+            return None;
+        }
+        let receiver = (*frame).payload.parent;
+        if (*receiver).payload.stage != Stage::Store || (*receiver).payload.kind == FrameKind::Root {
+            return None;
+        }
+        let Instr::ForIter { it, off, .. } = *(*receiver).payload.pc.sub(1) else { return None };
+        if get(receiver, it).bits() != frame.expose_provenance() as u64 {
+            return None;
+        }
+        vm.running = FrameBlock::outer(frame);
+        std::ptr::write(FrameBlock::reg(receiver, it as usize), Value::UNBOUND);
+        free(frame);
+        (*receiver).payload.pc = (*receiver).payload.pc.offset(off as isize);
         Some(receiver)
     }
 }

@@ -1053,14 +1053,19 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                             break 'dispatch deliver::deliver(vm, frame, v);
                         }
                         let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
-                        if (*frame).payload.kind == FrameKind::Generator
-                            && let Some(receiver) = generator::end_fast(vm, frame)
-                        {
-                            frame = receiver;
-                            pc = (*frame).payload.pc;
-                            let d = destination(pc);
-                            set(frame, d, v);
-                            continue 'dispatch;
+                        if (*frame).payload.kind == FrameKind::Generator {
+                            if let Some(receiver) = generator::end_fast(vm, frame) {
+                                frame = receiver;
+                                pc = (*frame).payload.pc;
+                                let d = destination(pc);
+                                set(frame, d, v);
+                                continue 'dispatch;
+                            }
+                            if let Some(receiver) = generator::end_loop(vm, frame) {
+                                frame = receiver;
+                                pc = (*frame).payload.pc;
+                                continue 'dispatch;
+                            }
                         }
                         slow!(generator::return_slow(vm, frame, v))
                     }
@@ -1081,14 +1086,19 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                             vm.frame = frame;
                             break 'dispatch deliver::deliver(vm, frame, v);
                         }
-                        if (*frame).payload.kind == FrameKind::Generator
-                            && let Some(receiver) = generator::end_fast(vm, frame)
-                        {
-                            frame = receiver;
-                            pc = (*frame).payload.pc;
-                            let d = destination(pc);
-                            set(frame, d, v);
-                            continue 'dispatch;
+                        if (*frame).payload.kind == FrameKind::Generator {
+                            if let Some(receiver) = generator::end_fast(vm, frame) {
+                                frame = receiver;
+                                pc = (*frame).payload.pc;
+                                let d = destination(pc);
+                                set(frame, d, v);
+                                continue 'dispatch;
+                            }
+                            if let Some(receiver) = generator::end_loop(vm, frame) {
+                                frame = receiver;
+                                pc = (*frame).payload.pc;
+                                continue 'dispatch;
+                            }
                         }
                         slow!(generator::return_slow(vm, frame, v))
                     }
