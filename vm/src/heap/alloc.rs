@@ -244,8 +244,27 @@ impl Blocks {
         self.large.borrow().iter().map(|&p| p.cast_const().cast()).collect()
     }
 
-    /// The chunk of a small block, as an index for side tables: its address.
-    pub(crate) fn chunk_of(block: *const Header) -> usize {
-        block as usize & !(CHUNK - 1)
+    /// Numbers all small blocks of these chunks, free ones too, for side tables; returns how many there are.
+    #[allow(unsafe_code)]
+    pub(crate) fn number(chunks: &[ChunkView]) -> usize {
+        let mut n = 0;
+        for chunk in chunks {
+            // SAFETY: the second word of a chunk's head holds the number of its first block.
+            unsafe { *chunk.start.sub(CHUNK_HEAD).add(8).cast::<usize>() = n };
+            n += chunk.count;
+        }
+        n
+    }
+
+    /// The number of a small block, as `number` gave it last.
+    #[allow(unsafe_code)]
+    #[inline]
+    pub(crate) fn index_of(block: *const Header) -> usize {
+        let offset = block as usize & (CHUNK - 1);
+        // SAFETY: chunks are aligned to their size; the head holds block size and first number.
+        unsafe {
+            let head = block.byte_sub(offset).cast::<usize>();
+            *head.add(1) + (offset - CHUNK_HEAD) as u32 as usize / *head
+        }
     }
 }

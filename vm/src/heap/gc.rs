@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::alloc::Blocks;
+use super::alloc::{Blocks, ChunkView};
 use super::{Header, Heap, Kind, flag, heap};
 use crate::value::Value;
 
@@ -188,25 +188,40 @@ pub fn referents(v: &Value) -> Vec<Value> {
     out
 }
 
-#[allow(unsafe_code)]
-fn live_containers(heap: &Heap) -> Vec<*const Header> {
-    let mut out = Vec::new();
-    let mut look = |h: *const Header| {
-        // SAFETY: `h` is the start of a block below the bump pointer: it is an object, or free with a count of zero.
-        unsafe {
-            if (*h).references() != 0 && (*h).layout().container {
-                out.push(h);
+/// Where all objects are: no list of them, which for very many would take more memory than there is to be won.
+struct Places {
+    chunks: Vec<ChunkView>,
+    large: Vec<*const Header>,
+}
+
+impl Places {
+    fn of(heap: &Heap) -> Places {
+        Places { chunks: heap.blocks.chunks(), large: heap.blocks.large() }
+    }
+
+    /// Calls `f` for each container that is alive. Nothing may be allocated or freed meanwhile.
+    #[allow(unsafe_code)]
+    fn each(&self, mut f: impl FnMut(*const Header)) {
+        let mut look = |h: *const Header| {
+            // SAFETY: `h` is the start of a block below the bump pointer: it is an object, or free with a count of zero.
+            unsafe {
+                if (*h).references() != 0 && (*h).layout().container {
+                    f(h);
+                }
+            }
+        };
+        for chunk in &self.chunks {
+            for i in 0..chunk.count {
+                look(chunk.start.wrapping_add(i * chunk.block).cast_const().cast());
             }
         }
-    };
-    for chunk in heap.blocks.chunks() {
-        for i in 0..chunk.count {
-            look(chunk.start.wrapping_add(i * chunk.block).cast_const().cast());
-        }
+        self.large.iter().for_each(|&h| look(h));
     }
-    for h in heap.blocks.large() {
-        look(h);
-    }
+}
+
+fn live_containers(heap: &Heap) -> Vec<*const Header> {
+    let mut out = Vec::new();
+    Places::of(heap).each(|h| out.push(h));
     out
 }
 
@@ -229,18 +244,17 @@ pub fn objects() -> Vec<Value> {
 
 /// External reference counts during a collection, by block.
 struct Counts {
-    small: FxHashMap<usize, Box<[u32]>>,
+    small: Vec<u32>,
     large: FxHashMap<usize, u32>,
 }
 
 impl Counts {
+    fn of(places: &Places) -> Counts {
+        Counts { small: vec![0; Blocks::number(&places.chunks)], large: FxHashMap::default() }
+    }
+
     fn at(&mut self, h: *const Header, is_large: bool) -> &mut u32 {
-        if is_large {
-            return self.large.entry(h as usize).or_insert(0);
-        }
-        let chunk = Blocks::chunk_of(h);
-        let slots = self.small.entry(chunk).or_insert_with(|| vec![0; 64 * 1024 / 16].into_boxed_slice());
-        &mut slots[(h as usize - chunk) / 16]
+        if is_large { self.large.entry(h as usize).or_insert(0) } else { &mut self.small[Blocks::index_of(h)] }
     }
 }
 
@@ -251,17 +265,19 @@ const REACHED: u8 = 2;
 /// it and its chain are in use, counted or not.
 #[allow(unsafe_code)]
 pub(crate) fn collect(current: Option<*const Header>) -> usize {
-    let all = heap(live_containers);
-    let mut counts = Counts { small: FxHashMap::default(), large: FxHashMap::default() };
-    // SAFETY: every pointer in `all` is a live object, and nothing is freed before the last
+    let all = heap(Places::of);
+    let mut counts = Counts::of(&all);
+    let mut live = 0;
+    // SAFETY: every pointer from `all` is a live object, and nothing is freed before the last
     // step; there the garbage is kept alive by the references in `garbage`.
     let header = |h: *const Header| unsafe { &*h };
-    for &h in &all {
+    all.each(|h| {
         let hd = header(h);
         hd.mark.set(SEEN);
+        live += 1;
         *counts.at(h, hd.class == super::alloc::LARGE) = hd.references();
-    }
-    for &h in &all {
+    });
+    all.each(|h| {
         traverse(header(h), &mut |v| {
             if let Some(t) = v.header()
                 && t.mark.get() == SEEN
@@ -270,15 +286,15 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
                 *n = n.saturating_sub(1);
             }
         });
-    }
+    });
     let mut stack: Vec<*const Header> = Vec::new();
-    for &h in &all {
+    all.each(|h| {
         let hd = header(h);
         if *counts.at(h, hd.class == super::alloc::LARGE) > 0 && hd.mark.get() != REACHED {
             hd.mark.set(REACHED);
             stack.push(h);
         }
-    }
+    });
     drop(counts);
     if let Some(h) = current
         && header(h).mark.get() == SEEN
@@ -309,16 +325,20 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
 
     // Weak references to garbage die before any finaliser runs. Those that are garbage themselves are not heard of.
     heap(|heap| {
-        for &h in &all {
+        let mut referred = Vec::new();
+        all.each(|h| {
             let hd = header(h);
             if hd.mark.get() == SEEN && hd.has(flag::WEAK) {
-                heap.weak.object_dies(heap, h, |weak| weak.mark.get() != SEEN);
+                referred.push(h);
             }
+        });
+        for h in referred {
+            heap.weak.object_dies(heap, h, |weak| weak.mark.get() != SEEN);
         }
     });
     // Finalisers: their objects, and what these reach, live until the next collection.
     let mut finalizers = Vec::new();
-    for &h in &all {
+    all.each(|h| {
         let hd = header(h);
         if hd.mark.get() == SEEN && hd.has(flag::FINALIZER) && !hd.has(flag::FINALIZED) {
             let wanted = match hd.kind() {
@@ -330,7 +350,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
                 finalizers.push(h);
             }
         }
-    }
+    });
     heap(|heap| finalizers.sort_by_cached_key(|&h| heap.births.take(h)));
     for &h in &finalizers {
         let hd = header(h);
@@ -348,18 +368,16 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     }
     spread(&mut stack);
 
-    let garbage: Vec<Value> = all
-        .iter()
-        .filter(|&&h| header(h).mark.get() == SEEN)
-        // SAFETY: the object is alive; the value gets a reference of its own.
-        .map(|&h| unsafe {
-            super::increment(h);
-            Value::from_header(h)
-        })
-        .collect();
-    for &h in &all {
-        header(h).mark.set(0);
-    }
+    let mut garbage = Vec::new();
+    all.each(|h| {
+        if header(h).mark.replace(0) == SEEN {
+            // SAFETY: the object is alive; the value gets a reference of its own.
+            garbage.push(unsafe {
+                super::increment(h);
+                Value::from_header(h)
+            });
+        }
+    });
     for v in &garbage {
         if let Some(h) = v.header() {
             // SAFETY: the layout belongs to the object, which is garbage and kept alive by `garbage`.
@@ -370,7 +388,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         }
     }
     let found = garbage.iter().filter(|v| v.header().is_some_and(|h| !h.is_kind(Kind::Frame))).count();
-    let live = all.len() - garbage.len();
+    let live = live - garbage.len();
     drop(garbage);
     heap(|heap| {
         let gc = &heap.gc;
