@@ -1,7 +1,7 @@
 //! Frames: the blocks in which code runs and waits.
 //!
 //! A frame is a heap object: header, links, registers. A plain call's frame is made by the call and freed by the return. A
-//! generator, coroutine or async generator *is* its frame: object and frame are one block, with four extra words behind the
+//! generator, coroutine or async generator *is* its frame: object and frame are one block, with three extra words behind the
 //! registers.
 //!
 //! The register that receives a result is named by the receiver's own instruction: whatever returns, yields or switches
@@ -137,16 +137,15 @@ pub(crate) const REGISTERS: usize = size_of::<FrameBlock>();
 /// Words behind a generator's registers.
 #[derive(Clone, Copy)]
 pub(crate) enum Extra {
-    /// The innermost frame of the delegation chain (a borrowed pointer), while suspended.
+    /// While suspended: the innermost frame of the delegation chain (a borrowed pointer). While a running root: the generator
+    /// that was the running one before.
     Leaf,
-    /// While running: the generator that was the running one before.
-    Outer,
     /// Name, qualified name and the like, if they were assigned; async generators: their finaliser.
     Attrs,
     /// While a generator that is delegated to is driven directly: who delegates (a borrowed pointer).
     Delegator,
 }
-pub(crate) const EXTRAS: usize = 4;
+pub(crate) const EXTRAS: usize = 3;
 
 /// A pointer as a word that is no reference.
 #[inline(always)]
@@ -202,12 +201,12 @@ impl Block<Frame> {
     #[inline(always)]
     pub(crate) unsafe fn outer(this: *mut FrameBlock) -> *mut FrameBlock {
         // SAFETY: as for `extra`.
-        unsafe { reveal((*Self::extra(this, Extra::Outer)).bits()) }
+        unsafe { reveal((*Self::extra(this, Extra::Leaf)).bits()) }
     }
     #[inline(always)]
     pub(crate) unsafe fn set_outer(this: *mut FrameBlock, outer: *mut FrameBlock) {
         // SAFETY: as for `extra`; the word never holds a reference.
-        unsafe { ptr::write(Self::extra(this, Extra::Outer), Value::from_bits(hide(outer))) }
+        unsafe { ptr::write(Self::extra(this, Extra::Leaf), Value::from_bits(hide(outer))) }
     }
 
     /// Who delegates to a generator that is being driven directly.
@@ -446,7 +445,6 @@ pub(crate) unsafe fn allocate_generator(kind: Kind, func: Value, code: *const Co
             ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
         }
         FrameBlock::set_leaf(block, block);
-        FrameBlock::set_outer(block, ptr::null_mut());
         FrameBlock::set_delegator(block, ptr::null_mut());
         (*block).payload.state = FrameState::Created;
         (*block).header.set(flag::FINALIZER);

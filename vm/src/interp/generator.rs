@@ -192,10 +192,12 @@ unsafe fn forget_leaf(g: *mut FrameBlock) {
     // SAFETY: `g` is a live generator, and so is the root of its chain.
     unsafe {
         let root = chain_root(g);
-        if (*root).payload.kind == FrameKind::Generator {
-            FrameBlock::set_leaf(root, std::ptr::null_mut());
+        // A running root has another use for the word.
+        for g in [root, g] {
+            if (*g).payload.kind == FrameKind::Generator && (*g).payload.bits & bit::RUNNING_ROOT == 0 {
+                FrameBlock::set_leaf(g, std::ptr::null_mut());
+            }
         }
-        FrameBlock::set_leaf(g, std::ptr::null_mut());
     }
 }
 
@@ -348,22 +350,19 @@ pub(crate) unsafe fn yield_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -
         }
         if (*(*root).payload.parent).payload.stage == Stage::Close {
             let e = ignored_exit(root);
-            FrameBlock::set_leaf(root, frame);
             (*root).payload.state = FrameState::Suspended;
             let receiver = unlink_root(vm, root);
+            FrameBlock::set_leaf(root, frame);
             vm.frame = receiver;
             let flow = resumer_raises(vm, receiver, e);
             heap::decrement(root.cast_const().cast());
             return flow;
         }
         let borrowed = (*root).payload.bits & bit::BORROWED != 0;
-        FrameBlock::set_leaf(root, frame);
         (*root).payload.state = FrameState::Suspended;
         let receiver = unlink_root(vm, root);
-        if borrowed {
-            // The chain above it does not know this leaf.
-            FrameBlock::set_leaf(root, std::ptr::null_mut());
-        }
+        // The chain above one that was borrowed does not know this leaf.
+        FrameBlock::set_leaf(root, if borrowed { std::ptr::null_mut() } else { frame });
         let flow = super::deliver::deliver(vm, receiver, v);
         heap::decrement(root.cast_const().cast());
         flow
@@ -631,8 +630,8 @@ pub(crate) unsafe fn async_yield(vm: &mut Vm, frame: *mut FrameBlock, v: Value) 
         let closing = (*frame).payload.bits & bit::CLOSING != 0;
         (*frame).payload.bits &= !(bit::CLOSING | bit::AGEN_RUNNING);
         (*frame).payload.state = FrameState::Suspended;
-        FrameBlock::set_leaf(frame, frame);
         if frame != vm.running {
+            FrameBlock::set_leaf(frame, frame);
             let receiver = std::mem::replace(&mut (*frame).payload.parent, std::ptr::null_mut());
             (*frame).payload.bits &= !bit::DELEGATED;
             vm.frame = receiver;
@@ -643,6 +642,7 @@ pub(crate) unsafe fn async_yield(vm: &mut Vm, frame: *mut FrameBlock, v: Value) 
             return Flow::Reload;
         }
         let receiver = unlink_root(vm, frame);
+        FrameBlock::set_leaf(frame, frame);
         vm.frame = receiver;
         let closing = closing || (*receiver).payload.stage == Stage::Close;
         let e =

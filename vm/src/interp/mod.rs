@@ -976,11 +976,11 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
                         let receiver = (*root).payload.parent;
                         if (*receiver).payload.stage == Stage::Store && (*root).payload.bits & generator::SPECIAL == 0 {
                             // Suspend the whole delegation chain, and hand the value to whoever resumed it.
+                            vm.running = FrameBlock::outer(root);
                             FrameBlock::set_leaf(root, frame);
                             (*root).payload.state = FrameState::Suspended;
                             (*root).payload.parent = ptr::null_mut();
                             (*root).payload.bits &= !crate::frame::bit::RUNNING_ROOT;
-                            vm.running = FrameBlock::outer(root);
                             frame = receiver;
                             pc = (*frame).payload.pc;
                             let d = destination(pc);
