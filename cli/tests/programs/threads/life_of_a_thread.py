@@ -112,13 +112,17 @@ print(sys.getswitchinterval())
 
 
 def busy():
+    global running
+    running = True
     while not stop:
         pass
 
 
-stop = False
+running = stop = False
 t = threading.Thread(target=busy)
 t.start()
+while not running:
+    pass
 print(sorted(len(str(k)) > 1 for k in sys._current_frames()))
 print(sys._current_frames()[t.ident].f_code.co_name)
 time.sleep(0.01)

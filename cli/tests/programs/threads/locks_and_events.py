@@ -4,9 +4,11 @@ import time
 
 log = []
 lock = threading.Lock()
+gate = threading.Event()
 
 
 def worker(n):
+    gate.wait()
     for i in range(3):
         with lock:
             log.append((n, i))
@@ -17,6 +19,7 @@ threads = [threading.Thread(target=worker, args=(n,)) for n in range(3)]
 for t in threads:
     t.start()
 print(threading.active_count(), all(t in threading.enumerate() for t in threads))
+gate.set()
 for t in threads:
     t.join()
 print(sorted(log), [t.is_alive() for t in threads], [t.name for t in threads])
