@@ -203,13 +203,13 @@ pub(crate) fn new_filled<H: TailHead<Item = u8>>(
     }
 }
 
+/// An object that ends in bytes.
+type Bytes<H> = Obj<Tail<H, u8>>;
+
 /// Appends bytes to an object that nobody else refers to, if that can be done without copying what is there: the block has room,
 /// or is a large one that can be made larger. Else the object comes back as it was.
 #[allow(unsafe_code)]
-pub(crate) fn append_bytes<H: TailHead<Item = u8>>(
-    object: Obj<Tail<H, u8>>,
-    more: &[u8],
-) -> Result<Obj<Tail<H, u8>>, Obj<Tail<H, u8>>> {
+pub(crate) fn append_bytes<H: TailHead<Item = u8>>(object: Bytes<H>, more: &[u8]) -> Result<Bytes<H>, Bytes<H>> {
     let header = object.header();
     if header.references() != 1 || !header.is_exact(H::KIND) || header.flags.get() != 0 {
         return Err(object);

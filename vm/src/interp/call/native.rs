@@ -127,7 +127,8 @@ unsafe fn prepare(vm: &mut Vm, frame: *mut FrameBlock, sig: &Signature, first: u
         }
         // SAFETY: these are registers of the current frame; a conversion runs no user code.
         let v = unsafe { &mut *FrameBlock::reg(frame, first as usize + i) };
-        if !(none && v.is_none()) && !matches!(ops::convert::native(vm, convert, v), Ok(true)) {
+        let as_it_is = none && v.is_none();
+        if !as_it_is && !matches!(ops::convert::native(vm, convert, v), Ok(true)) {
             return false;
         }
     }

@@ -166,7 +166,7 @@ pub(super) fn write_structure(v: &Value, out: &mut Vec<u8>) -> R<bool> {
     }
     if let Some(s) = v.downcast::<Slice>() {
         let parts = [&s.start, &s.stop, &s.step];
-        return enclosed(out, b"slice(", b")", parts.into_iter(), |v, out| write(v, out));
+        return enclosed(out, b"slice(", b")", parts.into_iter(), write);
     }
     Ok(false)
 }
