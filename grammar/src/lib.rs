@@ -11,7 +11,7 @@
 //! * `diagnose`: what is wrong, in CPython's words, once the parser could not go on.
 //!
 //! What they share: [`ast`], the tree; [`span`], places in the text; [`name`], identifiers;
-//! [`error`].
+//! [`error`]; `limit`, what programs may set.
 //!
 //! ```
 //! use pausa_grammar::{Mode, ast::Tree, parse};
@@ -29,6 +29,7 @@ pub mod error;
 mod goldens;
 mod layout;
 mod lexer;
+mod limit;
 pub mod name;
 mod parse;
 mod soft;
@@ -37,6 +38,7 @@ pub mod span;
 
 pub use complete::{Completeness, completeness};
 pub use error::{ErrorKind, SyntaxError, Warning};
+pub use limit::{max_int_digits, set_max_int_digits};
 pub use parse::{Mode, Parsed, parse};
 
 mod python {

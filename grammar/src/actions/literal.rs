@@ -2,7 +2,8 @@
 
 use super::{Action, Context, refuse};
 use crate::ast::{BigIntLiteral, Constant};
-use crate::diagnose::{MAX_INT_DIGITS, too_many_digits};
+use crate::diagnose::too_many_digits;
+use crate::limit::is_short_enough;
 use crate::span::Span;
 
 impl Context<'_> {
@@ -21,7 +22,7 @@ impl Context<'_> {
             _ => (10, text),
         };
         let digits: String = digits.chars().filter(|&char| char != '_').collect();
-        if radix == 10 && digits.len() > MAX_INT_DIGITS {
+        if radix == 10 && !is_short_enough(digits.len()) {
             return refuse(too_many_digits(digits.len()), Span::new(start, end));
         }
         let digits = digits.trim_start_matches('0');

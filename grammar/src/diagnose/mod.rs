@@ -18,7 +18,7 @@ mod strings;
 mod targets;
 mod tokens;
 
-pub(crate) use strings::{MAX_INT_DIGITS, too_many_digits};
+pub(crate) use strings::too_many_digits;
 
 use crate::actions::Failure;
 use crate::error::{ErrorKind, LexErrorKind, Locator, SyntaxError};

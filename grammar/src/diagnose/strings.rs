@@ -8,9 +8,7 @@ use super::{Origin, StartRule, first_error};
 use crate::actions::literal::decode_escapes;
 use crate::error::{ErrorKind, Locator, SyntaxError};
 use crate::lexer::{Opening, Tok, Token};
-
-/// Decimal digits in one integer literal, beyond which CPython refuses to convert.
-pub(crate) const MAX_INT_DIGITS: usize = 4300;
+use crate::limit::{is_short_enough, max_int_digits};
 
 /// What is wrong with the text of an f-string.
 enum Fault {
@@ -71,7 +69,7 @@ impl<'s> Recognizer<'s> {
             }
             _ => 0,
         };
-        if digits <= MAX_INT_DIGITS {
+        if is_short_enough(digits) {
             return Ok(());
         }
         let mut error = self.locator.error(ErrorKind::Syntax, too_many_digits(digits), token.span());
@@ -88,8 +86,9 @@ impl<'s> Recognizer<'s> {
 
 /// What CPython says of an integer literal with too many digits.
 pub(crate) fn too_many_digits(digits: usize) -> String {
+    let limit = max_int_digits();
     format!(
-        "Exceeds the limit ({MAX_INT_DIGITS} digits) for integer string conversion: value has \
+        "Exceeds the limit ({limit} digits) for integer string conversion: value has \
          {digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider \
          hexadecimal for huge integer literals to avoid decimal conversion limits."
     )

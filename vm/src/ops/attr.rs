@@ -4,6 +4,7 @@ use crate::exc::{Exc, R, attribute_error, type_error};
 use crate::heap::{self, Kind, Obj};
 use crate::native::{Args, Imp};
 use crate::object::*;
+use crate::types::native_function::bound;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -33,7 +34,7 @@ fn descriptor(vm: &Vm, v: &Value) -> Descriptor {
         return Descriptor::Plain;
     };
     match h.kind() {
-        Kind::Function | Kind::StaticMethod | Kind::ClassMethod if !h.is_subclass() => Descriptor::NonData,
+        Kind::Function | Kind::StaticMethod | Kind::ClassMethod if !h.is_subclass() || !h.class_ref().is_heap_type() => Descriptor::NonData,
         Kind::NativeFunction => Descriptor::NonData,
         Kind::Property | Kind::Member => Descriptor::Data,
         Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set if !h.is_subclass() => {
@@ -69,7 +70,7 @@ pub fn bind(vm: &mut Vm, attr: Value, obj: Option<&Value>, class: &TypeRef) -> R
             None => attr,
         })),
         Kind::NativeFunction => Ok(Attr::Value(match (obj, attr.downcast::<NativeFunction>()) {
-            (Some(o), Some(f)) if f.owner.is_some() && f.receiver.is_unbound() => heap::new(NativeFunction {
+            (Some(o), Some(f)) if f.owner.is_some() && f.receiver.is_unbound() => bound(NativeFunction {
                 def: f.def,
                 owner: f.owner.clone(),
                 receiver: o.clone(),
@@ -81,7 +82,7 @@ pub fn bind(vm: &mut Vm, attr: Value, obj: Option<&Value>, class: &TypeRef) -> R
         Kind::StaticMethod if !h.is_subclass() => {
             Ok(Attr::Value(attr.downcast::<StaticMethod>().map(|s| s.func.borrow().clone()).unwrap_or_default()))
         }
-        Kind::ClassMethod if !h.is_subclass() => {
+        Kind::ClassMethod if !h.is_subclass() || !h.class_ref().is_heap_type() => {
             let func = attr.downcast::<ClassMethod>().map(|c| c.func.borrow().clone()).unwrap_or_default();
             bind_class_method(vm, func, class)
         }
@@ -371,7 +372,9 @@ fn own_dict(o: &Value, make: bool) -> Option<Obj<Dict>> {
     if let Some(s) = o.downcast::<StaticMethod>() {
         return field(&mut s.dict.borrow_mut(), make);
     }
-    if let Some(c) = o.downcast::<ClassMethod>() {
+    if let Some(c) = o.downcast::<ClassMethod>()
+        && class_of(o).any(TypeFlags::DICT)
+    {
         return field(&mut c.dict.borrow_mut(), make);
     }
     if let Some(g) = o.downcast::<crate::greenlet::Greenlet>() {

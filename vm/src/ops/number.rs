@@ -1,12 +1,10 @@
 //! Numbers as the operators see them: a view of a value, and what all number types share.
 
-use std::cell::Cell;
-
 use num_bigint::BigInt;
 
 use crate::heap::Kind;
 use crate::number::complex::Complex;
-use crate::number::int::{DEFAULT_MAX_STR_DIGITS, IntRef};
+use crate::number::int::IntRef;
 use crate::object::{self, Float, Int};
 use crate::value::Value;
 
@@ -82,16 +80,12 @@ impl From<Complex> for Value {
     }
 }
 
-thread_local! {
-    static MAX_STR_DIGITS: Cell<usize> = const { Cell::new(DEFAULT_MAX_STR_DIGITS) };
-}
-
 /// How many decimal digits an int may be converted to or from (`sys.get_int_max_str_digits()`); 0 for no limit.
 pub fn max_str_digits() -> usize {
-    MAX_STR_DIGITS.get()
+    pausa_grammar::max_int_digits()
 }
 
-/// `sys.set_int_max_str_digits()` of this thread's VM.
+/// `sys.set_int_max_str_digits()` of this thread's VM. Literals have the same limit.
 pub fn set_max_str_digits(digits: usize) {
-    MAX_STR_DIGITS.set(digits);
+    pausa_grammar::set_max_int_digits(digits);
 }

@@ -1,7 +1,9 @@
 //! `staticmethod`, `classmethod`, `property`, member descriptors, `super`, `mappingproxy`.
 
+use std::cell::OnceCell;
+
 use crate::exc::{Exc, ExcKind, R, runtime_error, type_error};
-use crate::heap::{self, Payload};
+use crate::heap::{self, Obj, Payload};
 use crate::native::{Args, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use crate::object::*;
 use crate::ops::attr;
@@ -121,9 +123,62 @@ pub static PROPERTY: TypeSpec = TypeSpec {
     ],
 };
 
-/// `member_descriptor`
+/// `classmethod_descriptor`: a class method written in Rust.
+pub static NATIVE_CLASS: TypeSpec = TypeSpec {
+    name: "classmethod_descriptor",
+    module: "builtins",
+    layout: ClassMethod::LAYOUT,
+    flags: 0,
+    doc: "",
+    defs: &[
+        tail("__call__(self, *args, **kwargs)", native_class_call, "Call self as a function."),
+        tail(
+            "__get__(self, instance, owner=None, /)",
+            class_get,
+            "Return an attribute of instance, which is of type owner.",
+        ),
+        pure("__repr__(self, /)", native_class_repr, "Return repr(self)."),
+        getter("__name__(self, /)", |_, a| Ok(wrapped(a)?.def.name().into()), ""),
+        getter("__qualname__(self, /)", native_class_qualname, ""),
+        getter("__doc__(self, /)", |_, a| Ok(shown_doc(wrapped(a)?.def.doc)), ""),
+        getter("__objclass__(self, /)", |_, a| Ok(wrapped(a)?.owner.as_ref().map_or(Value::NONE, |t| t.value().clone())), ""),
+        getter("__text_signature__(self, /)", |_, a| Ok(wrapped(a)?.def.sig.text_signature().into()), ""),
+    ],
+};
+
+/// `member_descriptor`: a slot.
 pub static MEMBER: TypeSpec = TypeSpec {
     name: "member_descriptor",
+    module: "builtins",
+    layout: Member::LAYOUT,
+    flags: 0,
+    doc: "",
+    defs: &[
+        tail(
+            "__get__(self, instance, owner=None, /)",
+            member_get,
+            "Return an attribute of instance, which is of type owner.",
+        ),
+        pure("__set__(self, instance, value, /)", member_set, "Set an attribute of instance to value."),
+        pure("__delete__(self, instance, /)", member_delete, "Delete an attribute of instance."),
+        pure("__repr__(self, /)", member_repr, "Return repr(self)."),
+        getter("__name__(self, /)", |_, a| Ok(this::<Member>(a)?.name.clone().into()), ""),
+        getter(
+            "__qualname__(self, /)",
+            |_, a| {
+                let m = this::<Member>(a)?;
+                Ok(format!("{}.{}", m.owner.plain_name(), m.name.to_lossy()).into())
+            },
+            "",
+        ),
+        getter("__objclass__(self, /)", |_, a| Ok(this::<Member>(a)?.owner.value().clone()), ""),
+        getter("__doc__(self, /)", |_, a| Ok(this::<Member>(a)?.doc.clone()), ""),
+    ],
+};
+
+/// `getset_descriptor`: an attribute that native code computes.
+pub static GETSET: TypeSpec = TypeSpec {
+    name: "getset_descriptor",
     module: "builtins",
     layout: Member::LAYOUT,
     flags: 0,
@@ -349,6 +404,80 @@ fn property_set_name(_: &mut Vm, args: &[Value]) -> R {
 fn property_is_abstract(vm: &mut Vm, args: &[Value]) -> R {
     let parts = this::<Property>(args)?.accessors.borrow().clone();
     Ok(Value::bool(parts.iter().any(|f| !f.is_none() && is_abstract(vm, f))))
+}
+
+thread_local! {
+    static CLASSES: OnceCell<[TypeRef; 2]> = const { OnceCell::new() };
+}
+
+/// Notes the classes of native class methods and attributes, of which [`native_class_method`] and [`attribute`] make instances.
+pub(super) fn note_classes(class_method: TypeRef, attribute: TypeRef) {
+    CLASSES.with(|c| {
+        // They are made once per thread.
+        let _ = c.set([class_method, attribute]);
+    });
+}
+
+fn of_class<T: Payload>(which: usize, payload: T) -> Value {
+    match CLASSES.with(|c| c.get().map(|c| c[which].clone())) {
+        Some(class) => heap::new_with_type(&class, payload).into(),
+        None => heap::new(payload).into(),
+    }
+}
+
+/// A native class method as it stands in its class.
+pub(super) fn native_class_method(f: Value) -> Value {
+    of_class(0, ClassMethod::payload(f))
+}
+
+/// An attribute that native code computes, as it stands in its class.
+pub(crate) fn attribute(member: Member) -> Value {
+    of_class(1, member)
+}
+
+/// The function in a `classmethod_descriptor`.
+fn wrapped(args: &[Value]) -> R<Obj<NativeFunction>> {
+    let f = this::<ClassMethod>(args)?.func.borrow().clone();
+    f.cast::<NativeFunction>().ok_or_else(|| type_error("a class method without a function"))
+}
+
+fn shown_doc(doc: &'static str) -> Value {
+    if doc.is_empty() { Value::NONE } else { doc.into() }
+}
+
+fn native_class_repr(_: &mut Vm, args: &[Value]) -> R {
+    let f = wrapped(args)?;
+    let owner = f.owner.as_ref().map(|t| t.name()).unwrap_or_default();
+    Ok(format!("<method '{}' of '{owner}' objects>", f.def.name()).into())
+}
+
+fn native_class_qualname(_: &mut Vm, args: &[Value]) -> R {
+    let f = wrapped(args)?;
+    let owner = f.owner.as_ref().map(|t| t.name()).unwrap_or_default();
+    Ok(format!("{owner}.{}", f.def.name()).into())
+}
+
+/// The first argument is the class.
+fn native_class_call(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    let f = wrapped(args)?;
+    let owner = f.owner.as_ref().map(|t| t.name()).unwrap_or_default();
+    let name = f.def.name();
+    let list = this::<Tuple>(&args[1..])?;
+    let Some(first) = list.items().first() else {
+        return Err(type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
+    };
+    let Some(class) = first.cast::<Type>() else {
+        let given = class_name(first);
+        return Err(type_error(format!("descriptor '{name}' requires a type but received a '{given}' instance")));
+    };
+    if !f.owner.as_ref().is_some_and(|t| class.is_subtype_of(t)) {
+        let given = class.name();
+        return Err(type_error(format!("descriptor '{name}' requires a subtype of '{owner}' but received '{given}'")));
+    }
+    let attr::Attr::Value(bound) = attr::bind(vm, args[0].clone(), None, &class)? else {
+        return Err(type_error("a class method that cannot be bound"));
+    };
+    Ok(Next::Call { callee: bound, args: list.items()[1..].iter().cloned().collect(), kwargs: args[2].cast::<Dict>() })
 }
 
 fn member_get(vm: &mut Vm, args: &[Value]) -> R<Next> {

@@ -1,8 +1,8 @@
-//! `function`, `builtin_function_or_method`, `method`.
+//! `function`, `method`.
 
 use crate::exc::{R, type_error, value_error};
 use crate::heap::{self, Obj, Payload};
-use crate::native::{Next, Role, TypeSpec, getter, pure, setter, tail, this};
+use crate::native::{Next, TypeSpec, getter, pure, setter, tail, this};
 use crate::object::*;
 use crate::ops::attr;
 use crate::types::typ::{attr_name, attr_next};
@@ -59,34 +59,6 @@ pub static FUNCTION: TypeSpec = TypeSpec {
     ],
 };
 
-/// `builtin_function_or_method`
-pub static NATIVE: TypeSpec = TypeSpec {
-    name: "builtin_function_or_method",
-    module: "builtins",
-    layout: NativeFunction::LAYOUT,
-    flags: TypeFlags::WEAKREF,
-    doc: "",
-    defs: &[
-        tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
-        tail(
-            "__get__(self, instance, owner=None, /)",
-            native_get,
-            "Return an attribute of instance, which is of type owner.",
-        ),
-        pure("__repr__(self, /)", native_repr, "Return repr(self)."),
-        pure("__eq__(self, value, /)", native_eq, "Return self==value."),
-        pure("__hash__(self, /)", native_hash, "Return hash(self)."),
-        tail("__reduce__(self, /)", native_reduce, "Helper for pickle."),
-        getter("__name__(self, /)", |_, a| Ok(this::<NativeFunction>(a)?.def.name().into()), ""),
-        getter("__qualname__(self, /)", native_qualname, ""),
-        getter("__module__(self, /)", |_, a| Ok(this::<NativeFunction>(a)?.module.clone()), ""),
-        getter("__doc__(self, /)", native_doc, ""),
-        getter("__self__(self, /)", native_self, ""),
-        getter("__objclass__(self, /)", native_objclass, ""),
-        getter("__text_signature__(self, /)", native_signature, ""),
-    ],
-};
-
 /// `method`
 pub static METHOD: TypeSpec = TypeSpec {
     name: "method",
@@ -120,7 +92,7 @@ pub static METHOD: TypeSpec = TypeSpec {
     ],
 };
 
-fn call(_: &mut Vm, args: &[Value]) -> R<Next> {
+pub(super) fn call(_: &mut Vm, args: &[Value]) -> R<Next> {
     Ok(Next::Call {
         callee: args[0].clone(),
         args: this::<Tuple>(&args[1..])?.items().iter().cloned().collect(),
@@ -281,106 +253,6 @@ fn set_dict(_: &mut Vm, args: &[Value]) -> R {
     }
     f.attrs.borrow_mut().dict = args[1].clone();
     Ok(Value::NONE)
-}
-
-fn native_get(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let class = match args[2].cast::<Type>() {
-        Some(t) => t,
-        None => class_of(&args[1]),
-    };
-    let obj = if args[1].is_none() && args[2].is_a::<Type>() { None } else { Some(&args[1]) };
-    let name = intern(this::<NativeFunction>(args)?.def.name().as_bytes());
-    let got = attr::bind(vm, args[0].clone(), obj, &class)?;
-    attr_next(&args[0], &name, got)
-}
-
-fn native_repr(_: &mut Vm, args: &[Value]) -> R {
-    let f = this::<NativeFunction>(args)?;
-    let name = f.def.name();
-    Ok(match &f.owner {
-        Some(t) if f.receiver.is_unbound() && name.starts_with("__") => {
-            format!("<slot wrapper '{name}' of '{}' objects>", t.name())
-        }
-        Some(t) if f.receiver.is_unbound() => {
-            format!("<method '{name}' of '{}' objects>", t.name())
-        }
-        Some(_) if f.def.role == Role::Plain && name.starts_with("__") => {
-            format!("<method-wrapper '{name}' of {} object at {:#x}>", class_name(&f.receiver), f.receiver.id())
-        }
-        Some(_) => {
-            let of = if f.receiver.is_a::<Type>() { "type".to_owned() } else { class_name(&f.receiver) };
-            format!("<built-in method {name} of {of} object at {:#x}>", f.receiver.id())
-        }
-        None => format!("<built-in function {name}>"),
-    }
-    .into())
-}
-
-fn native_eq(_: &mut Vm, args: &[Value]) -> R {
-    let f = this::<NativeFunction>(args)?;
-    Ok(match args[1].downcast::<NativeFunction>() {
-        Some(g) => Value::bool(std::ptr::eq(f.def, g.def) && f.receiver.is(&g.receiver)),
-        None => Value::NOT_IMPLEMENTED,
-    })
-}
-
-fn native_hash(_: &mut Vm, args: &[Value]) -> R {
-    let f = this::<NativeFunction>(args)?;
-    let def = std::ptr::from_ref(f.def) as usize as u64;
-    Ok(Value::from((crate::ops::hash::hash_pointer(f.receiver.bits()) ^ def) as i64 >> 2))
-}
-
-fn native_reduce(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    let f = this::<NativeFunction>(args)?;
-    if f.receiver.is_unbound() || f.receiver.is_a::<Module>() {
-        return Ok(Next::Value(f.def.name().into()));
-    }
-    let getattr = vm.builtins.get_str("getattr").unwrap_or_default();
-    let pair = Tuple::from_vec(vec![f.receiver.clone(), f.def.name().into()]);
-    Ok(Next::Value(Tuple::from_vec(vec![getattr, pair.into()]).into()))
-}
-
-fn native_qualname(_: &mut Vm, args: &[Value]) -> R {
-    let f = this::<NativeFunction>(args)?;
-    Ok(match (&f.owner, f.receiver.cast::<Type>()) {
-        (_, Some(t)) if f.def.role != Role::Plain => format!("{}.{}", t.name(), f.def.name()).into(),
-        (Some(t), _) => format!("{}.{}", t.name(), f.def.name()).into(),
-        (None, _) => f.def.name().into(),
-    })
-}
-
-fn native_doc(_: &mut Vm, args: &[Value]) -> R {
-    let doc = this::<NativeFunction>(args)?.def.doc;
-    Ok(if doc.is_empty() { Value::NONE } else { doc.into() })
-}
-
-fn native_self(vm: &mut Vm, args: &[Value]) -> R {
-    let f = this::<NativeFunction>(args)?;
-    if !f.receiver.is_unbound() {
-        return Ok(f.receiver.clone());
-    }
-    if f.owner.is_some() {
-        let text = "'method_descriptor' object has no attribute '__self__'".to_owned();
-        return Err(crate::exc::attribute_error(&args[0], vm.names.__self__.value(), text));
-    }
-    Ok(match f.module.downcast::<Str>() {
-        Some(name) => vm.modules.get_str(&name.to_lossy()).unwrap_or(Value::NONE),
-        None => Value::NONE,
-    })
-}
-
-fn native_objclass(vm: &mut Vm, args: &[Value]) -> R {
-    match &this::<NativeFunction>(args)?.owner {
-        Some(t) => Ok(t.value().clone()),
-        None => {
-            let text = "'builtin_function_or_method' object has no attribute '__objclass__'".to_owned();
-            Err(crate::exc::attribute_error(&args[0], vm.names.__objclass__.value(), text))
-        }
-    }
-}
-
-fn native_signature(_: &mut Vm, args: &[Value]) -> R {
-    Ok(this::<NativeFunction>(args)?.def.sig.text_signature().into())
 }
 
 fn method_new(_: &mut Vm, args: &[Value]) -> R {

@@ -27,6 +27,7 @@ pub mod mappingproxy;
 pub mod memoryview;
 pub mod method;
 pub mod module;
+pub(crate) mod native_function;
 pub mod number;
 pub mod object;
 pub mod range;
@@ -47,7 +48,7 @@ use crate::exc::ExcKind;
 use crate::heap::{self, Kind, heap};
 use crate::native::{Def, Role, TypeSpec};
 use crate::object::{
-    ClassMethod, Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type, TypeFlags, TypeRef,
+    Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type, TypeFlags, TypeRef,
     WeakRef, intern,
 };
 use crate::value::Value;
@@ -123,11 +124,10 @@ pub(crate) fn set_bases(t: &TypeRef, bases: Vec<TypeRef>, mro: Vec<TypeRef>) {
 fn add_defs(t: &TypeRef, defs: &'static [Def]) {
     for (i, def) in defs.iter().enumerate() {
         let name = intern(def.name().as_bytes());
-        let native =
-            |receiver: Value| heap::new(NativeFunction { def, owner: Some(t.clone()), receiver, module: Value::NONE });
+        let native =             || NativeFunction { def, owner: Some(t.clone()), receiver: Value::UNBOUND, module: Value::NONE };
         let v: Value = match def.role {
-            Role::Plain => native(Value::UNBOUND).into(),
-            Role::Class => heap::new(ClassMethod::payload(native(Value::UNBOUND).into())).into(),
+            Role::Plain => native_function::method(native()).into(),
+            Role::Class => descriptor::native_class_method(native_function::method(native()).into()),
             Role::Static => {
                 let f = heap::new(NativeFunction { def, owner: None, receiver: Value::UNBOUND, module: Value::NONE });
                 heap::new(StaticMethod::payload(f.into())).into()
@@ -147,13 +147,12 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
                     "" => Value::NONE,
                     text => text.into(),
                 };
-                heap::new(Member {
+                descriptor::attribute(Member {
                     kind: MemberKind::Native { get: def, set },
                     owner: t.clone(),
                     name: name.clone(),
                     doc,
                 })
-                .into()
             }
             Role::Setter => continue,
             Role::Maker => {
@@ -177,7 +176,7 @@ pub fn define(spec: &'static TypeSpec, base: Option<&TypeRef>) -> TypeRef {
     if spec.flags & TypeFlags::DICT != 0 && matches!(spec.layout.kind, Kind::Native | Kind::Instance) {
         let name = intern(b"__dict__");
         let member = Member { kind: MemberKind::InstanceDict, owner: t.clone(), name: name.clone(), doc: Value::NONE };
-        t.dict.insert_interned(&name, heap::new(member).into());
+        t.dict.insert_interned(&name, descriptor::attribute(member));
     }
     t.set_flag(TypeFlags::FINALIZER, t.lookup(intern(b"__del__").value()).is_some());
     t
@@ -250,6 +249,9 @@ pub(crate) fn bootstrap() {
     let object = of_kind(Kind::Instance);
     set_bases(&object, Vec::new(), vec![object.clone()]);
     let find = |name: &str| made.iter().find(|t| t.plain_name() == name).cloned();
+    let get = |name: &str| find(name).unwrap_or_else(|| object.clone());
+    native_function::note_classes(get("method_descriptor"), get("wrapper_descriptor"), get("method-wrapper"));
+    descriptor::note_classes(get("classmethod_descriptor"), get("getset_descriptor"));
     for ((_, spec, base), t) in table.iter().zip(&made) {
         if !t.is(&object) {
             finish(t, &find(base).unwrap_or_else(|| object.clone()));
@@ -257,7 +259,6 @@ pub(crate) fn bootstrap() {
         add_defs(t, spec.defs);
         hide_hash(t);
     }
-    let get = |name: &str| find(name).unwrap_or_else(|| object.clone());
     let immediate = Immediate {
         bool: get("bool"),
         none: get("NoneType"),
@@ -324,12 +325,17 @@ fn builtin_types() -> Vec<Row> {
         (None, &singleton::NOT_IMPLEMENTED, "object"),
         (None, &singleton::ELLIPSIS, "object"),
         (Some(Kind::Function), &function::FUNCTION, "object"),
-        (Some(Kind::NativeFunction), &function::NATIVE, "object"),
+        (Some(Kind::NativeFunction), &native_function::FUNCTION, "object"),
+        (None, &native_function::METHOD, "object"),
+        (None, &native_function::SLOT, "object"),
+        (None, &native_function::WRAPPER, "object"),
         (Some(Kind::BoundMethod), &function::METHOD, "object"),
         (Some(Kind::StaticMethod), &descriptor::STATIC, "object"),
         (Some(Kind::ClassMethod), &descriptor::CLASS, "object"),
+        (None, &descriptor::NATIVE_CLASS, "object"),
         (Some(Kind::Property), &descriptor::PROPERTY, "object"),
         (Some(Kind::Member), &descriptor::MEMBER, "object"),
+        (None, &descriptor::GETSET, "object"),
         (Some(Kind::Super), &descriptor::SUPER, "object"),
         (Some(Kind::Code), &code::CODE, "object"),
         (Some(Kind::Cell), &code::CELL, "object"),

@@ -67,6 +67,11 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             "Check status of origin tracking for coroutine objects in this thread.",
         ),
         pure(
+            "get_int_max_str_digits()",
+            |_, _| Ok(pausa_vm::ops::number::max_str_digits().into()),
+            "Return the maximum string digits limit for non-binary int<->str conversions.",
+        ),
+        pure(
             "getallocatedblocks()",
             |_, _| Ok((pausa_vm::heap::bytes_in_use() / 16).into()),
             "Return the number of memory blocks currently allocated.",
@@ -115,6 +120,11 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             "set_coroutine_origin_tracking_depth(depth: index)",
             settings::set_origin_depth,
             "Enable or disable origin tracking for coroutine objects in this thread.",
+        ),
+        pure(
+            "set_int_max_str_digits(maxdigits: index)",
+            settings::set_int_max_str_digits,
+            "Set the maximum string digits limit for non-binary int<->str conversions.",
         ),
         pure("setprofile(function, /)", |_, a| settings::set_trace(a, "sys.setprofile"), "Set the profiling function."),
         pure(

@@ -1,8 +1,9 @@
 //! What programs may set.
 
-use pausa_vm::exc::{recursion_error, type_error, value_error};
+use pausa_vm::exc::{overflow_error, recursion_error, type_error, value_error};
 use pausa_vm::native::Next;
 use pausa_vm::object::{List, Str, Tuple};
+use pausa_vm::ops::number::set_max_str_digits;
 use pausa_vm::types::class_name;
 use pausa_vm::types::structseq::{self, StructSpec};
 use pausa_vm::{R, Value, Vm};
@@ -43,7 +44,7 @@ pub(super) fn origin_depth(vm: &mut Vm, _: &[Value]) -> R {
 }
 
 pub(super) fn set_origin_depth(vm: &mut Vm, args: &[Value]) -> R {
-    let depth = arg::c_int(&args[0])?;
+    let depth = setting(&args[0])?;
     if depth < 0 {
         return Err(value_error("depth must be >= 0"));
     }
@@ -52,7 +53,7 @@ pub(super) fn set_origin_depth(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 pub(super) fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> R {
-    let limit = arg::c_int(&args[0])?;
+    let limit = setting(&args[0])?;
     if limit < 1 {
         return Err(value_error("recursion limit must be greater or equal than 1"));
     }
@@ -64,6 +65,24 @@ pub(super) fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> R {
     }
     vm.recursion_limit = limit.unsigned_abs();
     Ok(Value::NONE)
+}
+
+/// Limits below this are refused: no attack needs fewer digits.
+pub(super) const MIN_INT_LIMIT: i32 = 640;
+
+pub(super) fn set_int_max_str_digits(_: &mut Vm, args: &[Value]) -> R {
+    let limit = setting(&args[0])?;
+    if limit != 0 && limit < MIN_INT_LIMIT {
+        return Err(value_error(format!("maxdigits must be 0 or larger than {MIN_INT_LIMIT}")));
+    }
+    set_max_str_digits(limit.unsigned_abs() as usize);
+    Ok(Value::NONE)
+}
+
+/// An int as C's `int`, in the words of the functions here.
+fn setting(v: &Value) -> R<i32> {
+    let n = v.as_i64().and_then(|n| i32::try_from(n).ok());
+    n.ok_or_else(|| overflow_error("Python int too large to convert to C int"))
 }
 
 /// `settrace` and `setprofile`: there is nothing to take away.

@@ -4,88 +4,7 @@ use super::native::{called_name, full_name};
 use crate::exc::{Exc, type_error};
 use crate::native::Role;
 use crate::object::NativeFunction;
-
-/// The methods behind operators that several types define as ordinary methods too, where the words are those of ordinary ones.
-const BOTH: &[(&str, &[&str])] = &[
-    ("__getitem__", &["list", "dict"]),
-    ("__contains__", &["dict", "set", "frozenset"]),
-    ("__reversed__", &["list", "dict", "range"]),
-];
-
-/// The names of methods behind operators and built-in functions. Their number of arguments is checked before they are looked at.
-const SLOTS: &[&str] = &[
-    "__abs__",
-    "__add__",
-    "__and__",
-    "__bool__",
-    "__contains__",
-    "__delattr__",
-    "__delete__",
-    "__delitem__",
-    "__divmod__",
-    "__eq__",
-    "__float__",
-    "__floordiv__",
-    "__ge__",
-    "__get__",
-    "__getattribute__",
-    "__getitem__",
-    "__gt__",
-    "__hash__",
-    "__iadd__",
-    "__iand__",
-    "__imul__",
-    "__index__",
-    "__int__",
-    "__invert__",
-    "__ior__",
-    "__isub__",
-    "__iter__",
-    "__ixor__",
-    "__le__",
-    "__len__",
-    "__lshift__",
-    "__lt__",
-    "__mod__",
-    "__mul__",
-    "__ne__",
-    "__neg__",
-    "__next__",
-    "__or__",
-    "__pos__",
-    "__pow__",
-    "__radd__",
-    "__rand__",
-    "__rdivmod__",
-    "__repr__",
-    "__rfloordiv__",
-    "__rlshift__",
-    "__rmod__",
-    "__rmul__",
-    "__ror__",
-    "__rpow__",
-    "__rrshift__",
-    "__rshift__",
-    "__rsub__",
-    "__rtruediv__",
-    "__rxor__",
-    "__set__",
-    "__setattr__",
-    "__setitem__",
-    "__str__",
-    "__sub__",
-    "__truediv__",
-    "__xor__",
-];
-
-/// Whether a function is a method behind an operator.
-pub(super) fn is_slot(f: &NativeFunction) -> bool {
-    let name = f.def.name();
-    let Some(owner) = &f.owner else { return false };
-    let owner = owner.plain_name();
-    let ordinary = BOTH.iter().any(|(method, types)| *method == name && types.contains(&owner.as_str()));
-    !ordinary && SLOTS.contains(&name)
-}
+use crate::types::native_function::counts_first;
 
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
@@ -113,7 +32,7 @@ pub(super) fn wrong_count(f: &NativeFunction, given: usize, named: usize) -> Exc
     {
         return type_error(format!("{} expected {n} argument{}, got {given}", owner.plain_name(), plural(n)));
     }
-    if is_slot(f) {
+    if counts_first(f) {
         let bound = if min == max {
             ""
         } else if given < min {

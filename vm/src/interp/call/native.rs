@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::exc::{Exc, R, type_error};
 use crate::frame::FrameBlock;
-use crate::interp::call::arity::{self, wrong_count};
+use crate::interp::call::arity::wrong_count;
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
 use crate::interp::{Flow, generator, get, payload, set, switch, take, threads};
 use crate::native::{Args, Convert, Def, Imp, Next, Role, Signature};
@@ -389,7 +389,7 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
     if no_keywords && !kwargs.is_empty() {
         return Err(type_error(if def.name() == "__call__" {
             format!("{}() takes no keyword arguments", f.owner.as_ref().map(|t| t.plain_name()).unwrap_or_default())
-        } else if arity::is_slot(f) {
+        } else if crate::types::native_function::counts_first(f) {
             format!("wrapper {}() takes no keyword arguments", def.name())
         } else {
             format!("{}() takes no keyword arguments", full_name(f))

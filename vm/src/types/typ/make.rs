@@ -7,7 +7,7 @@ use crate::exc::{R, type_error, value_error};
 use crate::heap::{self, Kind, Obj};
 use crate::object::*;
 use crate::types::typ::order;
-use crate::types::{class_name, class_of, of_kind, set_bases};
+use crate::types::{class_name, class_of, descriptor, of_kind, set_bases};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -248,8 +248,10 @@ fn member(vm: &mut Vm, t: &TypeRef, name: &str, kind: MemberKind) {
         MemberKind::Weakref => "list of weak references to the object (if defined)".into(),
         _ => Value::NONE,
     };
-    let m = heap::new(Member { kind, owner: t.clone(), name: name.clone(), doc });
-    t.dict.insert_interned(&name, m.into());
+    let native = matches!(kind, MemberKind::InstanceDict | MemberKind::Weakref);
+    let m = Member { kind, owner: t.clone(), name: name.clone(), doc };
+    let m = if native { descriptor::attribute(m) } else { heap::new(m).into() };
+    t.dict.insert_interned(&name, m);
 }
 
 /// Fills in what a class body need not say: `__module__`, `__doc__`, and implicit static and class methods.
