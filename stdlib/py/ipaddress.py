@@ -300,7 +300,7 @@ class _InterfaceMixin:
         self._prefixlen = self.network._prefixlen
 
     def __str__(self):
-        return '%s/%d' % (self.ip, self._prefixlen)
+        return '%s/%d' % (super().__str__(), self._prefixlen)
 
     def __eq__(self, other):
         equal = self._address_class.__eq__(self, other)
