@@ -5,8 +5,12 @@ use pausa_grammar::{Mode, SyntaxError, parse};
 
 /// What is said of `program`, in the form of the golden table.
 fn answer(program: &str) -> String {
-    match parse(program, Mode::Module).errors.into_iter().next() {
-        None => "ok".to_owned(),
+    let parsed = parse(program, Mode::Module);
+    match parsed.errors.into_iter().next() {
+        None => {
+            let warnings = parsed.warnings.iter().map(|warning| format!(" {}:{}", warning.line, warning.message));
+            format!("ok{}", warnings.collect::<String>())
+        }
         Some(error) => {
             let SyntaxError { kind, message, line, offset, end_line, end_offset, .. } = error;
             let kind = kind.exception();
