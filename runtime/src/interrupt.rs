@@ -2,11 +2,12 @@
 //! about it is decided there.
 
 use std::io;
+use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use signal_hook::consts::SIGINT;
-use signal_hook::flag;
+use signal_hook::{flag, low_level};
 
 /// One more than the highest number of a signal.
 pub const COUNT: usize = 65;
@@ -27,6 +28,9 @@ static CAUGHT: Mutex<[bool; COUNT]> = Mutex::new([false; COUNT]);
 
 /// Whether SIGINT ends whatever waits, for it raises KeyboardInterrupt.
 static SIGINT_RAISES: AtomicBool = AtomicBool::new(true);
+
+/// Both ends of the pipe into which each signal that is caught writes a byte, so that it ends a wait for events that begins just after.
+static PIPE: OnceLock<Option<(OwnedFd, OwnedFd)>> = OnceLock::new();
 
 fn signal(number: i32) -> Option<&'static Signal> {
     SIGNALS.get(usize::try_from(number).ok().filter(|n| *n > 0)?)
@@ -56,10 +60,34 @@ pub fn catch(number: i32, flag: Arc<AtomicBool>) -> io::Result<()> {
         flag::register_conditional_default(number, &state.default)?;
         flag::register(number, &state.pending)?;
         flag::register(number, flag)?;
+        if let Some(Some((_, end))) = PIPE.get() {
+            low_level::pipe::register(number, end.try_clone()?)?;
+        }
         *is_caught = true;
     }
     state.default.store(false, Ordering::SeqCst);
     Ok(())
+}
+
+/// The end of a pipe that is readable when a signal has come; None where there is no pipe to be had. It is made when first asked for.
+pub(crate) fn pipe() -> Option<&'static OwnedFd> {
+    use rustix::pipe::{PipeFlags, pipe_with};
+    let caught = CAUGHT.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = PIPE.get_or_init(|| {
+        let (read, write) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).ok()?;
+        for (number, _) in caught.iter().enumerate().filter(|(_, caught)| **caught) {
+            low_level::pipe::register(i32::try_from(number).ok()?, write.try_clone().ok()?).ok()?;
+        }
+        Some((read, write))
+    });
+    made.as_ref().map(|(read, _)| read)
+}
+
+/// Empties the pipe.
+pub(crate) fn drain() {
+    if let Some(Some((read, _))) = PIPE.get() {
+        while rustix::io::read(read, &mut [0; 64]).is_ok_and(|n| n > 0) {}
+    }
 }
 
 /// Lets the signal do again what it does by default.

@@ -8,7 +8,8 @@
 //! | `interrupt` | Ctrl-C |
 //! | `process` | ending the process, threads, waiting for others |
 //! | `spawn` | other programs in child processes |
-//! | `kernel` | whose turn it is: threads that are ready, and threads that wait for their time |
+//! | `kernel` | whose turn it is: threads that are ready, and threads that wait for their time or for descriptors |
+//! | `reactor` | which descriptors are waited for, and what the system says about them |
 //! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
 
 #![forbid(unsafe_code)]
@@ -20,4 +21,5 @@ pub mod interrupt;
 pub mod io;
 pub mod kernel;
 pub mod process;
+pub mod reactor;
 pub mod spawn;

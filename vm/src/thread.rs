@@ -28,10 +28,41 @@ impl ThreadId {
     }
 }
 
+/// A descriptor that a thread waits for, and what it wants to do with it. Whoever waits has tried first, and could not go on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Descriptor {
+    /// Its number.
+    pub number: i32,
+    /// Read from it.
+    pub readable: bool,
+    /// Write to it.
+    pub writable: bool,
+    /// Hear of something exceptional.
+    pub priority: bool,
+}
+
+/// The number of a list of events, which the scheduler fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Port(pub u32);
+
+/// What of the world outside can end a wait.
+#[derive(Clone, Debug, Default)]
+pub enum Events {
+    /// Nothing.
+    #[default]
+    None,
+    /// One of these descriptors can be used. It is not said which: who waits tries again.
+    Descriptors(Vec<Descriptor>),
+    /// An event for this port.
+    Port(Port),
+}
+
 /// What `Next::Park` waits for, and how it goes on.
 pub struct Park {
-    /// The object that is waited for; None for no more than time.
+    /// The object that is waited for; None for no more than time or events.
     pub what: Value,
+    /// What of the world outside ends the wait.
+    pub events: Events,
     /// When the wait is over in any case, by the scheduler's clock; None for never.
     pub until: Option<i64>,
     /// The native function that is called again when the thread wakes.
@@ -59,8 +90,8 @@ pub trait Scheduler {
     fn wake(&mut self, thread: ThreadId) -> bool;
     /// The thread can run, and is the next to do so.
     fn ready_first(&mut self, thread: ThreadId);
-    /// The thread waits until it is made ready or the time is over.
-    fn park(&mut self, thread: ThreadId, until: Option<i64>);
+    /// The thread waits until it is made ready, the time is over, or one of the events comes.
+    fn park(&mut self, thread: ThreadId, until: Option<i64>, events: Events);
     /// The thread is gone.
     fn forget(&mut self, thread: ThreadId);
     /// Whose turn it is now that the running thread cannot go on; waits until there is one.
@@ -69,6 +100,10 @@ pub trait Scheduler {
     fn is_over(&mut self) -> bool;
     /// Sets a thread's share, in nanoseconds.
     fn set_share(&mut self, share: i64);
+    /// The time by the clock of the deadlines.
+    fn now(&self) -> i64;
+    /// The scheduler itself, for those who know which one it is.
+    fn as_any(&mut self) -> &mut dyn std::any::Any;
 }
 
 /// How a thread goes on when its turn comes.

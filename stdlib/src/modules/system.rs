@@ -4,13 +4,14 @@ use std::sync::atomic::Ordering;
 
 use pausa_runtime::interrupt;
 use pausa_runtime::io::{Failure, Interrupted};
+use pausa_runtime::kernel::Kernel;
 use pausa_vm::builtins::module_function;
-use pausa_vm::exc::{type_error, value_error};
+use pausa_vm::exc::{runtime_error, type_error, value_error};
 use pausa_vm::native::{Def, Next};
 use pausa_vm::object::{Bytes, Str};
 use pausa_vm::ops::codec::{decode_with, encode_with};
 use pausa_vm::text::codec::{Codec, Handler};
-use pausa_vm::thread::Park;
+use pausa_vm::thread::{Descriptor, Events, Park};
 use pausa_vm::types::class_name;
 use pausa_vm::types::exception::os_error_class;
 use pausa_vm::{Exc, ExcKind, R, Value, Vm};
@@ -100,6 +101,19 @@ pub(crate) fn has_other_threads(vm: &Vm) -> bool {
     vm.thread_ids().iter().any(|t| *t != vm.thread())
 }
 
+/// What a function does that could not go on with a descriptor, having tried: other threads run, and it is called again when the
+/// descriptor is ready, when it is `end`, or when a signal has come ([`is_signalled`]).
+pub(crate) fn await_ready(wanted: Vec<Descriptor>, end: Option<i64>, again: &'static Def, args: &[Value]) -> Next {
+    let events = Events::Descriptors(wanted);
+    Next::Park(Box::new(Park { what: Value::NONE, events, until: end, again, args: args.iter().cloned().collect() }))
+}
+
+/// The kernel.
+pub(crate) fn kernel(vm: &mut Vm) -> R<&mut Kernel> {
+    let kernel = vm.scheduler.as_mut().and_then(|s| s.as_any().downcast_mut());
+    kernel.ok_or_else(|| runtime_error("this program has no kernel, so nothing can wait"))
+}
+
 /// How long a thread that waits for something of the system lets others run before it looks again, in nanoseconds.
 const MOMENT: i64 = 1_000_000;
 
@@ -108,7 +122,13 @@ const MOMENT: i64 = 1_000_000;
 pub(crate) fn look_again(def: &'static Def, args: &[Value], end: Option<i64>) -> Next {
     let moment = pausa_runtime::clock::Clock::Monotonic.now().saturating_add(MOMENT);
     let until = Some(end.map_or(moment, |end| end.min(moment)));
-    Next::Park(Box::new(Park { what: Value::NONE, until, again: def, args: args.iter().cloned().collect() }))
+    Next::Park(Box::new(Park {
+        what: Value::NONE,
+        events: Events::None,
+        until,
+        again: def,
+        args: args.iter().cloned().collect(),
+    }))
 }
 
 /// A path as the system takes it; the argument is a str or bytes.

@@ -23,7 +23,7 @@ pub(crate) fn park(vm: &mut Vm, p: Park) -> R<Called> {
 /// Notes how the current thread goes on.
 fn set_aside(vm: &mut Vm, p: Park) -> R<()> {
     let id = vm.threads.current;
-    vm.scheduler()?.park(id, p.until);
+    vm.scheduler()?.park(id, p.until, p.events);
     if let Some(t) = vm.threads.table.get_mut(&id) {
         t.resume = Resume::Again(p.again, p.args, p.what);
     }

@@ -34,7 +34,11 @@ fn descriptor(vm: &Vm, v: &Value) -> Descriptor {
         return Descriptor::Plain;
     };
     match h.kind() {
-        Kind::Function | Kind::StaticMethod | Kind::ClassMethod if !h.is_subclass() || !h.class_ref().is_heap_type() => Descriptor::NonData,
+        Kind::Function | Kind::StaticMethod | Kind::ClassMethod
+            if !h.is_subclass() || !h.class_ref().is_heap_type() =>
+        {
+            Descriptor::NonData
+        }
         Kind::NativeFunction => Descriptor::NonData,
         Kind::Property | Kind::Member => Descriptor::Data,
         Kind::Int | Kind::Float | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set if !h.is_subclass() => {
@@ -70,13 +74,10 @@ pub fn bind(vm: &mut Vm, attr: Value, obj: Option<&Value>, class: &TypeRef) -> R
             None => attr,
         })),
         Kind::NativeFunction => Ok(Attr::Value(match (obj, attr.downcast::<NativeFunction>()) {
-            (Some(o), Some(f)) if f.owner.is_some() && f.receiver.is_unbound() => bound(NativeFunction {
-                def: f.def,
-                owner: f.owner.clone(),
-                receiver: o.clone(),
-                module: Value::NONE,
-            })
-            .into(),
+            (Some(o), Some(f)) if f.owner.is_some() && f.receiver.is_unbound() => {
+                bound(NativeFunction { def: f.def, owner: f.owner.clone(), receiver: o.clone(), module: Value::NONE })
+                    .into()
+            }
             _ => attr,
         })),
         Kind::StaticMethod if !h.is_subclass() => {

@@ -141,7 +141,11 @@ pub static NATIVE_CLASS: TypeSpec = TypeSpec {
         getter("__name__(self, /)", |_, a| Ok(wrapped(a)?.def.name().into()), ""),
         getter("__qualname__(self, /)", native_class_qualname, ""),
         getter("__doc__(self, /)", |_, a| Ok(shown_doc(wrapped(a)?.def.doc)), ""),
-        getter("__objclass__(self, /)", |_, a| Ok(wrapped(a)?.owner.as_ref().map_or(Value::NONE, |t| t.value().clone())), ""),
+        getter(
+            "__objclass__(self, /)",
+            |_, a| Ok(wrapped(a)?.owner.as_ref().map_or(Value::NONE, |t| t.value().clone())),
+            "",
+        ),
         getter("__text_signature__(self, /)", |_, a| Ok(wrapped(a)?.def.sig.text_signature().into()), ""),
     ],
 };

@@ -48,8 +48,7 @@ use crate::exc::ExcKind;
 use crate::heap::{self, Kind, heap};
 use crate::native::{Def, Role, TypeSpec};
 use crate::object::{
-    Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type, TypeFlags, TypeRef,
-    WeakRef, intern,
+    Dict, Exception, Member, MemberKind, NativeFunction, StaticMethod, Tuple, Type, TypeFlags, TypeRef, WeakRef, intern,
 };
 use crate::value::Value;
 
@@ -124,7 +123,7 @@ pub(crate) fn set_bases(t: &TypeRef, bases: Vec<TypeRef>, mro: Vec<TypeRef>) {
 fn add_defs(t: &TypeRef, defs: &'static [Def]) {
     for (i, def) in defs.iter().enumerate() {
         let name = intern(def.name().as_bytes());
-        let native =             || NativeFunction { def, owner: Some(t.clone()), receiver: Value::UNBOUND, module: Value::NONE };
+        let native = || NativeFunction { def, owner: Some(t.clone()), receiver: Value::UNBOUND, module: Value::NONE };
         let v: Value = match def.role {
             Role::Plain => native_function::method(native()).into(),
             Role::Class => descriptor::native_class_method(native_function::method(native()).into()),

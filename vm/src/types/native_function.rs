@@ -46,11 +46,7 @@ pub(super) static METHOD: TypeSpec = TypeSpec {
     doc: "",
     defs: &[
         tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
-        tail(
-            "__get__(self, instance, owner=None, /)",
-            get,
-            "Return an attribute of instance, which is of type owner.",
-        ),
+        tail("__get__(self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
         tail("__reduce__(self, /)", reduce, "Helper for pickle."),
         getter("__name__(self, /)", |_, a| Ok(this::<NativeFunction>(a)?.def.name().into()), ""),
@@ -70,11 +66,7 @@ pub(super) static SLOT: TypeSpec = TypeSpec {
     doc: "",
     defs: &[
         tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
-        tail(
-            "__get__(self, instance, owner=None, /)",
-            get,
-            "Return an attribute of instance, which is of type owner.",
-        ),
+        tail("__get__(self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
         tail("__reduce__(self, /)", reduce, "Helper for pickle."),
         getter("__name__(self, /)", |_, a| Ok(this::<NativeFunction>(a)?.def.name().into()), ""),
@@ -181,8 +173,17 @@ const SLOTS: &[&str] = &[
 ];
 
 /// Methods of classes that are behind calls, construction and `await`.
-const CALLS: &[&str] =
-    &["__init__", "__call__", "__await__", "__aiter__", "__anext__", "__del__", "__imatmul__", "__matmul__", "__rmatmul__"];
+const CALLS: &[&str] = &[
+    "__init__",
+    "__call__",
+    "__await__",
+    "__aiter__",
+    "__anext__",
+    "__del__",
+    "__imatmul__",
+    "__matmul__",
+    "__rmatmul__",
+];
 
 /// Whether a function is a method behind an operator or a built-in function, which CPython calls a slot.
 pub(crate) fn is_slot(f: &NativeFunction) -> bool {
@@ -317,4 +318,3 @@ fn objclass(_: &mut Vm, args: &[Value]) -> R {
 fn signature(_: &mut Vm, args: &[Value]) -> R {
     Ok(this::<NativeFunction>(args)?.def.sig.text_signature().into())
 }
-

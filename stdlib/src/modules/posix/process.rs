@@ -126,6 +126,7 @@ fn fork_now(vm: &mut Vm, _: &[Value]) -> R {
     match fork::fork() {
         Ok(fork::Fork::Child) => {
             vm.end_other_threads();
+            system::kernel(vm)?.forked();
             Ok(0.into())
         }
         Ok(fork::Fork::Parent(pid)) => Ok(pid.into()),

@@ -5,14 +5,14 @@ use std::os::fd::AsFd;
 
 use pausa_runtime::clock::Clock;
 use pausa_runtime::fd::{self, Fd};
-use pausa_runtime::io::{self as runtime_io, Failure};
+use pausa_runtime::io as runtime_io;
 use pausa_vm::exc::value_error;
 use pausa_vm::heap::{Payload, Visit, new_with_type};
 use pausa_vm::native::{Def, Next, TypeSpec, class_arg, getter, pure, tail, this};
 use pausa_vm::object::{List, Module, Tuple, TypeFlags};
 use pausa_vm::types::define;
 use pausa_vm::{Obj, R, Value, Vm};
-use rustix::event::epoll;
+use rustix::event::{PollFlags, epoll};
 use rustix::io::Errno;
 
 use super::poll::number;
@@ -205,21 +205,18 @@ static POLL_UNTIL: Def = tail(
 
 fn poll_until(vm: &mut Vm, a: &[Value], end: Option<i64>, most: usize) -> R<Next> {
     let control = control(a)?;
-    let shared = system::has_other_threads(vm);
+    // The epoll descriptor is itself one that can be waited for: it is readable when there are events.
+    let wanted = [(this::<Epoll>(a)?.number.get(), PollFlags::IN)];
+    let args = [a[0].clone(), end_value(end), most.into()];
+    if system::is_signalled(vm) {
+        return go_on(vm, Waited::Signal, &wanted, &POLL_UNTIL, &args, end);
+    }
     let mut events: Vec<epoll::Event> = Vec::with_capacity(most.min(SOME));
-    let waited = runtime_io::undisturbed(&mut system::watch_all(vm), || {
-        let timeout = if shared { Some(0) } else { end }.map(runtime_io::time_left);
-        epoll::wait(control.as_fd(), rustix::buffer::spare_capacity(&mut events), timeout.as_ref()).map(drop)
-    });
-    match waited {
-        Ok(()) if events.is_empty() && shared && end.is_none_or(|end| Clock::Monotonic.now() < end) => {
-            return go_on(vm, Waited::Later, &POLL_UNTIL, &[a[0].clone(), end_value(end), most.into()], end);
-        }
-        Ok(()) => {}
-        Err(Failure::Interrupted) => {
-            return go_on(vm, Waited::Signal, &POLL_UNTIL, &[a[0].clone(), end_value(end), most.into()], end);
-        }
-        Err(e) => return Err(system::failure(vm, e)),
+    let now = runtime_io::time_left(0);
+    let look = || epoll::wait(control.as_fd(), rustix::buffer::spare_capacity(&mut events), Some(&now)).map(drop);
+    runtime_io::undisturbed(&mut || false, look).map_err(|e| system::failure(vm, e))?;
+    if events.is_empty() && end.is_none_or(|end| Clock::Monotonic.now() < end) {
+        return go_on(vm, Waited::Later, &wanted, &POLL_UNTIL, &args, end);
     }
     let rows = events.iter().map(|event| {
         let (flags, number) = (event.flags, event.data.u64());

@@ -11,11 +11,12 @@ mod poll;
 
 use pausa_runtime::clock::Clock;
 use pausa_runtime::fd::{self, Fd};
-use pausa_runtime::io::{self as runtime_io, Failure};
+use pausa_runtime::io as runtime_io;
 use pausa_vm::builtins::module_function;
 use pausa_vm::exc::{overflow_error, type_error, value_error};
 use pausa_vm::native::{Def, ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{List, Module, Tuple};
+use pausa_vm::thread::Descriptor;
 use pausa_vm::types::define;
 use pausa_vm::{ExcKind, Obj, R, Value, Vm};
 use rustix::event::{PollFd, PollFlags};
@@ -82,26 +83,25 @@ enum Waited {
     Ready(Vec<PollFlags>),
     /// A signal, whose handler is to run.
     Signal,
-    /// Nothing yet; other threads are to run meanwhile.
+    /// Nothing yet.
     Later,
 }
 
-/// Waits until something that is asked for is true of a descriptor, or until `end` in monotonic time.
+/// Looks whether something that is asked for is true of a descriptor, in a wait until `end` in monotonic time.
 fn wait(vm: &Vm, wanted: &[(i32, PollFlags)], end: Option<i64>) -> R<Waited> {
     let fds: Vec<Option<Fd>> = wanted.iter().map(|(number, _)| fd::get(*number).ok()).collect();
     let mut open: Vec<PollFd<'_>> =
         fds.iter().zip(wanted).filter_map(|(fd, (_, flags))| fd.as_ref().map(|fd| PollFd::new(fd, *flags))).collect();
-    // That there is no such descriptor is known at once.
-    let patience = if open.len() < wanted.len() { Some(0) } else { end };
-    let shared = system::has_other_threads(vm);
-    let end = if shared { Some(0) } else { patience };
-    match runtime_io::wait_any(&mut open, end, &mut system::watch_all(vm)) {
+    if system::is_signalled(vm) {
+        return Ok(Waited::Signal);
+    }
+    match runtime_io::wait_any(&mut open, Some(0), &mut || false) {
         Ok(()) => {}
-        Err(Failure::Interrupted) => return Ok(Waited::Signal),
         Err(e) => return Err(system::failure(vm, e)),
     }
-    let later = shared && patience.is_none_or(|end| Clock::Monotonic.now() < end);
-    if later && open.iter().all(|fd| fd.revents().is_empty()) {
+    // That there is no such descriptor is known at once.
+    let patient = open.len() == wanted.len() && end.is_none_or(|end| Clock::Monotonic.now() < end);
+    if patient && open.iter().all(|fd| fd.revents().is_empty()) {
         return Ok(Waited::Later);
     }
     let mut found = open.iter().map(PollFd::revents);
@@ -113,10 +113,26 @@ fn wait(vm: &Vm, wanted: &[(i32, PollFlags)], end: Option<i64>) -> R<Waited> {
 }
 
 /// Goes on with a wait that has not ended yet.
-fn go_on(vm: &mut Vm, waited: Waited, def: &'static Def, args: &[Value], end: Option<i64>) -> R<Next> {
+fn go_on(
+    vm: &mut Vm,
+    waited: Waited,
+    wanted: &[(i32, PollFlags)],
+    def: &'static Def,
+    args: &[Value],
+    end: Option<i64>,
+) -> R<Next> {
     match waited {
-        Waited::Later => Ok(system::look_again(def, args, end)),
+        Waited::Later => Ok(system::await_ready(wanted.iter().map(descriptor).collect(), end, def, args)),
         Waited::Signal | Waited::Ready(_) => system::call_again(vm, def, "select", args),
+    }
+}
+
+fn descriptor((number, flags): &(i32, PollFlags)) -> Descriptor {
+    Descriptor {
+        number: *number,
+        readable: flags.intersects(PollFlags::IN | PollFlags::RDNORM),
+        writable: flags.intersects(PollFlags::OUT | PollFlags::WRNORM),
+        priority: flags.contains(PollFlags::PRI),
     }
 }
 
@@ -205,7 +221,7 @@ fn select_until(vm: &mut Vm, lists: &[Value], end: Option<i64>) -> R<Next> {
         Waited::Ready(ready) => ready,
         other => {
             let args: Vec<Value> = lists.iter().cloned().chain([end_value(end)]).collect();
-            return go_on(vm, other, &SELECT_UNTIL, &args, end);
+            return go_on(vm, other, &wanted, &SELECT_UNTIL, &args, end);
         }
     };
     if ready.contains(&PollFlags::NVAL) {

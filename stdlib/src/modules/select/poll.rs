@@ -133,7 +133,7 @@ fn poll_until(vm: &mut Vm, args: &[Value], end: Option<i64>) -> R<Next> {
     let wanted = this::<Poll>(args)?.wanted.borrow().clone();
     let ready = match wait(vm, &wanted, end)? {
         Waited::Ready(ready) => ready,
-        other => return go_on(vm, other, &POLL_UNTIL, &[args[0].clone(), end_value(end)], end),
+        other => return go_on(vm, other, &wanted, &POLL_UNTIL, &[args[0].clone(), end_value(end)], end),
     };
     let found = wanted.iter().zip(ready).filter(|(_, flags)| !flags.is_empty());
     let rows = found

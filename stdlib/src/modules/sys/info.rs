@@ -148,7 +148,12 @@ pub(super) fn fill(vm: &mut Vm, dict: &Dict) -> R<()> {
         f64::RADIX.into(),
         1.into(),
     ];
-    let int = vec![30.into(), 4.into(), pausa_vm::number::int::DEFAULT_MAX_STR_DIGITS.into(), super::settings::MIN_INT_LIMIT.into()];
+    let int = vec![
+        30.into(),
+        4.into(),
+        pausa_vm::number::int::DEFAULT_MAX_STR_DIGITS.into(),
+        super::settings::MIN_INT_LIMIT.into(),
+    ];
     let hashes = vec![
         64.into(),
         ((1i64 << 61) - 1).into(),

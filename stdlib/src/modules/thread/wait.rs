@@ -9,7 +9,7 @@ use pausa_vm::frame::FrameRef;
 use pausa_vm::native::{Args, Def, Next};
 use pausa_vm::object::{Dict, Module, Str};
 use pausa_vm::ops::attr::instance_dict_if_any;
-use pausa_vm::thread::{Park, ThreadId};
+use pausa_vm::thread::{Events, Park, ThreadId};
 use pausa_vm::types::class_name;
 use pausa_vm::{Exc, R, Value, Vm};
 
@@ -90,7 +90,7 @@ impl Queue {
             waiting.push_back(thread);
         }
         let what = args.first().cloned().unwrap_or(Value::NONE);
-        Ok(Some(Next::Park(Box::new(Park { what, until, again, args }))))
+        Ok(Some(Next::Park(Box::new(Park { what, events: Events::None, until, again, args }))))
     }
 
     /// The thread has what it waited for.

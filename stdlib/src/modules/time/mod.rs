@@ -10,7 +10,7 @@ use pausa_runtime::clock::Clock;
 use pausa_vm::exc::value_error;
 use pausa_vm::native::{Args, Def, ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{Module, Str};
-use pausa_vm::thread::Park;
+use pausa_vm::thread::{Events, Park};
 use pausa_vm::{Obj, R, Value, Vm};
 use rustix::io::Errno;
 use rustix::time::{ClockId, Timespec};
@@ -205,7 +205,13 @@ fn sleep(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 /// Parks the thread for this time.
 fn wait(end: i64) -> Next {
-    let park = Park { what: Value::NONE, until: Some(end), again: &SLEEP_UNTIL, args: Args::from_iter([end.into()]) };
+    let park = Park {
+        what: Value::NONE,
+        events: Events::None,
+        until: Some(end),
+        again: &SLEEP_UNTIL,
+        args: Args::from_iter([end.into()]),
+    };
     Next::Park(Box::new(park))
 }
 

@@ -4,7 +4,7 @@ use crate::exc::R;
 use crate::import::{embedded_code, file_code, find_module, strings};
 use crate::native::{Def, Next, pure, tail};
 use crate::object::{List, Str};
-use crate::thread::{Park, ThreadId};
+use crate::thread::{Events, Park, ThreadId};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -76,6 +76,7 @@ fn await_import(vm: &mut Vm, args: &[Value]) -> R<Next> {
             _ => return Ok(Next::Value(Value::NONE)),
         }
     }
-    let park = Park { what: args[0].clone(), until: None, again: &AWAIT_IMPORT, args: args.into() };
+    let park =
+        Park { what: args[0].clone(), events: Events::None, until: None, again: &AWAIT_IMPORT, args: args.into() };
     Ok(Next::Park(Box::new(park)))
 }
