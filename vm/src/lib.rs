@@ -2,10 +2,7 @@
 
 pub mod buffer;
 pub mod builtins;
-pub mod bytecode;
-pub mod compiler;
 pub mod exc;
-pub mod format;
 pub mod frame;
 pub mod greenlet;
 pub mod hashing;
@@ -15,17 +12,19 @@ pub mod interp;
 pub mod modules;
 pub mod names;
 pub mod native;
-pub mod number;
 pub mod object;
 pub mod ops;
 pub mod prelude;
 pub mod source;
-pub mod text;
 pub mod thread;
 pub mod traceback;
 pub mod types;
 pub mod value;
 pub mod vm;
+
+pub use pausa_compiler as compiler;
+pub use pausa_compiler::bytecode;
+pub use pausa_data::{format, number, text};
 
 pub use exc::{Exc, ExcKind, R};
 pub use heap::Obj;

@@ -1,68 +1,12 @@
-//! From source text to code units: parse and compile in one step.
+//! From source text to code units, and errors in it as exceptions.
 
-use std::rc::Rc;
-
-use pausa_grammar::span::{LineIndex, Span};
 use pausa_grammar::{ErrorKind, SyntaxError};
 
-pub use pausa_grammar::Mode;
+pub use pausa_compiler::source::{CompiledText, Mode, Warning, compile_text};
 
-use crate::bytecode::CodeUnit;
-use crate::compiler::{CompileOptions, Source, compile};
 use crate::exc::{Exc, ExcKind};
 use crate::object::Tuple;
 use crate::value::Value;
-
-/// A compiled text, and what was remarkable about it.
-pub struct CompiledText {
-    /// The code of the whole text.
-    pub unit: Rc<CodeUnit>,
-    /// The warnings of the parser, then those of the compiler.
-    pub warnings: Vec<Warning>,
-}
-
-/// Something remarkable in a text.
-#[derive(Debug)]
-pub struct Warning {
-    /// Its text.
-    pub message: String,
-    /// A `DeprecationWarning`, not a `SyntaxWarning`.
-    pub deprecated: bool,
-    /// The line that it is reported for.
-    pub line: u32,
-    /// The column, counted from one.
-    pub column: u32,
-    /// The line and the column where what it is about ends.
-    pub end: (u32, u32),
-    /// The text of the line.
-    pub text: Option<String>,
-}
-
-/// Compiles a text.
-///
-/// # Errors
-/// The first error in the text.
-pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<CompiledText, SyntaxError> {
-    let parsed = pausa_grammar::parse(text, mode);
-    let lines = LineIndex::new(text);
-    let warning = |message: String, deprecated, line, span: Span| Warning {
-        message,
-        deprecated,
-        line,
-        column: lines.line_column(span.start).1 + 1,
-        end: {
-            let (line, column) = lines.line_column(span.end);
-            (line, column + 1)
-        },
-        text: lines.line_span(line, text).map(|s| text[s.range()].to_owned()),
-    };
-    let mut warnings: Vec<Warning> =
-        parsed.warnings.iter().map(|w| warning(w.message.to_string(), w.deprecated, w.line, w.span)).collect();
-    let tree = parsed.into_result()?;
-    let compiled = compile(&tree, Source { text, lines: &lines }, options)?;
-    warnings.extend(compiled.warnings.into_iter().map(|w| warning(w.message, false, w.line, w.span)));
-    Ok(CompiledText { unit: Rc::new(compiled.unit), warnings })
-}
 
 /// The exception for a syntax error in the file `filename`.
 pub fn syntax_error(e: &SyntaxError, filename: &str) -> Exc {
@@ -85,14 +29,4 @@ pub fn syntax_error(e: &SyntaxError, filename: &str) -> Exc {
         Value::from(e.end_offset),
     ];
     Exc::with_args(kind, vec![message, Tuple::from_vec(place).into()])
-}
-
-/// Compiles a file of the prelude.
-pub(crate) fn compile_prelude(name: &str, text: &str) -> Result<Rc<CodeUnit>, String> {
-    let mut options = CompileOptions::new(format!("<prelude {name}>"));
-    options.prelude = true;
-    match compile_text(text, Mode::Module, &options) {
-        Ok(c) => Ok(c.unit),
-        Err(e) => Err(e.to_string()),
-    }
 }

@@ -128,7 +128,8 @@ fn load(vm: &mut Vm, file: usize) -> R<()> {
     if std::mem::replace(loaded, true) {
         return Ok(());
     }
-    let unit = crate::source::compile_prelude(name, text).map_err(|e| system_error(format!("prelude/{name}: {e}")))?;
+    let unit = pausa_compiler::source::compile_prelude(name, text)
+        .map_err(|e| system_error(format!("prelude/{name}: {e}")))?;
     let mut used = Vec::new();
     for c in &unit.consts {
         if let Const::Code(unit) = c {

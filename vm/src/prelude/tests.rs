@@ -26,7 +26,7 @@ fn every_helper_that_the_prelude_uses_is_there() {
     let from_elsewhere = ["_unraisable_arguments"];
     let mut unknown = Vec::new();
     for (file, text) in FILES {
-        let unit = crate::source::compile_prelude(file, text).unwrap();
+        let unit = pausa_compiler::source::compile_prelude(file, text).unwrap();
         let mut used = Vec::new();
         for c in &unit.consts {
             if let Const::Code(f) = c {
