@@ -157,7 +157,11 @@ impl<'a> Compiler<'a> {
         let mark = self.mark();
         let hint = self.hint(d);
         let value = match value {
-            Some(value) => self.operand_in(value, hint)?,
+            Some(value) => {
+                let operand = self.operand_in(value, hint)?;
+                // In the prelude a yield moves a variable: a suspended generator there keeps nothing alive that the program has got.
+                if self.options.prelude { Operand::temp(operand.reg) } else { operand }
+            }
             None => {
                 let reg = hint.unwrap_or_else(|| self.temp());
                 self.load_const(reg, Const::None, span);

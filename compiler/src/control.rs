@@ -74,6 +74,11 @@ impl<'a> Compiler<'a> {
 
     /// R[it] := iter(value). R[it] is a temporary.
     pub(super) fn iterator(&mut self, it: Reg, value: &'a Expr, span: Span) -> Result {
+        if self.options.prelude
+            && let Some(iterator) = iterated(value)
+        {
+            return self.expr_to(it, iterator);
+        }
         let operand = match self.fold_display(value) {
             Some(constant) => {
                 self.load_const(it, constant, value.span);
@@ -272,4 +277,15 @@ pub(super) struct Step {
     it: Reg,
     body: Label,
     span: Span,
+}
+
+/// `_iterated(it)`: in the prelude, a loop over it takes `it` for an iterator, and does not call its `__iter__`.
+fn iterated(e: &Expr) -> Option<&Expr> {
+    match &e.kind {
+        ExprKind::Call(call) => match (&call.func.kind, &call.args[..]) {
+            (ExprKind::Name(name), [it]) if **name == *"_iterated" => Some(it),
+            _ => None,
+        },
+        _ => None,
+    }
 }

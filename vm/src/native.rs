@@ -169,6 +169,8 @@ pub struct Def {
     pub parse_tuple: bool,
     /// What the loop does in its place.
     pub direct: Direct,
+    /// What is called in its place if all arguments are positional: it gets them as they are, without padding or a tuple.
+    pub positional: Option<TailFn>,
 }
 
 impl Def {
@@ -187,6 +189,7 @@ pub const fn pure(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
         doc,
         parse_tuple: false,
         direct: Direct::None,
+        positional: None,
     }
 }
 /// A function or method that may end in a call.
@@ -198,6 +201,7 @@ pub const fn tail(sig: &'static str, f: TailFn, doc: &'static str) -> Def {
         doc,
         parse_tuple: false,
         direct: Direct::None,
+        positional: None,
     }
 }
 /// A read-only attribute.
@@ -209,6 +213,7 @@ pub const fn getter(sig: &'static str, f: PureFn, doc: &'static str) -> Def {
         doc,
         parse_tuple: false,
         direct: Direct::None,
+        positional: None,
     }
 }
 /// A read-only attribute whose value may be the result of a call.
@@ -220,6 +225,7 @@ pub const fn tail_getter(sig: &'static str, f: TailFn, doc: &'static str) -> Def
         doc,
         parse_tuple: false,
         direct: Direct::None,
+        positional: None,
     }
 }
 /// The setter that belongs to the getter before it: `(self, value)`, value `UNBOUND` to delete.
@@ -231,6 +237,7 @@ pub const fn setter(sig: &'static str, f: PureFn) -> Def {
         doc: "",
         parse_tuple: false,
         direct: Direct::None,
+        positional: None,
     }
 }
 impl Def {
@@ -243,6 +250,11 @@ impl Def {
     /// This definition as one whose usual case the loop handles itself.
     pub const fn direct(mut self, direct: Direct) -> Def {
         self.direct = direct;
+        self
+    }
+    /// This definition with a function for calls whose arguments are all positional.
+    pub const fn positional(mut self, f: TailFn) -> Def {
+        self.positional = Some(f);
         self
     }
     /// This definition as a class method.

@@ -8,11 +8,11 @@ def functools_reduce(f, iterable, initial):
     if initial:
         result = initial[0]
     else:
-        for result in it:
+        for result in _iterated(it):
             break
         else:
             raise TypeError('reduce() of empty iterable with no initial value')
-    for x in it:
+    for x in _iterated(it):
         result = f(result, x)
     return result
 
@@ -39,7 +39,14 @@ def call_with(f, args, named):
     return f(*args) if named is None else f(*args, **named)
 
 
-def cache_result(cache, f, key, args, named):
+def cache_result(cache, f, key, args):
+    result = f(*args)
+    if not _cache_put(cache, key, result):
+        remember(cache, key, hash(key), result)
+    return result
+
+
+def cache_result_named(cache, f, key, args, named):
     result = call_with(f, args, named)
     if not _cache_put(cache, key, result):
         remember(cache, key, hash(key), result)

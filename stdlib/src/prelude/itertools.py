@@ -1,7 +1,18 @@
 """itertools: steps over iterators of the program's, and calls of its functions."""
 
 
-def chain_next(self):
+def chain_steps(self):
+    while True:
+        active = chain_active(self)
+        for x in _iterated(active):
+            self = None
+            self = yield x
+        if _it_get(self, 1) is active:
+            _it_drop(self, 1)
+        active = None
+
+
+def chain_active(self):
     while True:
         pending = _it_drop(self, 2)
         if pending is not None:
@@ -21,17 +32,14 @@ def chain_next(self):
                 _it_drop(self, 0)
                 raise
             continue
-        try:
-            return next(active)
-        except StopIteration:
-            _it_drop(self, 1)
+        return active
 
 
-def chain_generator(self, active):
-    for x in active:
-        return x
-    _it_drop(self, 1)
-    return chain_next(self)
+def chain_next(self):
+    while True:
+        for x in _iterated(chain_active(self)):
+            return x
+        _it_drop(self, 1)
 
 
 def cycle_next(self, it, saved):
@@ -117,6 +125,21 @@ def takewhile_next(self, f, it):
     raise StopIteration
 
 
+def takewhile_steps(self, f, it):
+    for x in _iterated(it):
+        if not f(x):
+            _it_flag(self)
+            return
+        self = None
+        self = yield x
+
+
+def filterfalse_steps(f, it):
+    for x in _iterated(it):
+        if not f(x):
+            yield x
+
+
 def filterfalse_next(f, it):
     while True:
         x = next(it)
@@ -186,6 +209,22 @@ def accumulate_next(self, it, f):
     return accumulate_item(self, f, _it_get(self, 2), next(it))
 
 
+def accumulate_sums(self, it):
+    for x in _iterated(it):
+        x = _it_get(self, 2) + x
+        _it_set(self, 2, x)
+        self = None
+        self = yield x
+
+
+def accumulate_steps(self, it, f):
+    for x in _iterated(it):
+        x = f(_it_get(self, 2), x)
+        _it_set(self, 2, x)
+        self = None
+        self = yield x
+
+
 def accumulate_item(self, f, total, x):
     total = total + x if f is None else f(total, x)
     _it_set(self, 2, total)
@@ -202,6 +241,12 @@ def accumulate_reduce_none(chain, islice, self, first, it, f):
 
 def starmap_item(f, args):
     return f(*tuple(args))
+
+
+def starmap_steps(f, it):
+    for x in _iterated(it):
+        x = f(*tuple(x))
+        yield x
 
 
 def starmap_next(f, it):

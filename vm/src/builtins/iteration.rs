@@ -70,6 +70,10 @@ fn next(vm: &mut Vm, args: &[Value]) -> R<Next> {
             };
             match args[1].given() {
                 None if f.is_a::<Function>() => Ok(Next::call(f, [it.clone()])),
+                None if f.is_a::<NativeFunction>() => match iterate::drive(vm, it)? {
+                    Some(drive) => Ok(Next::Send { generator: drive.generator, value: drive.value }),
+                    None => general(vm, &args[..1], "next_general"),
+                },
                 None => general(vm, &args[..1], "next_general"),
                 Some(_) => general(vm, args, "next_with_default"),
             }

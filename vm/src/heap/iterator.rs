@@ -4,7 +4,9 @@ use std::cell::Cell;
 
 use super::Header;
 use crate::exc::R;
-use crate::ops::iterate::{Nature, Step};
+use crate::ops::iterate::{Drive, Nature, Step};
+use crate::value::Value;
+use crate::vm::Vm;
 
 /// How deep steps of iterators whose steps may need user code are nested natively; what is deeper goes through the loop.
 const MAX_STEPS: u32 = 1000;
@@ -27,6 +29,16 @@ impl Header {
             // SAFETY: the layout belongs to the object's type.
             Some(it) if self.is_iterator() => unsafe { (it.nature)(self) },
             _ => Nature::USER,
+        }
+    }
+
+    /// The generator to resume for its next item if it is such an iterator and its step needs user code.
+    #[allow(unsafe_code)]
+    pub(crate) fn iterator_drive(&self, vm: &mut Vm, this: &Value) -> R<Option<Drive>> {
+        match self.layout().iterator {
+            // SAFETY: the layout belongs to the object's type.
+            Some(it) if self.is_iterator() => unsafe { (it.drive)(self, vm, this) },
+            _ => Ok(None),
         }
     }
 

@@ -8,8 +8,9 @@ use std::ptr;
 
 use super::{Header, Kind, heap};
 use crate::exc::R;
-use crate::ops::iterate::{Nature, Step};
+use crate::ops::iterate::{Drive, Nature, Step};
 use crate::value::Value;
+use crate::vm::Vm;
 
 /// What a traversal calls for each value that an object refers to.
 pub type Visit<'a> = dyn FnMut(&Value) + 'a;
@@ -40,6 +41,11 @@ pub trait Payload: Sized + 'static {
     fn step(&self) -> R<Step> {
         Ok(Step::User)
     }
+    /// The generator to resume for the next item of an iterator, which is `this`, if a step needs user code.
+    fn drive(&self, vm: &mut Vm, this: &Value) -> R<Option<Drive>> {
+        let _ = (vm, this);
+        Ok(None)
+    }
     /// What steps of an iterator need.
     fn nature(&self) -> Nature {
         Nature::USER
@@ -51,6 +57,7 @@ pub trait Payload: Sized + 'static {
 pub(crate) struct IteratorLayout {
     pub(crate) step: unsafe fn(*const Header) -> R<Step>,
     pub(crate) nature: unsafe fn(*const Header) -> Nature,
+    pub(crate) drive: unsafe fn(*const Header, &mut Vm, &Value) -> R<Option<Drive>>,
 }
 
 /// How to handle the payload of an object without knowing its Rust type.
@@ -104,6 +111,10 @@ impl Layout {
             // SAFETY: as above.
             unsafe { (*h.cast::<Block<T>>()).payload.step() }
         }
+        unsafe fn drive<T: Payload>(h: *const Header, vm: &mut Vm, this: &Value) -> R<Option<Drive>> {
+            // SAFETY: as above.
+            unsafe { (*h.cast::<Block<T>>()).payload.drive(vm, this) }
+        }
         unsafe fn nature<T: Payload>(h: *const Header) -> Nature {
             // SAFETY: as above.
             unsafe { (*h.cast::<Block<T>>()).payload.nature() }
@@ -121,7 +132,11 @@ impl Layout {
             traverse: traverse::<T>,
             clear: clear::<T>,
             length: length::<T>,
-            iterator: if T::ITERATOR { Some(IteratorLayout { step: step::<T>, nature: nature::<T> }) } else { None },
+            iterator: if T::ITERATOR {
+                Some(IteratorLayout { step: step::<T>, nature: nature::<T>, drive: drive::<T> })
+            } else {
+                None
+            },
         }
     }
 

@@ -6,7 +6,7 @@ use crate::exc::{Exc, ExcKind, type_error};
 use crate::frame::{FrameBlock, Stage, bit, generator_block};
 use crate::heap::Kind;
 use crate::interp::call;
-use crate::interp::{Flow, generator, get, payload, set, take};
+use crate::interp::{Flow, destination, generator, get, payload, set, take};
 use crate::object::*;
 use crate::ops::iterate::{self, Step};
 use crate::types::class_name;
@@ -136,6 +136,12 @@ pub(crate) unsafe fn exhausted(frame: *mut FrameBlock) -> Flow {
     Flow::Reload
 }
 
+/// Whether the frame waits for the next item of a loop.
+pub(crate) unsafe fn is_loop(frame: *mut FrameBlock) -> bool {
+    // SAFETY: the frame waits with its `pc` after an instruction.
+    unsafe { matches!(*(*frame).payload.pc.sub(1), Instr::ForIter { .. }) }
+}
+
 /// A native `__next__` raised.
 pub(crate) unsafe fn next_raised(vm: &mut Vm, frame: *mut FrameBlock, e: Exc) -> Flow {
     if e.is(ExcKind::StopIteration) {
@@ -165,6 +171,24 @@ pub(crate) unsafe fn for_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                         Ok(_) => Flow::Reload,
                         Err(e) => next_raised(vm, frame, e),
                     };
+                }
+                match iterate::drive(vm, &v) {
+                    Ok(None) => {}
+                    Ok(Some(drive)) => {
+                        let g = generator_block(&drive.generator);
+                        if let Some(leaf) = generator::resume_fast(vm, frame, g) {
+                            if !drive.value.is_none() {
+                                set(leaf, destination((*leaf).payload.pc), drive.value);
+                            }
+                            vm.frame = leaf;
+                            return Flow::Reload;
+                        }
+                        return match generator::send(vm, &drive.generator, drive.value) {
+                            Ok(_) => Flow::Reload,
+                            Err(e) => next_raised(vm, frame, e),
+                        };
+                    }
+                    Err(e) => return vm.raise(e),
                 }
                 match vm.special(&v, &vm.names.__next__) {
                     Some(f) => call::method(vm, frame, Stage::Next, f, v, []),

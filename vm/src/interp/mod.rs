@@ -39,7 +39,7 @@ mod threads;
 mod unwind;
 
 pub use call::Called;
-pub(crate) use call::{call_slots, construct_next, pending_conversions};
+pub(crate) use call::{call_slots, construct_next, generator_with, pending_conversions};
 pub use names::locals;
 pub(crate) use unwind::handled_outside;
 

@@ -60,7 +60,10 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 return Flow::Reload;
             }
             settle(frame, exc.object());
-            if (*frame).payload.kind == FrameKind::Generator {
+            // The prelude's generators that take an iterator's steps end as a `__next__` does.
+            let is_generator = (*frame).payload.kind == FrameKind::Generator;
+            let is_driver = is_generator && (*frame).payload.is_prelude();
+            if is_generator && !is_driver {
                 exc = leave_generator_exception(frame, exc);
             }
             frame = pop(vm, frame);
@@ -70,6 +73,9 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
             }
             match std::mem::replace(&mut (*frame).payload.stage, Stage::Store) {
                 Stage::Next if exc.is(ExcKind::StopIteration) => return iterate::exhausted(frame),
+                Stage::Store if is_driver && iterate::is_loop(frame) && exc.is(ExcKind::StopIteration) => {
+                    return iterate::exhausted(frame);
+                }
                 Stage::Close if exc.is(ExcKind::StopIteration) || exc.is(ExcKind::GeneratorExit) => {
                     return super::deliver::deliver(vm, frame, Value::NONE);
                 }

@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::heap::{Kind, Payload, Visit};
-use crate::ops::iterate::Nature;
+use crate::ops::iterate::{Driver, Nature};
 use crate::value::Value;
 
 /// Over a range with an int that does not fit in a machine word.
@@ -86,6 +86,8 @@ pub struct Enumerate {
     pub count: RefCell<Value>,
     /// What its steps need.
     pub nature: Nature,
+    /// Takes its steps if they need user code.
+    pub driver: Driver,
 }
 
 impl Payload for Enumerate {
@@ -93,6 +95,7 @@ impl Payload for Enumerate {
     fn traverse(&self, visit: &mut Visit<'_>) {
         visit(&self.iterator);
         visit(&self.count.borrow());
+        self.driver.visit(visit);
     }
 }
 
@@ -104,6 +107,8 @@ pub struct Zip {
     pub strict: Cell<bool>,
     /// What its steps need, those of the iterators at least.
     pub nature: Nature,
+    /// Takes its steps if they need user code.
+    pub driver: Driver,
 }
 
 impl Payload for Zip {
@@ -112,6 +117,7 @@ impl Payload for Zip {
         for v in &self.iterators {
             visit(v);
         }
+        self.driver.visit(visit);
     }
 }
 
@@ -123,6 +129,8 @@ pub struct Map {
     pub iterators: Vec<Value>,
     /// What its steps need, those of the iterators at least.
     pub nature: Nature,
+    /// Takes its steps.
+    pub driver: Driver,
 }
 
 impl Payload for Map {
@@ -132,6 +140,7 @@ impl Payload for Map {
         for v in &self.iterators {
             visit(v);
         }
+        self.driver.visit(visit);
     }
 }
 
@@ -141,6 +150,8 @@ pub struct Filter {
     pub function: Value,
     /// The iterator.
     pub iterator: Value,
+    /// Takes its steps.
+    pub driver: Driver,
 }
 
 impl Payload for Filter {
@@ -148,5 +159,6 @@ impl Payload for Filter {
     fn traverse(&self, visit: &mut Visit<'_>) {
         visit(&self.function);
         visit(&self.iterator);
+        self.driver.visit(visit);
     }
 }

@@ -126,7 +126,14 @@ pub fn of_items(values: &[Value]) -> Hashed {
 fn items(values: &[Value], depth: u32) -> Hashed {
     let mut acc = TupleHasher::new();
     for item in values {
-        match slow(item, depth + 1) {
+        let hash = match item.as_small_int() {
+            Some(i) => Hashed::Known(hash_int(i)),
+            None => match item.exact::<Str>() {
+                Some(s) => Hashed::Known(s.hash()),
+                None => slow(item, depth + 1),
+            },
+        };
+        match hash {
             Hashed::Known(h) => acc.add(h as i64),
             other => return other,
         }

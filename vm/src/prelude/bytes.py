@@ -46,7 +46,7 @@ def byte_items(obj, name):
     except TypeError:
         raise TypeError(f"cannot convert '{_class_name(obj)}' object to {name}") from None
     items = []
-    for item in iterator:
+    for item in _iterated(iterator):
         items.append(_as_index(item))
     return _items_to_bytes(items, name)
 
@@ -57,7 +57,7 @@ def bytearray_extend(array, iterable):
     except TypeError:
         raise TypeError(f"can't extend bytearray with {_class_name(iterable)}") from None
     items = []
-    for item in iterator:
+    for item in _iterated(iterator):
         items.append(_as_index(item))
     array.extend(_items_to_bytes(items, "bytearray"))
 

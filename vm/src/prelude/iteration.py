@@ -79,6 +79,13 @@ def enumerate_next(e, it):
     return _numbered(e, next(it))
 
 
+def enumerate_steps(e, it):
+    for x in _iterated(it):
+        x = _numbered(e, x)
+        e = None
+        e = yield x
+
+
 def zip_from(cls, iterables, strict):
     return _zip(cls, [iter(x) for x in iterables], True if strict else False)
 
@@ -95,6 +102,12 @@ def zip_next(iterators, strict):
     if not items:
         raise StopIteration
     return _make_tuple(tuple, items)
+
+
+def zip_steps(a, b):
+    for x in _iterated(a):
+        x = (x, next(b))
+        yield x
 
 
 def zip_ended(iterators, i):
@@ -123,22 +136,46 @@ def map_next(f, iterators):
     return f(*args)
 
 
+def map_steps(f, it):
+    for x in _iterated(it):
+        x = f(x)
+        yield x
+
+
+def map_steps_2(f, a, b):
+    for x in _iterated(a):
+        x = f(x, next(b))
+        yield x
+
+
 def filter_from(cls, f, iterable):
     return _filter(cls, f, iter(iterable))
 
 
 def filter_next(f, it):
-    for x in it:
+    for x in _iterated(it):
         if f(x):
             return x
     raise StopIteration
 
 
 def filter_true(it):
-    for x in it:
+    for x in _iterated(it):
         if x:
             return x
     raise StopIteration
+
+
+def filter_steps(f, it):
+    for x in _iterated(it):
+        if f(x):
+            yield x
+
+
+def filter_true_steps(it):
+    for x in _iterated(it):
+        if x:
+            yield x
 
 
 def filter_from_item(x, it):
@@ -189,17 +226,17 @@ def sum_general(iterable, total):
 
 def min_general(iterable, key, default):
     it = iter(iterable)
-    for best in it:
+    for best in _iterated(it):
         break
     else:
         return default[0] if default else no_items('min')
     if key is None:
-        for x in it:
+        for x in _iterated(it):
             if x < best:
                 best = x
         return best
     least = key(best)
-    for x in it:
+    for x in _iterated(it):
         k = key(x)
         if k < least:
             best, least = x, k
@@ -208,17 +245,17 @@ def min_general(iterable, key, default):
 
 def max_general(iterable, key, default):
     it = iter(iterable)
-    for best in it:
+    for best in _iterated(it):
         break
     else:
         return default[0] if default else no_items('max')
     if key is None:
-        for x in it:
+        for x in _iterated(it):
             if x > best:
                 best = x
         return best
     greatest = key(best)
-    for x in it:
+    for x in _iterated(it):
         k = key(x)
         if k > greatest:
             best, greatest = x, k

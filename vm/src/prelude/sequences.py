@@ -72,7 +72,7 @@ def list_from(source):
     it = iter(source)
     if _tells_length(source):
         ask_length(source)
-    return [x for x in it]
+    return [x for x in _iterated(it)]
 
 
 def tuple_from(cls, source):
@@ -93,7 +93,7 @@ def extend_list(target, source):
     it = iter(source)
     if _tells_length(source):
         ask_length(source)
-    for x in it:
+    for x in _iterated(it):
         _push(target, x)
     return target
 
@@ -110,7 +110,7 @@ def unpack(source, before, after, starred):
     it = iter(source)
     items = []
     if before:
-        for x in it:
+        for x in _iterated(it):
             items.append(x)
             if len(items) == before:
                 break
@@ -119,10 +119,10 @@ def unpack(source, before, after, starred):
             raise ValueError(
                 f'not enough values to unpack (expected {least}{before + after}, got {len(items)})')
     if not starred:
-        for x in it:
+        for x in _iterated(it):
             raise ValueError(f'too many values to unpack (expected {before})')
         return items
-    rest = [x for x in it]
+    rest = [x for x in _iterated(it)]
     n = len(rest) - after
     if n < 0:
         raise ValueError(
@@ -192,7 +192,7 @@ def search(x, wanted):
         it = iter(x)
     except TypeError:
         raise TypeError(f"argument of type '{_class_name(x)}' is not iterable") from None
-    for v in it:
+    for v in _iterated(it):
         if v is wanted or v == wanted:
             return True
     return False

@@ -8,7 +8,7 @@ use crate::exc::{R, stop_iteration, type_error};
 use crate::heap::{self, Kind, Payload};
 use crate::native::{Args, Def, Next, TypeSpec, class_arg, pure, tail, this};
 use crate::object::*;
-use crate::ops::iterate::{self, Nature, Step, nature, step};
+use crate::ops::iterate::{self, Driver, Nature, Step, nature, step};
 use crate::types::iterator::this_iterator;
 use crate::types::method::{check_class, prelude};
 use crate::types::{class_name, class_of, of_kind};
@@ -131,7 +131,8 @@ fn enumerate_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 pub fn make_enumerate(class: &TypeRef, iterator: Value, start: Value) -> Value {
     let nature = nature(&iterator).over();
     let count = if start.is_bool() { Value::from(start.is_true() as i64) } else { start };
-    heap::new_with_type(class, Enumerate { iterator, count: RefCell::new(count), nature }).into()
+    heap::new_with_type(class, Enumerate { iterator, count: RefCell::new(count), nature, driver: Driver::default() })
+        .into()
 }
 
 fn enumerate_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -175,7 +176,7 @@ fn zip_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 /// `zip` over iterators.
 pub fn make_zip(class: &TypeRef, iterators: Vec<Value>, strict: bool) -> Value {
     let nature = Nature::shortest(iterators.iter().map(nature));
-    heap::new_with_type(class, Zip { iterators, strict: Cell::new(strict), nature }).into()
+    heap::new_with_type(class, Zip { iterators, strict: Cell::new(strict), nature, driver: Driver::default() }).into()
 }
 
 fn zip_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -228,7 +229,7 @@ fn map_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 /// `map` over iterators.
 pub fn make_map(class: &TypeRef, function: Value, iterators: Vec<Value>) -> Value {
     let nature = Nature::shortest(iterators.iter().map(nature));
-    heap::new_with_type(class, Map { function, iterators, nature }).into()
+    heap::new_with_type(class, Map { function, iterators, nature, driver: Driver::default() }).into()
 }
 
 fn map_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -266,7 +267,7 @@ fn filter_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 /// `filter` over an iterator.
 pub fn make_filter(class: &TypeRef, function: Value, iterator: Value) -> Value {
-    heap::new_with_type(class, Filter { function, iterator }).into()
+    heap::new_with_type(class, Filter { function, iterator, driver: Driver::default() }).into()
 }
 
 fn filter_next(vm: &mut Vm, a: &[Value]) -> R<Next> {

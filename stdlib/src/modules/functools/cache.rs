@@ -55,7 +55,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
 static DEFS: &[Def] = &[
     pure("__new__(cls, user_function, maxsize, typed: bool, cache_info_type)", new, "Create and return a new object.")
         .constructor(),
-    tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
+    tail("__call__(self, *args, **kwargs)", call, "Call self as a function.").positional(call_positional),
     pure("__get__(self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
     tail("__reduce__(self, /)", |vm, a| prelude(vm, "lru_reduce", [a[0].clone()]), ""),
     pure("__copy__(self, /)", |_, a| Ok(a[0].clone()), ""),
@@ -181,6 +181,29 @@ fn key_of(vm: &mut Vm, cache: &Cache, args: &[Value], named: Option<&Dict>) -> V
     Tuple::from_vec(items).into()
 }
 
+/// The call without keyword arguments.
+fn call_positional(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let cache = this::<Cache>(a)?;
+    let args = &a[1..];
+    if cache.maxsize == Some(0) {
+        cache.misses.set(cache.misses.get() + 1);
+        return Ok(Next::call(cache.func.clone(), args.iter().cloned()));
+    }
+    let key = key_of(vm, cache, args, None);
+    let found = table::find(&cache.map.table(), &key)?;
+    if let Some((_, Some(entry))) = found
+        && let Some(v) = cache.result(entry)
+    {
+        return Ok(Next::Value(v));
+    }
+    let args = Tuple::from_slice(args).into();
+    if let Some((_, None)) = found {
+        cache.misses.set(cache.misses.get() + 1);
+        return prelude(vm, "cache_result", [a[0].clone(), cache.func.clone(), key, args]);
+    }
+    prelude(vm, "cached_call", [a[0].clone(), cache.func.clone(), key, args, Value::NONE])
+}
+
 fn call(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let cache = this::<Cache>(a)?;
     let args = a[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default();
@@ -201,7 +224,7 @@ fn call(vm: &mut Vm, a: &[Value]) -> R<Next> {
         }
         Some((_, None)) => {
             cache.misses.set(cache.misses.get() + 1);
-            "cache_result"
+            "cache_result_named"
         }
         None => "cached_call",
     };

@@ -45,7 +45,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
 
 static DEFS: &[Def] = &[
     pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
-    tail("__call__(self, *args, **kwargs)", call, "Call self as a function."),
+    tail("__call__(self, *args, **kwargs)", call, "Call self as a function.").positional(call_positional),
     tail("__repr__(self, /)", repr, "Return repr(self)."),
     pure("__reduce__(self, /)", reduce, ""),
     pure("__setstate__(self, state, /)", setstate, ""),
@@ -117,6 +117,15 @@ fn has_attributes(v: &Value) -> bool {
     v.header().and_then(|h| h.instance()).is_some_and(|inst| !inst.is_empty())
 }
 
+/// The call without keyword arguments.
+fn call_positional(_: &mut Vm, a: &[Value]) -> R<Next> {
+    let parts = this::<Partial>(a)?.0.borrow();
+    let args: Args = parts.args.items().iter().chain(&a[1..]).cloned().collect();
+    // The dict is only read by the call.
+    let kwargs = if parts.keywords.is_empty() { None } else { Some(parts.keywords.clone()) };
+    Ok(Next::Call { callee: parts.func.clone(), args, kwargs })
+}
+
 fn call(_: &mut Vm, a: &[Value]) -> R<Next> {
     let parts = this::<Partial>(a)?.0.borrow();
     let given = a[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default();
@@ -124,7 +133,7 @@ fn call(_: &mut Vm, a: &[Value]) -> R<Next> {
     let named = a[2].cast::<Dict>().filter(|d| !d.is_empty());
     let kwargs = match named {
         None if parts.keywords.is_empty() => None,
-        None => Some(copied(&parts.keywords)),
+        None => Some(parts.keywords.clone()),
         Some(named) if parts.keywords.is_empty() => Some(named),
         Some(named) => {
             let all = copied(&parts.keywords);

@@ -3,10 +3,10 @@
 use std::cell::{Cell, RefCell};
 
 use pausa_vm::exc::{stop_iteration, system_error, type_error};
-use pausa_vm::heap::{self, Payload, Visit};
+use pausa_vm::heap::{self, Kind, Payload, Visit};
 use pausa_vm::native::{Def, Next, class_arg, pure, this};
 use pausa_vm::object::{Dict, Tuple};
-use pausa_vm::ops::iterate::{self, Nature, Step};
+use pausa_vm::ops::iterate::{self, Drive, Driver, Nature, Step};
 use pausa_vm::types::class_of;
 use pausa_vm::{R, Value, Vm};
 
@@ -22,7 +22,14 @@ pub(super) struct Adaptor {
     pub(super) numbers: [Cell<i64>; 4],
     nature: Cell<Nature>,
     step: fn(&Adaptor) -> R<Step>,
+    /// Gives the generator that takes the next step, if one needs user code.
+    drive: DriveFn,
+    /// That generator, unless it is the iterator below.
+    pub(super) driver: Driver,
 }
+
+/// See [`Payload::drive`].
+type DriveFn = fn(&Adaptor, &mut Vm, &Value) -> R<Option<Drive>>;
 
 impl Payload for Adaptor {
     const ITERATOR: bool = true;
@@ -30,12 +37,16 @@ impl Payload for Adaptor {
         for v in self.fields.borrow().iter() {
             visit(v);
         }
+        self.driver.visit(visit);
     }
     fn clear(&self) {
         drop(self.fields.take());
     }
     fn step(&self) -> R<Step> {
         (self.step)(self)
+    }
+    fn drive(&self, vm: &mut Vm, this: &Value) -> R<Option<Drive>> {
+        (self.drive)(self, vm, this)
     }
     fn nature(&self) -> Nature {
         self.nature.get()
@@ -49,7 +60,19 @@ impl Adaptor {
         for (field, v) in fields.iter_mut().zip(values) {
             *field = v;
         }
-        Adaptor { fields: RefCell::new(fields), numbers: Default::default(), nature: Cell::new(Nature::USER), step }
+        Adaptor {
+            fields: RefCell::new(fields),
+            numbers: Default::default(),
+            nature: Cell::new(Nature::USER),
+            step,
+            drive: |_, _, _| Ok(None),
+            driver: Driver::default(),
+        }
+    }
+
+    /// The same with what gives the generator that takes its steps.
+    pub(super) fn driven(self, drive: DriveFn) -> Adaptor {
+        Adaptor { drive, ..self }
     }
 
     /// The same with what its steps need.
@@ -85,6 +108,7 @@ impl Adaptor {
     pub(super) fn reset(&self) {
         drop(self.fields.take());
         self.nature.set(Nature::USER);
+        self.driver.forget();
     }
 
     /// Sets a value.
@@ -103,6 +127,12 @@ impl Adaptor {
         let it = self.get(i);
         if it.is_unbound() { Ok(Step::Done) } else { iterate::step(&it) }
     }
+}
+
+/// The step of an iterator that is a generator, which is sent nothing; None if it is none.
+pub(super) fn drive_source(it: Value) -> Option<Drive> {
+    let is_generator = it.header().is_some_and(|h| h.is_exact(Kind::Generator));
+    is_generator.then_some(Drive { generator: it, value: Value::NONE })
 }
 
 /// A step of what only user code can step.

@@ -5,7 +5,7 @@ use pausa_vm::heap::Payload;
 use pausa_vm::native::{Next, TypeSpec, class_arg, pure, tail, this};
 use pausa_vm::object::{List, Tuple, TypeFlags};
 use pausa_vm::ops::arith::{self, BinaryOp};
-use pausa_vm::ops::iterate::{self, Step};
+use pausa_vm::ops::iterate::{self, Drive, Step};
 use pausa_vm::types::iterator::this_iterator;
 use pausa_vm::{R, Value, Vm};
 
@@ -32,7 +32,17 @@ fn accumulate_new(_: &mut Vm, a: &[Value]) -> R {
     let function = a[2].given().cloned().unwrap_or(Value::NONE);
     let initial = if a[3].is_none() { Value::UNBOUND } else { a[3].clone() };
     let values = [a[1].clone(), function, Value::UNBOUND, initial];
-    Ok(Adaptor::new(user_step, values).make(&class_arg(a)?))
+    Ok(Adaptor::new(user_step, values).driven(accumulate_drive).make(&class_arg(a)?))
+}
+
+fn accumulate_drive(it: &Adaptor, vm: &mut Vm, this: &Value) -> R<Option<Drive>> {
+    if it.has(3) || !it.has(2) {
+        return Ok(None);
+    }
+    if it.get(1).is_none() {
+        return it.driver.drive(vm, "accumulate_sums", this.clone(), || [this.clone(), it.get(0)]);
+    }
+    it.driver.drive(vm, "accumulate_steps", this.clone(), || [this.clone(), it.get(0), it.get(1)])
 }
 
 fn accumulate_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -87,7 +97,9 @@ fn accumulate_reduce(vm: &mut Vm, a: &[Value]) -> R<Next> {
 }
 
 fn accumulate_setstate(_: &mut Vm, a: &[Value]) -> R {
-    this::<Adaptor>(a)?.set(2, if a[1].is_none() { Value::UNBOUND } else { a[1].clone() });
+    let it = this::<Adaptor>(a)?;
+    it.driver.forget();
+    it.set(2, if a[1].is_none() { Value::UNBOUND } else { a[1].clone() });
     Ok(Value::NONE)
 }
 
@@ -101,7 +113,7 @@ pub(super) static STARMAP: TypeSpec = TypeSpec {
     defs: &[
         pure(
             "__new__(cls, function, iterable: iter, /)",
-            |_, a| Ok(Adaptor::new(user_step, [a[1].clone(), a[2].clone()]).make(&class_arg(a)?)),
+            |_, a| Ok(Adaptor::new(user_step, [a[1].clone(), a[2].clone()]).driven(starmap_drive).make(&class_arg(a)?)),
             NEW,
         )
         .constructor(),
@@ -117,6 +129,10 @@ pub(super) static STARMAP: TypeSpec = TypeSpec {
         ),
     ],
 };
+
+fn starmap_drive(it: &Adaptor, vm: &mut Vm, _: &Value) -> R<Option<Drive>> {
+    it.driver.drive(vm, "starmap_steps", Value::NONE, || [it.get(0), it.get(1)])
+}
 
 fn starmap_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let it = this::<Adaptor>(a)?;

@@ -4,7 +4,7 @@ use pausa_vm::exc::{stop_iteration, type_error};
 use pausa_vm::heap::{Kind, Payload};
 use pausa_vm::native::{Next, TypeSpec, class_arg, pure, tail, this};
 use pausa_vm::object::{Dict, List, Tuple, TypeFlags, TypeRef};
-use pausa_vm::ops::iterate::{self, Nature, Step, nature};
+use pausa_vm::ops::iterate::{self, Drive, Nature, Step, nature};
 use pausa_vm::types::class_name;
 use pausa_vm::types::iterator::this_iterator;
 use pausa_vm::{R, Value, Vm};
@@ -41,7 +41,7 @@ fn chain_new(_: &mut Vm, a: &[Value]) -> R {
     let natures = a[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default().iter().map(iterable_nature);
     let nature = Nature::longest(natures);
     let sources = iterate::iter(&a[1])?.unwrap_or_default();
-    Ok(Adaptor::new(chain_step, [sources]).with_nature(nature).make(&class_arg(a)?))
+    Ok(Adaptor::new(chain_step, [sources]).driven(chain_drive).with_nature(nature).make(&class_arg(a)?))
 }
 
 /// What steps over an iterable need.
@@ -69,10 +69,21 @@ fn iterable_nature(v: &Value) -> Nature {
 }
 
 fn chain_from_iterable(_: &mut Vm, a: &[Value]) -> R {
-    Ok(Adaptor::new(chain_step, [a[1].clone()]).make(&class_arg(a)?))
+    Ok(Adaptor::new(chain_step, [a[1].clone()]).driven(chain_drive).make(&class_arg(a)?))
+}
+
+fn chain_drive(c: &Adaptor, vm: &mut Vm, this: &Value) -> R<Option<Drive>> {
+    if !c.has(0) {
+        return Ok(None);
+    }
+    c.driver.drive(vm, "chain_steps", this.clone(), || [this.clone()])
 }
 
 fn chain_step(c: &Adaptor) -> R<Step> {
+    // A driver goes over one of the iterators.
+    if c.driver.is_active() {
+        return Ok(Step::User);
+    }
     loop {
         if c.has(2) {
             return Ok(Step::User);
@@ -106,14 +117,10 @@ fn chain_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     match c.step()? {
         Step::Item(v) => Ok(Next::Value(v)),
         Step::Done => Err(stop_iteration(Value::NONE)),
-        Step::User => {
-            let active = c.get(1);
-            // A loop over a generator has no exception at its end.
-            if active.header().is_some_and(|h| h.is_exact(Kind::Generator)) {
-                return general(vm, "chain_generator", [a[0].clone(), active]);
-            }
-            general(vm, "chain_next", [a[0].clone()])
-        }
+        Step::User => match chain_drive(c, vm, &a[0])? {
+            Some(drive) => Ok(Next::Send { generator: drive.generator, value: drive.value }),
+            None => general(vm, "chain_next", [a[0].clone()]),
+        },
     }
 }
 

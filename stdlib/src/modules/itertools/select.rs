@@ -6,12 +6,12 @@ use pausa_vm::native::{Def, Next, TypeSpec, class_arg, pure, tail, this};
 use pausa_vm::object::{Tuple, TypeFlags};
 use pausa_vm::ops::{
     self,
-    iterate::{self, Nature, Step, nature},
+    iterate::{self, Drive, Nature, Step, nature},
 };
 use pausa_vm::types::iterator::this_iterator;
 use pausa_vm::{Exc, ExcKind, R, Value, Vm};
 
-use super::adaptor::{Adaptor, ended, next_or, no_keywords, reduced, user_step};
+use super::adaptor::{Adaptor, drive_source, ended, next_or, no_keywords, reduced, user_step};
 use super::{ITER, NEW, NEXT, REDUCE, SET_STATE, general};
 
 /// `compress`. Values: the data, the selectors.
@@ -70,7 +70,7 @@ pub(super) static DROPWHILE: TypeSpec = TypeSpec {
     defs: &[
         pure(
             "__new__(cls, predicate, iterable: iter, /)",
-            |_, a| Ok(Adaptor::new(drop_step, [a[1].clone(), a[2].clone()]).make(&class_arg(a)?)),
+            |_, a| Ok(Adaptor::new(drop_step, [a[1].clone(), a[2].clone()]).driven(drop_drive).make(&class_arg(a)?)),
             NEW,
         )
         .constructor(),
@@ -88,6 +88,10 @@ fn flag_setstate(_: &mut Vm, a: &[Value]) -> R<Next> {
 
 fn drop_step(d: &Adaptor) -> R<Step> {
     if d.numbers[0].get() == 0 { Ok(Step::User) } else { d.step_field(1) }
+}
+
+fn drop_drive(d: &Adaptor, _: &mut Vm, _: &Value) -> R<Option<Drive>> {
+    Ok(if d.numbers[0].get() == 0 { None } else { drive_source(d.get(1)) })
 }
 
 fn drop_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -120,7 +124,7 @@ pub(super) static TAKEWHILE: TypeSpec = TypeSpec {
     defs: &[
         pure(
             "__new__(cls, predicate, iterable: iter, /)",
-            |_, a| Ok(Adaptor::new(user_step, [a[1].clone(), a[2].clone()]).make(&class_arg(a)?)),
+            |_, a| Ok(Adaptor::new(user_step, [a[1].clone(), a[2].clone()]).driven(take_drive).make(&class_arg(a)?)),
             NEW,
         )
         .constructor(),
@@ -130,6 +134,13 @@ pub(super) static TAKEWHILE: TypeSpec = TypeSpec {
         tail("__setstate__(self, state: bool, /)", flag_setstate, SET_STATE),
     ],
 };
+
+fn take_drive(t: &Adaptor, vm: &mut Vm, this: &Value) -> R<Option<Drive>> {
+    if t.numbers[0].get() != 0 {
+        return Ok(None);
+    }
+    t.driver.drive(vm, "takewhile_steps", this.clone(), || [this.clone(), t.get(0), t.get(1)])
+}
 
 fn take_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let t = this::<Adaptor>(a)?;
@@ -149,7 +160,9 @@ pub(super) static FILTERFALSE: TypeSpec = TypeSpec {
     defs: &[
         pure(
             "__new__(cls, function, iterable: iter, /)",
-            |_, a| Ok(Adaptor::new(user_step, [a[1].clone(), a[2].clone()]).make(&class_arg(a)?)),
+            |_, a| {
+                Ok(Adaptor::new(user_step, [a[1].clone(), a[2].clone()]).driven(filterfalse_drive).make(&class_arg(a)?))
+            },
             NEW,
         )
         .constructor(),
@@ -158,6 +171,13 @@ pub(super) static FILTERFALSE: TypeSpec = TypeSpec {
         pure("__reduce__(self, /)", |_, a| pair_reduce(a, false), REDUCE),
     ],
 };
+
+fn filterfalse_drive(f: &Adaptor, vm: &mut Vm, _: &Value) -> R<Option<Drive>> {
+    if f.get(0).is_none() {
+        return Ok(None);
+    }
+    f.driver.drive(vm, "filterfalse_steps", Value::NONE, || [f.get(0), f.get(1)])
+}
 
 fn filterfalse_next(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let f = this::<Adaptor>(a)?;
@@ -282,7 +302,7 @@ fn make_islice(_: &mut Vm, a: &[Value]) -> R {
     let (start, stop, step) = bounds(a)?;
     let below = nature(&a[1]).over();
     let nature: Nature = if stop >= 0 { below.ending() } else { below };
-    let it = Adaptor::new(islice_step, [a[1].clone()]);
+    let it = Adaptor::new(islice_step, [a[1].clone()]).driven(islice_drive);
     Ok(it.with_nature(nature).with_numbers([start, stop, step, 0]).make(&class_arg(a)?))
 }
 
@@ -321,6 +341,18 @@ fn taken(s: &Adaptor) {
     count.set(count.get() + 1);
     let after = next.get().checked_add(step.get()).unwrap_or(i64::MAX);
     next.set(if stop.get() >= 0 { after.min(stop.get()) } else { after });
+}
+
+fn islice_drive(s: &Adaptor, _: &mut Vm, _: &Value) -> R<Option<Drive>> {
+    let [next, stop, _, count] = &s.numbers;
+    if count.get() != next.get() || stop.get() >= 0 && count.get() >= stop.get() {
+        return Ok(None);
+    }
+    let source = drive_source(s.get(0));
+    if source.is_some() {
+        taken(s);
+    }
+    Ok(source)
 }
 
 fn islice_next(vm: &mut Vm, a: &[Value]) -> R<Next> {

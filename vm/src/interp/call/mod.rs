@@ -105,6 +105,24 @@ fn call_function(
     args: impl ExactSizeIterator<Item = Value>,
     kwargs: impl ExactSizeIterator<Item = (Value, Value)>,
 ) -> R<Called> {
+    let Some(f) = func.downcast::<Function>() else {
+        return Err(not_callable(&func));
+    };
+    let code: *const Code = f.code_ref();
+    // SAFETY: the code belongs to the function, which passes to the frame; its parameters are the first registers.
+    unsafe {
+        if kwargs.len() == 0 && (*code).simple_args == args.len() as i32 {
+            if (*vm.frame).payload.depth >= vm.recursion_limit {
+                return Err(too_deep());
+            }
+            let block = new_frame(func, &*code);
+            for (i, v) in args.enumerate() {
+                set(block, i as u16, v);
+            }
+            push(vm, block);
+            return Ok(Called::Pushed);
+        }
+    }
     let Some(f) = func.cast::<Function>() else {
         return Err(not_callable(&func));
     };
@@ -165,6 +183,22 @@ pub(crate) fn generator_of(func: &Value, receiver: &Value) -> Option<Value> {
         }
         let block = allocate_generator((*code).generator_kind, func.clone(), code);
         set(block, 0, receiver.clone());
+        Some(Value::from_header(block.cast_const().cast()))
+    }
+}
+
+/// What a call of a generator function with `args` makes, if `func` is such a function. None: it has to be called.
+pub(crate) fn generator_with(func: &Value, args: Args) -> Option<Value> {
+    let code: *const Code = func.exact::<Function>()?.code_ref();
+    // SAFETY: the code belongs to the function, which passes to the generator; its parameters are the first registers.
+    unsafe {
+        if (*code).generator_args != args.len() as i32 {
+            return None;
+        }
+        let block = allocate_generator((*code).generator_kind, func.clone(), code);
+        for (i, v) in args.into_iter().enumerate() {
+            set(block, i as u16, v);
+        }
         Some(Value::from_header(block.cast_const().cast()))
     }
 }
@@ -361,7 +395,11 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
                         return flow;
                     }
                 }
-                _ => {}
+                _ => {
+                    if let Some(flow) = native::call_object(vm, frame, d, base, n) {
+                        return flow;
+                    }
+                }
             }
         }
         let callee = take(frame, base);

@@ -107,6 +107,20 @@ pub(super) unsafe fn make_fast(
     }
 }
 
+/// Calls the object in register `base` whose class has a native `__call__`, with the `n` arguments behind it. None: not such a call.
+pub(super) unsafe fn call_object(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
+    // SAFETY: as in `call_fast`.
+    unsafe {
+        let class = get(frame, base).header()?.class_ref();
+        let callee = class.lookup(vm.names.__call__.value())?;
+        let f = callee.downcast::<NativeFunction>()?;
+        if f.owner.is_none() || !f.receiver.is_unbound() || !prepare(vm, frame, &f.def.sig, base + 1, n, 1) {
+            return None;
+        }
+        Some(call_registers(vm, frame, d, f, base, n + 1))
+    }
+}
+
 /// Converts the `n` arguments from register `first` on in place, which are those after the first `skipped` parameters. False: the call
 /// has to go the general way (which finds again whatever error there is).
 unsafe fn prepare(vm: &mut Vm, frame: *mut FrameBlock, sig: &Signature, first: u16, n: usize, skipped: usize) -> bool {
@@ -153,6 +167,10 @@ unsafe fn call_registers(
             && let Err(e) = check_owner(f, args)
         {
             return vm.raise(e);
+        }
+        if let Some(imp) = f.def.positional {
+            let next = imp(vm, args);
+            return call_over(vm, frame, d, next, first, count);
         }
         let sig = &f.def.sig;
         let slots = sig.slots();
@@ -227,6 +245,15 @@ unsafe fn call_slice(
             }
             Imp::Tail(imp) => imp(vm, args),
         };
+        call_over(vm, frame, d, next, first, count)
+    }
+}
+
+/// Drops the `count` registers from `first` on, which were the arguments of a native function, and stores or does what it returned.
+#[inline(always)]
+unsafe fn call_over(vm: &mut Vm, frame: *mut FrameBlock, d: u16, next: R<Next>, first: u16, count: usize) -> Flow {
+    // SAFETY: as in `call_registers`.
+    unsafe {
         drop_registers(frame, first, count);
         match next {
             Ok(Next::Value(v)) => {
@@ -274,6 +301,12 @@ pub(super) fn call_native(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: K
         args.insert(0, f.receiver.clone());
     }
     check_owner(f, &args)?;
+    if let Some(imp) = f.def.positional
+        && kwargs.is_empty()
+    {
+        let next = imp(vm, &args)?;
+        return perform(vm, next);
+    }
     let mut slots = bind(f, args, kwargs)?;
     if f.def.sig.converts && !convert_all(vm, f.def, &mut slots)? {
         // An argument's conversion is user code: the prelude converts and then calls.

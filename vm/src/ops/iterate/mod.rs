@@ -2,10 +2,12 @@
 
 pub mod adaptors;
 pub mod containers;
+mod driver;
 mod nature;
 pub mod text;
 
 pub use adaptors::nature;
+pub use driver::{Drive, Driver, drive};
 pub use nature::Nature;
 
 use crate::exc::R;
