@@ -29,6 +29,7 @@ mod random;
 mod select;
 mod signal;
 pub(crate) mod site;
+mod socket;
 mod sre;
 mod struct_;
 mod sys;
@@ -75,6 +76,7 @@ static ALL: &[&ModuleSpec] = &[
     &random::SPEC,
     &select::SPEC,
     &signal::SPEC,
+    &socket::SPEC,
     &sre::SPEC,
     &struct_::SPEC,
     &sys::SPEC,
@@ -114,6 +116,7 @@ const PRELUDE: &[File] = &[
     ("random.py", include_str!("../prelude/random.py")),
     ("select.py", include_str!("../prelude/select.py")),
     ("signal.py", include_str!("../prelude/signal.py")),
+    ("socket.py", include_str!("../prelude/socket.py")),
     ("sre.py", include_str!("../prelude/sre.py")),
     ("struct_.py", include_str!("../prelude/struct_.py")),
     ("sys.py", include_str!("../prelude/sys.py")),
@@ -139,6 +142,7 @@ const HELPERS: &[&[Def]] = &[
     random::HELPERS,
     select::HELPERS,
     signal::HELPERS,
+    socket::HELPERS,
     sre::HELPERS,
     struct_::HELPERS,
     sys::HELPERS,
