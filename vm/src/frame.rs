@@ -85,6 +85,10 @@ pub enum Stage {
     Method,
     /// `__enter__`: goes to the second register.
     Enter,
+    /// A trace function that is told of the next instruction: how many of its events are over.
+    Traced,
+    /// A trace function that is told of an exception: that one, which goes on, and how many of its events are over.
+    TracedRaise,
     /// Sending into a generator from `close()`: a yield is an error, the end is the result None.
     Close,
 }
@@ -502,7 +506,7 @@ impl FrameRef {
         }
     }
 
-    fn block(&self) -> *mut FrameBlock {
+    pub(crate) fn block(&self) -> *mut FrameBlock {
         self.0.header_ptr().cast_mut().cast()
     }
 

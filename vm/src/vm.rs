@@ -144,6 +144,8 @@ pub struct Vm {
     /// Hooks of async generators: firstiter and finalizer, or None.
     pub asyncgen_hooks: (Value, Value),
     pub(crate) interrupt: Interrupt,
+    /// Trace and profile functions.
+    pub(crate) tracing: crate::interp::trace::Tracing,
     /// Instructions are not counted one by one: calls and back edges are, down to zero; None for no limit.
     pub(crate) steps_left: Option<u64>,
     native_types: HashMap<TypeId, TypeRef, BuildHasherDefault<Identity>>,
@@ -195,6 +197,7 @@ impl Vm {
             context: Value::NONE,
             asyncgen_hooks: (Value::NONE, Value::NONE),
             interrupt: Interrupt::default(),
+            tracing: Default::default(),
             steps_left: None,
             native_types: HashMap::default(),
             state: HashMap::default(),

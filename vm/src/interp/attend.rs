@@ -60,6 +60,16 @@ fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Option<Flow> {
         h.budget.set(slice);
         h.attention.replace(false)
     });
+    if vm.tracing.on != vm.tracing.running {
+        // The other copy of the loop goes on, and attends to the rest.
+        heap(|h| h.call_attention());
+        if stage == Stage::Branch {
+            // SAFETY: the frame's `pc` is after a jump.
+            unsafe { branch(frame) };
+        }
+        vm.tracing.switching = true;
+        return Some(Flow::Halt);
+    }
     if let Some(left) = &mut vm.steps_left {
         *left = left.saturating_sub(slice as u64);
         if *left == 0 {

@@ -4,7 +4,7 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::KILL_1;
 use crate::exc::{runtime_error, type_error};
 use crate::frame::{FrameBlock, Stage};
-use crate::interp::{Flow, arith, destination, kill, set, switch, take};
+use crate::interp::{Flow, arith, destination, kill, set, switch, take, trace};
 use crate::types::class_name;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -79,6 +79,8 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
                 set(frame, d + 1, v);
                 Flow::Reload
             }
+            Stage::Traced => trace::told(vm, frame, &v),
+            Stage::TracedRaise => trace::told_raised(vm, frame, &v),
             Stage::Close => vm.raise(runtime_error("generator ignored GeneratorExit")),
         }
     }

@@ -12,6 +12,7 @@
 //! * `stubs`: what the inline caches of attributes share;
 //! * `switch`: greenlets;
 //! * `threads`: threads;
+//! * `trace`: trace and profile functions;
 //! * `unwind`: exceptions;
 //! * `attend`: finalisers, signals, collection, limits: what the budget is for.
 //!
@@ -36,11 +37,13 @@ mod names;
 mod stubs;
 mod switch;
 mod threads;
+pub(crate) mod trace;
 mod unwind;
 
 pub use call::Called;
 pub(crate) use call::{call_slots, construct_next, generator_with, pending_conversions};
 pub use names::locals;
+pub use trace::{PROFILE, TRACE};
 pub(crate) use unwind::handled_outside;
 
 use std::ptr;
@@ -185,11 +188,12 @@ unsafe fn same_text(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Runs frames until the main greenlet's root frame gets a result or exception, which is left in `vm`.
+/// Runs frames until the main greenlet's root frame gets a result or exception, which is left in `vm`; or until the other copy of
+/// the loop is to go on, because tracing was switched on or off: it is compiled twice, so that nothing is asked while nothing is traced.
 ///
 /// # Safety
 /// `vm.frame` is a frame whose chain of parents ends in a root frame.
-pub(crate) unsafe fn run(vm: &mut Vm) {
+pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
     let mut frame: *mut FrameBlock = vm.frame;
     // SAFETY: here and for each unsafe operation below: the bytecode is the compiler's own or was verified, so register
     // operands are within the frame, constant and cache numbers within the code, and jumps within its instructions; `frame` is
@@ -211,6 +215,13 @@ pub(crate) unsafe fn run(vm: &mut Vm) {
         // SAFETY: as said at the top.
         let flow = unsafe {
             'dispatch: loop {
+                if TRACED {
+                    (*frame).payload.pc = pc;
+                    vm.frame = frame;
+                    if let Some(flow) = trace::step(vm, frame) {
+                        break 'dispatch flow;
+                    }
+                }
                 let instr = *pc;
                 pc = pc.add(1);
 

@@ -48,7 +48,7 @@ impl Vm {
                 // its own.
                 unsafe {
                     (*self.frame).payload.depth = 0;
-                    super::run(self);
+                    self.run_frames();
                 }
                 self.outcome.take().unwrap_or_else(|| Err(runtime_error("the program ended without a result")))
             }
@@ -60,6 +60,29 @@ impl Vm {
             unsafe { crate::heap::decrement(root.cast_const().cast()) };
         }
         outcome
+    }
+}
+
+impl Vm {
+    /// Runs the current frames to their end, in the copy of the loop that tells trace functions what happens or in the one that does not.
+    ///
+    /// # Safety
+    /// As for `super::run`.
+    unsafe fn run_frames(&mut self) {
+        loop {
+            self.tracing.running = self.tracing.on;
+            // SAFETY: the caller's promise; a copy that is left for the other one leaves the current frame in `vm.frame`.
+            unsafe {
+                if self.tracing.on {
+                    super::run::<true>(self);
+                } else {
+                    super::run::<false>(self);
+                }
+            }
+            if !std::mem::replace(&mut self.tracing.switching, false) {
+                return;
+            }
+        }
     }
 }
 

@@ -66,6 +66,7 @@ pub(crate) fn end(vm: &mut Vm, root: *mut FrameBlock) -> Flow {
     vm.running = std::ptr::null_mut();
     // SAFETY: the root frame is on no chain any more.
     unsafe { crate::heap::decrement(root.cast_const().cast()) };
+    vm.tracing.forget(id);
     let gone = vm.threads.table.remove(&id);
     if let Ok(s) = vm.scheduler() {
         s.forget(id);

@@ -4,7 +4,7 @@ use crate::bytecode::Instr;
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, FrameKind, FrameState, Stage, bit, handler};
 use crate::heap::{self, Kind, Obj};
-use crate::interp::{Flow, generator, iterate, leave, set, switch, take};
+use crate::interp::{Flow, generator, iterate, leave, set, switch, take, trace};
 use crate::object::{Exception, Traceback};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -26,6 +26,7 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
             add_context(vm, exc.object());
         }
         let mut first = again;
+        let mut told = trace::unwinding(vm, frame, again);
         loop {
             vm.frame = frame;
             if (*frame).payload.kind == FrameKind::Root {
@@ -49,6 +50,10 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
             if !std::mem::replace(&mut first, false) && !(*frame).payload.is_prelude() {
                 add_traceback(frame, exc.object(), None);
             }
+            exc = match trace::raised(vm, frame, exc, told) {
+                Ok(exc) => exc,
+                Err(flow) => return flow,
+            };
             let code = &*(*frame).payload.code;
             if let Some(entry) = handler(code, FrameBlock::instr_index(frame)) {
                 for r in entry.keep..code.registers {
@@ -59,6 +64,11 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 (*frame).payload.stage = Stage::Store;
                 return Flow::Reload;
             }
+            exc = match trace::left(vm, frame, exc, told) {
+                Ok(exc) => exc,
+                Err(flow) => return flow,
+            };
+            told = 0;
             settle(frame, exc.object());
             // The prelude's generators that take an iterator's steps end as a `__next__` does.
             let is_generator = (*frame).payload.kind == FrameKind::Generator;
@@ -78,6 +88,10 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 }
                 Stage::Close if exc.is(ExcKind::StopIteration) || exc.is(ExcKind::GeneratorExit) => {
                     return super::deliver::deliver(vm, frame, Value::NONE);
+                }
+                Stage::Traced | Stage::TracedRaise => {
+                    trace::failed(vm);
+                    continue;
                 }
                 _ => {}
             }

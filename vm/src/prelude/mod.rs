@@ -58,6 +58,7 @@ files! {
     "sequences.py",
     "tables.py",
     "text.py",
+    "trace.py",
     "weakrefs.py",
 }
 

@@ -19,6 +19,12 @@ pub struct FrameView {
     pub frame: Value,
     /// `f_trace`
     pub trace: RefCell<Value>,
+    /// `f_trace_lines`
+    pub lines: std::cell::Cell<bool>,
+    /// `f_trace_opcodes`
+    pub opcodes: std::cell::Cell<bool>,
+    /// The line that a trace function sees, if it is not that of the instruction.
+    pub line: std::cell::Cell<Option<u32>>,
     /// `f_locals` of a function, made once and brought up to date at each access.
     pub locals: RefCell<Value>,
 }
@@ -51,9 +57,15 @@ pub fn view(frame: &FrameRef) -> Value {
         return v;
     }
     frame.keep();
-    let v: Value =
-        heap::new(FrameView { frame: frame.value().clone(), trace: Value::NONE.into(), locals: Value::UNBOUND.into() })
-            .into();
+    let v: Value = heap::new(FrameView {
+        frame: frame.value().clone(),
+        trace: Value::NONE.into(),
+        lines: true.into(),
+        opcodes: false.into(),
+        line: None.into(),
+        locals: Value::UNBOUND.into(),
+    })
+    .into();
     if let Some(w) = WeakRef::new(None, &v, Value::UNBOUND) {
         VIEWS.with_borrow_mut(|views| {
             if views.len() > 64 {
@@ -101,15 +113,58 @@ pub static FRAME: TypeSpec = TypeSpec {
             "",
         ),
         getter("f_locals(self, /)", f_locals, ""),
-        getter("f_lineno(self, /)", |_, a| Ok(line(frame_of(&a[0])?.position().line)), ""),
+        getter("f_lineno(self, /)", f_lineno, ""),
+        setter("f_lineno(self, value, /)", set_f_lineno),
         getter("f_lasti(self, /)", |_, a| Ok(Value::small_int(frame_of(&a[0])?.instr() as i64 * 2)), ""),
         getter("f_trace(self, /)", |_, a| Ok(this::<FrameView>(a)?.trace.borrow().clone()), ""),
-        setter("f_trace(self, value, /)", |_, a| {
-            this::<FrameView>(a)?.trace.replace(a[1].given().cloned().unwrap_or(Value::NONE));
-            Ok(Value::NONE)
-        }),
+        setter("f_trace(self, value, /)", set_f_trace),
+        getter("f_trace_lines(self, /)", |_, a| Ok(Value::bool(this::<FrameView>(a)?.lines.get())), ""),
+        setter("f_trace_lines(self, value, /)", |_, a| set_flag(&this::<FrameView>(a)?.lines, &a[1])),
+        getter("f_trace_opcodes(self, /)", |_, a| Ok(Value::bool(this::<FrameView>(a)?.opcodes.get())), ""),
+        setter("f_trace_opcodes(self, value, /)", |_, a| set_flag(&this::<FrameView>(a)?.opcodes, &a[1])),
     ],
 };
+
+fn f_lineno(_: &mut Vm, args: &[Value]) -> R {
+    if let Some(n) = this::<FrameView>(args)?.line.get() {
+        return Ok(Value::from(n));
+    }
+    Ok(line(frame_of(&args[0])?.position().line))
+}
+
+/// A trace function may jump to another line; here it may not.
+fn set_f_lineno(vm: &mut Vm, args: &[Value]) -> R {
+    if args[1].is_unbound() {
+        return Err(crate::exc::attribute_error(&args[0], &"f_lineno".into(), "cannot delete attribute".into()));
+    }
+    if !args[1].is_int() || args[1].is_bool() {
+        return Err(value_error("lineno must be an integer"));
+    }
+    if this::<FrameView>(args)?.trace.borrow().is_none() || !vm.tells_trace_function() {
+        return Err(value_error("can't jump from the 'call' trace event of a new frame"));
+    }
+    Err(crate::exc::Exc::msg(
+        crate::exc::ExcKind::NotImplementedError,
+        "jumping to another line by setting f_lineno is not supported by Pausa",
+    ))
+}
+
+fn set_f_trace(vm: &mut Vm, args: &[Value]) -> R {
+    let f = args[1].given().cloned().unwrap_or(Value::NONE);
+    if !f.is_none() {
+        vm.keep_traced(&frame_of(&args[0])?, &args[0]);
+    }
+    drop(this::<FrameView>(args)?.trace.replace(f));
+    Ok(Value::NONE)
+}
+
+fn set_flag(flag: &std::cell::Cell<bool>, v: &Value) -> R {
+    if !v.is_bool() {
+        return Err(type_error("attribute value type must be bool"));
+    }
+    flag.set(v.is_true());
+    Ok(Value::NONE)
+}
 
 fn line(n: u32) -> Value {
     if n == 0 { Value::NONE } else { Value::from(n) }

@@ -14,6 +14,7 @@ mod names;
 mod settings;
 mod size;
 
+use pausa_vm::interp::{PROFILE, TRACE};
 use pausa_vm::native::{Def, ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{Dict, List, Module};
 use pausa_vm::{Obj, R, Value, Vm};
@@ -91,7 +92,11 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             |_, _| Ok("utf-8".into()),
             "Return the encoding used to convert Unicode filenames to OS filenames.",
         ),
-        pure("getprofile()", |_, _| Ok(Value::NONE), "Return the profiling function set with sys.setprofile."),
+        pure(
+            "getprofile()",
+            |vm, _| Ok(vm.trace_function(PROFILE)),
+            "Return the profiling function set with sys.setprofile.",
+        ),
         pure(
             "getrecursionlimit()",
             |vm, _| Ok(vm.recursion_limit.into()),
@@ -104,7 +109,11 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             settings::switch_interval,
             "Return the current thread switch interval; see sys.setswitchinterval().",
         ),
-        pure("gettrace()", |_, _| Ok(Value::NONE), "Return the global debug tracing function set with sys.settrace."),
+        pure(
+            "gettrace()",
+            |vm, _| Ok(vm.trace_function(TRACE)),
+            "Return the global debug tracing function set with sys.settrace.",
+        ),
         pure(
             "intern(string, /)",
             settings::intern,
@@ -126,7 +135,7 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             settings::set_int_max_str_digits,
             "Set the maximum string digits limit for non-binary int<->str conversions.",
         ),
-        pure("setprofile(function, /)", |_, a| settings::set_trace(a, "sys.setprofile"), "Set the profiling function."),
+        tail("setprofile(function, /)", |vm, a| general(vm, a, "set_profile"), "Set the profiling function."),
         pure(
             "setrecursionlimit(limit: index, /)",
             settings::set_recursion_limit,
@@ -137,11 +146,7 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             settings::set_switch_interval,
             "Set the ideal thread switching delay inside the Python interpreter.",
         ),
-        pure(
-            "settrace(function, /)",
-            |_, a| settings::set_trace(a, "sys.settrace"),
-            "Set the global debug tracing function.",
-        ),
+        tail("settrace(function, /)", |vm, a| general(vm, a, "set_trace"), "Set the global debug tracing function."),
         tail(
             "unraisablehook(unraisable, /)",
             |vm, a| general(vm, a, "sys_unraisablehook"),

@@ -85,11 +85,6 @@ fn setting(v: &Value) -> R<i32> {
     n.ok_or_else(|| overflow_error("Python int too large to convert to C int"))
 }
 
-/// `settrace` and `setprofile`: there is nothing to take away.
-pub(super) fn set_trace(args: &[Value], what: &str) -> R {
-    if args[0].is_none() { Ok(Value::NONE) } else { Err(arg::unsupported(&format!("{what}()"))) }
-}
-
 pub(super) fn intern(_: &mut Vm, args: &[Value]) -> R {
     let Some(s) = args[0].cast::<Str>() else {
         return Err(arg::wrong("intern() argument", "str", &args[0]));

@@ -13,6 +13,7 @@ mod sequences;
 mod tables;
 mod text;
 mod threads;
+mod trace;
 
 use crate::native::Def;
 
@@ -31,4 +32,5 @@ pub const TABLES: &[&[Def]] = &[
     report::DEFS,
     text::DEFS,
     threads::DEFS,
+    trace::DEFS,
 ];

@@ -332,6 +332,7 @@ fn collect(vm: &mut Vm, _: &[Value]) -> R {
 
 fn begin_finalizing(vm: &mut Vm, _: &[Value]) -> R {
     vm.finalizing = true;
+    vm.stop_tracing();
     Ok(Value::NONE)
 }
 
