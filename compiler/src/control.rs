@@ -176,7 +176,9 @@ impl<'a> Compiler<'a> {
         };
         let waiting = value.filter(|value| value.temp).map(|value| value.reg);
         let unwound = self.unwind(0, waiting, span)?;
-        self.return_value(value, constant, span);
+        // As in CPython, what follows a `finally` that runs on the way out counts as its end.
+        let through_finally = unwound.iter().any(|nest| matches!(nest, Nest::TryFinally { .. }));
+        self.return_value(value, constant, if through_finally { NO_SPAN } else { span });
         self.block.nests.extend(unwound.into_iter().rev());
         self.block.code.set_region(region);
         self.release(mark);

@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use crate::bytecode::Instr;
+use crate::bytecode::{Instr, Intrinsic};
 use crate::exc::Exc;
 use crate::frame::{FrameBlock, FrameKind, FrameRef, Stage, bit};
 use crate::interp::{Flow, call, get};
@@ -189,10 +189,10 @@ unsafe fn delegator(frame: *mut FrameBlock) -> Option<*mut FrameBlock> {
 }
 
 /// The outermost frame that begins or goes on here and of which not all functions know it yet.
-unsafe fn beginning(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mut FrameBlock> {
+unsafe fn beginning(vm: &mut Vm, frame: *mut FrameBlock, thrown: bool) -> Option<*mut FrameBlock> {
     // SAFETY: the frames of a chain are alive.
     unsafe {
-        let resumed = goes_on(frame);
+        let resumed = thrown && (*frame).payload.kind == FrameKind::Generator || goes_on(frame);
         let mut found = None;
         let mut next = Some(frame);
         while let Some(f) = next {
@@ -203,10 +203,8 @@ unsafe fn beginning(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mut FrameBlo
                     None if f == frame && next_index(f) == 0 || resumed => {
                         let line = if f == frame && next_index(f) == 0 { 0 } else { line_of(f, next_index(f) - 1) };
                         let view = view(&FrameRef::from_block(f));
-                        if line == 0
-                            && let Some(v) = view.downcast::<FrameView>()
-                        {
-                            v.line.set(Some(line_of_call(&*(*f).payload.code)));
+                        if let Some(v) = view.downcast::<FrameView>() {
+                            v.line.set(Some(if line == 0 { line_of_call(&*(*f).payload.code) } else { line }));
                         }
                         let last = next_index(f).checked_sub(1);
                         let entry = Entry { view, called: 0, line, last, native: Value::NONE };
@@ -216,17 +214,18 @@ unsafe fn beginning(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mut FrameBlo
                     None => entry_of_running(vm, f, view(&FrameRef::from_block(f))),
                 }
             }
-            next = delegator(f);
+            // What is thrown into a chain comes to its leaf first.
+            next = delegator(f).filter(|_| !thrown);
         }
         found
     }
 }
 
 /// Tells that frames begin or go on; None when all is told.
-unsafe fn begin(vm: &mut Vm, frame: *mut FrameBlock) -> Option<(Value, &'static str, Value)> {
+unsafe fn begin(vm: &mut Vm, frame: *mut FrameBlock, thrown: bool) -> Option<(Value, &'static str, Value)> {
     // SAFETY: as in `beginning`.
     unsafe {
-        while let Some(target) = beginning(vm, frame) {
+        while let Some(target) = beginning(vm, frame, thrown) {
             let Some(entry) = vm.tracing.entries.get_mut(&(target as usize)) else { return None };
             let which = entry.called;
             entry.called += 1;
@@ -260,13 +259,10 @@ pub(crate) unsafe fn step(vm: &mut Vm, frame: *mut FrameBlock) -> Option<Flow> {
         let index = next_index(frame);
         let instr = *pc;
         if done == stage::START {
-            if let Some((f, event, view)) = begin(vm, frame) {
+            if let Some((f, event, view)) = begin(vm, frame, false) {
                 return Some(report(vm, frame, [f, view, event.into(), Value::NONE], stage::START));
             }
             let entry = vm.tracing.entries.get_mut(&(frame as usize))?;
-            if let Some(v) = entry.view.downcast::<FrameView>() {
-                v.line.set(None);
-            }
             if entry.last == Some(index) && callee(frame, instr).is_some() {
                 // The loop attended to something and comes back to the call.
                 return None;
@@ -275,6 +271,9 @@ pub(crate) unsafe fn step(vm: &mut Vm, frame: *mut FrameBlock) -> Option<Flow> {
             let native = std::mem::replace(&mut entry.native, Value::NONE);
             if !native.is_none() {
                 let view = entry.view.clone();
+                if let Some(v) = view.downcast::<FrameView>() {
+                    v.line.set(Some(entry.line));
+                }
                 let f = vm.trace_function(PROFILE);
                 if !f.is_none() {
                     return Some(report(vm, frame, [f, view, "c_return".into(), native], done));
@@ -285,7 +284,10 @@ pub(crate) unsafe fn step(vm: &mut Vm, frame: *mut FrameBlock) -> Option<Flow> {
         if done < stage::LINE {
             done = stage::LINE;
             let entry = vm.tracing.entries.get_mut(&(frame as usize))?;
-            let backward = entry.last.is_some_and(|last| index < last);
+            let backward = entry.last.is_some_and(|last| index <= last || matches!(instr, Instr::NextIter { .. }));
+            if let Some(v) = entry.view.downcast::<FrameView>() {
+                v.line.set(None);
+            }
             let new = line != 0 && (line != entry.line || backward);
             entry.last = Some(index);
             if line != 0 {
@@ -379,6 +381,10 @@ unsafe fn callee(frame: *mut FrameBlock, instr: Instr) -> Option<(Value, Option<
                 f if f.is_unbound() => Some((at(base + 1), None)),
                 f => Some((f, Some(at(base + 1)))),
             },
+            Instr::Intrinsic { k, .. } if k == Intrinsic::BuildClass as u8 => {
+                let f: &Function = (*frame).payload.func.downcast()?;
+                Some((f.builtins.get_str("__build_class__")?, None))
+            }
             _ => None,
         }
     }
@@ -472,7 +478,7 @@ pub(crate) unsafe fn raised(vm: &mut Vm, frame: *mut FrameBlock, exc: Exc, done:
             return Ok(exc);
         }
         if done == unwound::START {
-            if let Some((f, event, view)) = begin(vm, frame) {
+            if let Some((f, event, view)) = begin(vm, frame, true) {
                 return Err(report_raised(vm, frame, [f, view, event.into(), Value::NONE], exc, unwound::START));
             }
             let native =
