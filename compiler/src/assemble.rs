@@ -285,6 +285,10 @@ fn inverse(instr: Instr) -> Option<Instr> {
         Instr::JNotEqI { k, l, imm, .. } => Instr::JEqI { k, l, imm, off: 0 },
         Instr::JNeI { k, l, imm, .. } => Instr::JNotNeI { k, l, imm, off: 0 },
         Instr::JNotNeI { k, l, imm, .. } => Instr::JNeI { k, l, imm, off: 0 },
+        Instr::JEqC { k, l, c, .. } => Instr::JNotEqC { k, l, c, off: 0 },
+        Instr::JNotEqC { k, l, c, .. } => Instr::JEqC { k, l, c, off: 0 },
+        Instr::JNeC { k, l, c, .. } => Instr::JNotNeC { k, l, c, off: 0 },
+        Instr::JNotNeC { k, l, c, .. } => Instr::JNeC { k, l, c, off: 0 },
         _ => return None,
     })
 }

@@ -154,6 +154,13 @@ impl<'a> Compiler<'a> {
             self.jump(instr, label, span);
             return Ok(());
         }
+        if matches!(op, CmpOp::Eq | CmpOp::NotEq)
+            && let Some(text @ Const::Str(_)) = self.fold(right)
+            && let Ok(c) = u16::try_from(self.block.consts.number(text))
+        {
+            self.jump(compare_const_jump(op, left, c, want), label, span);
+            return Ok(());
+        }
         let is = matches!(op, CmpOp::Is | CmpOp::IsNot);
         if is && matches!(self.fold(right), Some(Const::None)) {
             let (k, s) = (left.kill(KILL_1), left.reg);
@@ -237,6 +244,17 @@ fn comparison(op: CmpOp, d: Reg, left: Operand, right: Operand) -> Instr {
         CmpOp::IsNot => Instr::IsNot { k, d, l, r },
         CmpOp::In => Instr::In { k, d, l, r },
         CmpOp::NotIn => Instr::NotIn { k, d, l, r },
+    }
+}
+
+/// `==` or `!=` with a constant, fused with a jump.
+fn compare_const_jump(op: CmpOp, left: Operand, c: u16, want: bool) -> Instr {
+    let (k, l) = (left.kill(KILL_1), left.reg);
+    match (op == CmpOp::Eq, want) {
+        (true, true) => Instr::JEqC { k, l, c, off: 0 },
+        (true, false) => Instr::JNotEqC { k, l, c, off: 0 },
+        (false, true) => Instr::JNeC { k, l, c, off: 0 },
+        (false, false) => Instr::JNotNeC { k, l, c, off: 0 },
     }
 }
 

@@ -153,6 +153,8 @@ pub enum Direct {
     Send,
     /// Switch to a greenlet.
     Switch,
+    /// Append to a list.
+    Append,
 }
 
 /// A native function's declaration.
@@ -346,6 +348,8 @@ pub struct Signature {
     pub varkw: bool,
     /// Whether a parameter has a conversion.
     pub converts: bool,
+    /// How many arguments the function receives as they are, if a call with that many positional ones needs nothing else; else -1.
+    pub(crate) exact: i8,
     /// The conversions of the first named parameters, and whether None is a default that needs none.
     ready: [(Convert, bool); READY],
 }
@@ -379,6 +383,7 @@ impl Signature {
             varargs: false,
             varkw: false,
             converts: false,
+            exact: -1,
             ready: [(Convert::None, false); READY],
         };
         i += 1;
@@ -454,6 +459,9 @@ impl Signature {
                     s.required = s.positional;
                 }
             }
+        }
+        if !s.converts && !s.varargs && !s.varkw && s.kwonly == 0 {
+            s.exact = s.positional as i8;
         }
         s
     }

@@ -475,6 +475,14 @@ opcodes! {
     JNotEqI { k: K, l: Src, imm: Imm, off: Jump16 }
     /// Jumps if not R[l] != imm
     JNotNeI { k: K, l: Src, imm: Imm, off: Jump16 }
+    /// Jumps if R[l] == consts[c], a string   (k: KILL_1; also below)
+    JEqC { k: K, l: Src, c: Const16, off: Jump16 }
+    /// Jumps if R[l] != consts[c]
+    JNeC { k: K, l: Src, c: Const16, off: Jump16 }
+    /// Jumps if not R[l] == consts[c]
+    JNotEqC { k: K, l: Src, c: Const16, off: Jump16 }
+    /// Jumps if not R[l] != consts[c]
+    JNotNeC { k: K, l: Src, c: Const16, off: Jump16 }
     /// Jumps if R[l] is R[r]
     JIs { k: K, l: Src, r: Src, off: Jump16 }
     /// Jumps if R[l] is not R[r]

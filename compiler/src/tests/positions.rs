@@ -14,7 +14,8 @@ fn kind(instr: &Instr) -> Option<&'static str> {
         | "Pos" | "Invert" => "operator",
         "Lt" | "Le" | "Gt" | "Ge" | "Eq" | "Ne" | "In" | "NotIn" | "JLt" | "JLe" | "JGt" | "JGe" | "JEq" | "JNe"
         | "JNotLt" | "JNotLe" | "JNotGt" | "JNotGe" | "JNotEq" | "JNotNe" | "JLtI" | "JLeI" | "JGtI" | "JGeI"
-        | "JEqI" | "JNeI" | "JNotLtI" | "JNotLeI" | "JNotGtI" | "JNotGeI" | "JNotEqI" | "JNotNeI" => "compare",
+        | "JEqI" | "JNeI" | "JNotLtI" | "JNotLeI" | "JNotGtI" | "JNotGeI" | "JNotEqI" | "JNotNeI" | "JEqC" | "JNeC"
+        | "JNotEqC" | "JNotNeC" => "compare",
         "JNotMatch" => "match",
         "GetAttr" | "LoadMethod" => "attribute",
         "SetAttr" => "set attribute",

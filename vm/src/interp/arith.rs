@@ -252,14 +252,31 @@ pub(crate) unsafe fn unary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
     }
 }
 
+/// The right operand of a comparison.
+enum Right {
+    Register(u16),
+    Immediate(i16),
+    Constant(u16),
+}
+
 /// A comparing instruction, decoded. A jump has an offset and the outcome at which it is taken.
 struct Comparison {
     op: CompareOp,
     k: u8,
     l: u16,
-    r: Result<u16, i16>,
+    r: Right,
     jump: Option<(i16, bool)>,
     d: u16,
+}
+
+impl Comparison {
+    /// The right operand's register, or a number that is none.
+    fn register(&self) -> Result<u16, i16> {
+        match self.r {
+            Right::Register(r) => Ok(r),
+            Right::Immediate(_) | Right::Constant(_) => Err(0),
+        }
+    }
 }
 
 fn decode_compare(instr: Instr) -> Comparison {
@@ -267,20 +284,32 @@ fn decode_compare(instr: Instr) -> Comparison {
         ($($op:ident: $plain:ident $jump:ident $not:ident $imm:ident $notimm:ident),*) => {
             match instr {
                 $(
-                    Instr::$plain { k, d, l, r } => Comparison { op: CompareOp::$op, k, l, r: Ok(r), jump: None, d },
+                    Instr::$plain { k, d, l, r } => Comparison { op: CompareOp::$op, k, l, r: Right::Register(r), jump: None, d },
                     Instr::$jump { k, l, r, off } => {
-                        Comparison { op: CompareOp::$op, k, l, r: Ok(r), jump: Some((off, true)), d: 0 }
+                        Comparison { op: CompareOp::$op, k, l, r: Right::Register(r), jump: Some((off, true)), d: 0 }
                     }
                     Instr::$not { k, l, r, off } => {
-                        Comparison { op: CompareOp::$op, k, l, r: Ok(r), jump: Some((off, false)), d: 0 }
+                        Comparison { op: CompareOp::$op, k, l, r: Right::Register(r), jump: Some((off, false)), d: 0 }
                     }
                     Instr::$imm { k, l, imm, off } => {
-                        Comparison { op: CompareOp::$op, k, l, r: Err(imm), jump: Some((off, true)), d: 0 }
+                        Comparison { op: CompareOp::$op, k, l, r: Right::Immediate(imm), jump: Some((off, true)), d: 0 }
                     }
                     Instr::$notimm { k, l, imm, off } => {
-                        Comparison { op: CompareOp::$op, k, l, r: Err(imm), jump: Some((off, false)), d: 0 }
+                        Comparison { op: CompareOp::$op, k, l, r: Right::Immediate(imm), jump: Some((off, false)), d: 0 }
                     }
                 )*
+                Instr::JEqC { k, l, c, off } => {
+                    Comparison { op: CompareOp::Eq, k, l, r: Right::Constant(c), jump: Some((off, true)), d: 0 }
+                }
+                Instr::JNotEqC { k, l, c, off } => {
+                    Comparison { op: CompareOp::Eq, k, l, r: Right::Constant(c), jump: Some((off, false)), d: 0 }
+                }
+                Instr::JNeC { k, l, c, off } => {
+                    Comparison { op: CompareOp::Ne, k, l, r: Right::Constant(c), jump: Some((off, true)), d: 0 }
+                }
+                Instr::JNotNeC { k, l, c, off } => {
+                    Comparison { op: CompareOp::Ne, k, l, r: Right::Constant(c), jump: Some((off, false)), d: 0 }
+                }
                 other => unreachable!("{} is no comparison", other.name()),
             }
         };
@@ -290,11 +319,12 @@ fn decode_compare(instr: Instr) -> Comparison {
 }
 
 unsafe fn compare_operands(frame: *mut FrameBlock, c: &Comparison) -> (Value, Value) {
-    // SAFETY: the operands are registers of the frame.
+    // SAFETY: the operands are registers of the frame and constants of its code.
     unsafe {
         let r = match c.r {
-            Ok(r) => get(frame, r).clone(),
-            Err(imm) => Value::small_int(imm.into()),
+            Right::Register(r) => get(frame, r).clone(),
+            Right::Immediate(imm) => Value::small_int(imm.into()),
+            Right::Constant(c) => (&*(*frame).payload.code).consts[c as usize].clone(),
         };
         (get(frame, c.l).clone(), r)
     }
@@ -306,14 +336,15 @@ unsafe fn compared(frame: *mut FrameBlock, c: &Comparison, outcome: bool) -> Flo
     unsafe {
         match c.jump {
             None => {
-                store(frame, c.k, c.d, c.l, c.r, Value::bool(outcome));
+                store(frame, c.k, c.d, c.l, c.register(), Value::bool(outcome));
                 Flow::Next
             }
             Some((off, sense)) => {
                 if c.k & KILL_1 != 0 {
                     drop(take(frame, c.l));
                 }
-                if let (Ok(r), true) = (c.r, c.k & KILL_2 != 0) {
+                if let (Right::Register(r), true) = (&c.r, c.k & KILL_2 != 0) {
+                    let r = *r;
                     drop(take(frame, r));
                 }
                 if outcome == sense {
@@ -334,11 +365,12 @@ pub(crate) unsafe fn compare(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) 
     unsafe {
         let immediate;
         let r = match c.r {
-            Ok(r) => get(frame, r),
-            Err(imm) => {
+            Right::Register(r) => get(frame, r),
+            Right::Immediate(imm) => {
                 immediate = Value::small_int(imm.into());
                 &immediate
             }
+            Right::Constant(c) => &(&*(*frame).payload.code).consts[c as usize],
         };
         let l = get(frame, c.l);
         match ops::compare::rich(c.op, l, r) {
@@ -400,7 +432,7 @@ pub(crate) unsafe fn compare_result(vm: &mut Vm, frame: *mut FrameBlock, stage: 
             return try_compare(vm, frame, &c, n, &l, &r);
         }
         if c.jump.is_none() {
-            store(frame, c.k, c.d, c.l, c.r, v);
+            store(frame, c.k, c.d, c.l, c.register(), v);
             return Flow::Reload;
         }
         test(vm, frame, instr, v).reload()

@@ -183,8 +183,7 @@ unsafe fn same_text(a: &Value, b: &Value) -> bool {
         if a.bits() == b.bits() {
             return true;
         }
-        let (a, b) = (payload::<Str>(a).bytes(), payload::<Str>(b).bytes());
-        a.len() == b.len() && a.first() == b.first() && a == b
+        payload::<Str>(a).is_equal_to_other(payload(b))
     }
 }
 
@@ -319,6 +318,23 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             slow!(arith::compare(vm, frame, instr))
                         };
                         $then;
+                        continue 'dispatch;
+                    }};
+                }
+                // `==` and `!=` of something and a string among the constants.
+                macro_rules! equal_const {
+                    ($k:expr, $l:expr, $c:expr, $off:expr, $sense:expr) => {{
+                        let (a, b) = (&reg!($l), (&*(*frame).payload.code).consts.get_unchecked($c as usize));
+                        if !is_exact(a, Kind::Str) || !is_exact(b, Kind::Str) {
+                            slow!(arith::compare(vm, frame, instr));
+                        }
+                        let same = same_text(a, b);
+                        if $k & KILL_1 != 0 {
+                            drop(take(frame, $l));
+                        }
+                        if same == $sense {
+                            branch!($off);
+                        }
                         continue 'dispatch;
                     }};
                 }
@@ -737,6 +753,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     Instr::JNotGeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, >=, false),
                     Instr::JNotEqI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, ==, false),
                     Instr::JNotNeI { l, imm, off, .. } => compare_imm_jump!(l, imm, off, !=, false),
+                    Instr::JEqC { k, l, c, off } => equal_const!(k, l, c, off, true),
+                    Instr::JNeC { k, l, c, off } => equal_const!(k, l, c, off, false),
+                    Instr::JNotEqC { k, l, c, off } => equal_const!(k, l, c, off, false),
+                    Instr::JNotNeC { k, l, c, off } => equal_const!(k, l, c, off, true),
                     Instr::JIs { k, l, r, off } => {
                         let v = reg!(l).is(&reg!(r));
                         kill(frame, k, [l, r, 0]);
@@ -814,6 +834,19 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 let n = if n < 0 { n + items.len() as i64 } else { n };
                                 if let Some(v) = items.get(n as usize) {
                                     let v = v.clone();
+                                    if k & KILL_1 != 0 && o != d {
+                                        drop(take(frame, o));
+                                    }
+                                    set(frame, d, v);
+                                    continue 'dispatch;
+                                }
+                            } else if is_exact(obj, Kind::Str) {
+                                let s: &Str = payload(obj);
+                                let n = if n < 0 { n + s.len() as i64 } else { n };
+                                if s.is_ascii()
+                                    && let Some(&c) = s.bytes().get(n as usize)
+                                {
+                                    let v = Str::from_char(c.into()).into();
                                     if k & KILL_1 != 0 && o != d {
                                         drop(take(frame, o));
                                     }
@@ -1131,13 +1164,18 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         }
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
-                        if is_exact(callee, Kind::NativeFunction)
-                            && payload::<NativeFunction>(callee).def.direct != Direct::None
-                            && direct::call(vm, frame, base, k as usize)
-                        {
-                            frame = vm.frame;
-                            pc = (*frame).payload.pc;
-                            continue 'dispatch;
+                        if is_exact(callee, Kind::NativeFunction) {
+                            if payload::<NativeFunction>(callee).def.direct != Direct::None
+                                && direct::call(vm, frame, base, k as usize)
+                            {
+                                frame = vm.frame;
+                                pc = (*frame).payload.pc;
+                                continue 'dispatch;
+                            }
+                            match call::call_native_function(vm, frame, d, base, k as usize) {
+                                Flow::Next => continue 'dispatch,
+                                flow => break 'dispatch flow,
+                            }
                         }
                         match call::call(vm, frame, d, base, k) {
                             Flow::Next => continue 'dispatch,
@@ -1161,13 +1199,25 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         }
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
-                        if is_exact(callee, Kind::NativeFunction)
-                            && payload::<NativeFunction>(callee).def.direct != Direct::None
-                            && direct::call(vm, frame, base, k as usize + 1)
-                        {
-                            frame = vm.frame;
-                            pc = (*frame).payload.pc;
-                            continue 'dispatch;
+                        if is_exact(callee, Kind::NativeFunction) {
+                            let direct = payload::<NativeFunction>(callee).def.direct;
+                            if direct == Direct::Append && k == 1 && is_exact(&reg!(base + 1), Kind::List) {
+                                let item = take(frame, base + 2);
+                                (*payload::<List>(&reg!(base + 1)).as_ptr()).push(item);
+                                drop(take(frame, base + 1));
+                                drop(take(frame, base));
+                                set(frame, d, Value::NONE);
+                                continue 'dispatch;
+                            }
+                            if direct != Direct::None && direct::call(vm, frame, base, k as usize + 1) {
+                                frame = vm.frame;
+                                pc = (*frame).payload.pc;
+                                continue 'dispatch;
+                            }
+                            match call::call_native_function(vm, frame, d, base, k as usize + 1) {
+                                Flow::Next => continue 'dispatch,
+                                flow => break 'dispatch flow,
+                            }
                         }
                         let flow = if callee.is_unbound() {
                             call::call(vm, frame, d, base + 1, k)

@@ -82,7 +82,10 @@ pub(super) fn constant(c: &Const) -> Value {
         Const::Complex(re, im) => Complex { re: *re, im: *im }.into(),
         Const::Str(s) => {
             // Strings that look like names are interned, as in CPython.
-            if s.len() < 64 && s.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') {
+            let is_name = || s.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_');
+            if let [c] = **s {
+                Str::from_char(c.into()).into()
+            } else if s.len() < 64 && is_name() {
                 intern(s).into()
             } else {
                 Str::from_wtf8(s).into()

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::hash::{Hash, Hasher};
+use std::mem::ManuallyDrop;
 
 use super::TypeRef;
 use crate::heap::{Kind, Obj, Tail, TailHead, Visit, tail};
@@ -88,17 +89,25 @@ impl Str {
         })
     }
 
-    /// The string of one character. There is one such object for each of the first 256.
+    /// The string of one character. There is one such object for each of the first 256, which is interned.
+    #[inline(always)]
     pub fn from_char(code: u32) -> Obj<Str> {
-        if code < 256 {
-            return CHARS.with(|c| c[code as usize].get_or_init(|| Str::of_char(code)).clone());
+        if code < 256
+            && let Some(s) = CHARS.with(|c| c[code as usize].get().cloned())
+        {
+            return s;
         }
         Str::of_char(code)
     }
 
+    #[cold]
+    #[inline(never)]
     fn of_char(code: u32) -> Obj<Str> {
         let mut bytes = Vec::with_capacity(4);
         crate::text::wtf8::push(&mut bytes, code);
+        if code < 256 {
+            return CHARS.with(|c| c[code as usize].get_or_init(|| intern(&bytes)).clone());
+        }
         Str::from_wtf8(&bytes)
     }
 
@@ -178,6 +187,14 @@ impl Str {
     pub fn is_interned(&self) -> bool {
         self.head.chars.get() & INTERNED != 0
     }
+
+    /// Whether two strings that are not the same object are equal.
+    #[inline(always)]
+    pub fn is_equal_to_other(&self, other: &Str) -> bool {
+        let (a, b) = (self.head.chars.get(), other.head.chars.get());
+        // Interned strings are equal only to themselves.
+        (a ^ b) & !INTERNED == 0 && a & b & INTERNED == 0 && self.bytes() == other.bytes()
+    }
 }
 
 /// An interned string in the table, found by contents.
@@ -201,7 +218,8 @@ impl PartialEq for Interned {
 impl Eq for Interned {}
 
 thread_local! {
-    static CHARS: [OnceCell<Obj<Str>>; 256] = const { [const { OnceCell::new() }; 256] };
+    // Never dropped: see `heap`.
+    static CHARS: ManuallyDrop<[OnceCell<Obj<Str>>; 256]> = const { ManuallyDrop::new([const { OnceCell::new() }; 256]) };
     static TABLE: RefCell<rustc_hash::FxHashSet<Interned>> = RefCell::new(Default::default());
 }
 

@@ -337,6 +337,18 @@ unsafe fn take_args(frame: *mut FrameBlock, first: u16, n: usize) -> Args {
     unsafe { (0..n).map(|i| take(frame, first + i as u16)).collect() }
 }
 
+/// The same where `R[base]` is a native function.
+#[inline(never)]
+pub(crate) unsafe fn call_native_function(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Flow {
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        match native::call_exact(vm, frame, d, base, n) {
+            Some(flow) => flow,
+            None => call_wide(vm, frame, d, base, n),
+        }
+    }
+}
+
 /// The same with any number of arguments.
 pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Flow {
     // SAFETY: the operands are registers of the current frame.

@@ -68,6 +68,25 @@ fn check_class(owner: &TypeRef, class: Option<&Value>) -> R<()> {
     }
 }
 
+/// Calls the native function in register `base`, if it receives the `n` arguments behind it as they are. None: not such a call.
+#[inline(always)]
+pub(super) unsafe fn call_exact(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
+    // SAFETY: the operands are registers of the current frame. The function stays in its register during the call: native functions do
+    // not touch temporaries.
+    unsafe {
+        let f: &NativeFunction = payload(get(frame, base));
+        let def = f.def;
+        if def.sig.exact as isize != n as isize || !f.receiver.is_unbound() || def.positional.is_some() {
+            return None;
+        }
+        let args = std::slice::from_raw_parts(FrameBlock::reg(frame, base as usize + 1), n);
+        if !owner_fits(f, args) {
+            return None;
+        }
+        Some(call_slice(vm, frame, d, f, args, base, n + 1))
+    }
+}
+
 /// Calls the native function in register `base`, if its arguments need no more than padding and conversions without user code, straight
 /// from the registers. None: not such a call.
 pub(super) unsafe fn call_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {

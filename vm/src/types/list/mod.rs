@@ -3,7 +3,7 @@
 mod methods;
 
 use crate::heap::Payload;
-use crate::native::{Def, TypeSpec, pure, tail};
+use crate::native::{Def, Direct, TypeSpec, pure, tail};
 use crate::object::{List, ListIter, TypeFlags};
 
 pub use methods::{count_of, search_bounds, sort_receiver};
@@ -73,7 +73,7 @@ static DEFS: &[Def] = &[
     pure("__sizeof__(self, /)", methods::sizeof, "Return the size of the list in memory, in bytes."),
     pure("clear(self, /)", methods::clear, "Remove all items from list."),
     pure("copy(self, /)", methods::copy, "Return a shallow copy of the list."),
-    pure("append(self, object, /)", methods::append, "Append object to the end of the list."),
+    pure("append(self, object, /)", methods::append, "Append object to the end of the list.").direct(Direct::Append),
     pure("insert(self, index: index, object, /)", methods::insert, "Insert object before index."),
     tail("extend(self, iterable, /)", methods::extend, "Extend list by appending elements from the iterable."),
     pure(
