@@ -31,6 +31,7 @@ mod signal;
 pub(crate) mod site;
 mod socket;
 mod sre;
+mod ssl;
 mod struct_;
 mod sys;
 mod system;
@@ -78,6 +79,7 @@ static ALL: &[&ModuleSpec] = &[
     &signal::SPEC,
     &socket::SPEC,
     &sre::SPEC,
+    &ssl::SPEC,
     &struct_::SPEC,
     &sys::SPEC,
     &thread::SPEC,
