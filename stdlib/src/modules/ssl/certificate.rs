@@ -44,10 +44,9 @@ fn name(name: &X509Name<'_>) -> Value {
         let pairs = part.iter().map(|attribute| {
             let oid = attribute.attr_type().to_id_string();
             let known = PARTS.iter().find(|(o, _)| *o == oid).map_or(&*oid, |(_, n)| n);
-            let text = attribute.as_str().map_or_else(
-                |_| String::from_utf8_lossy(attribute.as_slice()).into_owned(),
-                str::to_owned,
-            );
+            let text = attribute
+                .as_str()
+                .map_or_else(|_| String::from_utf8_lossy(attribute.as_slice()).into_owned(), str::to_owned);
             pair(known, text)
         });
         Tuple::from_vec(pairs.collect()).into()

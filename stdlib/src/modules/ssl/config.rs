@@ -6,7 +6,7 @@ use pausa_vm::buffer;
 use pausa_vm::exc::value_error;
 use pausa_vm::heap::{Payload, Visit, new_with_type};
 use pausa_vm::native::{TypeSpec, class_arg, pure};
-use pausa_vm::object::{Bytes, List, Tuple, TypeFlags};
+use pausa_vm::object::{Bytes, List, Tuple};
 use pausa_vm::ops::iterate;
 use pausa_vm::{R, Value, Vm};
 use rustls::crypto::CryptoProvider;
@@ -16,7 +16,6 @@ use rustls::server::{ClientHello, ResolvesServerCert, WebPkiClientVerifier};
 use rustls::sign::CertifiedKey;
 use rustls::{ClientConfig, RootCertStore, ServerConfig, SupportedProtocolVersion, version};
 
-use super::suites;
 use super::verify::{ClientRules, Rules};
 use crate::modules::arg;
 

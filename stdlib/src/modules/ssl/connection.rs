@@ -17,14 +17,80 @@ use super::config::Config;
 use super::{failure, suites};
 use crate::modules::arg;
 
-/// The connection, and what has been decrypted and not been read.
+/// The connection.
 pub(super) struct Tls(RefCell<State>);
 
 struct State {
     tls: Connection,
-    plain: VecDeque<u8>,
+    /// What has been decrypted and not been read, record by record.
+    plain: VecDeque<Vec<u8>>,
+    /// How much of the first of them has been read.
+    taken: usize,
+    /// The beginning of a record whose head is not complete.
+    head: Vec<u8>,
+    /// How many bytes of the current record are still to come.
+    left: usize,
     /// The peer has said that it sends no more.
     ended: bool,
+    /// What came behind that.
+    tail: Vec<u8>,
+}
+
+/// How long the head of a record is: its kind, the version, and the length of the rest.
+const HEAD: usize = 5;
+
+impl State {
+    /// Takes a piece of a record.
+    fn take(&mut self, mut piece: &[u8]) -> Result<(), rustls::Error> {
+        while !piece.is_empty() {
+            let taken = self.tls.read_tls(&mut piece);
+            let io = self.tls.process_new_packets()?;
+            self.ended |= io.peer_has_closed();
+            let n = io.plaintext_bytes_to_read();
+            if n > 0 {
+                let mut record = vec![0; n];
+                let got = self.tls.reader().read(&mut record).unwrap_or(0);
+                record.truncate(got);
+                self.plain.push_back(record);
+            }
+            if !matches!(taken, Ok(1..)) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes bytes record by record, so that what stands behind the last one is left alone.
+    fn feed(&mut self, mut data: &[u8]) -> Result<(), rustls::Error> {
+        while !data.is_empty() {
+            if self.ended {
+                self.tail.extend_from_slice(data);
+                return Ok(());
+            }
+            if self.left == 0 {
+                let (part, rest) = data.split_at(data.len().min(HEAD - self.head.len()));
+                self.head.extend_from_slice(part);
+                data = rest;
+                if self.head.len() < HEAD {
+                    return Ok(());
+                }
+                let head = std::mem::take(&mut self.head);
+                self.left = usize::from(u16::from_be_bytes([head[3], head[4]]));
+                self.take(&head)?;
+                continue;
+            }
+            let (part, rest) = data.split_at(data.len().min(self.left));
+            self.left -= part.len();
+            data = rest;
+            self.take(part)?;
+        }
+        Ok(())
+    }
+
+    /// How many bytes of the current record can be read.
+    fn pending(&self) -> usize {
+        self.plain.front().map_or(0, |r| r.len() - self.taken)
+    }
 }
 
 impl Payload for Tls {
@@ -45,8 +111,9 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         pure("output(self, /)", output, "What is to be sent to the peer."),
         pure("read(self, n: index, /)", read, "Up to n bytes; none at the end; None if there are none yet."),
         pure("write(self, data, /)", write, "Encrypt all of the data."),
-        pure("pending(self, /)", |_, a| Ok(state(a)?.borrow().plain.len().into()), "How many bytes can be read."),
+        pure("pending(self, /)", |_, a| Ok(state(a)?.borrow().pending().into()), "How many bytes can be read."),
         pure("close(self, /)", close, "Tell the peer that nothing more will come."),
+        pure("tail(self, /)", tail, "What came behind the end of TLS, once."),
         getter("handshaking(self, /)", |_, a| Ok(state(a)?.borrow().tls.is_handshaking().into()), ""),
         getter("ended(self, /)", |_, a| Ok(state(a)?.borrow().ended.into()), ""),
         getter("has_output(self, /)", |_, a| Ok(state(a)?.borrow().tls.wants_write().into()), ""),
@@ -83,7 +150,8 @@ fn new(_: &mut Vm, a: &[Value]) -> R {
         Config::Server(config) => ServerConnection::new(config.clone()).map_err(refused)?.into(),
     };
     tls.set_buffer_limit(None);
-    let state = State { tls, plain: VecDeque::new(), ended: false };
+    let state =
+        State { tls, plain: VecDeque::new(), taken: 0, head: Vec::new(), left: 0, ended: false, tail: Vec::new() };
     Ok(new_with_type(&class_arg(a)?, Tls(RefCell::new(state))).into())
 }
 
@@ -91,25 +159,15 @@ fn feed(_: &mut Vm, a: &[Value]) -> R {
     let data = buffer::require(&a[1])?;
     let s = &mut *state(a)?.borrow_mut();
     let server_side = matches!(s.tls, Connection::Server(_));
-    let mut rest = &data[..];
-    while !rest.is_empty() && !s.ended {
-        match s.tls.read_tls(&mut rest) {
-            Ok(0) => break,
-            Ok(_) => {}
-            Err(e) => return Err(value_error(e.to_string())),
-        }
-        match s.tls.process_new_packets() {
-            Ok(io) => {
-                s.ended |= io.peer_has_closed();
-                let n = io.plaintext_bytes_to_read();
-                let mut piece = vec![0; n];
-                let got = s.tls.reader().read(&mut piece).unwrap_or(0);
-                s.plain.extend(&piece[..got]);
-            }
-            Err(e) => return Ok(failure::describe(&e, server_side)),
-        }
+    match s.feed(&data) {
+        Ok(()) => Ok(Value::NONE),
+        Err(e) => Ok(failure::describe(&e, server_side)),
     }
-    Ok(Value::NONE)
+}
+
+fn tail(_: &mut Vm, a: &[Value]) -> R {
+    let tail = std::mem::take(&mut state(a)?.borrow_mut().tail);
+    Ok(Bytes::new(&tail).into())
 }
 
 fn output(_: &mut Vm, a: &[Value]) -> R {
@@ -124,18 +182,16 @@ fn output(_: &mut Vm, a: &[Value]) -> R {
 fn read(_: &mut Vm, a: &[Value]) -> R {
     let s = &mut *state(a)?.borrow_mut();
     let n = usize::try_from(arg::c_long(&a[1])?).map_err(|_| value_error("size should not be negative"))?;
-    if s.plain.is_empty() && !s.ended && n > 0 {
-        return Ok(Value::NONE);
-    }
-    let n = n.min(s.plain.len());
-    let (first, second) = s.plain.as_slices();
-    let result = if n <= first.len() {
-        Bytes::new(&first[..n]).into()
-    } else {
-        let parts = [first, &second[..n - first.len()]];
-        Bytes::try_concat(&parts).ok_or_else(pausa_vm::exc::memory_error)?.into()
+    let Some(record) = s.plain.front() else {
+        return Ok(if s.ended || n == 0 { Bytes::new(b"").into() } else { Value::NONE });
     };
-    s.plain.drain(..n);
+    let end = record.len().min(s.taken.saturating_add(n));
+    let result = Bytes::new(&record[s.taken..end]).into();
+    s.taken = end;
+    if end == record.len() {
+        s.plain.pop_front();
+        s.taken = 0;
+    }
     Ok(result)
 }
 

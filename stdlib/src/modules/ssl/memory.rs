@@ -34,7 +34,11 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         pure("read(self, size: index=-1, /)", read, "Take up to size bytes out, or all."),
         pure("write(self, b, /)", write, "Put bytes in; their number is returned."),
         pure("write_eof(self, /)", write_eof, "Nothing more will come."),
-        getter("pending(self, /)", |_, a| Ok(this::<Memory>(a)?.bytes.borrow().len().into()), "How many bytes there are."),
+        getter(
+            "pending(self, /)",
+            |_, a| Ok(this::<Memory>(a)?.bytes.borrow().len().into()),
+            "How many bytes there are.",
+        ),
         getter("eof(self, /)", eof, "Whether the bytes are at their end."),
     ],
 };
@@ -53,10 +57,10 @@ fn read(_: &mut Vm, a: &[Value]) -> R {
 
 fn write(_: &mut Vm, a: &[Value]) -> R {
     let memory = this::<Memory>(a)?;
+    let data = buffer::require(&a[1])?;
     if memory.ended.get() {
         return Err(pausa_vm::exc::value_error("cannot write() after write_eof()"));
     }
-    let data = buffer::require(&a[1])?;
     memory.bytes.borrow_mut().extend(&*data);
     Ok(data.len().into())
 }

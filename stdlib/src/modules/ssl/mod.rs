@@ -29,7 +29,11 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
     name: "_ssl",
     doc: "Implementation module for TLS.  See the ssl module for documentation.",
     defs: &[
-        pure("pem(data, /)", config::pem, "The certificates and private keys in a text: (certificates, keys, has_encrypted)."),
+        pure(
+            "pem(data, /)",
+            config::pem,
+            "The certificates and private keys in a text: (certificates, keys, has_encrypted).",
+        ),
         pure("check_key(chain: list, key, /)", config::check_key, "Why a key does not fit its certificate, or None."),
         pure("certificate(der, /)", certificate::decode, "A certificate as a dict."),
         pure("is_certificate(der, /)", certificate::is_certificate, "Whether these bytes are a certificate."),

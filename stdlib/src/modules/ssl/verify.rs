@@ -49,21 +49,33 @@ impl fmt::Debug for Rules {
 }
 
 impl Rules {
-    fn chain(&self, certificate: &CertificateDer<'_>, others: &[CertificateDer<'_>], now: UnixTime) -> Result<(), Error> {
+    fn chain(
+        &self,
+        certificate: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        now: UnixTime,
+    ) -> Result<(), Error> {
         if self.trusted.iter().any(|t| t.as_ref() == certificate.as_ref()) {
             return in_time(certificate, now);
         }
         let parsed = ParsedCertificate::try_from(certificate)?;
         let algorithms = self.provider.signature_verification_algorithms.all;
         let result = verify_server_cert_signed_by_trust_anchor(&parsed, &self.anchors, others, now, algorithms);
-        if let Err(Error::InvalidCertificate(why)) = &result {
-            self.explain(certificate, others, why);
+        match result {
+            Err(Error::InvalidCertificate(why)) => {
+                Err(Error::InvalidCertificate(self.explain(certificate, others, why)))
+            }
+            other => other,
         }
-        result
     }
 
-    /// Notes what OpenSSL would say about a chain that does not end where it should.
-    fn explain(&self, certificate: &CertificateDer<'_>, others: &[CertificateDer<'_>], why: &CertificateError) {
+    /// Notes what OpenSSL would say about a chain that does not end where it should. The answer is what the peer is told.
+    fn explain(
+        &self,
+        certificate: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        why: CertificateError,
+    ) -> CertificateError {
         let is_chain = matches!(why, CertificateError::UnknownIssuer | CertificateError::Other(_));
         if is_chain && is_self_signed(certificate) {
             note(18, "self-signed certificate");
@@ -72,6 +84,7 @@ impl Rules {
         } else if is_chain {
             note(20, "unable to get local issuer certificate");
         }
+        if is_chain { CertificateError::UnknownIssuer } else { why }
     }
 
     fn name(&self, certificate: &CertificateDer<'_>, name: &ServerName<'_>) -> Result<(), Error> {
@@ -79,19 +92,29 @@ impl Rules {
         if result.is_err() {
             match name {
                 ServerName::IpAddress(_) => {
-                    note(64, format!("IP address mismatch, certificate is not valid for '{}'", name.to_str()));
+                    note(64, format!("IP address mismatch, certificate is not valid for '{}'.", name.to_str()));
                 }
-                _ => note(62, format!("Hostname mismatch, certificate is not valid for '{}'", name.to_str())),
+                _ => note(62, format!("Hostname mismatch, certificate is not valid for '{}'.", name.to_str())),
             }
         }
         result
     }
 
-    fn tls12(&self, m: &[u8], c: &CertificateDer<'_>, s: &DigitallySignedStruct) -> Result<HandshakeSignatureValid, Error> {
+    fn tls12(
+        &self,
+        m: &[u8],
+        c: &CertificateDer<'_>,
+        s: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
         verify_tls12_signature(m, c, s, &self.provider.signature_verification_algorithms)
     }
 
-    fn tls13(&self, m: &[u8], c: &CertificateDer<'_>, s: &DigitallySignedStruct) -> Result<HandshakeSignatureValid, Error> {
+    fn tls13(
+        &self,
+        m: &[u8],
+        c: &CertificateDer<'_>,
+        s: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
         verify_tls13_signature(m, c, s, &self.provider.signature_verification_algorithms)
     }
 
@@ -194,10 +217,12 @@ impl ClientCertVerifier for ClientRules {
             Some(inner) => inner.verify_client_cert(end_entity, intermediates, now),
             None => Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)),
         };
-        if let Err(Error::InvalidCertificate(why)) = &result {
-            self.0.explain(end_entity, intermediates, why);
+        match result {
+            Err(Error::InvalidCertificate(why)) => {
+                Err(Error::InvalidCertificate(self.0.explain(end_entity, intermediates, why)))
+            }
+            other => other,
         }
-        result
     }
 
     fn verify_tls12_signature(
