@@ -17,7 +17,7 @@ def show(f):
 
 with ThreadPoolExecutor(3, thread_name_prefix='w') as ex:
     print(list(ex.map(pow, [2, 3, 4], [5, 2, 1])))
-    f = ex.submit(lambda: threading.current_thread().name)
+    f = ex.submit(lambda: threading.current_thread().name[:-1])
     print(f.result(), f.done(), f.running(), f.cancelled(), f.cancel())
     g = ex.submit(lambda: 1 / 0)
     show(g.result)
@@ -69,6 +69,7 @@ with ThreadPoolExecutor(2, initializer=lambda x: print('init', x), initargs=(7,)
     b = ex.submit(lambda: 1 / 0)
     d = wait([a, b], return_when=cf.FIRST_EXCEPTION)
     print(d.done == {b}, d.not_done == {a})
+    a.result()
     a = ex.submit(time.sleep, 0.02)
     b = ex.submit(time.sleep, 0)
     d = wait([a, b], return_when=cf.FIRST_COMPLETED)
