@@ -9,6 +9,7 @@
 
 pub mod binascii;
 pub mod cmath;
+pub mod decimal;
 pub mod embedded;
 pub mod hashes;
 pub mod json;

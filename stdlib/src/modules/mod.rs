@@ -9,6 +9,7 @@ mod bisect;
 mod cmath;
 mod collections;
 mod contextvars;
+mod decimal;
 mod errno;
 mod functools;
 mod gc;
@@ -58,6 +59,7 @@ static ALL: &[&ModuleSpec] = &[
     &bisect::SPEC,
     &collections::SPEC,
     &contextvars::SPEC,
+    &decimal::SPEC,
     &errno::SPEC,
     &functools::SPEC,
     &gc::SPEC,

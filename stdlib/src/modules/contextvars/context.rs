@@ -14,7 +14,7 @@ use pausa_vm::{Obj, R, Value, Vm};
 use super::var::ContextVar;
 
 /// A context.
-pub(super) struct Context {
+pub(in crate::modules) struct Context {
     map: RefCell<Obj<Dict>>,
     /// Another context may have the same map: it is copied before it is changed.
     shared: Cell<bool>,
@@ -78,7 +78,7 @@ impl Context {
     }
 
     /// The context of what is running. A greenlet gets one when it is first asked for.
-    pub(super) fn current(vm: &mut Vm) -> R<Obj<Context>> {
+    pub(in crate::modules) fn current(vm: &mut Vm) -> R<Obj<Context>> {
         if let Some(context) = vm.context().cast::<Context>() {
             return Ok(context);
         }
@@ -93,7 +93,7 @@ impl Context {
     }
 
     /// The value of a variable.
-    pub(super) fn value(&self, var: &Value) -> Option<Value> {
+    pub(in crate::modules) fn value(&self, var: &Value) -> Option<Value> {
         let map = self.map.borrow();
         let table = map.table();
         match table.find(hash::native(var).known()?, None, |k| Some(k.is(var))) {
@@ -111,7 +111,7 @@ impl Context {
     }
 
     /// Sets a variable, or unsets it; returns the value that it had.
-    pub(super) fn set(&self, var: &Value, value: Option<Value>) -> Option<Value> {
+    pub(in crate::modules) fn set(&self, var: &Value, value: Option<Value>) -> Option<Value> {
         let hash = hash::native(var).known()?;
         let map = self.own_map();
         let mut table = map.table_mut();

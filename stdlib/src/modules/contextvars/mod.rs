@@ -9,7 +9,7 @@ use pausa_vm::object::{Module, TypeFlags};
 use pausa_vm::types::define;
 use pausa_vm::{Obj, R, Value, Vm};
 
-use context::Context;
+pub(super) use context::Context;
 use var::{ContextVar, Token};
 
 /// `_contextvars`
