@@ -1,8 +1,8 @@
 """asyncio: concurrent programs of coroutines, on one event loop.
 
-The native module `_asyncio` has what is hot: futures, tasks, handles, the loop. This package has the rest, one module for
-each idea. Nothing is imported before it is used: `import asyncio` costs next to nothing, and a name or a submodule is
-loaded by the first look at it.
+The native module `_asyncio` has what is hot: futures, tasks, handles, the loop. This package has the rest, one module
+for each idea. Nothing is imported before it is used: `import asyncio` costs next to nothing, and a name or a submodule
+is loaded by the first look at it.
 """
 
 __all__ = (
@@ -31,7 +31,7 @@ __all__ = (
     'MultiLoopChildWatcher', 'ThreadedChildWatcher', 'DefaultEventLoopPolicy',
 )
 
-# Where the names are. `TaskGroup` is public though CPython's `__all__` lacks it; `coroutine` is what older tutorials use.
+# Where the names are. `TaskGroup` is public though CPython's `__all__` lacks it; `coroutine` is for older tutorials.
 _NAMES_OF = {
     'base_events': 'BaseEventLoop Server',
     'coroutines': 'iscoroutinefunction iscoroutine coroutine',

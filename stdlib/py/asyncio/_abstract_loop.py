@@ -131,9 +131,9 @@ class AbstractEventLoop:
                             ssl_shutdown_timeout=None, start_serving=True):
         """Make a TCP server that listens at host and port.
 
-        An empty host or None means all interfaces; a list of hosts, all of these. `sock` is a socket to use instead of a
-        host and a port. `backlog` is how many connections may wait to be accepted. With `start_serving` false the server
-        accepts nothing until start_serving() or serve_forever() is called.
+        An empty host or None means all interfaces; a list of hosts, all of these. `sock` is a socket to use instead of
+        a host and a port. `backlog` is how many connections may wait to be accepted. With `start_serving` false the
+        server accepts nothing until start_serving() or serve_forever() is called.
         """
         raise NotImplementedError
 

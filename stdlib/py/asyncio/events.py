@@ -1,4 +1,4 @@
-"""Event loops as the rest of asyncio sees them: the policy that says which loop is whose, and the abstract base classes."""
+"""Event loops as the rest of asyncio sees them: the policy that says which loop is whose, and the abstract bases."""
 
 __all__ = ('AbstractEventLoopPolicy', 'AbstractEventLoop', 'AbstractServer', 'Handle', 'TimerHandle',
            'get_event_loop_policy', 'set_event_loop_policy', 'get_event_loop', 'set_event_loop', 'new_event_loop',

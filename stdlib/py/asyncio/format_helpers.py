@@ -41,7 +41,7 @@ def _format_callback(func, args, kwargs, suffix=''):
 
 
 def extract_stack(f=None, limit=None):
-    """Return the innermost frames of the stack, without their lines of source, which are read only if they are shown."""
+    """Return the innermost frames of the stack. Their lines of source are read when they are shown."""
     import sys
     import traceback
     from . import constants

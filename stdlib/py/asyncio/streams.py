@@ -28,8 +28,8 @@ async def open_connection(host=None, port=None, *, limit=_DEFAULT_LIMIT, **kwds)
 async def start_server(client_connected_cb, host=None, port=None, *, limit=_DEFAULT_LIMIT, **kwds):
     """Serve at a host and port; return the server.
 
-    For each connection the callback is called with (reader, writer); if it gives a coroutine that becomes a task. The other
-    arguments are those of loop.create_server(). `limit` is that of the readers.
+    For each connection the callback is called with (reader, writer); if it gives a coroutine that becomes a task.
+    The other arguments are those of loop.create_server(). `limit` is that of the readers.
     """
     loop = events.get_running_loop()
 
@@ -432,8 +432,8 @@ class StreamReader:
     async def readline(self):
         """Read a line, with its end; at the end of the stream what there is, b'' if that is nothing.
 
-        ValueError if the line is longer than the limit; it is thrown away if its end has come already, else what has come of
-        it.
+        ValueError if the line is longer than the limit; it is thrown away if its end has come already, else what has
+        come of it.
         """
         try:
             return await self.readuntil(b'\n')
@@ -450,8 +450,8 @@ class StreamReader:
     async def readuntil(self, separator=b'\n'):
         """Read up to and with a separator.
 
-        IncompleteReadError if the stream ends before; LimitOverrunError if there is more than the limit, the data stay in
-        the buffer then.
+        IncompleteReadError if the stream ends before; LimitOverrunError if there is more than the limit, the data stay
+        in the buffer then.
         """
         size = len(separator)
         if size == 0:

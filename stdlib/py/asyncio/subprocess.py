@@ -97,7 +97,7 @@ class SubprocessStreamProtocol(streams.FlowControlMixin, protocols.SubprocessPro
 
 
 class Process:
-    """A child process: its streams `stdin`, `stdout` and `stderr`, if they are pipes, its `pid` and its `returncode`."""
+    """A child process: its streams `stdin`, `stdout` and `stderr`, if they are pipes, its `pid` and `returncode`."""
 
     def __init__(self, transport, protocol, loop):
         self._transport = transport

@@ -8,8 +8,8 @@ from . import events, exceptions, tasks
 class TaskGroup:
     """Tasks that belong to a block: `async with` a TaskGroup waits for them all at its end.
 
-    When one of them fails, the others are cancelled, and so is what the block awaits. All failures are raised together, in
-    an ExceptionGroup.
+    When one of them fails, the others are cancelled, and so is what the block awaits. All failures are raised together,
+    in an ExceptionGroup.
 
     >>> async with asyncio.TaskGroup() as group:
     ...     one = group.create_task(some_coroutine())
@@ -131,7 +131,8 @@ class TaskGroup:
         if self._parent_task.done():
             # Nobody is left to whom it could be raised.
             self._loop.call_exception_handler({
-                'message': f'Task {task!r} has errored out but its parent task {self._parent_task} is already completed',
+                'message': f'Task {task!r} has errored out but its parent task {self._parent_task} is already '
+                           'completed',
                 'exception': exc,
                 'task': task,
             })

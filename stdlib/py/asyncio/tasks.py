@@ -145,8 +145,8 @@ def _release_waiter(waiter, *args):
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
     """Wait for futures; return (done, pending), two sets of them.
 
-    A timeout ends the waiting, it raises nothing and cancels nothing. `return_when` says what is waited for: the first to be
-    done, the first to fail, or all.
+    A timeout ends the waiting, it raises nothing and cancels nothing. `return_when` says what is waited for: the first
+    to be done, the first to fail, or all.
     """
     if isfuture(fs) or coroutines.iscoroutine(fs):
         raise TypeError(f'expect a list of futures, not {type(fs).__name__}')
@@ -192,7 +192,7 @@ async def _wait(fs, timeout, return_when, loop):
 async def wait_for(fut, timeout):
     """Wait for a future or coroutine, for so many seconds at most; None for no limit.
 
-    When the time is over it is cancelled, and after it has ended TimeoutError is raised. If this is cancelled, so is it.
+    When the time is over it is cancelled, and after it has ended TimeoutError is raised. Cancelling this cancels it.
     """
     loop = events.get_running_loop()
     if timeout is None:

@@ -149,8 +149,8 @@ class SubprocessTransport(BaseTransport):
 class _FlowControlMixin(Transport):
     """Tells the protocol to stop and to go on writing, by the fill of the buffer.
 
-    A subclass has get_write_buffer_size(), and calls _maybe_pause_protocol() and _maybe_resume_protocol() whenever it has
-    put something into its buffer or taken something out.
+    A subclass has get_write_buffer_size(), and calls _maybe_pause_protocol() and _maybe_resume_protocol() whenever it
+    has put something into its buffer or taken something out.
     """
 
     __slots__ = ('_loop', '_protocol_paused', '_high_water', '_low_water')
