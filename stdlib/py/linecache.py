@@ -84,7 +84,7 @@ def _find_file(filename):
         pass
     if os.path.isabs(filename):
         return None
-    for folder in sys.path:
+    for folder in sys.path or ():
         try:
             fullname = os.path.join(folder, os.path.basename(filename))
             return fullname, os.stat(fullname)

@@ -178,6 +178,10 @@ pub fn define(spec: &'static TypeSpec, base: Option<&TypeRef>) -> TypeRef {
         t.dict.insert_interned(&name, descriptor::attribute(member));
     }
     t.set_flag(TypeFlags::FINALIZER, t.lookup(intern(b"__del__").value()).is_some());
+    if !t.is_heap_type() {
+        // Its instances do not count as references to it, so it has to live for ever.
+        std::mem::forget(t.clone());
+    }
     t
 }
 
