@@ -1,29 +1,54 @@
-//! Makes the table of the Python modules in `py/`, which become part of the binary.
+//! Compiles the Python modules in `py/` and the prelude's functions, which become part of the binary, and makes the table of
+//! the modules.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use pausa_compiler::library;
+
 fn main() {
-    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("py");
-    println!("cargo:rerun-if-changed={}", root.display());
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let target = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
+    let (modules, prelude) = (root.join("py"), root.join("src/prelude"));
+    println!("cargo:rerun-if-changed={}", modules.display());
+    println!("cargo:rerun-if-changed={}", prelude.display());
+    if let Err(e) = library::write_functions(&prelude, &target) {
+        panic!("{e}");
+    }
     let mut rows = Vec::new();
-    walk(&root, &root, &mut rows);
+    walk(&modules, &modules, &mut rows);
     rows.sort();
-    let mut out = String::from("const TABLE: &[(&str, Embedded)] = &[\n");
-    for (name, shown, is_package, file) in rows {
+    let mut table = String::from("const TABLE: &[(&str, Embedded)] = &[\n");
+    for Row { name, shown, is_package, file } in rows {
+        let text = std::fs::read_to_string(&file).expect("the file can be read");
+        let image = library::module(&text, &shown).unwrap_or_else(|e| panic!("{e}"));
+        let compiled = target.join(format!("{name}.bin"));
+        if std::fs::read(&compiled).ok().as_ref() != Some(&image) {
+            std::fs::write(&compiled, image).expect("the output folder can be written");
+        }
         writeln!(
-            out,
-            "    ({name:?}, Embedded {{ path: {shown:?}, is_package: {is_package}, source: include_str!({file:?}) }}),"
+            table,
+            "    ({name:?}, Embedded {{ path: {shown:?}, is_package: {is_package}, source: include_str!({file:?}), \
+             code: include_bytes!({compiled:?}) }}),"
         )
         .expect("writing to a string");
     }
-    out.push_str("];\n");
-    let target = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it")).join("embedded.rs");
-    std::fs::write(target, out).expect("the output folder can be written");
+    table.push_str("];\n");
+    std::fs::write(target.join("embedded.rs"), table).expect("the output folder can be written");
 }
 
-/// Collects (module name, shown path, is package, file) of all modules under `folder`.
-fn walk(root: &Path, folder: &Path, rows: &mut Vec<(String, String, bool, String)>) {
+/// A module.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    name: String,
+    /// The path that programs see.
+    shown: String,
+    is_package: bool,
+    file: PathBuf,
+}
+
+/// Collects all modules under `folder`.
+fn walk(root: &Path, folder: &Path, rows: &mut Vec<Row>) {
     for entry in std::fs::read_dir(folder).expect("the folder can be read") {
         let path = entry.expect("the folder can be read").path();
         if path.is_dir() {
@@ -33,7 +58,7 @@ fn walk(root: &Path, folder: &Path, rows: &mut Vec<(String, String, bool, String
             let dotted = inner.trim_end_matches(".py").replace('/', ".");
             let package = dotted.strip_suffix(".__init__");
             let name = package.unwrap_or(&dotted).to_owned();
-            rows.push((name, format!("<pausa>/{inner}"), package.is_some(), path.to_string_lossy().into_owned()));
+            rows.push(Row { name, shown: format!("<pausa>/{inner}"), is_package: package.is_some(), file: path });
         }
     }
 }

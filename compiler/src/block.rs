@@ -194,7 +194,7 @@ impl<'a> Compiler<'a> {
             free: block.free,
             registers,
             instrs: assembled.instrs,
-            positions: assembled.positions,
+            positions: assembled.positions[..].into(),
             consts: block.consts.consts,
             names: block.names.names,
             caches: block.caches,

@@ -73,7 +73,7 @@ pub(super) fn truth(value: &Const) -> bool {
     match value {
         Const::None => false,
         Const::Bool(b) => *b,
-        Const::Ellipsis | Const::Code(_) | Const::BigInt(_) => true,
+        Const::Ellipsis | Const::Code(_) | Const::Stub(_) | Const::BigInt(_) => true,
         Const::Int(i) => *i != 0,
         Const::Float(f) => *f != 0.0,
         Const::Complex(re, im) => *re != 0.0 || *im != 0.0,

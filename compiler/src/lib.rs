@@ -48,6 +48,7 @@ mod fstring;
 mod function;
 mod future;
 mod import;
+pub mod library;
 mod match_stmt;
 mod module;
 mod pattern;

@@ -147,7 +147,7 @@ fn identity(value: &Const, key: &mut Vec<u8>) -> bool {
             bytes(tag, &(items.len() as u64).to_le_bytes());
             return items.iter().all(|item| identity(item, key));
         }
-        Const::Code(_) => return false,
+        Const::Code(_) | Const::Stub(_) => return false,
     }
     true
 }

@@ -401,7 +401,7 @@ impl Writer {
                 }
                 self.text(if items.len() == 1 { ",)" } else { ")" });
             }
-            Const::FrozenSet(_) | Const::Code(_) => self.text("..."),
+            Const::FrozenSet(_) | Const::Code(_) | Const::Stub(_) => self.text("..."),
         }
     }
 

@@ -94,7 +94,7 @@ impl Compiler<'_> {
                 Const::Bytes(_) => "bytes",
                 Const::Tuple(_) => "tuple",
                 Const::FrozenSet(_) => "frozenset",
-                Const::Code(_) => return None,
+                Const::Code(_) | Const::Stub(_) => return None,
             }),
         }
     }

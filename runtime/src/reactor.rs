@@ -171,7 +171,7 @@ impl Reactor {
         if covers(source.interest, interest) && !rearm && source.file.is_some() {
             return Ok(place);
         }
-        source.interest = source.interest | interest;
+        source.interest |= interest;
         let (number, interest, token) = (source.number, source.interest, token(place, source.generation));
         let registry = self.queue()?.poll.registry();
         match registry.reregister(&mut SourceFd(&number), token, interest) {

@@ -180,7 +180,7 @@ impl Block<Frame> {
     pub(crate) unsafe fn registers(this: *const FrameBlock) -> usize {
         // SAFETY: the frame's code lives as long as its function.
         unsafe {
-            let n = if (*this).payload.code.is_null() { 1 } else { (*(*this).payload.code).registers as usize };
+            let n = if (*this).payload.code.is_null() { 1 } else { (*(*this).payload.code).registers.get() as usize };
             if (*this).payload.kind as u8 == FrameKind::Generator as u8 { n + EXTRAS } else { n }
         }
     }
@@ -188,7 +188,7 @@ impl Block<Frame> {
     #[inline(always)]
     pub(crate) unsafe fn extra(this: *mut FrameBlock, e: Extra) -> *mut Value {
         // SAFETY: only called for generators, which have these words behind their registers.
-        unsafe { Self::reg(this, (*(*this).payload.code).registers as usize + e as usize) }
+        unsafe { Self::reg(this, (*(*this).payload.code).registers.get() as usize + e as usize) }
     }
 
     /// The innermost frame of the chain; null if it must be found anew.
@@ -238,7 +238,7 @@ impl Block<Frame> {
     pub(crate) unsafe fn delegate(this: *mut FrameBlock) -> Option<Value> {
         // SAFETY: `pc` of a suspended frame is after the instruction at which it waits.
         unsafe {
-            if (*this).payload.pc == (*(*this).payload.code).entry {
+            if (*this).payload.pc == (*(*this).payload.code).entry.get() {
                 return None;
             }
             match *(*this).payload.pc.sub(1) {
@@ -256,7 +256,7 @@ impl Block<Frame> {
         // SAFETY: `pc` points into the code's instructions or just behind.
         unsafe {
             let f = &(*this).payload;
-            let n = f.pc.offset_from((*f.code).entry);
+            let n = f.pc.offset_from((*f.code).entry.get());
             if n > 0 { n as u32 - 1 } else { 0 }
         }
     }
@@ -426,7 +426,7 @@ pub(crate) unsafe fn allocate(
                 parent: ptr::null_mut(),
                 func,
                 code,
-                pc: if code.is_null() { ptr::null() } else { (*code).entry },
+                pc: if code.is_null() { ptr::null() } else { (*code).entry.get() },
                 depth: 0,
                 kind: frame_kind,
                 stage: Stage::Store,
@@ -443,7 +443,8 @@ pub(crate) unsafe fn allocate_generator(kind: Kind, func: Value, code: *const Co
     // SAFETY: as for `allocate`.
     unsafe {
         heap(|h| h.count_container());
-        let n = (*code).registers as usize + EXTRAS;
+        (*code).ensure_loaded();
+        let n = (*code).registers.get() as usize + EXTRAS;
         let block = allocate(kind, FrameKind::Generator, func, code, n);
         for i in 0..n {
             ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
@@ -594,7 +595,7 @@ impl FrameRef {
         // SAFETY: the index is checked; the value is copied.
         unsafe {
             let code = self.frame().code;
-            if code.is_null() || i >= (*code).registers as usize {
+            if code.is_null() || i >= (*code).registers.get() as usize {
                 return Value::UNBOUND;
             }
             (*FrameBlock::reg(self.block(), i)).clone()

@@ -3,6 +3,7 @@
 //!
 //! A module is looked for among the native ones, then among those embedded in the binary, then along `sys.path`.
 
+use crate::bytecode::Image;
 use crate::compiler::CompileOptions;
 use crate::exc::{Exc, ExcKind, R};
 use crate::heap::Obj;
@@ -20,6 +21,8 @@ pub struct Embedded {
     pub is_package: bool,
     /// Its text.
     pub source: &'static str,
+    /// What `bytecode::marshal` has made of it.
+    pub code: &'static [u8],
 }
 
 /// What a name means.
@@ -199,7 +202,12 @@ pub fn embedded(vm: &Vm, name: &str) -> Option<Embedded> {
 /// The code of an embedded module.
 pub(crate) fn embedded_code(vm: &mut Vm, name: &str) -> R<Obj<Code>> {
     match embedded(vm, name) {
-        Some(e) => compile_module(vm, e.source, e.path),
+        // With -O it has to be compiled anew.
+        Some(e) if vm.flags.optimize > 0 => compile_module(vm, e.source, e.path),
+        Some(e) => match Image::open(e.code) {
+            Ok(image) => Ok(Code::later(image.root())),
+            Err(e) => Err(crate::exc::system_error(format!("the code of {name}: {e}"))),
+        },
         None => Err(Exc::msg(ExcKind::ImportError, format!("no embedded module named {name:?}"))),
     }
 }

@@ -211,5 +211,6 @@ fn constant(value: &Const) -> String {
         Const::Tuple(items) => format!("({})", list(items)),
         Const::FrozenSet(items) => format!("frozenset({{{}}})", list(items)),
         Const::Code(unit) => format!("<code {}>", unit.qualname),
+        Const::Stub(stub) => format!("<code {}>", stub.head().unwrap_or_default().qualname),
     }
 }

@@ -21,6 +21,7 @@ pub mod verify;
 pub use dis::disassemble;
 pub use instr::{Instr, Operand};
 pub use intrinsic::Intrinsic;
-pub use marshal::{MarshalError, marshal, unmarshal};
+pub use marshal::{Image, MarshalError, Stub, StubHead, marshal, unmarshal};
+pub use positions::Positions;
 pub use unit::{CodeFlags, CodeUnit, Const, ExcEntry, LocalKind, LocalVar, Position};
 pub use verify::{VerifyError, verify};

@@ -1,13 +1,69 @@
-//! Positions on disk: runs of equal ones, each as differences to the one before.
+//! The positions of a unit, packed: runs of equal ones, each as differences to the one before.
 //!
 //! Neighbouring instructions come from the same or nearby places, so a position takes some three bytes
-//! instead of sixteen.
+//! instead of sixteen. They are unpacked when somebody looks at them.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::fmt;
+use std::ops::Deref;
 
 use super::Position;
 use super::varint::{put, put_signed, take, take_signed};
 
+/// Where the instructions of a unit come from, one position for each.
+#[derive(Clone, Default)]
+pub struct Positions {
+    count: usize,
+    packed: Cow<'static, [u8]>,
+    unpacked: OnceCell<Box<[Position]>>,
+}
+
+impl Positions {
+    /// Positions from anywhere; None if the bytes are not `count` positions.
+    pub(super) fn checked(count: usize, packed: &[u8]) -> Option<Positions> {
+        let mut rest = packed;
+        read(count, &mut rest)?;
+        rest.is_empty().then(|| Positions { count, packed: packed.to_vec().into(), unpacked: OnceCell::new() })
+    }
+
+    /// Positions that are part of the program.
+    pub(super) fn trusted(count: usize, packed: &'static [u8]) -> Positions {
+        Positions { count, packed: packed.into(), unpacked: OnceCell::new() }
+    }
+
+    pub(super) fn packed(&self) -> &[u8] {
+        &self.packed
+    }
+}
+
+impl From<&[Position]> for Positions {
+    fn from(positions: &[Position]) -> Positions {
+        let mut packed = Vec::new();
+        write(positions, &mut packed);
+        packed.shrink_to_fit();
+        Positions { count: positions.len(), packed: packed.into(), unpacked: OnceCell::new() }
+    }
+}
+
+impl Deref for Positions {
+    type Target = [Position];
+    fn deref(&self) -> &[Position] {
+        self.unpacked.get_or_init(|| {
+            // Those that were not checked are part of the program; were they damaged, there would be no positions.
+            read(self.count, &mut &*self.packed).unwrap_or_default().into_boxed_slice()
+        })
+    }
+}
+
+impl fmt::Debug for Positions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 /// Appends the positions.
-pub(super) fn write(positions: &[Position], out: &mut Vec<u8>) {
+fn write(positions: &[Position], out: &mut Vec<u8>) {
     let mut before = Position::default();
     for run in positions.chunk_by(|a, b| a == b) {
         let here = run[0];
@@ -27,7 +83,7 @@ pub(super) fn write(positions: &[Position], out: &mut Vec<u8>) {
 }
 
 /// Reads `count` positions; `None` if the bytes are no positions.
-pub(super) fn read(count: usize, bytes: &mut &[u8]) -> Option<Vec<Position>> {
+fn read(count: usize, bytes: &mut &[u8]) -> Option<Vec<Position>> {
     let mut positions = Vec::with_capacity(count);
     let mut before = Position::default();
     while positions.len() < count {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
-use super::Instr;
+use super::{Instr, Positions, Stub};
 
 /// What kind of block this is, and what its calls have to do. The values of the public ones are
 /// CPython's `co_flags`.
@@ -75,6 +75,8 @@ pub enum Const {
     FrozenSet(Vec<Const>),
     /// An inner code block.
     Code(Rc<CodeUnit>),
+    /// An inner code block that is not read yet.
+    Stub(Stub),
 }
 
 /// How a local variable is kept in its register.
@@ -157,7 +159,7 @@ pub struct CodeUnit {
     /// The instructions.
     pub instrs: Vec<Instr>,
     /// Where each instruction comes from; same length.
-    pub positions: Vec<Position>,
+    pub positions: Positions,
     /// Constants. In a function `consts[0]` is its docstring or None, as in CPython.
     pub consts: Vec<Const>,
     /// Names that instructions refer to.

@@ -40,7 +40,7 @@ fn kind(instr: &Instr) -> Option<&'static str> {
 }
 
 fn show(unit: &CodeUnit) -> Vec<String> {
-    let both = unit.instrs.iter().zip(&unit.positions);
+    let both = unit.instrs.iter().zip(unit.positions.iter());
     both.filter_map(|(instr, at)| {
         let place = format!("{},{},{},{}", at.line, at.end_line, at.col, at.end_col);
         Some(format!("{}|{}|{}|{place}", unit.qualname, unit.first_line, kind(instr)?))

@@ -1,7 +1,7 @@
 //! Code written to bytes and read again: intact, damaged, foreign.
 
 use super::compile_module;
-use crate::bytecode::{MarshalError, disassemble, marshal, unmarshal};
+use crate::bytecode::{CodeUnit, Const, Image, MarshalError, Stub, disassemble, marshal, unmarshal};
 
 /// A program with every kind of constant and table.
 const PROGRAM: &str = r#"
@@ -97,4 +97,59 @@ fn nesting_is_bounded() {
     assert_eq!(marshal(&deep).unwrap_err(), MarshalError::TooDeep);
     let fits = compile_module(&format!("f = {}0\n", "lambda: ".repeat(100))).unit;
     assert!(marshal(&fits).and_then(|bytes| unmarshal(&bytes)).is_ok());
+}
+
+#[test]
+fn stubs_give_what_is_written() {
+    let unit = compile_module(PROGRAM).unit;
+    let bytes: &'static [u8] = Vec::leak(marshal(&unit).unwrap());
+    let image = Image::open(bytes).unwrap();
+    compare(image, image.root(), &unit);
+}
+
+/// A stub and all that is in it are the unit's.
+fn compare(image: Image, stub: Stub, unit: &CodeUnit) {
+    let head = stub.head().unwrap();
+    assert_eq!((head.name, head.qualname, head.filename), (&*unit.name, &*unit.qualname, &*unit.filename));
+    assert_eq!(head.flags, unit.flags);
+    let doc = match unit.consts.first() {
+        Some(Const::Str(text)) => Some(&**text),
+        _ => None,
+    };
+    assert_eq!(stub.doc().unwrap(), doc);
+    let found = image.at(stub.place(image).unwrap()).unwrap();
+    let read = found.load().unwrap();
+    assert!(disassemble(unit).starts_with(&disassemble(&read)));
+    assert_eq!(read.positions[..], unit.positions[..]);
+    for (read, whole) in read.consts.iter().zip(&unit.consts) {
+        if let (Const::Stub(stub), Const::Code(unit)) = (read, whole) {
+            compare(image, *stub, unit);
+        }
+    }
+}
+
+#[test]
+fn damage_is_found_or_does_no_harm() {
+    let bytes = marshal(&compile_module(PROGRAM).unit).unwrap();
+    // A linear congruential generator: the same changes in every run.
+    let mut state: u64 = 1;
+    let mut chance = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..20_000 {
+        let mut damaged = bytes.clone();
+        for _ in 0..=chance(4) {
+            let at = 13 + chance(damaged.len() - 13);
+            match chance(3) {
+                0 => damaged[at] = chance(256) as u8,
+                1 => drop(damaged.remove(at)),
+                _ => damaged.insert(at, chance(256) as u8),
+            }
+        }
+        if let Ok(unit) = unmarshal(&damaged) {
+            assert_eq!(unit.positions.len(), unit.instrs.len());
+            disassemble(&unit);
+        }
+    }
 }

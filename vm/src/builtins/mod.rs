@@ -85,9 +85,4 @@ pub(crate) fn install(vm: &mut Vm) {
     m.dict.insert_str("__debug__", Value::TRUE);
     vm.builtins = m.dict.clone();
     vm.modules.insert_str("builtins", m.into());
-    for table in crate::prelude::natives::TABLES {
-        for def in *table {
-            vm.prelude.globals().insert_str(def.name(), module_function(def, "builtins"));
-        }
-    }
 }

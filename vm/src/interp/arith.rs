@@ -324,7 +324,7 @@ unsafe fn compare_operands(frame: *mut FrameBlock, c: &Comparison) -> (Value, Va
         let r = match c.r {
             Right::Register(r) => get(frame, r).clone(),
             Right::Immediate(imm) => Value::small_int(imm.into()),
-            Right::Constant(c) => (&*(*frame).payload.code).consts[c as usize].clone(),
+            Right::Constant(c) => crate::interp::body(frame).consts[c as usize].clone(),
         };
         (get(frame, c.l).clone(), r)
     }
@@ -370,7 +370,7 @@ pub(crate) unsafe fn compare(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) 
                 immediate = Value::small_int(imm.into());
                 &immediate
             }
-            Right::Constant(c) => &(&*(*frame).payload.code).consts[c as usize],
+            Right::Constant(c) => &crate::interp::body(frame).consts[c as usize],
         };
         let l = get(frame, c.l);
         match ops::compare::rich(c.op, l, r) {

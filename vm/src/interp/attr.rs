@@ -141,7 +141,7 @@ pub(crate) unsafe fn store_cached(o: &Value, c: &Cache, frame: *mut FrameBlock, 
 
 unsafe fn cache<'a>(frame: *mut FrameBlock, n: u16) -> &'a Cache {
     // SAFETY: the frame's code outlives the instruction; the number was verified.
-    unsafe { &(&(*(*frame).payload.code).caches)[n as usize] }
+    unsafe { &crate::interp::body(frame).caches[n as usize] }
 }
 
 /// A plain instance with attributes, for which shapes can be cached.
@@ -309,7 +309,7 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
         if c.kind.get() == PROPERTY && o.is_object() && is_cached_instance(&o, &*o.header_ptr(), c) {
             let getter = borrowed(c.value.get());
             let code: *const Code = payload::<Function>(&getter).code_ref();
-            if (*code).simple_args == 1 && (*frame).payload.depth < vm.recursion_limit {
+            if (*code).simple_args.get() == 1 && (*frame).payload.depth < vm.recursion_limit {
                 let block = call::new_frame(getter, &*code);
                 set(block, 0, o);
                 vm.frame = frame;
@@ -552,7 +552,7 @@ pub(crate) unsafe fn del_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
     let Instr::DelAttr { k, o, name } = instr else { unreachable!("{} deletes no attribute", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
-        let name = (&(*(*frame).payload.code).names)[name as usize].clone();
+        let name = crate::interp::body(frame).names[name as usize].clone();
         let obj = get(frame, o).clone();
         super::kill(frame, k & KILL_1, [o, 0, 0]);
         match attr::set(vm, &obj, &name, Value::UNBOUND) {

@@ -117,7 +117,7 @@ unsafe fn switch_to(
                 }
                 let run = target.run.borrow().clone();
                 let code: *const Code = run.exact::<Function>()?.code_ref();
-                if (*code).simple_args != count as i32 || crate::types::class_of(target.value()).is_heap_type() {
+                if (*code).simple_args.get() != count as i32 || crate::types::class_of(target.value()).is_heap_type() {
                     return None;
                 }
                 drop(target.run.take());

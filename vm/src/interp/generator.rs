@@ -427,7 +427,7 @@ pub(crate) unsafe fn end_fast(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mu
 unsafe fn free(frame: *mut FrameBlock) {
     // SAFETY: the caller's promise; registers and function are dropped once, then the block is freed.
     unsafe {
-        for i in 0..(*(*frame).payload.code).registers as usize {
+        for i in 0..(*(*frame).payload.code).registers.get() as usize {
             std::ptr::drop_in_place(FrameBlock::reg(frame, i));
         }
         std::ptr::drop_in_place(FrameBlock::extra(frame, Extra::Attrs));

@@ -15,7 +15,7 @@ use crate::vm::Vm;
 pub(crate) unsafe fn import(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
     // SAFETY: the operands are registers of the current frame.
     unsafe {
-        let name = |n: u16| (&(*(*frame).payload.code).names)[n as usize].clone();
+        let name = |n: u16| crate::interp::body(frame).names[n as usize].clone();
         match instr {
             Instr::ImportName { base, name: n, .. } => {
                 let (level, fromlist) = (take(frame, base), take(frame, base + 1));

@@ -324,7 +324,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                 // `==` and `!=` of something and a string among the constants.
                 macro_rules! equal_const {
                     ($k:expr, $l:expr, $c:expr, $off:expr, $sense:expr) => {{
-                        let (a, b) = (&reg!($l), (&*(*frame).payload.code).consts.get_unchecked($c as usize));
+                        let (a, b) = (&reg!($l), body(frame).consts.get_unchecked($c as usize));
                         if !is_exact(a, Kind::Str) || !is_exact(b, Kind::Str) {
                             slow!(arith::compare(vm, frame, instr));
                         }
@@ -369,7 +369,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         set(frame, d, v);
                     }
                     Instr::LoadConst { d, c } => {
-                        let v = (&*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
+                        let v = body(frame).consts.get_unchecked(c as usize).clone();
                         set(frame, d, v);
                     }
                     Instr::Kill { s } => {
@@ -387,8 +387,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     Instr::DelLocal { s } => slow!(names::del_local(vm, frame, s)),
 
                     Instr::LoadGlobal { d, cache } => {
-                        let code = &*(*frame).payload.code;
-                        let c = code.caches.get_unchecked(cache as usize);
+                        let c = body(frame).caches.get_unchecked(cache as usize);
                         let f: &Function = payload(&(*frame).payload.func);
                         if c.kind.get() == 1 {
                             let table = &*f.globals.as_ptr();
@@ -776,7 +775,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     Instr::GetAttr { k, d, s, cache } => {
                         let v = &reg!(s);
                         if v.is_object() {
-                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            let c = body(frame).caches.get_unchecked(cache as usize);
                             if let Some(found) = attr::cached(v, c) {
                                 if k & KILL_1 != 0 && s != d {
                                     drop(take(frame, s));
@@ -790,7 +789,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     Instr::SetAttr { k, o, v, cache } => {
                         let obj = &reg!(o);
                         if obj.is_object() {
-                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            let c = body(frame).caches.get_unchecked(cache as usize);
                             if attr::store_cached(obj, c, frame, k & KILL_2 != 0, v) {
                                 if k & KILL_1 != 0 {
                                     drop(take(frame, o));
@@ -804,7 +803,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     Instr::LoadMethod { k, d, s, cache } => {
                         let v = &reg!(s);
                         if v.is_object() {
-                            let c = (&*(*frame).payload.code).caches.get_unchecked(cache as usize);
+                            let c = body(frame).caches.get_unchecked(cache as usize);
                             if let Some(method) = attr::cached_method(v, c) {
                                 let receiver = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
                                 set(frame, d, method);
@@ -1114,7 +1113,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         slow!(generator::return_slow(vm, frame, v))
                     }
                     Instr::ReturnConst { c } => {
-                        let v = (&*(*frame).payload.code).consts.get_unchecked(c as usize).clone();
+                        let v = body(frame).consts.get_unchecked(c as usize).clone();
                         if (*frame).payload.kind == FrameKind::Call && (*frame).header.references() == 1 {
                             let receiver = leave(frame);
                             frame = receiver;
@@ -1155,10 +1154,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         let callee = &reg!(base);
                         if is_exact(callee, Kind::Function) {
                             let code = payload::<Function>(callee).code_ref();
-                            if code.simple_args == k as i32 && (*frame).payload.depth < vm.recursion_limit {
+                            if code.simple_args.get() == k as i32 && (*frame).payload.depth < vm.recursion_limit {
                                 (*frame).payload.pc = pc;
                                 frame = enter(frame, code, base, base + 1, k as usize);
-                                pc = code.entry;
+                                pc = code.entry.get();
                                 continue 'dispatch;
                             }
                         }
@@ -1190,10 +1189,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         let callee = &reg!(base);
                         if is_exact(callee, Kind::Function) {
                             let code = payload::<Function>(callee).code_ref();
-                            if code.simple_args == k as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
+                            if code.simple_args.get() == k as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
                                 (*frame).payload.pc = pc;
                                 frame = enter(frame, code, base, base + 1, k as usize + 1);
-                                pc = code.entry;
+                                pc = code.entry.get();
                                 continue 'dispatch;
                             }
                         }
@@ -1300,6 +1299,16 @@ pub(crate) unsafe fn destination(pc: *const Instr) -> u16 {
     unsafe { *pc.sub(1).cast::<u16>().add(1) }
 }
 
+/// The body of the code that a frame runs.
+///
+/// # Safety
+/// `frame` is a live frame with code.
+#[inline(always)]
+unsafe fn body<'a>(frame: *mut FrameBlock) -> &'a crate::object::Body {
+    // SAFETY: a frame's code outlives the instruction, and was loaded when the frame was made.
+    unsafe { (*(*frame).payload.code).running().unwrap_unchecked() }
+}
+
 /// Makes the frame of a simple call: `n` arguments are moved from the caller's registers from `first` on, and the function from
 /// register `callee`.
 ///
@@ -1309,7 +1318,7 @@ pub(crate) unsafe fn destination(pc: *const Instr) -> u16 {
 unsafe fn enter(caller: *mut FrameBlock, code: *const Code, callee: u16, first: u16, n: usize) -> *mut FrameBlock {
     // SAFETY: the caller's promise; a frame for `code` has room for its arguments and all of its registers are initialised here.
     unsafe {
-        let registers = (*code).registers as usize;
+        let registers = (*code).registers.get() as usize;
         let func = take(caller, callee);
         let new = crate::frame::allocate(Kind::Frame, FrameKind::Call, func, code, registers);
         (*new).payload.parent = caller;
@@ -1335,7 +1344,7 @@ unsafe fn leave(frame: *mut FrameBlock) -> *mut FrameBlock {
     // SAFETY: the caller's promise; each register and the function are dropped once, then the block is freed.
     unsafe {
         let receiver = (*frame).payload.parent;
-        let registers = (*(*frame).payload.code).registers as usize;
+        let registers = (*(*frame).payload.code).registers.get() as usize;
         for i in 0..registers {
             ptr::drop_in_place(FrameBlock::reg(frame, i));
         }

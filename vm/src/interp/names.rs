@@ -112,6 +112,9 @@ pub(crate) unsafe fn load_global(vm: &mut Vm, frame: *mut FrameBlock, d: u16, ca
     unsafe {
         let f = function(frame);
         let c = &code(frame).caches[cache as usize];
+        if crate::prelude::is_namespace(vm, &f.globals) {
+            crate::prelude::provide(vm, &c.name.to_lossy());
+        }
         match global(f, c) {
             Some(v) => {
                 set(frame, d, v);

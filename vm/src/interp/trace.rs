@@ -149,13 +149,13 @@ impl Vm {
 /// The number of the frame's next instruction.
 unsafe fn next_index(frame: *mut FrameBlock) -> u32 {
     // SAFETY: `pc` points into the code.
-    unsafe { (*frame).payload.pc.offset_from((*(*frame).payload.code).entry).max(0) as u32 }
+    unsafe { (*frame).payload.pc.offset_from((*(*frame).payload.code).entry.get()).max(0) as u32 }
 }
 
 /// The line of an instruction; 0 if it has none.
 unsafe fn line_of(frame: *mut FrameBlock, index: u32) -> u32 {
     // SAFETY: a frame's code outlives it.
-    unsafe { (&(*(*frame).payload.code).unit).positions.get(index as usize).map_or(0, |p| p.line) }
+    unsafe { crate::interp::body(frame).unit.positions.get(index as usize).map_or(0, |p| p.line) }
 }
 
 /// Enters a frame that was running before it was traced, or that is left alone.
@@ -226,7 +226,7 @@ unsafe fn begin(vm: &mut Vm, frame: *mut FrameBlock, thrown: bool) -> Option<(Va
     // SAFETY: as in `beginning`.
     unsafe {
         while let Some(target) = beginning(vm, frame, thrown) {
-            let Some(entry) = vm.tracing.entries.get_mut(&(target as usize)) else { return None };
+            let entry = vm.tracing.entries.get_mut(&(target as usize))?;
             let which = entry.called;
             entry.called += 1;
             let view = entry.view.clone();
@@ -317,7 +317,7 @@ pub(crate) unsafe fn step(vm: &mut Vm, frame: *mut FrameBlock) -> Option<Flow> {
         }
         let (value, chain) = match instr {
             Instr::Return { s, .. } => (get(frame, s).clone(), false),
-            Instr::ReturnConst { c } => ((&(*(*frame).payload.code).consts)[c as usize].clone(), false),
+            Instr::ReturnConst { c } => (crate::interp::body(frame).consts[c as usize].clone(), false),
             Instr::Yield { s, .. } | Instr::AsyncYield { s, .. } => (get(frame, s).clone(), true),
             _ => return None,
         };

@@ -56,11 +56,11 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
             };
             let code = &*(*frame).payload.code;
             if let Some(entry) = handler(code, FrameBlock::instr_index(frame)) {
-                for r in entry.keep..code.registers {
+                for r in entry.keep..code.registers.get() {
                     drop(take(frame, r));
                 }
                 set(frame, entry.exc, exc.into_value());
-                (*frame).payload.pc = code.entry.add(entry.target as usize);
+                (*frame).payload.pc = code.entry.get().add(entry.target as usize);
                 (*frame).payload.stage = Stage::Store;
                 return Flow::Reload;
             }
@@ -139,7 +139,7 @@ unsafe fn settle(frame: *mut FrameBlock, e: &Obj<Exception>) {
         if let Some(entry) = traceback.downcast::<Traceback>()
             && std::ptr::eq(entry.frame.header_ptr(), frame.cast_const().cast())
         {
-            (*frame).payload.pc = code.entry.add(entry.instr as usize + 1);
+            (*frame).payload.pc = code.entry.get().add(entry.instr as usize + 1);
         }
     }
 }
@@ -155,7 +155,7 @@ unsafe fn swap_handled(vm: &mut Vm, frame: *mut FrameBlock) {
     // SAFETY: the frame waits with its `pc` after an instruction, and after each yield stands at least a return.
     unsafe {
         let code = &*(*frame).payload.code;
-        if (*frame).payload.kind != FrameKind::Generator || (*frame).payload.pc == code.entry {
+        if (*frame).payload.kind != FrameKind::Generator || (*frame).payload.pc == code.entry.get() {
             return;
         }
         if let Instr::Yield { .. } | Instr::AsyncYield { .. } | Instr::Await { .. } = *(*frame).payload.pc.sub(1)

@@ -1,13 +1,15 @@
 //! `code`: a compiled block, loaded.
 //!
 //! The instructions, positions and tables stay in the immutable `CodeUnit`; loading adds constants and names as heap values
-//! and a side table of inline caches.
+//! and a side table of inline caches. Code of the library is loaded when it is first run or looked at: until then a code
+//! object has no more than its names and where its bytes are.
 
 use std::cell::{Cell, OnceCell};
+use std::ops::Deref;
 use std::rc::Rc;
 
 use super::{Bytes, Complex, Str, Tuple, intern};
-use crate::bytecode::{CodeFlags, CodeUnit, Const, Instr};
+use crate::bytecode::{CodeFlags, CodeUnit, Const, Instr, Stub};
 use crate::heap::{self, Kind, Obj, Payload, Visit};
 use crate::value::Value;
 
@@ -30,42 +32,60 @@ pub struct Cache {
     pub(crate) kind: Cell<u8>,
 }
 
-/// A code object.
+/// A code object. What is in its body can be read from it as well, which loads it.
 pub struct Code {
-    /// The compiled block.
-    pub unit: Rc<CodeUnit>,
-    /// The first instruction.
-    pub(crate) entry: *const Instr,
+    /// Where to load the body from.
+    stub: Option<Stub>,
+    body: OnceCell<Body>,
+    /// The first instruction; null before the body is loaded.
+    pub(crate) entry: Cell<*const Instr>,
     /// Arguments of a call that needs no more than moving them into place; -1 if there is more to do.
-    pub(crate) simple_args: i32,
+    pub(crate) simple_args: Cell<i32>,
     /// The same for a function whose call makes a generator, coroutine or async generator.
-    pub(crate) generator_args: i32,
+    pub(crate) generator_args: Cell<i32>,
     /// What such a call makes.
     pub(crate) generator_kind: Kind,
-    /// Registers of a frame.
-    pub(crate) registers: u16,
+    /// Registers of a frame; 0 before the body is loaded.
+    pub(crate) registers: Cell<u16>,
     /// Kind of block.
     pub flags: CodeFlags,
-    /// Constants.
-    pub consts: Box<[Value]>,
-    /// Names.
-    pub names: Box<[Obj<Str>]>,
-    /// Inline caches.
-    pub(crate) caches: Box<[Cache]>,
     /// `co_name`
     pub name: Obj<Str>,
     /// `co_qualname`
     pub qualname: Obj<Str>,
     /// `co_filename`
     pub filename: Obj<Str>,
+}
+
+/// What code consists of.
+pub struct Body {
+    /// The compiled block.
+    pub unit: Rc<CodeUnit>,
+    /// Constants.
+    pub consts: Box<[Value]>,
+    /// Names.
+    pub names: Box<[Obj<Str>]>,
+    /// Inline caches.
+    pub(crate) caches: Box<[Cache]>,
     parameters: OnceCell<Box<[Obj<Str>]>>,
 }
 
 impl Payload for Code {
     const KIND: Kind = Kind::Code;
     fn traverse(&self, visit: &mut Visit<'_>) {
-        for v in &self.consts {
+        for v in self.body.get().into_iter().flat_map(|body| &body.consts) {
             visit(v);
+        }
+    }
+}
+
+impl Deref for Code {
+    type Target = Body;
+    #[inline]
+    fn deref(&self) -> &Body {
+        match self.body.get() {
+            Some(body) => body,
+            None => self.load_body(),
         }
     }
 }
@@ -102,6 +122,7 @@ pub(super) fn constant(c: &Const) -> Value {
             super::FrozenSet::from_table(table).into()
         }
         Const::Code(unit) => Code::load(unit.clone()).into(),
+        Const::Stub(stub) => Code::later(*stub).into(),
     }
 }
 
@@ -111,54 +132,115 @@ impl Code {
         heap::new(Code::build(unit))
     }
 
+    /// Makes a code object that is part of the program, to be loaded when it is needed.
+    pub fn later(stub: Stub) -> Obj<Code> {
+        let head = stub.head().unwrap_or_default();
+        let mut code = Code::empty(head.flags, head.name, head.qualname, head.filename);
+        code.stub = Some(stub);
+        heap::new(code)
+    }
+
     fn build(unit: Rc<CodeUnit>) -> Code {
-        let names: Box<[Obj<Str>]> = unit.names.iter().map(|n| intern(n.as_bytes())).collect();
-        let caches = unit
-            .caches
-            .iter()
-            .map(|&n| Cache {
-                name: names[n as usize].clone(),
-                key: Cell::new(0),
-                version: Cell::new(0),
-                index: Cell::new(0),
-                value: Cell::new(0),
-                kind: Cell::new(0),
-            })
-            .collect();
-        let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
-        let special = CodeFlags::VARARGS | CodeFlags::VARKEYWORDS;
-        let simple = unit.flags.has(CodeFlags::OPTIMIZED) && !unit.flags.any(special) && unit.kwonly_count == 0;
+        let code = Code::empty(unit.flags, &unit.name, &unit.qualname, &unit.filename);
+        code.fill(unit);
+        code
+    }
+
+    fn empty(flags: CodeFlags, name: &str, qualname: &str, filename: &str) -> Code {
         Code {
-            entry: unit.instrs.as_ptr(),
-            simple_args: if simple && !unit.flags.any(generators) { unit.arg_count as i32 } else { -1 },
-            generator_args: if simple && unit.flags.any(generators) { unit.arg_count as i32 } else { -1 },
-            generator_kind: if unit.flags.any(CodeFlags::COROUTINE) {
+            stub: None,
+            body: OnceCell::new(),
+            entry: Cell::new(std::ptr::null()),
+            simple_args: Cell::new(-1),
+            generator_args: Cell::new(-1),
+            generator_kind: if flags.any(CodeFlags::COROUTINE) {
                 Kind::Coroutine
-            } else if unit.flags.any(CodeFlags::ASYNC_GENERATOR) {
+            } else if flags.any(CodeFlags::ASYNC_GENERATOR) {
                 Kind::AsyncGenerator
             } else {
                 Kind::Generator
             },
-            registers: unit.registers,
-            flags: unit.flags,
-            consts: unit.consts.iter().map(constant).collect(),
-            caches,
-            name: intern(unit.name.as_bytes()),
-            qualname: intern(unit.qualname.as_bytes()),
-            filename: intern(unit.filename.as_bytes()),
-            names,
-            parameters: OnceCell::new(),
-            unit,
+            registers: Cell::new(0),
+            flags,
+            name: intern(name.as_bytes()),
+            qualname: intern(qualname.as_bytes()),
+            filename: intern(filename.as_bytes()),
         }
+    }
+
+    /// Makes sure that the body is there. Whoever makes a frame for the code calls this.
+    #[inline]
+    pub(crate) fn ensure_loaded(&self) {
+        if self.body.get().is_none() {
+            self.load_body();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn load_body(&self) -> &Body {
+        let unit = self.stub.map(Stub::load);
+        match unit {
+            Some(Ok(unit)) => self.fill(Rc::new(unit)),
+            // The bytes are part of the program and were written with the same tables.
+            _ => unreachable!("code {} cannot be loaded", self.qualname.to_lossy()),
+        }
+    }
+
+    fn fill(&self, unit: Rc<CodeUnit>) -> &Body {
+        self.body.get_or_init(|| {
+            let flags = self.flags;
+            let generators = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+            let special = CodeFlags::VARARGS | CodeFlags::VARKEYWORDS;
+            let simple = flags.has(CodeFlags::OPTIMIZED) && !flags.any(special) && unit.kwonly_count == 0;
+            if simple {
+                let place = if flags.any(generators) { &self.generator_args } else { &self.simple_args };
+                place.set(unit.arg_count.into());
+            }
+            self.registers.set(unit.registers);
+            self.entry.set(unit.instrs.as_ptr());
+            let names: Box<[Obj<Str>]> = unit.names.iter().map(|n| intern(n.as_bytes())).collect();
+            let caches = unit
+                .caches
+                .iter()
+                .map(|&n| Cache {
+                    name: names[n as usize].clone(),
+                    key: Cell::new(0),
+                    version: Cell::new(0),
+                    index: Cell::new(0),
+                    value: Cell::new(0),
+                    kind: Cell::new(0),
+                })
+                .collect();
+            let consts = unit.consts.iter().map(constant).collect();
+            Body { consts, caches, names, parameters: OnceCell::new(), unit }
+        })
+    }
+
+    /// The body of code that is running, for the loop.
+    #[inline(always)]
+    pub(crate) fn running(&self) -> Option<&Body> {
+        self.body.get()
+    }
+
+    /// The docstring, or None.
+    pub fn doc(&self) -> Value {
+        if let (None, Some(stub)) = (self.body.get(), self.stub) {
+            return stub.doc().ok().flatten().map_or(Value::NONE, |text| constant(&Const::Str(text.into())));
+        }
+        self.consts.first().filter(|v| v.is_a::<Str>()).cloned().unwrap_or(Value::NONE)
     }
 
     /// A copy with other constants.
     pub fn with_consts(&self, consts: Vec<Value>) -> Obj<Code> {
-        let mut code = Code::build(self.unit.clone());
-        if consts.len() == code.consts.len() {
-            code.consts = consts.into_boxed_slice();
+        let code = Code::build(self.unit.clone());
+        let mut body = code.body;
+        if let Some(body) = body.get_mut()
+            && consts.len() == body.consts.len()
+        {
+            body.consts = consts.into_boxed_slice();
         }
-        heap::new(code)
+        heap::new(Code { body, ..code })
     }
 
     /// The names of the parameters as interned strings, in register order.

@@ -28,7 +28,7 @@ pub struct FunctionAttrs {
     pub qualname: Value,
     /// `__module__`
     pub module: Value,
-    /// `__doc__`
+    /// `__doc__`; `UNBOUND` if it is what the code says.
     pub doc: Value,
     /// `__defaults__`: a tuple or None.
     pub defaults: Value,
@@ -66,15 +66,11 @@ impl Payload for Function {
 impl Function {
     /// A function; `closure` is a tuple of cells or `UNBOUND`.
     pub fn new(code: Obj<Code>, globals: Obj<Dict>, builtins: Obj<Dict>, closure: Value) -> Obj<Function> {
-        let doc = match code.consts.first() {
-            Some(v) if v.is_a::<Str>() => v.clone(),
-            _ => Value::NONE,
-        };
         let attrs = FunctionAttrs {
             name: code.name.clone().into(),
             qualname: code.qualname.clone().into(),
             module: globals.get_interned(crate::names::cached::__name__().value()).unwrap_or(Value::NONE),
-            doc,
+            doc: Value::UNBOUND,
             defaults: Value::NONE,
             kwdefaults: Value::NONE,
             annotations: Value::UNBOUND,
@@ -88,8 +84,16 @@ impl Function {
         self.code.borrow().clone()
     }
 
-    /// Replaces the code.
+    /// `__doc__`
+    pub fn doc(&self) -> Value {
+        let doc = self.attrs.borrow().doc.clone();
+        if doc.is_unbound() { self.code.borrow().doc() } else { doc }
+    }
+
+    /// Replaces the code; the documentation stays.
     pub fn set_code(&self, code: Obj<Code>) {
+        let doc = self.doc();
+        self.attrs.borrow_mut().doc = doc;
         let old = self.code.replace(code);
         drop(old);
     }

@@ -27,7 +27,7 @@ mod weakref;
 pub use self::str::{Str, StrHead, intern};
 pub use adaptor::{CallableIter, Enumerate, Filter, LongRangeIter, Map, Reversed, SequenceIter, Zip};
 pub use bytes::{ByteArray, Bytes, BytesHead};
-pub use code::{Cache, Code};
+pub use code::{Body, Cache, Code};
 pub use dict::{Dict, DictView, ViewKind};
 pub use exception::{Exception, Traceback};
 pub use function::{

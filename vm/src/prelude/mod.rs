@@ -7,17 +7,14 @@
 //! Two things are compiled otherwise than in a program. `for x in _iterated(it)` goes over an iterator as it is: `__iter__` is not called,
 //! which an iterator need not have. And `yield x` moves `x`, so that a generator that waits keeps nothing alive that it has handed out.
 //!
-//! Other crates add files and helpers of their own with [`Vm::add_prelude`].
+//! Other crates add functions and helpers of their own with [`Vm::add_prelude`].
 //!
-//! A file is compiled when one of its functions, or a file that uses one, is first needed. Frames of the prelude do not
-//! show in tracebacks.
-
-use std::collections::HashMap;
-use std::rc::Rc;
+//! All of it is compiled while the program is built. A function is made when its name is first looked up, and its code is loaded
+//! when it is first called; a helper likewise. Frames of the prelude do not show in tracebacks.
 
 use rustc_hash::FxHashMap;
 
-use crate::bytecode::{CodeUnit, Const};
+use crate::bytecode::Image;
 use crate::exc::{R, system_error};
 use crate::heap::Obj;
 use crate::native::Def;
@@ -29,87 +26,75 @@ pub mod natives;
 #[cfg(test)]
 mod tests;
 
-/// A source file: its name and text.
-pub type File = (&'static str, &'static str);
+/// The VM's own functions.
+static OWN: Functions = Functions {
+    image: include_bytes!(concat!(env!("OUT_DIR"), "/prelude.bin")),
+    places: include!(concat!(env!("OUT_DIR"), "/prelude.rs")),
+};
 
-macro_rules! files {
-    ($($file:literal),* $(,)?) => {
-        /// The VM's own sources, by file name.
-        const FILES: &[File] = &[$(($file, include_str!($file))),*];
-    };
+/// Compiled functions, as `pausa_compiler::library` makes them.
+pub struct Functions {
+    /// Their image.
+    pub image: &'static [u8],
+    /// Their names, sorted, and where each is in the image.
+    pub places: &'static [(&'static str, (u32, u32))],
 }
 
-files! {
-    "bytes.py",
-    "classes.py",
-    "codec.py",
-    "exceptions.py",
-    "generators.py",
-    "generics.py",
-    "greenlets.py",
-    "imports.py",
-    "iteration.py",
-    "numbers.py",
-    "objects.py",
-    "operators.py",
-    "program.py",
-    "protocol.py",
-    "report.py",
-    "sequences.py",
-    "tables.py",
-    "text.py",
-    "trace.py",
-    "weakrefs.py",
-}
-
-/// The prelude's functions, loaded as needed.
+/// The prelude's functions, made as needed.
 pub(crate) struct Prelude {
     globals: Obj<Dict>,
-    /// The files, and whether each is loaded.
-    files: Vec<(File, bool)>,
-    /// For each function, its file's index.
-    home: HashMap<&'static str, usize>,
+    functions: Vec<(Image, &'static Functions)>,
+    helpers: Vec<&'static [Def]>,
     /// The functions that were asked for, by the place and length of the name in the program's text.
     known: FxHashMap<(usize, usize), Value>,
 }
 
 impl Prelude {
     pub(crate) fn new() -> Prelude {
-        let mut prelude =
-            Prelude { globals: Dict::new(), files: Vec::new(), home: HashMap::new(), known: FxHashMap::default() };
-        prelude.add(FILES);
+        let mut prelude = Prelude {
+            globals: Dict::new(),
+            functions: Vec::new(),
+            helpers: natives::TABLES.to_vec(),
+            known: FxHashMap::default(),
+        };
+        prelude.add(&OWN);
         prelude
     }
 
-    fn add(&mut self, files: &[File]) {
-        for file in files {
-            for line in file.1.lines() {
-                let line = line.strip_prefix("async ").unwrap_or(line);
-                if let Some(rest) = line.strip_prefix("def ")
-                    && let Some(end) = rest.find('(')
-                {
-                    let before = self.home.insert(&rest[..end], self.files.len());
-                    debug_assert!(before.is_none(), "the prelude has two functions {}", &rest[..end]);
-                }
-            }
-            self.files.push((*file, false));
+    fn add(&mut self, functions: &'static Functions) {
+        match Image::open(functions.image) {
+            Ok(image) => self.functions.push((image, functions)),
+            Err(e) => unreachable!("the prelude was compiled with the same tables: {e}"),
         }
     }
 
-    /// The namespace of the prelude.
-    pub(crate) fn globals(&self) -> &Obj<Dict> {
-        &self.globals
+    /// The code of the function of this name.
+    fn code(&self, name: &str) -> Option<Obj<Code>> {
+        self.functions.iter().find_map(|(image, functions)| {
+            let i = functions.places.binary_search_by_key(&name, |(n, _)| n).ok()?;
+            Some(Code::later(image.at(functions.places[i].1)?))
+        })
+    }
+
+    /// The helper of this name.
+    fn helper(&self, name: &str) -> Option<&'static Def> {
+        if !name.starts_with('_') {
+            return None;
+        }
+        self.helpers.iter().find_map(|table| table.iter().find(|def| def.name() == name))
     }
 }
 
 impl Vm {
-    /// Adds files to the prelude, and native helpers that its functions may use.
-    pub fn add_prelude(&mut self, files: &[File], helpers: &'static [Def]) {
-        self.prelude.add(files);
-        for def in helpers {
-            let helper = crate::builtins::module_function(def, "builtins");
-            self.prelude.globals.insert_str(def.name(), helper);
-        }
+    /// Adds functions to the prelude, and native helpers that they may use.
+    pub fn add_prelude(&mut self, functions: &'static Functions, helpers: &[&'static [Def]]) {
+        self.prelude.add(functions);
+        self.prelude_helpers(helpers);
+    }
+
+    /// Adds native helpers that the prelude's functions may use.
+    pub fn prelude_helpers(&mut self, helpers: &[&'static [Def]]) {
+        self.prelude.helpers.extend_from_slice(helpers);
     }
 }
 
@@ -119,43 +104,26 @@ pub(crate) fn function(vm: &mut Vm, name: &'static str) -> R<Value> {
     if let Some(v) = vm.prelude.known.get(&place) {
         return Ok(v.clone());
     }
-    let file = *vm.prelude.home.get(name).ok_or_else(|| system_error(format!("the prelude has no {name}")))?;
-    load(vm, file)?;
-    let f = vm.prelude.globals.get_str(name).ok_or_else(|| system_error(format!("the prelude lacks {name}")))?;
+    provide(vm, name);
+    let f = vm.prelude.globals.get_str(name).ok_or_else(|| system_error(format!("the prelude has no {name}")))?;
     vm.prelude.known.insert(place, f.clone());
     Ok(f)
 }
 
-/// Compiles a file and those it uses.
-fn load(vm: &mut Vm, file: usize) -> R<()> {
-    let ((name, text), loaded) = &mut vm.prelude.files[file];
-    if std::mem::replace(loaded, true) {
-        return Ok(());
-    }
-    let unit = pausa_compiler::source::compile_prelude(name, text)
-        .map_err(|e| system_error(format!("prelude/{name}: {e}")))?;
-    let mut used = Vec::new();
-    for c in &unit.consts {
-        if let Const::Code(unit) = c {
-            names(unit, &mut used);
-            let code = Code::load(unit.clone());
-            let f = Function::new(code, vm.prelude.globals.clone(), vm.builtins.clone(), Value::UNBOUND);
-            vm.prelude.globals.insert_str(&unit.name, f.into());
-        }
-    }
-    for name in used {
-        if let Some(&other) = vm.prelude.home.get(&*name) {
-            load(vm, other)?;
-        }
-    }
-    Ok(())
+/// Whether this is the namespace of the prelude, in which names appear when they are looked up.
+pub(crate) fn is_namespace(vm: &Vm, globals: &Obj<Dict>) -> bool {
+    vm.prelude.globals.value().is(globals.value())
 }
 
-fn names(unit: &CodeUnit, out: &mut Vec<Rc<str>>) {
-    out.extend(unit.names.iter().cloned());
-    for c in &unit.consts {
-        if let Const::Code(inner) = c {
-            names(inner, out);
-        }
+/// Enters the function or helper `name` in the namespace, if there is one.
+pub(crate) fn provide(vm: &mut Vm, name: &str) {
+    if vm.prelude.globals.get_str(name).is_some() {
+        return;
     }
+    let made = match (vm.prelude.code(name), vm.prelude.helper(name)) {
+        (Some(code), _) => Function::new(code, vm.prelude.globals.clone(), vm.builtins.clone(), Value::UNBOUND).into(),
+        (None, Some(def)) => crate::builtins::module_function(def, "builtins"),
+        (None, None) => return,
+    };
+    vm.prelude.globals.insert_str(name, made);
 }

@@ -318,7 +318,7 @@ fn property_init(vm: &mut Vm, args: &[Value]) -> R<Next> {
         p.getter_doc.set(true);
         // The getter's documentation is used; asking for it may be user code.
         if let Some(f) = part(1).downcast::<Function>() {
-            let d = f.attrs.borrow().doc.clone();
+            let d = f.doc();
             return set_doc(vm, &args[0], d);
         }
         let f = vm.prelude("property_adopt_doc")?;
@@ -388,7 +388,7 @@ fn property_copy(_: &mut Vm, args: &[Value], which: usize) -> R<Next> {
         return Ok(Next::call(class.into_value(), [get, set, delete, doc]));
     }
     let doc = match (doc.is_none(), get.downcast::<Function>()) {
-        (true, Some(f)) => f.attrs.borrow().doc.clone(),
+        (true, Some(f)) => f.doc(),
         _ => doc,
     };
     let copy = Property {

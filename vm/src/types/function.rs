@@ -37,7 +37,7 @@ pub static FUNCTION: TypeSpec = TypeSpec {
         setter("__qualname__(self, value, /)", set_qualname),
         getter("__module__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().module.clone()), ""),
         setter("__module__(self, value, /)", |_, a| set(a, |f, v| f.module = v)),
-        getter("__doc__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().doc.clone()), ""),
+        getter("__doc__(self, /)", |_, a| Ok(this::<Function>(a)?.doc()), ""),
         setter("__doc__(self, value, /)", |_, a| set(a, |f, v| f.doc = v)),
         getter("__code__(self, /)", |_, a| Ok(this::<Function>(a)?.code().into()), ""),
         setter("__code__(self, value, /)", set_code),

@@ -109,7 +109,7 @@ pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
                     return None;
                 }
                 let instance: Value = heap::new_with_type(&t, Plain).into();
-                if (*code).simple_args == n as i32 + 1 {
+                if (*code).simple_args.get() == n as i32 + 1 {
                     let block = new_frame(init, &*code);
                     set(block, 0, instance.clone());
                     for i in 0..n {

@@ -111,7 +111,7 @@ fn call_function(
     let code: *const Code = f.code_ref();
     // SAFETY: the code belongs to the function, which passes to the frame; its parameters are the first registers.
     unsafe {
-        if kwargs.len() == 0 && (*code).simple_args == args.len() as i32 {
+        if kwargs.len() == 0 && (*code).simple_args.get() == args.len() as i32 {
             if (*vm.frame).payload.depth >= vm.recursion_limit {
                 return Err(too_deep());
             }
@@ -164,7 +164,8 @@ pub(crate) fn too_deep() -> crate::exc::Exc {
 pub(crate) unsafe fn new_frame(func: Value, code: &Code) -> *mut FrameBlock {
     // SAFETY: the code is the function's, and all registers are initialised.
     unsafe {
-        let n = code.registers as usize;
+        code.ensure_loaded();
+        let n = code.registers.get() as usize;
         let block = allocate(Kind::Frame, FrameKind::Call, func, code, n);
         for i in 0..n {
             std::ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
@@ -178,7 +179,7 @@ pub(crate) fn generator_of(func: &Value, receiver: &Value) -> Option<Value> {
     let code: *const Code = func.exact::<Function>()?.code_ref();
     // SAFETY: the code belongs to the function, which passes to the generator; its one parameter is the first register.
     unsafe {
-        if (*code).generator_args != 1 {
+        if (*code).generator_args.get() != 1 {
             return None;
         }
         let block = allocate_generator((*code).generator_kind, func.clone(), code);
@@ -192,7 +193,7 @@ pub(crate) fn generator_with(func: &Value, args: Args) -> Option<Value> {
     let code: *const Code = func.exact::<Function>()?.code_ref();
     // SAFETY: the code belongs to the function, which passes to the generator; its parameters are the first registers.
     unsafe {
-        if (*code).generator_args != args.len() as i32 {
+        if (*code).generator_args.get() != args.len() as i32 {
             return None;
         }
         let block = allocate_generator((*code).generator_kind, func.clone(), code);
@@ -222,7 +223,7 @@ pub(crate) unsafe fn value(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage, ca
         (*frame).payload.stage = stage;
         if let Some(f) = callee.exact::<Function>() {
             let code: *const Code = f.code_ref();
-            if (*code).simple_args == args.len() as i32 && (*frame).payload.depth < vm.recursion_limit {
+            if (*code).simple_args.get() == args.len() as i32 && (*frame).payload.depth < vm.recursion_limit {
                 let block = new_frame(callee.clone(), &*code);
                 for (i, v) in args.into_iter().enumerate() {
                     set(block, i as u16, v);
@@ -358,7 +359,7 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
             match h.kind() {
                 Kind::Function => {
                     let code: *const Code = payload::<Function>(callee).code_ref();
-                    if (*code).generator_args == n as i32 {
+                    if (*code).generator_args.get() == n as i32 {
                         let func = take(frame, base);
                         let block = allocate_generator((*code).generator_kind, func, code);
                         for i in 0..n {
@@ -383,7 +384,7 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
                     let func = m.func.clone();
                     if let Some(f) = func.exact::<Function>() {
                         let code = f.code_ref();
-                        if code.simple_args == n as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
+                        if code.simple_args.get() == n as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
                             // The receiver takes the callee's place in front of the arguments.
                             let receiver = m.receiver.clone();
                             set(frame, base, receiver);
@@ -505,7 +506,7 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
 unsafe fn with_names(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize, names: u16) -> Flow {
     // SAFETY: as in `call_keywords`.
     unsafe {
-        let names = (&(*(*frame).payload.code).consts)[names as usize].clone();
+        let names = crate::interp::body(frame).consts[names as usize].clone();
         let names: &Tuple = payload(&names);
         let callee = take(frame, base);
         let positional = n - names.len();
