@@ -5,6 +5,7 @@ use crate::heap::Kind;
 use crate::native::{Def, Direct, Next, tail};
 use crate::object::*;
 use crate::ops::arith::BinaryOp;
+use crate::ops::compare::CompareOp;
 use crate::ops::iterate::{self, Step};
 use crate::types::class_name;
 use crate::value::Value;
@@ -26,8 +27,10 @@ pub(super) const DEFS: &[Def] = &[
         sum,
         "Return the sum of a 'start' value (default: 0) plus an iterable of numbers",
     ),
-    tail("min(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "min"), "Return the smallest item."),
-    tail("max(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "max"), "Return the biggest item."),
+    tail("min(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "min"), "Return the smallest item.")
+        .positional(|vm, a| plain_extreme(vm, a, "min")),
+    tail("max(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "max"), "Return the biggest item.")
+        .positional(|vm, a| plain_extreme(vm, a, "max")),
     tail(
         "sorted(iterable, /, *, key=None, reverse=False)",
         sorted,
@@ -130,25 +133,103 @@ fn sum(vm: &mut Vm, args: &[Value]) -> R<Next> {
             return Err(type_error(text));
         }
     }
-    let source = match items(&args[0]) {
-        Some(list) => Some(list),
-        None if args[0].exact::<Range>().is_some() => iterate::collect(&args[0])?,
-        None => None,
-    };
-    if let Some(list) = source {
-        let mut total = start;
-        for (i, v) in list.iter().enumerate() {
-            match crate::ops::arith::binary(vm, BinaryOp::Add, &total, v)? {
-                Some(next) => total = next,
-                None => {
-                    let rest = List::from_vec(list[i..].to_vec()).into();
-                    return general(vm, &[rest, total], "sum_general");
-                }
-            }
-        }
-        return Ok(Next::Value(total));
+    if let Some(list) = args[0].exact::<List>() {
+        // The items are looked at in place: no code of the program's runs meanwhile.
+        return sum_of(vm, &list.items(), start);
+    }
+    if let Some(tuple) = args[0].exact::<Tuple>() {
+        return sum_of(vm, tuple.items(), start);
+    }
+    let is_container = args[0].header().is_some_and(|h| {
+        [Kind::Range, Kind::DictView, Kind::Set, Kind::FrozenSet].iter().any(|&kind| h.is_exact(kind))
+    });
+    if is_container && let Some(list) = iterate::collect(&args[0])? {
+        return sum_of(vm, &list, start);
     }
     general(vm, &[args[0].clone(), start], "sum_general")
+}
+
+fn sum_of(vm: &mut Vm, items: &[Value], start: Value) -> R<Next> {
+    let (mut total, done) = numbers_summed(items, start);
+    for (i, v) in items.iter().enumerate().skip(done) {
+        match crate::ops::arith::binary(vm, BinaryOp::Add, &total, v)? {
+            Some(next) => total = next,
+            None => {
+                let rest = List::from_vec(items[i..].to_vec()).into();
+                return general(vm, &[rest, total], "sum_general");
+            }
+        }
+    }
+    Ok(Next::Value(total))
+}
+
+/// The sum of as many of the first items as are small ints, or floats and small ints after a float, and how many these are.
+fn numbers_summed(items: &[Value], start: Value) -> (Value, usize) {
+    let mut rest = items.iter().enumerate().peekable();
+    let mut total = start;
+    if let Some(mut sum) = total.as_small_int() {
+        while let Some((_, v)) = rest.peek()
+            && let Some(more) = v.as_small_int()
+            && let Some(next) = sum.checked_add(more)
+        {
+            sum = next;
+            rest.next();
+        }
+        total = Value::from(sum);
+    }
+    let is_float = |v: &Value| v.exact::<Float>().is_some() || v.is_inline_float();
+    // As a float, exactly.
+    let float = |v: &Value| match v.as_small_int() {
+        Some(n) if n.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS => Some(n as f64),
+        None if is_float(v) => v.as_float(),
+        _ => None,
+    };
+    if let Some((_, first)) = rest.peek()
+        && (is_float(first) || is_float(&total))
+        && let Some(mut sum) = float(&total)
+    {
+        while let Some((_, v)) = rest.peek()
+            && let Some(more) = float(v)
+        {
+            sum += more;
+            rest.next();
+        }
+        total = Value::from(sum);
+    }
+    let done = rest.peek().map_or(items.len(), |(i, _)| *i);
+    (total, done)
+}
+
+/// `min` or `max` without a key.
+fn plain_extreme(vm: &mut Vm, args: &[Value], which: &'static str) -> R<Next> {
+    let op = if which == "min" { CompareOp::Lt } else { CompareOp::Gt };
+    let best = match args {
+        [one] => match (one.exact::<List>(), one.exact::<Tuple>()) {
+            (Some(list), _) => best(op, &list.items())?,
+            (_, Some(tuple)) => best(op, tuple.items())?,
+            _ => None,
+        },
+        several => best(op, several)?,
+    };
+    match best {
+        Some(v) => Ok(Next::Value(v)),
+        None => extreme(vm, &[Value::UNBOUND, Value::UNBOUND, Tuple::from_slice(args).into()], which),
+    }
+}
+
+/// The least or greatest of the items. None if there are none, or only user code can tell.
+fn best(op: CompareOp, items: &[Value]) -> R<Option<Value>> {
+    let Some((mut best, rest)) = items.split_first() else {
+        return Ok(None);
+    };
+    for v in rest {
+        match crate::ops::compare::rich(op, v, best)? {
+            Some(true) => best = v,
+            Some(false) => {}
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(best.clone()))
 }
 
 fn extreme(vm: &mut Vm, args: &[Value], which: &'static str) -> R<Next> {
@@ -163,26 +244,12 @@ fn extreme(vm: &mut Vm, args: &[Value], which: &'static str) -> R<Next> {
     if is_args && !default.is_unbound() {
         return Err(type_error(format!("Cannot specify a default for {which}() with multiple positional arguments")));
     }
-    let op = if which == "min" { crate::ops::compare::CompareOp::Lt } else { crate::ops::compare::CompareOp::Gt };
+    let op = if which == "min" { CompareOp::Lt } else { CompareOp::Gt };
     if key.given().is_none_or(Value::is_none)
         && let Some(values) = items(&source)
-        && let Some((first, rest)) = values.split_first()
+        && let Some(best) = best(op, &values)?
     {
-        let mut best = first;
-        let mut native = true;
-        for v in rest {
-            match crate::ops::compare::rich(op, v, best)? {
-                Some(true) => best = v,
-                Some(false) => {}
-                None => {
-                    native = false;
-                    break;
-                }
-            }
-        }
-        if native {
-            return Ok(Next::Value(best.clone()));
-        }
+        return Ok(Next::Value(best));
     }
     let key = key.given().cloned().unwrap_or(Value::NONE);
     let defaults = Tuple::from_vec(default.given().into_iter().cloned().collect()).into();

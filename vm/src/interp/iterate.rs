@@ -8,7 +8,7 @@ use crate::heap::Kind;
 use crate::interp::call;
 use crate::interp::{Flow, destination, generator, get, payload, set, take};
 use crate::object::*;
-use crate::ops::iterate::{self, Step};
+use crate::ops::iterate::{self, Pair, Step};
 use crate::types::class_name;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -157,6 +157,22 @@ pub(crate) unsafe fn for_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
     let Instr::ForIter { d, it, .. } = instr else { unreachable!("{} is no loop", instr.name()) };
     // SAFETY: the operands are registers of the current frame.
     unsafe {
+        if let Instr::UnpackSeq { k, s, base, n: 2 } = *(*frame).payload.pc
+            && s == d
+            && k & KILL_1 != 0
+        {
+            match iterate::pair_step(get(frame, it)) {
+                Ok(Pair::Items(a, b)) => {
+                    set(frame, base, a);
+                    set(frame, base + 1, b);
+                    (*frame).payload.pc = (*frame).payload.pc.add(1);
+                    return Flow::Reload;
+                }
+                Ok(Pair::Done) => return exhausted(frame),
+                Ok(Pair::Unknown) => {}
+                Err(e) => return vm.raise(e),
+            }
+        }
         let v = get(frame, it).clone();
         match iterate::step(&v) {
             Ok(Step::Item(item)) => {

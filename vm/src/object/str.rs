@@ -79,6 +79,13 @@ impl Str {
         })
     }
 
+    /// A string of ASCII characters, which `bytes` has to be; None if there is no memory for it.
+    pub(crate) fn try_ascii(bytes: &[u8]) -> Option<Obj<Str>> {
+        debug_assert!(bytes.is_ascii());
+        let head = StrHead { hash: Cell::new(0), chars: Cell::new(bytes.len()), index: LazyIndex::default() };
+        tail::new_filled(head, bytes.len(), |out| out.push(bytes))
+    }
+
     /// Two strings in one; None if there is no memory for it.
     pub fn try_pair(a: &Str, b: &Str) -> Option<Obj<Str>> {
         let chars = a.chars() + b.chars();

@@ -8,7 +8,7 @@ use crate::interp::call::{Called, Kwargs, call_value, new_frame, push, take_args
 use crate::interp::{Flow, get, payload, set, take};
 use crate::native::{Args, Next, Role};
 use crate::object::*;
-use crate::types::class_of;
+use crate::types::{class_of, of_kind};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -100,6 +100,13 @@ pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
         let Ok(t) = callee.into_obj::<Type>() else {
             return None;
         };
+        if n == 1 && t.is(&of_kind(Kind::Type)) {
+            let class = class_of(get(frame, base + 1));
+            drop(take(frame, base));
+            drop(take(frame, base + 1));
+            set(frame, d, class.into_value());
+            return Some(Flow::Next);
+        }
         match classify(vm, &t) {
             PLAIN_INIT => {
                 let word = std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));

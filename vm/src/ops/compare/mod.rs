@@ -21,10 +21,7 @@ pub fn native_eq(a: &Value, b: &Value) -> Option<bool> {
     if a.is(b) {
         return Some(true);
     }
-    if let (Some(x), Some(y)) = (a.exact::<Str>(), b.exact::<Str>()) {
-        return Some(x.bytes() == y.bytes());
-    }
-    eq(a, b, 0)
+    item(a, b, 0)
 }
 
 /// Whether a class's instances may be compared natively by their built-in base.
@@ -98,8 +95,18 @@ fn unlike(a: &Value, b: &Value) -> Option<bool> {
     if known(a) && known(b) { Some(a.is(b)) } else { None }
 }
 
+#[inline]
 fn item(a: &Value, b: &Value, depth: u32) -> Option<bool> {
-    if a.is(b) { Some(true) } else { eq(a, b, depth + 1) }
+    if a.is(b) {
+        return Some(true);
+    }
+    if a.is_small_int() && b.is_small_int() {
+        return Some(false);
+    }
+    if let (Some(x), Some(y)) = (a.exact::<Str>(), b.exact::<Str>()) {
+        return Some(x.is_equal_to_other(y));
+    }
+    eq(a, b, depth + 1)
 }
 
 fn sequences(a: &[Value], b: &[Value], depth: u32) -> Option<bool> {
@@ -182,7 +189,11 @@ impl CompareOp {
 }
 
 /// `l op r`. None: the operands' methods have to say.
+#[inline]
 pub fn rich(op: CompareOp, l: &Value, r: &Value) -> R<Option<bool>> {
+    if let (Some(a), Some(b)) = (l.as_small_int(), r.as_small_int()) {
+        return Ok(Some(op.holds(a.cmp(&b))));
+    }
     rich_at(op, l, r, 0)
 }
 

@@ -3,8 +3,9 @@
 use num_bigint::Sign;
 
 use crate::exc::{Exc, R, index_error, type_error, value_error};
+use crate::heap::Kind;
 use crate::names::cached;
-use crate::object::Slice;
+use crate::object::{List, Slice, Str, Tuple};
 use crate::types::{class_name, class_of};
 use crate::value::Value;
 
@@ -119,6 +120,54 @@ pub fn bounds(s: &Slice, len: usize) -> R<Option<Bounds>> {
         _ => 0,
     };
     Ok(Some(Bounds { start, stop, step, count }))
+}
+
+/// The longest slice that `simple` makes, which looks at no limit of memory.
+const SIMPLE: usize = 1 << 12;
+
+/// `o[start:stop]` of a built-in sequence with bounds that are None or small ints. None: it is something else, or too large.
+pub fn simple(o: &Value, start: &Value, stop: &Value) -> Option<Value> {
+    let h = o.header()?;
+    let place = |v: &Value, absent: usize, len: usize| {
+        if v.is_none() {
+            return Some(absent);
+        }
+        let n = v.as_small_int()?;
+        Some(if n < 0 { (n + len as i64).max(0) as usize } else { (n as usize).min(len) })
+    };
+    let range = |len: usize| {
+        let (from, to) = (place(start, 0, len)?, place(stop, len, len)?);
+        let to = to.max(from);
+        (to - from <= SIMPLE).then_some(from..to)
+    };
+    if h.is_exact(Kind::Str) {
+        let s = o.downcast::<Str>()?;
+        if !s.is_ascii() {
+            return None;
+        }
+        let range = range(s.len())?;
+        if range.len() == s.len() {
+            return Some(o.clone());
+        }
+        return match &s.bytes()[range] {
+            [one] => Some(Str::from_char((*one).into()).into()),
+            part => Some(Str::try_ascii(part)?.into()),
+        };
+    }
+    if h.is_exact(Kind::List) {
+        let items = o.downcast::<List>()?.items();
+        let range = range(items.len())?;
+        return Some(List::from_vec(items[range].to_vec()).into());
+    }
+    if h.is_exact(Kind::Tuple) {
+        let items = o.downcast::<Tuple>()?.items();
+        let range = range(items.len())?;
+        if range.len() == items.len() {
+            return Some(o.clone());
+        }
+        return Some(Tuple::from_slice(&items[range]).into());
+    }
+    None
 }
 
 #[derive(Clone, Copy)]

@@ -56,6 +56,12 @@ pub(super) fn native_step(it: &Value, kind: Kind) -> R<Step> {
 
 /// The next number of an `enumerate`, paired with an item.
 pub fn numbered(e: &Enumerate, item: Value) -> Value {
+    Tuple::from_array([next_number(e), item]).into()
+}
+
+/// The next number of an `enumerate`.
+#[inline]
+pub(super) fn next_number(e: &Enumerate) -> Value {
     let mut count = e.count.borrow_mut();
     let next = match count.as_small_int() {
         Some(n) if n < INT_MAX => Value::small_int(n + 1),
@@ -64,8 +70,7 @@ pub fn numbered(e: &Enumerate, item: Value) -> Value {
             None => Value::small_int(0),
         },
     };
-    let number = std::mem::replace(&mut *count, next);
-    Tuple::from_array([number, item]).into()
+    std::mem::replace(&mut *count, next)
 }
 
 fn enumerate_step(e: &Enumerate) -> R<Step> {

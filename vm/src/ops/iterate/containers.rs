@@ -194,8 +194,25 @@ fn shown(kind: ViewKind, e: &Entry<Value>) -> Value {
     match kind {
         ViewKind::Keys => e.key.clone(),
         ViewKind::Values => e.value.clone(),
-        ViewKind::Items => Tuple::from_slice(&[e.key.clone(), e.value.clone()]).into(),
+        ViewKind::Items => Tuple::from_array([e.key.clone(), e.value.clone()]).into(),
     }
+}
+
+/// Key and value of the next entry of an iterator over a dict's items; None if it is over, or something is unusual.
+pub(super) fn dict_pair(it: &DictIter) -> Option<(Value, Value)> {
+    if it.kind != ViewKind::Items || it.reversed || it.left.get() == 0 {
+        return None;
+    }
+    let dict = it.dict.borrow();
+    let table = dict.as_ref()?.table();
+    let at = it.pos.get();
+    let entry = table.entries().get(at)?;
+    if table.len() != it.expected.get() || entry.key.is_unbound() {
+        return None;
+    }
+    it.pos.set(at + 1);
+    it.left.set(it.left.get() - 1);
+    Some((entry.key.clone(), entry.value.clone()))
 }
 
 fn dict_step(it: &DictIter) -> R<Step> {

@@ -4,11 +4,13 @@ pub mod adaptors;
 pub mod containers;
 mod driver;
 mod nature;
+mod pairs;
 pub mod text;
 
 pub use adaptors::nature;
 pub use driver::{Drive, Driver, drive};
 pub use nature::Nature;
+pub(crate) use pairs::{Pair, pair_step};
 
 use crate::exc::R;
 use crate::heap::Kind;
