@@ -99,7 +99,16 @@ pub(crate) unsafe fn set(frame: *mut FrameBlock, d: u16, v: Value) {
         let old = ptr::read(p);
         ptr::write(p, v);
         drop(old);
+        separate();
     }
+}
+
+/// Nothing at all, but the compiler may not join what follows it with other copies: it is what makes each handler of the loop end in its
+/// own jump to the next one (docs/design/dispatch.md).
+#[inline(always)]
+fn separate() {
+    // SAFETY: no instructions.
+    unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
 }
 
 /// A register, borrowed.
@@ -214,6 +223,8 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
         // SAFETY: as said at the top.
         let flow = unsafe {
             'dispatch: loop {
+                // No instructions: both are in machine registers here, and stay there.
+                std::arch::asm!("/* {0} {1} */", inout(reg) frame, inout(reg) pc, options(nomem, nostack, preserves_flags));
                 if TRACED {
                     (*frame).payload.pc = pc;
                     vm.frame = frame;
@@ -221,9 +232,15 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         break 'dispatch flow;
                     }
                 }
-                let instr = *pc;
                 pc = pc.add(1);
 
+                // On to the next instruction.
+                macro_rules! next {
+                    () => {{
+                        separate();
+                        continue 'dispatch;
+                    }};
+                }
                 macro_rules! slow {
                     ($f:expr) => {{
                         (*frame).payload.pc = pc;
@@ -238,7 +255,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             slow!(attend::at_branch(vm, frame));
                         }
                         jump!($off);
-                        continue 'dispatch;
+                        next!();
                     }};
                 }
                 macro_rules! arith {
@@ -249,16 +266,16 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let (n, overflow) = $int;
                             if !overflow {
                                 set(frame, $d, Value::from_bits(n as u64));
-                                continue 'dispatch;
+                                next!();
                             }
                         } else if both_floats(a, b) {
                             let ($x, $y) = (a.inline_float(), b.inline_float());
                             if let Some(bits) = Value::float_bits($float) {
                                 set(frame, $d, Value::from_bits(bits));
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }};
                 }
                 macro_rules! bits {
@@ -267,9 +284,9 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         if both_ints(a, b) {
                             let ($a, $b) = (a.bits(), b.bits());
                             set(frame, $d, Value::from_bits($int));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }};
                 }
                 macro_rules! compare {
@@ -280,10 +297,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         } else if both_floats(a, b) {
                             a.inline_float() $op b.inline_float()
                         } else {
-                            slow!(arith::compare(vm, frame, instr))
+                            slow!(arith::compare(vm, frame, *pc.sub(1)))
                         };
                         set(frame, $d, Value::bool(v));
-                        continue 'dispatch;
+                        next!();
                     }};
                 }
                 macro_rules! compare_jump {
@@ -294,12 +311,12 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         } else if both_floats(a, b) {
                             a.inline_float() $op b.inline_float()
                         } else {
-                            slow!(arith::compare(vm, frame, instr))
+                            slow!(arith::compare(vm, frame, *pc.sub(1)))
                         };
                         if v == $sense {
                             branch!($off);
                         }
-                        continue 'dispatch;
+                        next!();
                     }};
                 }
                 // As the two above, for `==` and `!=`, which strings have too.
@@ -315,10 +332,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             kill(frame, $k, [$l, $r, 0]);
                             same $op true
                         } else {
-                            slow!(arith::compare(vm, frame, instr))
+                            slow!(arith::compare(vm, frame, *pc.sub(1)))
                         };
                         $then;
-                        continue 'dispatch;
+                        next!();
                     }};
                 }
                 // `==` and `!=` of something and a string among the constants.
@@ -326,7 +343,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     ($k:expr, $l:expr, $c:expr, $off:expr, $sense:expr) => {{
                         let (a, b) = (&reg!($l), body(frame).consts.get_unchecked($c as usize));
                         if !is_exact(a, Kind::Str) || !is_exact(b, Kind::Str) {
-                            slow!(arith::compare(vm, frame, instr));
+                            slow!(arith::compare(vm, frame, *pc.sub(1)));
                         }
                         let same = same_text(a, b);
                         if $k & KILL_1 != 0 {
@@ -335,7 +352,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         if same == $sense {
                             branch!($off);
                         }
-                        continue 'dispatch;
+                        next!();
                     }};
                 }
                 macro_rules! compare_imm_jump {
@@ -346,17 +363,17 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         } else if a.is_inline_float() {
                             a.inline_float() $op ($imm as f64)
                         } else {
-                            slow!(arith::compare(vm, frame, instr))
+                            slow!(arith::compare(vm, frame, *pc.sub(1)))
                         };
                         if v == $sense {
                             branch!($off);
                         }
-                        continue 'dispatch;
+                        next!();
                     }};
                 }
 
-                match instr {
-                    Instr::Nop {} => {}
+                match *pc.sub(1) {
+                    Instr::Nop {} => next!(),
                     Instr::Move { d, s } => {
                         let v = reg!(s).clone();
                         if v.is_unbound() {
@@ -394,14 +411,14 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             if table.current_version() == c.version.get() {
                                 let v = table.entries().get_unchecked(c.index.get() as usize).value.clone();
                                 set(frame, d, v);
-                                continue 'dispatch;
+                                next!();
                             }
                         } else if c.kind.get() == 2 && (*f.globals.as_ptr()).current_version() == c.version.get() {
                             let table = &*f.builtins.as_ptr();
                             if table.current_version() as u64 == c.key.get() {
                                 let v = table.entries().get_unchecked(c.index.get() as usize).value.clone();
                                 set(frame, d, v);
-                                continue 'dispatch;
+                                next!();
                             }
                         }
                         slow!(names::load_global(vm, frame, d, cache))
@@ -491,10 +508,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 && let Some(bits) = Value::float_bits(a.inline_float() / y)
                             {
                                 set(frame, d, Value::from_bits(bits));
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::FloorDiv { d, l, r, .. } => {
                         let (a, b) = (&reg!(l), &reg!(r));
@@ -502,10 +519,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let (x, y) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
                             if y > 0 {
                                 set(frame, d, Value::small_int(x.div_euclid(y)));
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::Mod { d, l, r, .. } => {
                         let (a, b) = (&reg!(l), &reg!(r));
@@ -513,10 +530,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let (x, y) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
                             if y > 0 {
                                 set(frame, d, Value::small_int(x.rem_euclid(y)));
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::LShift { d, l, r, .. } => {
                         let (a, b) = (&reg!(l), &reg!(r));
@@ -524,10 +541,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let (x, n) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
                             if (0..60).contains(&n) && (x << (n + 2)) >> (n + 2) == x {
                                 set(frame, d, Value::small_int(x << n));
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::RShift { d, l, r, .. } => {
                         let (a, b) = (&reg!(l), &reg!(r));
@@ -535,16 +552,16 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let (x, n) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
                             if n >= 0 {
                                 set(frame, d, Value::small_int(x >> n.min(63)));
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::And { d, l, r, .. } => bits!(d, l, r, |a, b| a & b),
                     Instr::Or { d, l, r, .. } => bits!(d, l, r, |a, b| a | b),
                     Instr::Xor { d, l, r, .. } => bits!(d, l, r, |a, b| (a ^ b) | 3),
                     Instr::Pow { .. } | Instr::MatMul { .. } => {
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
 
                     Instr::AddI { d, l, imm, .. } => {
@@ -553,15 +570,15 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let (n, o) = (a.bits() as i64).overflowing_add((imm as i64) << 2);
                             if !o {
                                 set(frame, d, Value::from_bits(n as u64));
-                                continue 'dispatch;
+                                next!();
                             }
                         } else if a.is_inline_float()
                             && let Some(bits) = Value::float_bits(a.inline_float() + imm as f64)
                         {
                             set(frame, d, Value::from_bits(bits));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::SubI { d, l, imm, .. } => {
                         let a = &reg!(l);
@@ -569,15 +586,15 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let (n, o) = (a.bits() as i64).overflowing_sub((imm as i64) << 2);
                             if !o {
                                 set(frame, d, Value::from_bits(n as u64));
-                                continue 'dispatch;
+                                next!();
                             }
                         } else if a.is_inline_float()
                             && let Some(bits) = Value::float_bits(a.inline_float() - imm as f64)
                         {
                             set(frame, d, Value::from_bits(bits));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::MulI { d, l, imm, .. } => {
                         let a = &reg!(l);
@@ -585,39 +602,39 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let (n, o) = (a.bits() as i64 & !3).overflowing_mul(imm as i64);
                             if !o {
                                 set(frame, d, Value::from_bits(n as u64 | 3));
-                                continue 'dispatch;
+                                next!();
                             }
                         } else if a.is_inline_float()
                             && let Some(bits) = Value::float_bits(a.inline_float() * imm as f64)
                         {
                             set(frame, d, Value::from_bits(bits));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::FloorDivI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() && imm > 0 {
                             set(frame, d, Value::small_int((a.bits() as i64 >> 2).div_euclid(imm as i64)));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::ModI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() && imm > 0 {
                             set(frame, d, Value::small_int((a.bits() as i64 >> 2).rem_euclid(imm as i64)));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::AndI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() {
                             set(frame, d, Value::small_int((a.bits() as i64 >> 2) & imm as i64));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::LShiftI { d, l, imm, .. } => {
                         let a = &reg!(l);
@@ -625,18 +642,18 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let x = a.bits() as i64 >> 2;
                             if (x << (imm + 2)) >> (imm + 2) == x {
                                 set(frame, d, Value::small_int(x << imm));
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::RShiftI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() && imm >= 0 {
                             set(frame, d, Value::small_int((a.bits() as i64 >> 2) >> imm.min(63)));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::binary(vm, frame, instr))
+                        slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::Neg { d, s, .. } => {
                         let a = &reg!(s);
@@ -644,21 +661,21 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             && let Some(bits) = Value::float_bits(-a.inline_float())
                         {
                             set(frame, d, Value::from_bits(bits));
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::unary(vm, frame, instr))
+                        slow!(arith::unary(vm, frame, *pc.sub(1)))
                     }
                     Instr::Pos { .. } | Instr::Invert { .. } => {
-                        slow!(arith::unary(vm, frame, instr))
+                        slow!(arith::unary(vm, frame, *pc.sub(1)))
                     }
                     Instr::Not { d, s, .. } => {
                         let a = &reg!(s);
                         if a.is_bool() {
                             let v = Value::bool(a.is_false());
                             set(frame, d, v);
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::truth(vm, frame, instr))
+                        slow!(arith::truth(vm, frame, *pc.sub(1)))
                     }
 
                     Instr::Lt { d, l, r, .. } => compare!(d, l, r, <),
@@ -678,7 +695,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         set(frame, d, Value::bool(v));
                     }
                     Instr::In { .. } | Instr::NotIn { .. } => {
-                        slow!(arith::contains(vm, frame, instr))
+                        slow!(arith::contains(vm, frame, *pc.sub(1)))
                     }
 
                     Instr::Jump { off } => jump!(off),
@@ -689,9 +706,9 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             branch!(off);
                         }
                         if a.is_false() || a.is_none() {
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::truth(vm, frame, instr))
+                        slow!(arith::truth(vm, frame, *pc.sub(1)))
                     }
                     Instr::JFalse { s, off, .. } => {
                         let a = &reg!(s);
@@ -699,12 +716,12 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             branch!(off);
                         }
                         if a.is_true() {
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(arith::truth(vm, frame, instr))
+                        slow!(arith::truth(vm, frame, *pc.sub(1)))
                     }
                     Instr::JTrueKeep { .. } | Instr::JFalseKeep { .. } => {
-                        slow!(arith::truth(vm, frame, instr))
+                        slow!(arith::truth(vm, frame, *pc.sub(1)))
                     }
                     Instr::JNone { k, s, off } => {
                         let v = reg!(s).is_none();
@@ -770,7 +787,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             branch!(off);
                         }
                     }
-                    Instr::JNotMatch { .. } => slow!(handlers::match_exception(vm, frame, instr)),
+                    Instr::JNotMatch { .. } => slow!(handlers::match_exception(vm, frame, *pc.sub(1))),
 
                     Instr::GetAttr { k, d, s, cache } => {
                         let v = &reg!(s);
@@ -781,10 +798,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                     drop(take(frame, s));
                                 }
                                 set(frame, d, found);
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(attr::get_attr(vm, frame, instr))
+                        slow!(attr::get_attr(vm, frame, *pc.sub(1)))
                     }
                     Instr::SetAttr { k, o, v, cache } => {
                         let obj = &reg!(o);
@@ -794,12 +811,12 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 if k & KILL_1 != 0 {
                                     drop(take(frame, o));
                                 }
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(attr::set_attr(vm, frame, instr))
+                        slow!(attr::set_attr(vm, frame, *pc.sub(1)))
                     }
-                    Instr::DelAttr { .. } => slow!(attr::del_attr(vm, frame, instr)),
+                    Instr::DelAttr { .. } => slow!(attr::del_attr(vm, frame, *pc.sub(1))),
                     Instr::LoadMethod { k, d, s, cache } => {
                         let v = &reg!(s);
                         if v.is_object() {
@@ -808,10 +825,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 let receiver = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
                                 set(frame, d, method);
                                 set(frame, d + 1, receiver);
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(attr::load_method(vm, frame, instr))
+                        slow!(attr::load_method(vm, frame, *pc.sub(1)))
                     }
                     Instr::GetItem { k, d, o, i } => {
                         let (obj, index) = (&reg!(o), &reg!(i));
@@ -826,7 +843,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                         drop(take(frame, o));
                                     }
                                     set(frame, d, v);
-                                    continue 'dispatch;
+                                    next!();
                                 }
                             } else if is_exact(obj, Kind::Tuple) {
                                 let items = payload::<Tuple>(obj).items();
@@ -837,7 +854,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                         drop(take(frame, o));
                                     }
                                     set(frame, d, v);
-                                    continue 'dispatch;
+                                    next!();
                                 }
                             } else if is_exact(obj, Kind::Str) {
                                 let s: &Str = payload(obj);
@@ -850,11 +867,11 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                         drop(take(frame, o));
                                     }
                                     set(frame, d, v);
-                                    continue 'dispatch;
+                                    next!();
                                 }
                             }
                         }
-                        slow!(item::get_item(vm, frame, instr))
+                        slow!(item::get_item(vm, frame, *pc.sub(1)))
                     }
                     Instr::GetItemI { k, d, o, imm } => {
                         let obj = &reg!(o);
@@ -863,7 +880,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         } else if is_exact(obj, Kind::Tuple) {
                             payload::<Tuple>(obj).items()
                         } else {
-                            slow!(item::get_item(vm, frame, instr))
+                            slow!(item::get_item(vm, frame, *pc.sub(1)))
                         };
                         let n = imm as i64;
                         let n = if n < 0 { n + items.len() as i64 } else { n };
@@ -873,9 +890,9 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 drop(take(frame, o));
                             }
                             set(frame, d, v);
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(item::get_item(vm, frame, instr))
+                        slow!(item::get_item(vm, frame, *pc.sub(1)))
                     }
                     Instr::SetItem { k, o, i, v } => {
                         let (obj, index) = (&reg!(o), &reg!(i));
@@ -890,12 +907,12 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 if k & KILL_1 != 0 {
                                     drop(take(frame, o));
                                 }
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(item::set_item(vm, frame, instr))
+                        slow!(item::set_item(vm, frame, *pc.sub(1)))
                     }
-                    Instr::DelItem { .. } => slow!(item::del_item(vm, frame, instr)),
+                    Instr::DelItem { .. } => slow!(item::del_item(vm, frame, *pc.sub(1))),
 
                     Instr::BuildTuple { d, base, n } => {
                         let v = build::tuple(frame, base, n);
@@ -922,7 +939,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     | Instr::DictMerge { .. }
                     | Instr::ListToTuple { .. }
                     | Instr::FormatValue { .. }
-                    | Instr::StarArgs { .. } => slow!(build::build(vm, frame, instr)),
+                    | Instr::StarArgs { .. } => slow!(build::build(vm, frame, *pc.sub(1))),
                     Instr::UnpackSeq { k, s, base, n } => {
                         let v = &reg!(s);
                         let items: &[Value] = if is_exact(v, Kind::Tuple) {
@@ -930,10 +947,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         } else if is_exact(v, Kind::List) {
                             &*payload::<List>(v).as_ptr()
                         } else {
-                            slow!(build::unpack(vm, frame, instr))
+                            slow!(build::unpack(vm, frame, *pc.sub(1)))
                         };
                         if items.len() != n as usize {
-                            slow!(build::unpack(vm, frame, instr));
+                            slow!(build::unpack(vm, frame, *pc.sub(1)));
                         }
                         // The source may be overwritten by the first store: it is held until the end.
                         let source = v.clone();
@@ -945,32 +962,32 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         }
                         drop(source);
                     }
-                    Instr::UnpackEx { .. } => slow!(build::unpack(vm, frame, instr)),
+                    Instr::UnpackEx { .. } => slow!(build::unpack(vm, frame, *pc.sub(1))),
 
-                    Instr::GetIter { .. } => slow!(iterate::get_iter(vm, frame, instr)),
+                    Instr::GetIter { .. } => slow!(iterate::get_iter(vm, frame, *pc.sub(1))),
                     Instr::ForIter { d, it, off } => {
                         let v = &reg!(it);
                         match iterate::step_fast(v) {
                             iterate::Fast::Item(item) => {
                                 set(frame, d, item);
-                                continue 'dispatch;
+                                next!();
                             }
                             iterate::Fast::Generator(g) => {
                                 (*frame).payload.pc = pc;
                                 if let Some(next) = generator::resume_fast(vm, frame, g) {
                                     frame = next;
                                     pc = (*frame).payload.pc;
-                                    continue 'dispatch;
+                                    next!();
                                 }
                             }
                             iterate::Fast::Done => {
                                 drop(take(frame, it));
                                 jump!(off);
-                                continue 'dispatch;
+                                next!();
                             }
                             iterate::Fast::Slow => {}
                         }
-                        slow!(iterate::for_iter(vm, frame, instr))
+                        slow!(iterate::for_iter(vm, frame, *pc.sub(1)))
                     }
                     Instr::NextIter { d, it, off } => {
                         let v = &reg!(it);
@@ -990,13 +1007,13 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 if let Some(next) = generator::resume_fast(vm, frame, g) {
                                     frame = next;
                                     pc = (*frame).payload.pc;
-                                    continue 'dispatch;
+                                    next!();
                                 }
                                 slow!(iterate::for_iter(vm, frame, *pc.sub(1)))
                             }
                             iterate::Fast::Done => {
                                 drop(take(frame, it));
-                                continue 'dispatch;
+                                next!();
                             }
                             iterate::Fast::Slow => {}
                         }
@@ -1008,7 +1025,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         slow!(iterate::for_iter(vm, frame, *pc.sub(1)))
                     }
                     Instr::GetAIter { .. } | Instr::GetANext { .. } => {
-                        slow!(iterate::async_iter(vm, frame, instr))
+                        slow!(iterate::async_iter(vm, frame, *pc.sub(1)))
                     }
                     Instr::EndAsyncFor { e } => slow!(handlers::end_async_for(vm, frame, e)),
 
@@ -1030,7 +1047,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             set(frame, d, v);
                             // The resumer's reference: if it was the last one the generator goes.
                             crate::heap::decrement(root.cast_const().cast());
-                            continue 'dispatch;
+                            next!();
                         }
                         vm.frame = frame;
                         break 'dispatch generator::yield_slow(vm, frame, v);
@@ -1048,12 +1065,12 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 let v = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
                                 set(frame, d, v);
                             }
-                            continue 'dispatch;
+                            next!();
                         }
-                        slow!(generator::get_awaitable(vm, frame, instr))
+                        slow!(generator::get_awaitable(vm, frame, *pc.sub(1)))
                     }
                     Instr::GetYieldFromIter { .. } => {
-                        slow!(generator::get_awaitable(vm, frame, instr))
+                        slow!(generator::get_awaitable(vm, frame, *pc.sub(1)))
                     }
                     Instr::Await { it, .. } => {
                         let v = &reg!(it);
@@ -1071,10 +1088,10 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 (*inner).payload.depth = (*frame).payload.depth + 1;
                                 frame = inner;
                                 pc = (*frame).payload.pc;
-                                continue 'dispatch;
+                                next!();
                             }
                         }
-                        slow!(generator::await_slow(vm, frame, instr))
+                        slow!(generator::await_slow(vm, frame, *pc.sub(1)))
                     }
                     Instr::Return { k, s } => {
                         if (*frame).payload.kind == FrameKind::Call && (*frame).header.references() == 1 {
@@ -1090,7 +1107,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 if heap(|h| h.budget.get() <= 0) {
                                     slow!(attend::attend(vm, frame));
                                 }
-                                continue 'dispatch;
+                                next!();
                             }
                             vm.frame = frame;
                             break 'dispatch deliver::deliver(vm, frame, v);
@@ -1102,12 +1119,12 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 pc = (*frame).payload.pc;
                                 let d = destination(pc);
                                 set(frame, d, v);
-                                continue 'dispatch;
+                                next!();
                             }
                             if let Some(receiver) = generator::end_loop(vm, frame) {
                                 frame = receiver;
                                 pc = (*frame).payload.pc;
-                                continue 'dispatch;
+                                next!();
                             }
                         }
                         slow!(generator::return_slow(vm, frame, v))
@@ -1124,7 +1141,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 if heap(|h| h.budget.get() <= 0) {
                                     slow!(attend::attend(vm, frame));
                                 }
-                                continue 'dispatch;
+                                next!();
                             }
                             vm.frame = frame;
                             break 'dispatch deliver::deliver(vm, frame, v);
@@ -1135,12 +1152,12 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 pc = (*frame).payload.pc;
                                 let d = destination(pc);
                                 set(frame, d, v);
-                                continue 'dispatch;
+                                next!();
                             }
                             if let Some(receiver) = generator::end_loop(vm, frame) {
                                 frame = receiver;
                                 pc = (*frame).payload.pc;
-                                continue 'dispatch;
+                                next!();
                             }
                         }
                         slow!(generator::return_slow(vm, frame, v))
@@ -1158,7 +1175,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 (*frame).payload.pc = pc;
                                 frame = enter(frame, code, base, base + 1, k as usize);
                                 pc = code.entry.get();
-                                continue 'dispatch;
+                                next!();
                             }
                         }
                         (*frame).payload.pc = pc;
@@ -1169,15 +1186,15 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             {
                                 frame = vm.frame;
                                 pc = (*frame).payload.pc;
-                                continue 'dispatch;
+                                next!();
                             }
                             match call::call_native_function(vm, frame, d, base, k as usize) {
-                                Flow::Next => continue 'dispatch,
+                                Flow::Next => next!(),
                                 flow => break 'dispatch flow,
                             }
                         }
                         match call::call(vm, frame, d, base, k) {
-                            Flow::Next => continue 'dispatch,
+                            Flow::Next => next!(),
                             flow => break 'dispatch flow,
                         }
                     }
@@ -1193,7 +1210,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 (*frame).payload.pc = pc;
                                 frame = enter(frame, code, base, base + 1, k as usize + 1);
                                 pc = code.entry.get();
-                                continue 'dispatch;
+                                next!();
                             }
                         }
                         (*frame).payload.pc = pc;
@@ -1206,15 +1223,15 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 drop(take(frame, base + 1));
                                 drop(take(frame, base));
                                 set(frame, d, Value::NONE);
-                                continue 'dispatch;
+                                next!();
                             }
                             if direct != Direct::None && direct::call(vm, frame, base, k as usize + 1) {
                                 frame = vm.frame;
                                 pc = (*frame).payload.pc;
-                                continue 'dispatch;
+                                next!();
                             }
                             match call::call_native_function(vm, frame, d, base, k as usize + 1) {
-                                Flow::Next => continue 'dispatch,
+                                Flow::Next => next!(),
                                 flow => break 'dispatch flow,
                             }
                         }
@@ -1224,7 +1241,7 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             call::call_wide(vm, frame, d, base, k as usize + 1)
                         };
                         match flow {
-                            Flow::Next => continue 'dispatch,
+                            Flow::Next => next!(),
                             flow => break 'dispatch flow,
                         }
                     }
@@ -1233,12 +1250,12 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             pc = pc.sub(1);
                             slow!(attend::attend(vm, frame));
                         }
-                        slow!(call::call_keywords(vm, frame, instr))
+                        slow!(call::call_keywords(vm, frame, *pc.sub(1)))
                     }
-                    Instr::Intrinsic { .. } => slow!(call::intrinsic(vm, frame, instr)),
-                    Instr::MakeFunction { .. } => slow!(build::make_function(vm, frame, instr)),
+                    Instr::Intrinsic { .. } => slow!(call::intrinsic(vm, frame, *pc.sub(1))),
+                    Instr::MakeFunction { .. } => slow!(build::make_function(vm, frame, *pc.sub(1))),
 
-                    Instr::Raise { .. } => slow!(handlers::raise(vm, frame, instr)),
+                    Instr::Raise { .. } => slow!(handlers::raise(vm, frame, *pc.sub(1))),
                     Instr::PushExc { save, e } => {
                         let old = std::mem::replace(&mut vm.handled, reg!(e).clone());
                         set(frame, save, old);
@@ -1257,11 +1274,11 @@ pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     }
                     Instr::Reraise { e } => slow!(handlers::reraise(vm, frame, e)),
                     Instr::BeforeWith { .. } | Instr::BeforeAsyncWith { .. } | Instr::WithExcept { .. } => {
-                        slow!(handlers::with(vm, frame, instr))
+                        slow!(handlers::with(vm, frame, *pc.sub(1)))
                     }
 
                     Instr::ImportName { .. } | Instr::ImportFrom { .. } | Instr::ImportStar { .. } => {
-                        slow!(import::import(vm, frame, instr))
+                        slow!(import::import(vm, frame, *pc.sub(1)))
                     }
                 }
             }
