@@ -16,6 +16,7 @@ mod gc;
 mod greenlet;
 mod hashlib;
 mod heapq;
+mod http;
 mod imp;
 mod io;
 mod itertools;
@@ -67,6 +68,7 @@ static ALL: &[&ModuleSpec] = &[
     &hashlib::BLAKE2,
     &hashlib::SPEC,
     &heapq::SPEC,
+    &http::SPEC,
     &imp::SPEC,
     &io::SPEC,
     &itertools::SPEC,
