@@ -1,7 +1,8 @@
 //! Finding and loading modules. The algorithm, whose steps run user code, is in the prelude (`imports.py`); here is what it
 //! asks of the system: which module a name means, and its code.
 //!
-//! A module is looked for among the native ones, then among those embedded in the binary, then along `sys.path`.
+//! A module is looked for among the native ones, then among those embedded in the binary, then along `sys.path`. Some packages that
+//! are embedded stand for a real one: those come after it, and the modules of a package are those of the one that was found.
 
 use crate::bytecode::Image;
 use crate::compiler::CompileOptions;
@@ -11,6 +12,9 @@ use crate::object::{Code, List, Module, Str, Tuple};
 use crate::source::{Mode, compile_text, syntax_error};
 use crate::value::Value;
 use crate::vm::Vm;
+
+/// What the `__file__` of an embedded module begins with.
+const EMBEDDED_ROOT: &str = "<pausa>";
 
 /// A Python module that is part of the binary.
 #[derive(Clone, Copy)]
@@ -33,20 +37,19 @@ enum Found {
     Namespace(Vec<String>),
 }
 
-fn find(vm: &Vm, name: &str, search: Option<&[String]>) -> Option<Found> {
-    if search.is_none() && vm.module_specs.contains_key(name) {
-        return Some(Found::Native);
-    }
-    // Modules of the standard library come before those of the path, except where the real package of an extension is there.
+/// A module that is part of the binary.
+fn own(vm: &Vm, name: &str) -> Option<Found> {
     if let Some(e) = embedded(vm, name) {
         return Some(Found::Embedded(e));
     }
-    if vm.module_specs.contains_key(name) {
-        return Some(Found::Native);
-    }
+    vm.module_specs.contains_key(name).then_some(Found::Native)
+}
+
+/// A module in one of these folders.
+fn on_path(name: &str, folders: &[String]) -> Option<Found> {
     let last = name.rsplit('.').next().unwrap_or(name);
     let mut portions = Vec::new();
-    for folder in search? {
+    for folder in folders {
         // Where modules come from is told in full, whatever the path says.
         let base = if folder.is_empty() { std::env::current_dir() } else { std::path::absolute(folder) };
         let Ok(base) = base else { continue };
@@ -66,13 +69,30 @@ fn find(vm: &Vm, name: &str, search: Option<&[String]>) -> Option<Found> {
     if portions.is_empty() { None } else { Some(Found::Namespace(portions)) }
 }
 
+/// What a name means: outside of packages, or in one with these folders.
+fn find(vm: &Vm, name: &str, search: Option<&[String]>) -> Option<Found> {
+    match search {
+        None if vm.stand_ins.contains(&name) => match on_path(name, &vm.search_path()) {
+            // A folder that happens to have the name is no package of it.
+            None | Some(Found::Namespace(_)) => own(vm, name),
+            real => real,
+        },
+        None if vm.module_specs.contains_key(name) => Some(Found::Native),
+        None => own(vm, name).or_else(|| on_path(name, &vm.search_path())),
+        Some(folders) => {
+            // A package that was found in a folder has nothing to do with an embedded one of its name.
+            let stands_in = name.split('.').next().is_some_and(|top| vm.stand_ins.contains(&top));
+            if stands_in && !folders.iter().any(|f| f.starts_with(EMBEDDED_ROOT)) {
+                return on_path(name, folders);
+            }
+            own(vm, name).or_else(|| on_path(name, folders))
+        }
+    }
+}
+
 /// `(kind, file or None, is package, search locations or None)`, or None if there is no such module.
 pub(crate) fn find_module(vm: &mut Vm, name: &str, search: Option<Vec<String>>) -> Value {
-    // Outside of packages the system's own modules are found first, then the path.
-    let found = match &search {
-        None => find(vm, name, None).or_else(|| find(vm, name, Some(&vm.search_path()))),
-        Some(list) => find(vm, name, Some(list)),
-    };
+    let found = find(vm, name, search.as_deref());
     let text = |s: &str| Value::from(s);
     let strings = |list: &[String]| Value::from(List::from_vec(list.iter().map(|s| text(s)).collect()));
     let folder = |path: &str| {

@@ -153,6 +153,8 @@ pub struct Vm {
     pub(crate) module_specs: HashMap<&'static str, &'static crate::native::ModuleSpec>,
     /// Finds Python modules that are part of the binary.
     pub embedded: Option<fn(&str) -> Option<crate::import::Embedded>>,
+    /// Embedded packages in whose place a real one of the same name is taken, if there is one on the path.
+    pub stand_ins: &'static [&'static str],
     /// Warnings about code that was compiled and is not run yet: message, whether it is a deprecation, and where.
     pub(crate) compile_warnings: Vec<Value>,
     /// Names of modules whose code is running for the first time, and in which threads.
@@ -203,6 +205,7 @@ impl Vm {
             state: HashMap::default(),
             module_specs: HashMap::new(),
             embedded: None,
+            stand_ins: &[],
             compile_warnings: Vec::new(),
             importing: Vec::new(),
             initial_path: Vec::new(),
