@@ -15,7 +15,8 @@ pub(crate) fn run(o: &Options) -> u8 {
         eprintln!("{text}");
         return 1;
     }
-    let mut vm = Vm::new();
+    // What the program leaves behind goes with the process.
+    let mut vm = std::mem::ManuallyDrop::new(Vm::new());
     configure(&mut vm, o);
     pausa_stdlib::install(&mut vm);
     if let Err(e) = pausa_runtime::interrupt::on_interrupt(vm.interrupt_handle().flag()) {

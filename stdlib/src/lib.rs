@@ -31,6 +31,7 @@ pub fn start(vm: &mut pausa_vm::Vm) -> pausa_vm::R<()> {
     if let Some(open) = vm.native_module("_io")?.dict.get_str("open") {
         vm.builtins.insert_str("open", open);
     }
+    vm.ready();
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 pub mod buffer;
 pub mod builtins;
+pub mod cache;
 pub mod exc;
 pub mod frame;
 pub mod greenlet;

@@ -157,6 +157,8 @@ pub struct Vm {
     pub stand_ins: &'static [&'static str],
     /// Warnings about code that was compiled and is not run yet: message, whether it is a deprecation, and where.
     pub(crate) compile_warnings: Vec<Value>,
+    /// Code that was compiled and is to be kept on disk.
+    pub(crate) code_to_keep: Option<(crate::cache::Source, Obj<crate::object::Code>)>,
     /// Names of modules whose code is running for the first time, and in which threads.
     pub(crate) importing: Vec<(String, ThreadId)>,
     /// `sys.path` before `sys` is imported.
@@ -165,6 +167,8 @@ pub struct Vm {
     pub write_text: Option<WriteText>,
     /// Decides what an interrupt from outside does; without it, it raises KeyboardInterrupt. Set by whoever knows signals.
     pub on_interrupt: Option<OnInterrupt>,
+    /// What can notice its end from the start on, as `gc::noticed` lists it: the standard streams.
+    pub(crate) noticed_at_start: Vec<(usize, usize)>,
     /// The program has ended, and what it leaves behind is taken down.
     pub finalizing: bool,
     /// The program's arguments: `sys.argv`.
@@ -207,10 +211,12 @@ impl Vm {
             embedded: None,
             stand_ins: &[],
             compile_warnings: Vec::new(),
+            code_to_keep: None,
             importing: Vec::new(),
             initial_path: Vec::new(),
             write_text: None,
             on_interrupt: None,
+            noticed_at_start: Vec::new(),
             finalizing: false,
             argv: Vec::new(),
         };
@@ -242,6 +248,16 @@ impl Vm {
             Some(t) => t,
             None => unreachable!("the entry of a type holds that type"),
         }
+    }
+
+    /// Everything is ready for the program: what is there now needs no finalising when it ends, beyond what ends every program.
+    pub fn ready(&mut self) {
+        self.noticed_at_start = crate::heap::gc::noticed();
+    }
+
+    /// Whether anything that the program leaves behind could notice that it is taken down.
+    pub(crate) fn is_noticed(&self) -> bool {
+        crate::heap::gc::noticed().iter().any(|object| !self.noticed_at_start.contains(object))
     }
 
     /// Makes `spec` importable.

@@ -27,7 +27,7 @@ def _get_cached(filename):
 
 
 def cache_from_source(path, debug_override=None, *, optimization=None):
-    """Return where CPython would keep the compiled code of a source file."""
+    """Return where the compiled code of a source file is kept."""
     if debug_override is not None:
         import warnings
         warnings.warn("the debug_override parameter is deprecated; use 'optimization' instead", DeprecationWarning)
@@ -56,7 +56,7 @@ def cache_from_source(path, debug_override=None, *, optimization=None):
 
 
 def source_from_cache(path):
-    """Return the source file whose compiled code CPython would keep at a path."""
+    """Return the source file whose compiled code is kept at a path."""
     if sys.implementation.cache_tag is None:
         raise NotImplementedError('sys.implementation.cache_tag is None')
     path = os.fspath(path)

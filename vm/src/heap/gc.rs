@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 use super::alloc::{Blocks, ChunkView};
 use super::{Header, Heap, Kind, flag, heap};
+use crate::object::WeakRef;
 use crate::value::Value;
 
 /// Containers made before the first collection, and the least between two.
@@ -202,12 +203,21 @@ impl Places {
     /// Calls `f` for each container that is alive. Nothing may be allocated or freed meanwhile.
     #[allow(unsafe_code)]
     fn each(&self, mut f: impl FnMut(*const Header)) {
+        self.each_object(|h| {
+            // SAFETY: `h` is alive.
+            if unsafe { (*h).layout().container } {
+                f(h);
+            }
+        });
+    }
+
+    /// Calls `f` for each object that is alive. Nothing may be allocated or freed meanwhile.
+    #[allow(unsafe_code)]
+    fn each_object(&self, mut f: impl FnMut(*const Header)) {
         let mut look = |h: *const Header| {
             // SAFETY: `h` is the start of a block below the bump pointer: it is an object, or free with a count of zero.
-            unsafe {
-                if (*h).references() != 0 && (*h).layout().container {
-                    f(h);
-                }
+            if unsafe { (*h).references() } != 0 {
+                f(h);
             }
         };
         for chunk in &self.chunks {
@@ -240,6 +250,24 @@ pub fn objects() -> Vec<Value> {
             }
         })
         .collect()
+}
+
+/// The objects whose end can be noticed: those that have a finaliser, and weak references that call somebody. Each is told by
+/// its address and its class's.
+#[allow(unsafe_code)]
+pub(crate) fn noticed() -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    heap(Places::of).each_object(|h| {
+        // SAFETY: the object is alive, and only looked at.
+        let object = std::mem::ManuallyDrop::new(unsafe { Value::from_header(h) });
+        // SAFETY: as above.
+        let header = unsafe { &*h };
+        let calls = object.downcast::<WeakRef>().is_some_and(|w| w.has_callback());
+        if calls || header.has(flag::FINALIZER) && !header.has(flag::FINALIZED) {
+            out.push((h as usize, header.typ.get() as usize));
+        }
+    });
+    out
 }
 
 /// External reference counts during a collection, by block.

@@ -141,6 +141,7 @@ def find_and_load(name, search):
         else:
             code = _file_code(path)
             issue_compile_warnings()
+            _keep_code(path)
         _exec(code, with_builtins(namespace), namespace)
     except BaseException:
         modules.pop(name, None)

@@ -128,6 +128,9 @@ def finish(status):
     _end_other_threads()
     sys = modules.get('sys')
     flushed = flush_output(sys)
+    if not _is_noticed():
+        # What the program leaves behind goes with the process.
+        return status if flushed else 120
     if _collects_by_itself():
         collect_garbage()
     end_modules(modules, sys)

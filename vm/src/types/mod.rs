@@ -110,7 +110,9 @@ pub(crate) fn set_bases(t: &TypeRef, bases: Vec<TypeRef>, mro: Vec<TypeRef>) {
     t.base.replace(bases.first().cloned());
     for b in &bases {
         let mut subclasses = b.subclasses.borrow_mut();
-        subclasses.retain(|w| w.get().is_some());
+        if subclasses.len() == subclasses.capacity() {
+            subclasses.retain(|w| w.get().is_some());
+        }
         if let Some(w) = WeakRef::new(None, t.value(), Value::UNBOUND) {
             subclasses.push(w);
         }
@@ -251,7 +253,7 @@ pub(crate) fn bootstrap() {
     heap(|heap| heap.give_types());
     let object = of_kind(Kind::Instance);
     set_bases(&object, Vec::new(), vec![object.clone()]);
-    let find = |name: &str| made.iter().find(|t| t.plain_name() == name).cloned();
+    let find = |name: &str| table.iter().position(|(_, spec, _)| spec.name == name).map(|i| made[i].clone());
     let get = |name: &str| find(name).unwrap_or_else(|| object.clone());
     native_function::note_classes(get("method_descriptor"), get("wrapper_descriptor"), get("method-wrapper"));
     descriptor::note_classes(get("classmethod_descriptor"), get("getset_descriptor"));

@@ -106,7 +106,7 @@ const BOTH: &[(&str, &[&str])] = &[
     ("__reversed__", &["list", "dict", "range"]),
 ];
 
-/// The names of methods behind operators and built-in functions.
+/// The names of methods behind operators and built-in functions, sorted.
 const SLOTS: &[&str] = &[
     "__abs__",
     "__add__",
@@ -187,6 +187,9 @@ const CALLS: &[&str] = &[
 
 /// Whether a function is a method behind an operator or a built-in function, which CPython calls a slot.
 pub(crate) fn is_slot(f: &NativeFunction) -> bool {
+    if !f.def.name().starts_with("__") {
+        return false;
+    }
     counts_first(f) || f.owner.is_some() && f.def.role == Role::Plain && CALLS.contains(&f.def.name())
 }
 
@@ -194,9 +197,10 @@ pub(crate) fn is_slot(f: &NativeFunction) -> bool {
 pub(crate) fn counts_first(f: &NativeFunction) -> bool {
     let name = f.def.name();
     let Some(owner) = &f.owner else { return false };
-    let owner = owner.plain_name();
-    let ordinary = BOTH.iter().any(|(method, types)| *method == name && types.contains(&owner.as_str()));
-    !ordinary && SLOTS.contains(&name)
+    if !name.starts_with("__") || SLOTS.binary_search(&name).is_err() {
+        return false;
+    }
+    !BOTH.iter().any(|(method, types)| *method == name && types.contains(&owner.plain_name().as_str()))
 }
 
 thread_local! {

@@ -1,9 +1,10 @@
 //! Helpers of the import statements.
 
+use crate::cache::{Source, is_wanted};
 use crate::exc::R;
 use crate::import::{embedded_code, file_code, find_module, strings};
 use crate::native::{Def, Next, pure, tail};
-use crate::object::{List, Str};
+use crate::object::{Code, List, Str};
 use crate::thread::{Events, Park, ThreadId};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -13,7 +14,8 @@ pub(super) const DEFS: &[Def] = &[
     pure("_find_module(name, search, /)", find, ""),
     pure("_native_module(name, /)", |vm, a| Ok(vm.native_module(&text(&a[0]))?.into()), ""),
     pure("_embedded_code(name, /)", |vm, a| Ok(embedded_code(vm, &text(&a[0]))?.into()), ""),
-    pure("_file_code(path, /)", |vm, a| Ok(file_code(vm, &text(&a[0]))?.into()), ""),
+    pure("_file_code(path, /)", code_of_file, ""),
+    pure("_keep_code(path, /)", keep_code, ""),
     pure(
         "_begin_import(name, /)",
         |vm, a| {
@@ -27,6 +29,32 @@ pub(super) const DEFS: &[Def] = &[
     tail("_await_import(name, /)", await_import, ""),
     pure("_new_module(name, /)", |_, a| Ok(crate::object::Module::new(&text(&a[0])).into()), ""),
 ];
+
+/// The code of a source file: what was kept of it, or compiled anew.
+fn code_of_file(vm: &mut Vm, args: &[Value]) -> R {
+    let path = text(&args[0]);
+    vm.code_to_keep = None;
+    let source = Source::of(vm, &path);
+    if let Some(unit) = source.as_ref().and_then(Source::read) {
+        return Ok(Code::load(unit).into());
+    }
+    let code = file_code(vm, &path)?;
+    if let Some(source) = source.filter(|_| is_wanted(vm)) {
+        vm.code_to_keep = Some((source, code.clone()));
+    }
+    Ok(code.into())
+}
+
+/// Keeps the code that was just compiled, now that its warnings were given and are no errors.
+fn keep_code(vm: &mut Vm, args: &[Value]) -> R {
+    if let Some((source, code)) = vm.code_to_keep.take()
+        && source.is_of(&text(&args[0]))
+    {
+        // A folder that cannot be written to is no error.
+        let _ = source.write(&code.unit);
+    }
+    Ok(Value::NONE)
+}
 
 fn text(v: &Value) -> String {
     v.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default()

@@ -88,6 +88,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_collect()", collect, ""),
     pure("_collects_by_itself()", |_, _| Ok(Value::bool(crate::heap::gc::is_enabled())), ""),
     pure("_begin_finalizing()", begin_finalizing, ""),
+    pure("_is_noticed()", |vm, _| Ok(Value::bool(vm.is_noticed())), ""),
     pure("_address(x, /)", |_, a| Ok(format!("{:#x}", a[0].id()).into()), ""),
     pure("_has_payload(x, /)", has_payload, ""),
     pure("_is_callable(x, /)", |vm, a| Ok(Value::bool(vm.special(&a[0], &vm.names.__call__).is_some())), ""),
