@@ -19,7 +19,7 @@ from socket import socket, SOL_SOCKET, SO_TYPE, SOCK_STREAM, create_connection
 
 socket_error = OSError
 
-OPENSSL_VERSION = "rustls 0.23 (in place of OpenSSL)"
+OPENSSL_VERSION = "OpenSSL 3.0.0 (its interface, on rustls 0.23)"
 # Programs ask for a minimum; what rustls does is what OpenSSL 3 does at its default level.
 OPENSSL_VERSION_INFO = (3, 0, 0, 0, 0)
 OPENSSL_VERSION_NUMBER = 0x30000000

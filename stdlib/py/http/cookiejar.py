@@ -330,9 +330,7 @@ class DefaultCookiePolicy(CookiePolicy):
         if self.strict_ns_domain & self.DomainStrictNonDomain and not cookie.domain_specified and domain != known:
             return False
         dotted = domain if not domain or domain.startswith(".") else "." + domain
-        if cookie.domain_specified or domain.startswith("."):
-            return ("." + known).endswith(dotted)
-        return known == domain
+        return ("." + known).endswith(dotted)
 
     _now = None
 
