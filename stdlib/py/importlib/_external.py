@@ -15,7 +15,7 @@ _NOT_GIVEN = object()
 
 
 def _get_cached(filename):
-    """Return the `__cached__` of a module: where CPython would keep its compiled code, though nothing is there."""
+    """Return the `__cached__` of a module: where its compiled code is kept."""
     if filename.endswith(tuple(SOURCE_SUFFIXES)):
         try:
             return cache_from_source(filename)

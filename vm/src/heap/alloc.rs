@@ -1,7 +1,7 @@
 //! Blocks of memory: size-class free lists for small objects, the system allocator for large ones.
 //!
 //! Small blocks are multiples of 16 bytes up to 1 KiB. Each class carves its blocks out of 64 KiB
-//! chunks; freed blocks go to the class's free list. A block that is not in use has a reference count
+//! chunks, which come from the system sixteen at a time; freed blocks go to the class's free list. A block that is not in use has a reference count
 //! of zero in its first four bytes, so the cycle collector can find all live objects by walking the
 //! chunks. Large blocks are listed in a table for the same purpose.
 
@@ -14,6 +14,8 @@ use super::Header;
 const GRAIN: usize = 16;
 const CLASSES: usize = 65;
 const CHUNK: usize = 64 * 1024;
+/// So many chunks are asked for at once: the system maps what was not used yet when it is used.
+const CHUNKS_AT_ONCE: usize = 16;
 /// Where the blocks of a chunk start.
 const CHUNK_HEAD: usize = 64;
 /// Before a large block: its size and its index in the table.
@@ -31,6 +33,8 @@ struct SizeClass {
 pub(crate) struct Blocks {
     classes: [SizeClass; CLASSES],
     chunks: RefCell<Vec<*mut u8>>,
+    /// Chunks that no class has yet.
+    fresh: Cell<(*mut u8, usize)>,
     large: RefCell<Vec<*mut u8>>,
     /// Bytes in large blocks, for memory limits and statistics.
     large_bytes: Cell<usize>,
@@ -59,6 +63,7 @@ impl Blocks {
                 }
             }; CLASSES],
             chunks: RefCell::new(Vec::new()),
+            fresh: Cell::new((ptr::null_mut(), 0)),
             large: RefCell::new(Vec::new()),
             large_bytes: Cell::new(0),
         }
@@ -89,12 +94,7 @@ impl Blocks {
         let c = &self.classes[class];
         let size = class * GRAIN;
         if (c.end.get() as usize) - (c.bump.get() as usize) < size {
-            let layout = MemoryLayout::from_size_align(CHUNK, CHUNK).ok()?;
-            // SAFETY: the layout's size is not zero.
-            let chunk = unsafe { std::alloc::alloc(layout) };
-            if chunk.is_null() {
-                return None;
-            }
+            let chunk = self.new_chunk()?;
             // SAFETY: the head lies inside the fresh chunk; it records the block size for the collector.
             unsafe { *chunk.cast::<usize>() = size };
             self.chunks.borrow_mut().push(chunk);
@@ -108,6 +108,26 @@ impl Blocks {
         // SAFETY: at least `size` bytes are left before `end`.
         c.bump.set(unsafe { block.add(size) });
         Some((block, class as u8))
+    }
+
+    /// A chunk that was never used.
+    #[allow(unsafe_code)]
+    fn new_chunk(&self) -> Option<*mut u8> {
+        let (mut first, mut count) = self.fresh.get();
+        // If there is no memory for many there may be for one.
+        for wanted in [CHUNKS_AT_ONCE, 1] {
+            if count == 0 {
+                let layout = MemoryLayout::from_size_align(wanted * CHUNK, CHUNK).ok()?;
+                // SAFETY: the layout's size is not zero.
+                first = unsafe { std::alloc::alloc(layout) };
+                count = if first.is_null() { 0 } else { wanted };
+            }
+        }
+        if count == 0 {
+            return None;
+        }
+        self.fresh.set((first.wrapping_add(CHUNK), count - 1));
+        Some(first)
     }
 
     #[cold]
