@@ -14,6 +14,7 @@
 //! | `ADD` | the shape is `key` and the class's version `version` | the next shape, at `value` |
 //! | `PROPERTY` | as `SLOT` | the getter `value` |
 //! | `FIELD` | the object's class is `key` with version `version` | item `index` of the tuple |
+//! | `MEMBER` | likewise | the member descriptor `value`, which is read natively |
 //! | `SUPER` | the receiver's class has version `version`, the class searched after version `index` | the method `value` |
 
 use crate::bytecode::Instr;
@@ -41,6 +42,7 @@ const ADD: u8 = 7;
 const PROPERTY: u8 = 8;
 const FIELD: u8 = 9;
 const SUPER: u8 = 9;
+const MEMBER: u8 = 10;
 
 unsafe fn part<'a>(v: &Value) -> &'a Part {
     // SAFETY: the caller has checked that the object is a plain instance, whose part is at a fixed place.
@@ -67,6 +69,16 @@ unsafe fn is_cached_instance(v: &Value, h: &Header, c: &Cache) -> bool {
             && std::ptr::from_ref::<Shape>(part(v).shape.get()) as u64 == c.key.get()
             && h.class_ref().version.get() == c.version.get()
     }
+}
+
+/// Whether an object's class is the one that the cache is about.
+unsafe fn is_of_cached_class(v: &Value, c: &Cache) -> bool {
+    // SAFETY: a pointer-tagged word points to a live object.
+    v.is_object()
+        && unsafe {
+            let h = &*v.header_ptr();
+            h.type_ptr() as u64 == c.key.get() && h.class_ref().version.get() == c.version.get()
+        }
 }
 
 /// The attribute of an object, if the cache knows it.
@@ -223,7 +235,18 @@ fn learn(vm: &Vm, o: &Value, c: &Cache) {
         }
         return;
     }
-    let Some(shape) = shape_of(o) else { return };
+    let Some(shape) = shape_of(o) else {
+        if let Some(v) = class.lookup(name)
+            && v.downcast::<Member>().is_some_and(attr::is_native)
+            && !attr::has_own_rules(o)
+        {
+            c.key.set(h.type_ptr() as u64);
+            c.version.set(class.version());
+            c.value.set(v.bits());
+            c.kind.set(MEMBER);
+        }
+        return;
+    };
     match class.lookup(name) {
         Some(v) if attr::is_data_descriptor(vm, &v) => {
             if let Some(m) = v.downcast::<Member>()
@@ -317,6 +340,19 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                 return Flow::Reload;
             }
             return call::value(vm, frame, Stage::Store, &getter, Args::from_iter([o]));
+        }
+        if c.kind.get() == MEMBER && is_of_cached_class(&o, c) {
+            let member = borrowed(c.value.get());
+            return match attr::native_member(vm, payload(&member), &o) {
+                Ok(v) => {
+                    if k & KILL_1 != 0 && s != d {
+                        drop(take(frame, s));
+                    }
+                    set(frame, d, v);
+                    Flow::Next
+                }
+                Err(e) => vm.raise(e),
+            };
         }
         if class_of(&o).any(TypeFlags::GETATTR) {
             return full_get(vm, frame, &o, &c.name, Stage::Store);

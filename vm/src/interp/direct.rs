@@ -31,8 +31,8 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
             (&f.receiver, base + 1, n)
         };
         match f.def.direct {
-            Direct::Next if count == 0 => resume(vm, frame, base, n, receiver, None),
-            Direct::Send if count == 1 => resume(vm, frame, base, n, receiver, Some(first)),
+            Direct::Next if count == 0 => resume::<false>(vm, frame, base, n, receiver),
+            Direct::Send if count == 1 => resume::<true>(vm, frame, base, n, receiver),
             Direct::Switch if count <= 1 => switch_to(vm, frame, base, n, receiver, first, count),
             _ => None,
         }
@@ -40,37 +40,49 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
     }
 }
 
-/// `send()` to a generator or coroutine (what: the register of the value), or `next()` of a generator.
-unsafe fn resume(
+/// `send()` to a generator or coroutine (SEND: the value is in the last register of the call), or `next()` of a generator.
+#[inline(always)]
+unsafe fn resume<const SEND: bool>(
     vm: &mut Vm,
     frame: *mut FrameBlock,
     base: u16,
     n: usize,
     receiver: &Value,
-    what: Option<u16>,
 ) -> Option<()> {
     // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
     unsafe {
-        if !is_exact(receiver, Kind::Generator) && (what.is_none() || !is_exact(receiver, Kind::Coroutine)) {
+        if !is_exact(receiver, Kind::Generator) && !(SEND && is_exact(receiver, Kind::Coroutine)) {
             return None;
         }
         let g = generator_block(receiver);
-        let given = what.is_some_and(|r| !get(frame, r).is_none());
-        if given && (*g).payload.state != FrameState::Suspended {
+        let sent = base + n as u16;
+        if (*g).payload.bits != 0 || (*frame).payload.depth >= vm.recursion_limit {
             return None;
         }
-        let leaf = generator::resume_fast(vm, frame, g)?;
-        if let (Some(r), true) = (what, given) {
-            let v = take(frame, r);
-            set(leaf, destination((*leaf).payload.pc), v);
-        }
-        release(frame, base, n);
+        let leaf = match (*g).payload.state {
+            FrameState::Suspended => {
+                let leaf = FrameBlock::leaf(g);
+                if leaf.is_null() {
+                    return None;
+                }
+                let v = if SEND { take(frame, sent) } else { Value::NONE };
+                set(leaf, destination((*leaf).payload.pc), v);
+                leaf
+            }
+            // The value is None, which needs no dropping.
+            FrameState::Created if !SEND || get(frame, sent).is_none() => g,
+            _ => return None,
+        };
+        generator::link_root(vm, frame, g);
+        (*leaf).payload.depth = (*frame).payload.depth + 1;
+        release(frame, base, if SEND { n - 1 } else { n });
         vm.frame = leaf;
         Some(())
     }
 }
 
 /// Drops what is left of a call's registers.
+#[inline(always)]
 unsafe fn release(frame: *mut FrameBlock, base: u16, n: usize) {
     // SAFETY: as in `call`.
     unsafe {
@@ -102,11 +114,11 @@ unsafe fn switch_to(
                     return None;
                 }
                 let v = if count == 1 { take(frame, first) } else { Tuple::empty().into() };
-                release(frame, base, n);
-                let stopped = switch::leave(vm)?;
-                let next = switch::enter(vm, &target);
+                release(frame, base, n - count);
+                let stopped = std::mem::replace(&mut vm.greenlet, target.clone().into());
+                switch::exchange(vm, payload(&stopped), &target);
+                let next = vm.frame;
                 set(next, destination((*next).payload.pc), v);
-                vm.greenlet = target.into();
                 // The last reference may have been the one by which it was current.
                 drop(stopped);
                 Some(())

@@ -49,7 +49,7 @@ pub(crate) fn created(vm: &mut Vm, g: *mut FrameBlock) {
 
 /// Makes `g` a running root under the current frame.
 #[inline(always)]
-unsafe fn link_root(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) {
+pub(crate) unsafe fn link_root(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) {
     // SAFETY: both are live; the root owns a reference to itself while it runs.
     unsafe {
         heap::increment(g.cast_const().cast());

@@ -2,7 +2,7 @@
 
 use crate::exc::{Exc, R, attribute_error, type_error};
 use crate::heap::{self, Kind, Obj};
-use crate::native::{Args, Imp};
+use crate::native::{Args, Def, Imp};
 use crate::object::*;
 use crate::types::native_function::bound;
 use crate::types::{class_name, class_of};
@@ -149,7 +149,38 @@ fn quoted(s: &Str) -> String {
     format!("'{}'", s.to_lossy())
 }
 
-/// Calls a native getter.
+/// Whether [`native_member`] reads what a member descriptor gives access to.
+pub fn is_native(m: &Member) -> bool {
+    match m.kind {
+        MemberKind::Native { get, .. } => matches!(get.imp, Imp::Pure(_)),
+        MemberKind::Field(_) => true,
+        _ => false,
+    }
+}
+
+/// Reads what a native getter gives, or a field of an exception, of an object that is known to be of the member's class.
+pub fn native_member(vm: &mut Vm, m: &Member, o: &Value) -> R {
+    match m.kind {
+        MemberKind::Native { get: Def { imp: Imp::Pure(f), .. }, .. } => f(vm, std::slice::from_ref(o)),
+        MemberKind::Field(i) => {
+            let v = o.downcast::<Exception>().map(|e| e.field(i as usize)).unwrap_or_default();
+            Ok(if v.is_unbound() { Value::NONE } else { v })
+        }
+        _ => Err(crate::exc::system_error("the member is not read natively")),
+    }
+}
+
+/// Whether the attributes of an object are looked up by other rules than those of most: see [`builtin_get`].
+pub fn has_own_rules(o: &Value) -> bool {
+    o.is_a::<Type>()
+        || o.is_a::<Super>()
+        || o.is_a::<GenericAlias>()
+        || o.is_a::<BoundMethod>()
+        || o.is_a::<WeakRef>()
+        || o.is_a::<Module>()
+}
+
+/// Reads through a member descriptor.
 fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
     if let MemberKind::Item { index, .. } = m.kind {
         return tuple_item(index, o).map(Attr::Value);
@@ -165,22 +196,16 @@ fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
             }
             Ok(Attr::Value(v))
         }
-        MemberKind::Native { get, .. } => match get.imp {
-            Imp::Pure(f) => Ok(Attr::Value(f(vm, std::slice::from_ref(o))?)),
-            Imp::Tail(_) => {
-                let f = NativeFunction {
-                    def: get,
-                    owner: Some(m.owner.clone()),
-                    receiver: Value::UNBOUND,
-                    module: Value::NONE,
-                };
-                Ok(Attr::Call(heap::new(f).into(), Args::from_iter([o.clone()])))
-            }
-        },
-        MemberKind::Field(i) => {
-            let v = o.downcast::<Exception>().map(|e| e.field(*i as usize)).unwrap_or_default();
-            Ok(Attr::Value(if v.is_unbound() { Value::NONE } else { v }))
+        MemberKind::Native { get, .. } if matches!(get.imp, Imp::Tail(_)) => {
+            let f = NativeFunction {
+                def: get,
+                owner: Some(m.owner.clone()),
+                receiver: Value::UNBOUND,
+                module: Value::NONE,
+            };
+            Ok(Attr::Call(heap::new(f).into(), Args::from_iter([o.clone()])))
         }
+        MemberKind::Native { .. } | MemberKind::Field(_) => native_member(vm, m, o).map(Attr::Value),
         MemberKind::InstanceDict => match instance_dict(o) {
             Some(d) => Ok(Attr::Value(d)),
             None => {
