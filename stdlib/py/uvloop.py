@@ -3,9 +3,9 @@
 Programs that ask for uvloop run as they are; the classes are distinct, so that one can tell what was asked for.
 """
 
-__all__ = ('new_event_loop', 'install', 'EventLoopPolicy')
+__all__ = ('new_event_loop', 'run', 'install', 'EventLoopPolicy')
 
-__version__ = '0.21.0'
+__version__ = '0.23.0'
 
 import asyncio as _asyncio
 
@@ -30,9 +30,6 @@ def install():
 
 def run(main, *, loop_factory=new_event_loop, debug=None, **run_kwargs):
     """Run a coroutine as asyncio.run() does, in a loop of this module."""
-    if not _asyncio.iscoroutine(main):
-        raise ValueError(f'a coroutine was expected, got {main!r}')
-
     async def wrapper():
         loop = _asyncio.get_running_loop()
         if not isinstance(loop, Loop):
