@@ -273,6 +273,9 @@ def _allocation_text(source, category):
         import tracemalloc
     except ImportError:
         tracemalloc = None
+    if sys.meta_path is None:
+        # The interpreter ends, and nothing can be enabled any more.
+        return ""
     if tracemalloc is None or not tracemalloc.is_tracing():
         return f"{category}: Enable tracemalloc to get the object allocation traceback\n"
     trace = tracemalloc.get_object_traceback(source)

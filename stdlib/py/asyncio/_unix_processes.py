@@ -1,33 +1,9 @@
 """What an event loop of Unix can do with pipes and child processes."""
 
 from . import events
-from .base_subprocess import BaseSubprocessTransport
 
 # subprocess.PIPE, without loading that module.
 _PIPE = -1
-
-
-class _UnixSubprocessTransport(BaseSubprocessTransport):
-    """The transport of a child process."""
-
-    def _start(self, args, shell, stdin, stdout, stderr, bufsize, **kwargs):
-        import subprocess
-        ours = None
-        if stdin == _PIPE:
-            # Unlike a pipe, a socket tells on every system when the other end is closed.
-            import socket
-            stdin, ours = socket.socketpair()
-        try:
-            self._proc = subprocess.Popen(args, shell=shell, stdin=stdin, stdout=stdout, stderr=stderr,
-                                          universal_newlines=False, bufsize=bufsize, **kwargs)
-            if ours is not None:
-                stdin.close()
-                self._proc.stdin = open(ours.detach(), 'wb', buffering=bufsize)
-                ours = None
-        finally:
-            if ours is not None:
-                stdin.close()
-                ours.close()
 
 
 def _refuse(universal_newlines, shell, wanted_shell, bufsize, text, encoding, errors):
@@ -81,6 +57,7 @@ class UnixProcesses:
 
     async def _make_subprocess_transport(self, protocol, args, shell, stdin, stdout, stderr, bufsize, extra=None,
                                          **kwargs):
+        from ._unix_subprocess import _UnixSubprocessTransport
         with events.get_child_watcher() as watcher:
             if not watcher.is_active():
                 raise RuntimeError('asyncio.get_child_watcher() is not activated, '
