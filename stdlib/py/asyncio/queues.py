@@ -31,6 +31,7 @@ class Queue(mixins._LoopBoundMixin):
         self._unfinished_tasks = 0
         self._finished = locks.Event()
         self._finished.set()
+        self._is_plain = type(self) in _PLAIN
         self._init(maxsize)
 
     # These three are what subclasses define.
@@ -91,6 +92,8 @@ class Queue(mixins._LoopBoundMixin):
 
     async def put(self, item):
         """Put an item into the queue, after waiting until there is room for it."""
+        if self._is_plain and not 0 < self._maxsize <= len(self._queue):
+            return self._enter(item)
         while self.full():
             putter = self._get_loop().create_future()
             self._putters.append(putter)
@@ -114,13 +117,20 @@ class Queue(mixins._LoopBoundMixin):
         """Put an item into the queue, or raise QueueFull."""
         if self.full():
             raise QueueFull
+        self._enter(item)
+
+    def _enter(self, item):
+        """Put an item into the queue, in which there is room."""
         self._put(item)
         self._unfinished_tasks += 1
-        self._finished.clear()
-        self._wakeup_next(self._getters)
+        self._finished._value = False
+        if self._getters:
+            self._wakeup_next(self._getters)
 
     async def get(self):
         """Take an item out of the queue, after waiting until there is one, and return it."""
+        if self._is_plain and self._queue:
+            return self._leave()
         while self.empty():
             getter = self._get_loop().create_future()
             self._getters.append(getter)
@@ -141,8 +151,13 @@ class Queue(mixins._LoopBoundMixin):
         """Take an item out of the queue and return it, or raise QueueEmpty."""
         if self.empty():
             raise QueueEmpty
+        return self._leave()
+
+    def _leave(self):
+        """Take an item out of the queue, in which there is one."""
         item = self._get()
-        self._wakeup_next(self._putters)
+        if self._putters:
+            self._wakeup_next(self._putters)
         return item
 
     def task_done(self):
@@ -186,3 +201,7 @@ class LifoQueue(Queue):
 
     def _get(self):
         return self._queue.pop()
+
+
+# The queues of which it is known that nothing of what they do is replaced.
+_PLAIN = frozenset({Queue, PriorityQueue, LifoQueue})

@@ -11,7 +11,7 @@ from _asyncio import (Task, _all_tasks, _current_tasks, _enter_task, _leave_task
 from _functools import partial as _partial
 
 from . import coroutines, events, exceptions, futures
-from .coroutines import _is_coroutine
+from .coroutines import _COROUTINE, _is_coroutine
 from .futures import Future, _get_loop, isfuture
 
 # The name under which CPython has its native class.
@@ -103,11 +103,12 @@ def ensure_future(coro_or_future, *, loop=None):
 
 
 def _ensure_future(coro_or_future, *, loop=None):
-    if isfuture(coro_or_future):
+    plain = type(coro_or_future) is _COROUTINE
+    if not plain and isfuture(coro_or_future):
         if loop is not None and loop is not _get_loop(coro_or_future):
             raise ValueError('The future belongs to a different loop than the one specified as the loop argument')
         return coro_or_future
-    own = coroutines.iscoroutine(coro_or_future)
+    own = plain or coroutines.iscoroutine(coro_or_future)
     if own:
         coro = coro_or_future
     elif getattr(type(coro_or_future), '__await__', None) is not None:
@@ -349,6 +350,10 @@ def gather(*coros_or_futures, return_exceptions=False):
         if outer._cancel_requested:
             outer.set_exception(fut._make_cancelled_error())
             return
+        if not return_exceptions:
+            # What was raised or cancelled has ended this before.
+            outer.set_result([child.result() for child in children])
+            return
         results = []
         for child in children:
             if child.cancelled():
@@ -368,7 +373,7 @@ def gather(*coros_or_futures, return_exceptions=False):
     for arg in coros_or_futures:
         fut = future_of.get(arg)
         if fut is None:
-            fut = _ensure_future(arg, loop=loop)
+            fut = arg if type(arg) is Task and loop is arg._loop else _ensure_future(arg, loop=loop)
             if loop is None:
                 loop = _get_loop(fut)
             if fut is not arg:
