@@ -91,6 +91,12 @@ pub enum Stage {
     TracedRaise,
     /// Sending into a generator from `close()`: a yield is an error, the end is the result None.
     Close,
+    /// The frame runs an event loop, and waits for the step of a task.
+    Task,
+    /// The frame runs an event loop, and waits for a callback.
+    Callback,
+    /// The frame runs an event loop, and waits for something else that was to be done first.
+    Loop,
 }
 
 /// A frame; its registers follow.
@@ -151,6 +157,9 @@ pub(crate) enum Extra {
 }
 pub(crate) const EXTRAS: usize = 3;
 
+/// In the word of a leaf: it awaits a future.
+const AWAITS: u64 = 4;
+
 /// A pointer as a word that is no reference.
 #[inline(always)]
 fn hide(p: *const FrameBlock) -> u64 {
@@ -191,11 +200,29 @@ impl Block<Frame> {
         unsafe { Self::reg(this, (*(*this).payload.code).registers.get() as usize + e as usize) }
     }
 
-    /// The innermost frame of the chain; null if it must be found anew.
+    /// The innermost frame of the chain, if it takes what it is sent as it comes; null if it must be found anew.
     #[inline(always)]
     pub(crate) unsafe fn leaf(this: *mut FrameBlock) -> *mut FrameBlock {
         // SAFETY: as for `extra`.
-        unsafe { reveal((*Self::extra(this, Extra::Leaf)).bits()) }
+        unsafe {
+            let word = (*Self::extra(this, Extra::Leaf)).bits();
+            if word & AWAITS != 0 { ptr::null_mut() } else { reveal(word) }
+        }
+    }
+    /// The innermost frame of the chain, if it awaits a future.
+    #[inline(always)]
+    pub(crate) unsafe fn awaiting_leaf(this: *mut FrameBlock) -> *mut FrameBlock {
+        // SAFETY: as for `extra`.
+        unsafe {
+            let word = (*Self::extra(this, Extra::Leaf)).bits();
+            if word & AWAITS == 0 { ptr::null_mut() } else { reveal(word) }
+        }
+    }
+    /// Notes the innermost frame of the chain, which awaits a future: when it goes on, that has the result.
+    #[inline(always)]
+    pub(crate) unsafe fn set_awaiting_leaf(this: *mut FrameBlock, leaf: *mut FrameBlock) {
+        // SAFETY: as for `extra`; the word never holds a reference.
+        unsafe { ptr::write(Self::extra(this, Extra::Leaf), Value::from_bits(hide(leaf) | AWAITS)) }
     }
     #[inline(always)]
     pub(crate) unsafe fn set_leaf(this: *mut FrameBlock, leaf: *mut FrameBlock) {
@@ -496,6 +523,14 @@ pub(crate) fn uncounted_link(h: &Header) -> Option<*const Header> {
 /// Whether a greenlet that nobody refers to any more has frames to unwind.
 pub(crate) fn greenlet_wants_finalizer(h: &Header) -> bool {
     crate::greenlet::is_suspended(h)
+}
+
+/// Whether a future that nobody refers to any more has something to say: an exception that nobody has looked at, or a task that did not
+/// come to its end.
+pub(crate) fn future_wants_finalizer(h: &Header) -> bool {
+    // SAFETY: the block is intact; the value is not dropped.
+    let v = unsafe { std::mem::ManuallyDrop::new(Value::from_header(h)) };
+    crate::aio::wants_finalizer(&v)
 }
 
 impl FrameRef {

@@ -96,6 +96,9 @@ pub enum Next {
         /// What its `switch()` returns, or its function's arguments, or an exception.
         what: crate::greenlet::Payload,
     },
+    /// Run the event loop that is the first argument of the current frame, until it is stopped: then the result is False. The frame
+    /// calls the same function again whenever the result is True.
+    Loop,
     /// Let other threads run until there is something to go on with.
     Park(Box<crate::thread::Park>),
 }

@@ -129,6 +129,8 @@ pub(crate) struct Thread {
     pub(crate) greenlet: Value,
     pub(crate) asyncgen_hooks: (Value, Value),
     pub(crate) greenlet_trace: Value,
+    /// The event loop that runs in it, or None.
+    pub(crate) running_loop: Value,
     /// Greenlets that nobody refers to any more, and that have to be ended in this thread.
     pub(crate) abandoned: Vec<Value>,
 }
@@ -141,6 +143,7 @@ impl Thread {
             main,
             asyncgen_hooks: (Value::NONE, Value::NONE),
             greenlet_trace: Value::NONE,
+            running_loop: Value::NONE,
             abandoned: Vec::new(),
         }
     }

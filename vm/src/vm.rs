@@ -13,9 +13,10 @@ use crate::exc::{Exc, ExcKind, R};
 use crate::frame::{FrameBlock, FrameRef};
 use crate::heap::{Obj, Payload};
 use crate::names::Names;
+use crate::native::Next;
 use crate::object::{Dict, Function, Module, Tuple, TypeRef};
 use crate::prelude::Prelude;
-use crate::thread::{Scheduler, ThreadId, Threads};
+use crate::thread::{Port, Scheduler, ThreadId, Threads};
 use crate::value::Value;
 
 /// The hash of what is a hash already: the identity of a Rust type.
@@ -97,6 +98,12 @@ pub type OnInterrupt = fn(&mut Vm) -> R<Option<Vec<Value>>>;
 /// See [`Vm::on_deadlock`]: the exception that one of the threads gets.
 pub type OnDeadlock = fn(&mut Vm) -> Exc;
 
+/// See [`Vm::look_at_events`]: the loop, and its list of events.
+pub type LookAtEvents = fn(&mut Vm, &Value, Port) -> R<()>;
+
+/// See [`Vm::run_event`]: what was made ready, and how.
+pub type RunEvent = fn(&mut Vm, &Value, &Value) -> R<Next>;
+
 /// The virtual machine.
 pub struct Vm {
     /// What the command line says.
@@ -133,6 +140,12 @@ pub struct Vm {
     pub scheduler: Option<Box<dyn Scheduler>>,
     /// Says that all threads wait for ever. Set by whoever knows what they wait for.
     pub on_deadlock: Option<OnDeadlock>,
+    /// The event loop that runs in the current thread, or None.
+    pub running_loop: Value,
+    /// Makes ready in an event loop what the kernel's events concern. Set by whoever knows descriptors.
+    pub look_at_events: Option<LookAtEvents>,
+    /// Runs what was made ready so.
+    pub run_event: Option<RunEvent>,
     /// The class `greenlet.error`, once made.
     pub(crate) greenlet_error: Option<TypeRef>,
     /// The class `greenlet.GreenletExit`, once made.
@@ -197,6 +210,9 @@ impl Vm {
             threads: Threads::new(Value::NONE),
             scheduler: None,
             on_deadlock: None,
+            running_loop: Value::NONE,
+            look_at_events: None,
+            run_event: None,
             greenlet_error: None,
             greenlet_exit: None,
             greenlet_trace: Value::NONE,

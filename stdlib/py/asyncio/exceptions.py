@@ -3,16 +3,9 @@
 __all__ = ('BrokenBarrierError', 'CancelledError', 'InvalidStateError', 'TimeoutError', 'IncompleteReadError',
            'LimitOverrunError', 'SendfileNotAvailableError')
 
-
-class CancelledError(BaseException):
-    """The Future or Task was cancelled."""
-
+from _asyncio import CancelledError, InvalidStateError
 
 TimeoutError = TimeoutError
-
-
-class InvalidStateError(Exception):
-    """The operation is not allowed in this state."""
 
 
 class SendfileNotAvailableError(RuntimeError):

@@ -7,7 +7,8 @@ __all__ = ('Task', 'create_task', 'FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COM
            'as_completed', 'sleep', 'gather', 'shield', 'ensure_future', 'run_coroutine_threadsafe', 'current_task',
            'all_tasks', '_register_task', '_unregister_task', '_enter_task', '_leave_task')
 
-from _asyncio import (Task, _all_tasks, _current_tasks, _enter_task, _leave_task, _register_task, _unregister_task)
+from _asyncio import (Task, _enter_task, _leave_task, _pause, _register_task, _sleep, _unregister_task, all_tasks,
+                      create_task, current_task)
 from _functools import partial as _partial
 
 from . import coroutines, events, exceptions, futures
@@ -22,79 +23,15 @@ FIRST_EXCEPTION = 'FIRST_EXCEPTION'
 ALL_COMPLETED = 'ALL_COMPLETED'
 
 
-def current_task(loop=None):
-    """Return the task that runs in a loop (the running one, if none is given), None if none does."""
-    if loop is None:
-        loop = events.get_running_loop()
-    return _current_tasks.get(loop)
-
-
-def all_tasks(loop=None):
-    """Return the set of the tasks of a loop (the running one, if none is given) that are not done."""
-    if loop is None:
-        loop = events.get_running_loop()
-    attempt = 0
-    while True:
-        try:
-            tasks = list(_all_tasks)
-            break
-        except RuntimeError:
-            # Another thread is making tasks at this moment.
-            attempt += 1
-            if attempt >= 1000:
-                raise
-    return {task for task in tasks if _get_loop(task) is loop and not task.done()}
-
-
-def _set_task_name(task, name):
-    if name is None:
-        return
-    try:
-        set_name = task.set_name
-    except AttributeError:
-        import warnings
-        warnings.warn('Task.set_name() was added in Python 3.8, the method support will be mandatory for third-party '
-                      'task implementations since 3.13.', DeprecationWarning, stacklevel=3)
-    else:
-        set_name(name)
-
-
-def create_task(coro, *, name=None, context=None):
-    """Have a coroutine run as a task of the running loop, and return the task."""
-    loop = events.get_running_loop()
-    if context is None:
-        task = loop.create_task(coro)
-    else:
-        task = loop.create_task(coro, context=context)
-    _set_task_name(task, name)
-    return task
-
-
-class _BareYield:
-    """Awaiting this lets every other task run once. It costs nothing to make: there is one."""
-
-    def __await__(self):
-        yield
-
-
-_bare_yield = _BareYield()
-
-
 async def sleep(delay, result=None):
     """Wait for so many seconds, and give a result.
 
     With 0 or less the other tasks run once, no timer is made.
     """
     if delay <= 0:
-        await _bare_yield
+        await _pause
         return result
-    loop = events.get_running_loop()
-    future = loop.create_future()
-    handle = loop.call_later(delay, futures._set_result_unless_cancelled, future, result)
-    try:
-        return await future
-    finally:
-        handle.cancel()
+    return await _sleep(delay, result)
 
 
 def ensure_future(coro_or_future, *, loop=None):

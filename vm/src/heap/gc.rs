@@ -372,6 +372,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
             let wanted = match hd.kind() {
                 Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => crate::frame::wants_finalizer(hd),
                 Kind::Greenlet => crate::frame::greenlet_wants_finalizer(hd),
+                Kind::Future => crate::frame::future_wants_finalizer(hd),
                 _ => true,
             };
             if wanted {

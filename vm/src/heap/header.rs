@@ -130,6 +130,10 @@ kinds! {
     GenericAlias,
     /// `types.UnionType`
     Union,
+    /// `asyncio.Future` and `asyncio.Task`
+    Future,
+    /// `asyncio.Handle` and `asyncio.TimerHandle`
+    Handle,
 }
 
 impl Kind {

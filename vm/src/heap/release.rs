@@ -117,6 +117,7 @@ unsafe fn last_rites(h: *const Header) -> bool {
         let wanted = match header.kind() {
             Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => crate::frame::wants_finalizer(header),
             Kind::Greenlet => crate::frame::greenlet_wants_finalizer(header),
+            Kind::Future => crate::frame::future_wants_finalizer(header),
             _ => true,
         };
         header.set(flag::FINALIZED);

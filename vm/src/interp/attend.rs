@@ -53,7 +53,7 @@ pub(crate) unsafe fn branch(frame: *mut FrameBlock) -> Flow {
 }
 
 /// What is pending, or None. `stage` says what the frame does after a call that is made for it.
-fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Option<Flow> {
+pub(crate) fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Option<Flow> {
     vm.frame = frame;
     let slice = if vm.threads.are_several() { SHARED_SLICE } else { SLICE };
     let attention = heap(|h| {

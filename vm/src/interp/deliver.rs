@@ -4,7 +4,11 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::KILL_1;
 use crate::exc::{runtime_error, type_error};
 use crate::frame::{FrameBlock, Stage};
+<<<<<<< HEAD
 use crate::interp::{Flow, arith, destination, kill, set, switch, take, trace};
+=======
+use crate::interp::{Flow, aio, arith, destination, kill, set, switch, take};
+>>>>>>> 504c209 (asyncio: Futures, tasks, handles and loops, run by the interpreter.)
 use crate::types::class_name;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -82,6 +86,11 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
             Stage::Traced => trace::told(vm, frame, &v),
             Stage::TracedRaise => trace::told_raised(vm, frame, &v),
             Stage::Close => vm.raise(runtime_error("generator ignored GeneratorExit")),
+            Stage::Task => aio::yielded(vm, frame, v),
+            Stage::Callback | Stage::Loop => {
+                drop(v);
+                aio::run_next(vm, frame)
+            }
         }
     }
 }

@@ -7,6 +7,7 @@
 //! A program may also drive a generator directly while another one delegates to it. Then it is marked `BORROWED` for that time, and
 //! the root's idea of the leaf is void: it is found anew (`find_leaf`).
 
+use crate::aio::{Future, Outcome, Pause, flags};
 use crate::bytecode::instr::KILL_1;
 use crate::bytecode::{CodeFlags, Instr};
 use crate::exc::{Exc, ExcKind, R, runtime_error, stop_iteration, type_error, value_error};
@@ -101,6 +102,36 @@ pub(crate) unsafe fn resume_fast(vm: &mut Vm, frame: *mut FrameBlock, g: *mut Fr
         link_root(vm, frame, g);
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         Some(leaf)
+    }
+}
+
+/// Gives the innermost frame of a chain, which is resumed, the result of the future that it awaits, if it awaits one; the exception is to
+/// be raised in it.
+unsafe fn settle_await(leaf: *mut FrameBlock) -> Option<Result<(), Exc>> {
+    // SAFETY: `leaf` is a suspended frame.
+    unsafe {
+        let waits = FrameBlock::delegate(leaf)?;
+        let future = waits.downcast::<Future>()?;
+        Some(match future.outcome() {
+            Outcome::Result(v) => {
+                finish_await(leaf, v);
+                Ok(())
+            }
+            Outcome::Raised(e) => Err(e),
+            Outcome::Pending => Err(runtime_error("await wasn't used with future")),
+        })
+    }
+}
+
+/// Notes where a chain waits.
+unsafe fn note_leaf(root: *mut FrameBlock, leaf: *mut FrameBlock) {
+    // SAFETY: both are live frames, and the leaf is suspended.
+    unsafe {
+        if FrameBlock::delegate(leaf).is_some_and(|v| v.is_a::<Future>()) {
+            FrameBlock::set_awaiting_leaf(root, leaf);
+        } else {
+            FrameBlock::set_leaf(root, leaf);
+        }
     }
 }
 
@@ -231,6 +262,7 @@ unsafe fn check_resumable(g: *mut FrameBlock) -> R<()> {
 /// Sends a value into a generator.
 pub(crate) fn send(vm: &mut Vm, generator: &Value, v: Value) -> R<Called> {
     let g = generator_block(generator);
+    let mut failed = None;
     // SAFETY: `generator` holds the block; the current frame waits with its `pc` set.
     unsafe {
         if (*vm.frame).payload.depth >= vm.recursion_limit {
@@ -248,14 +280,20 @@ pub(crate) fn send(vm: &mut Vm, generator: &Value, v: Value) -> R<Called> {
             g
         } else {
             let (leaf, wants_value) = find_leaf(g)?;
-            if wants_value {
-                set(leaf, destination((*leaf).payload.pc), v);
+            match if wants_value { settle_await(leaf) } else { Some(Ok(())) } {
+                None => set(leaf, destination((*leaf).payload.pc), v),
+                Some(Ok(())) => {}
+                Some(Err(e)) => failed = Some(e),
             }
             leaf
         };
         link_root(vm, frame, g);
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         vm.frame = leaf;
+    }
+    if let Some(e) = failed {
+        vm.raised = Some(e);
+        return Ok(Called::Thrown);
     }
     Ok(Called::Pushed)
 }
@@ -352,7 +390,7 @@ pub(crate) unsafe fn yield_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -
             let e = ignored_exit(root);
             (*root).payload.state = FrameState::Suspended;
             let receiver = unlink_root(vm, root);
-            FrameBlock::set_leaf(root, frame);
+            note_leaf(root, frame);
             vm.frame = receiver;
             let flow = resumer_raises(vm, receiver, e);
             heap::decrement(root.cast_const().cast());
@@ -362,7 +400,11 @@ pub(crate) unsafe fn yield_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -
         (*root).payload.state = FrameState::Suspended;
         let receiver = unlink_root(vm, root);
         // The chain above one that was borrowed does not know this leaf.
-        FrameBlock::set_leaf(root, if borrowed { std::ptr::null_mut() } else { frame });
+        if borrowed {
+            FrameBlock::set_leaf(root, std::ptr::null_mut());
+        } else {
+            note_leaf(root, frame);
+        }
         let flow = super::deliver::deliver(vm, receiver, v);
         heap::decrement(root.cast_const().cast());
         flow
@@ -386,7 +428,7 @@ unsafe fn refuse_close(vm: &mut Vm, root: *mut FrameBlock, leaf: *mut FrameBlock
             }
             g = (*g).payload.parent;
         }
-        FrameBlock::set_leaf(g, leaf);
+        note_leaf(g, leaf);
         (*g).payload.state = FrameState::Suspended;
         (*g).payload.bits &= !(bit::CLOSING | bit::DELEGATED);
         let receiver = std::mem::replace(&mut (*g).payload.parent, std::ptr::null_mut());
@@ -516,6 +558,7 @@ unsafe fn finished(vm: &mut Vm, receiver: *mut FrameBlock, v: Value) -> Flow {
             Stage::Store if matches!(*(*receiver).payload.pc.sub(1), Instr::ForIter { .. }) => {
                 super::iterate::exhausted(receiver)
             }
+            Stage::Task => super::aio::returned(vm, receiver, v),
             _ => {
                 (*receiver).payload.stage = Stage::Store;
                 vm.raise(stop_iteration(v))
@@ -571,9 +614,10 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
     let Instr::Await { it, .. } = instr else { unreachable!("{} does not await", instr.name()) };
     // SAFETY: the operands are registers of the current frame, which waits with `pc` after the Await.
     unsafe {
+        let mut failed = None;
         let v = get(frame, it).clone();
         if !is_generator(&v) {
-            return vm.raise(crate::exc::system_error("await of something that is no generator"));
+            return await_native(vm, frame, it, v);
         }
         let inner = generator_block(&v);
         if (*inner).payload.bits & bit::AGEN_RUNNING != 0 {
@@ -602,8 +646,10 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
         } else {
             match find_leaf(inner) {
                 Ok((leaf, wants_value)) => {
-                    if wants_value {
-                        set(leaf, destination((*leaf).payload.pc), Value::NONE);
+                    match if wants_value { settle_await(leaf) } else { Some(Ok(())) } {
+                        None => set(leaf, destination((*leaf).payload.pc), Value::NONE),
+                        Some(Ok(())) => {}
+                        Some(Err(e)) => failed = Some(e),
                     }
                     leaf
                 }
@@ -618,7 +664,100 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
         (*inner).payload.state = FrameState::Running;
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         vm.frame = leaf;
-        Flow::Reload
+        match failed {
+            Some(e) => vm.raise(e),
+            None => Flow::Reload,
+        }
+    }
+}
+
+/// `Await` of a future, or of what lets the loop turn once.
+unsafe fn await_native(vm: &mut Vm, frame: *mut FrameBlock, it: u16, v: Value) -> Flow {
+    // SAFETY: the operand is a register of the current frame, a generator's, which waits with `pc` after the Await.
+    unsafe {
+        let Some(future) = v.downcast::<Future>() else {
+            // A pause: it yields None once, and its result is None.
+            drop(take(frame, it));
+            return suspend(vm, frame, Value::NONE);
+        };
+        match future.outcome() {
+            Outcome::Result(result) => {
+                finish_await(frame, result);
+                Flow::Reload
+            }
+            Outcome::Raised(e) => vm.raise(e),
+            Outcome::Pending => {
+                future.put(flags::BLOCKING, true);
+                suspend(vm, frame, v)
+            }
+        }
+    }
+}
+
+/// Suspends the chain whose leaf is `frame`, which waits in an `Await` for no generator, and hands `v` to the resumer.
+unsafe fn suspend(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> Flow {
+    // SAFETY: `frame` is the running leaf of `vm.running`.
+    unsafe {
+        let root = vm.running;
+        let receiver = (*root).payload.parent;
+        if (*receiver).payload.stage != Stage::Task || (*root).payload.bits & SPECIAL != 0 {
+            return yield_slow(vm, frame, v);
+        }
+        vm.running = FrameBlock::outer(root);
+        if v.is_none() {
+            FrameBlock::set_leaf(root, frame);
+        } else {
+            FrameBlock::set_awaiting_leaf(root, frame);
+        }
+        (*root).payload.state = FrameState::Suspended;
+        (*root).payload.parent = std::ptr::null_mut();
+        (*root).payload.bits &= !bit::RUNNING_ROOT;
+        vm.frame = receiver;
+        // The task holds another reference.
+        heap::decrement(root.cast_const().cast());
+        super::aio::yielded(vm, receiver, v)
+    }
+}
+
+/// Resumes the chain of a task's coroutine, if nothing is unusual. `future` is what it waited for, empty if it waited for nothing. True: the
+/// innermost frame is current.
+#[inline(always)]
+pub(crate) unsafe fn resume_task(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock, future: &Value) -> bool {
+    // SAFETY: `g` is a live generator, `frame` the current frame with its `pc` set.
+    unsafe {
+        if (*g).payload.bits != 0 || (*frame).payload.depth >= vm.recursion_limit {
+            return false;
+        }
+        let leaf = match (*g).payload.state {
+            FrameState::Created => g,
+            FrameState::Suspended => {
+                let leaf = FrameBlock::leaf(g);
+                if !leaf.is_null() {
+                    set(leaf, destination((*leaf).payload.pc), Value::NONE);
+                    leaf
+                } else {
+                    let leaf = FrameBlock::awaiting_leaf(g);
+                    if leaf.is_null() {
+                        return false;
+                    }
+                    let Instr::Await { d, it } = *(*leaf).payload.pc.sub(1) else { return false };
+                    if !get(leaf, it).is(future) {
+                        return false;
+                    }
+                    let Some(Outcome::Result(v)) = future.downcast::<Future>().map(Future::outcome) else {
+                        return false;
+                    };
+                    drop(take(leaf, it));
+                    set(leaf, d, v);
+                    leaf
+                }
+            }
+            _ => return false,
+        };
+        link_root(vm, frame, g);
+        (*leaf).payload.depth = (*frame).payload.depth + 1;
+        vm.frame = leaf;
+        true
     }
 }
 
@@ -674,7 +813,9 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                     }
                     return moved(frame, k, d, s, v);
                 }
-                if v.header().is_some_and(|h| h.is_kind(Kind::Generator)) {
+                if v.header().is_some_and(|h| h.is_kind(Kind::Generator) || h.is_kind(Kind::Future))
+                    && !is_custom_future(&v)
+                {
                     return moved(frame, k, d, s, v);
                 }
                 match iterate::iter(&v) {
@@ -696,6 +837,9 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
             }
             Instr::GetAwaitable { k, d, s } => {
                 let v = get(frame, s).clone();
+                if v.is_a::<Future>() && !is_custom_future(&v) || v.is_a::<Pause>() {
+                    return moved(frame, k, d, s, v);
+                }
                 if is_generator(&v) {
                     let g = generator_block(&v);
                     match header(g).kind() {
@@ -743,6 +887,11 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
             other => unreachable!("{} does not delegate", other.name()),
         }
     }
+}
+
+/// Whether only a future's own class knows how it is awaited.
+fn is_custom_future(v: &Value) -> bool {
+    v.downcast::<Future>().is_some_and(|f| f.has(flags::CUSTOM))
 }
 
 unsafe fn moved(frame: *mut FrameBlock, k: u8, d: u16, s: u16, v: Value) -> Flow {

@@ -14,6 +14,7 @@
 //! * `threads`: threads;
 //! * `trace`: trace and profile functions;
 //! * `unwind`: exceptions;
+//! * `aio`: event loops, and the steps of their tasks;
 //! * `attend`: finalisers, signals, collection, limits: what the budget is for.
 //!
 //! The loop keeps two things in local variables: the current frame's block and the next instruction. Both are written back (`save!`)
@@ -21,6 +22,7 @@
 
 #![allow(unsafe_code)]
 
+mod aio;
 mod arith;
 mod attend;
 mod attr;

@@ -166,6 +166,7 @@ fn leave(vm: &mut Vm) {
     let greenlet = std::mem::take(&mut vm.greenlet);
     let hooks = std::mem::take(&mut vm.asyncgen_hooks);
     let trace = std::mem::take(&mut vm.greenlet_trace);
+    let running_loop = std::mem::replace(&mut vm.running_loop, Value::NONE);
     if vm.threads.table.contains_key(&id)
         && let Some(g) = greenlet.downcast::<Greenlet>()
     {
@@ -177,6 +178,7 @@ fn leave(vm: &mut Vm) {
         t.greenlet = greenlet;
         t.asyncgen_hooks = hooks;
         t.greenlet_trace = trace;
+        t.running_loop = running_loop;
     }
 }
 
@@ -187,6 +189,7 @@ fn enter(vm: &mut Vm, id: ThreadId) {
     vm.greenlet = std::mem::replace(&mut t.greenlet, Value::NONE);
     vm.asyncgen_hooks = std::mem::replace(&mut t.asyncgen_hooks, (Value::NONE, Value::NONE));
     vm.greenlet_trace = std::mem::replace(&mut t.greenlet_trace, Value::NONE);
+    vm.running_loop = std::mem::replace(&mut t.running_loop, Value::NONE);
     let abandoned = std::mem::take(&mut t.abandoned);
     if !abandoned.is_empty() {
         heap(|h| {

@@ -82,9 +82,25 @@ impl Context {
         if let Some(context) = vm.context().cast::<Context>() {
             return Ok(context);
         }
-        let context = vm.new_native(Context::payload(Dict::new(), false))?;
+        // What a task or callback was given is no more than the variables, until a context is asked for.
+        let payload = match vm.context().cast::<Dict>() {
+            Some(map) => Context::payload(map, true),
+            None => Context::payload(Dict::new(), false),
+        };
+        let context = vm.new_native(payload)?;
         vm.set_context(context.value().clone());
         Ok(context)
+    }
+
+    /// The variables as they are now, for a copy that may never be asked for.
+    pub(super) fn share(&self) -> Obj<Dict> {
+        self.shared.set(true);
+        self.map.borrow().clone()
+    }
+
+    /// A context with these variables, which others may share.
+    pub(super) fn of(vm: &Vm, map: Obj<Dict>) -> R {
+        Ok(vm.new_native(Context::payload(map, true))?.into())
     }
 
     pub(super) fn copy(&self, vm: &Vm) -> R {
@@ -94,7 +110,11 @@ impl Context {
 
     /// The value of a variable.
     pub(in crate::modules) fn value(&self, var: &Value) -> Option<Value> {
-        let map = self.map.borrow();
+        Context::look_up(&self.map.borrow(), var)
+    }
+
+    /// The value of a variable among these.
+    pub(super) fn look_up(map: &Dict, var: &Value) -> Option<Value> {
         let table = map.table();
         match table.find(hash::native(var).known()?, None, |k| Some(k.is(var))) {
             Found::At(i) => Some(table.entries()[i].value.clone()),

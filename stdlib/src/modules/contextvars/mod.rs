@@ -5,7 +5,7 @@ mod var;
 
 use pausa_vm::heap::{Payload, Visit, new_with_type};
 use pausa_vm::native::{Def, ModuleSpec, TypeSpec, pure};
-use pausa_vm::object::{Module, TypeFlags};
+use pausa_vm::object::{Dict, Module, TypeFlags};
 use pausa_vm::types::define;
 use pausa_vm::{Obj, R, Value, Vm};
 
@@ -22,6 +22,27 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
 
 /// Helpers of the prelude.
 pub(super) const HELPERS: &[&[Def]] = &[context::HELPERS, var::HELPERS];
+
+/// A copy of the current context for a task or callback. As long as nobody asks for it, it is no more than the variables.
+pub(super) fn snapshot(vm: &Vm) -> Value {
+    let context = vm.context();
+    match context.downcast::<Context>() {
+        Some(context) => context.share().into(),
+        None if context.is_none() => Value::UNBOUND,
+        None => context.clone(),
+    }
+}
+
+/// The context that such a copy stands for.
+pub(super) fn materialize(vm: &mut Vm, copy: Value) -> R {
+    if copy.is_unbound() || copy.is_none() {
+        return Context::of(vm, Dict::new());
+    }
+    match copy.cast::<Dict>() {
+        Some(map) => Context::of(vm, map),
+        None => Ok(copy),
+    }
+}
 
 /// What a token has as the old value of a variable that had none.
 struct Missing;

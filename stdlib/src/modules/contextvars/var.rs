@@ -5,7 +5,7 @@ use std::cell::Cell;
 use pausa_vm::exc::{runtime_error, type_error};
 use pausa_vm::heap::{Payload, Visit, new_with_type};
 use pausa_vm::native::{Def, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
-use pausa_vm::object::Str;
+use pausa_vm::object::{Dict, Str};
 use pausa_vm::types::alias;
 use pausa_vm::types::method::prelude;
 use pausa_vm::{Exc, ExcKind, Obj, R, Value, Vm};
@@ -105,7 +105,10 @@ fn new(_: &mut Vm, a: &[Value]) -> R {
 
 fn get(vm: &mut Vm, a: &[Value]) -> R {
     let var = this::<ContextVar>(a)?;
-    let found = vm.context().downcast::<Context>().and_then(|context| context.value(&a[0]));
+    let found = match vm.context().downcast::<Context>() {
+        Some(context) => context.value(&a[0]),
+        None => vm.context().downcast::<Dict>().and_then(|map| Context::look_up(map, &a[0])),
+    };
     let default = || a[1].given().or(var.default.given()).cloned();
     found.or_else(default).ok_or_else(|| Exc::with_args(ExcKind::LookupError, vec![a[0].clone()]))
 }

@@ -384,6 +384,8 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
         Next::Close { generator } => generator::close(vm, &generator),
         Next::Switch { target, what } => switch::switch(vm, &target, what),
         Next::Park(p) => threads::park(vm, *p),
+        // SAFETY: only the prelude's function that runs event loops asks for this.
+        Next::Loop => Ok(unsafe { crate::interp::aio::begin(vm) }),
     }
 }
 

@@ -11,9 +11,12 @@ mod objects;
 mod report;
 mod sequences;
 mod tables;
+mod tasks;
 mod text;
 mod threads;
 mod trace;
+
+pub(crate) use tasks::RUN_TURNS;
 
 use crate::native::Def;
 
@@ -30,6 +33,7 @@ pub const TABLES: &[&[Def]] = &[
     numbers::DEFS,
     objects::DEFS,
     report::DEFS,
+    tasks::DEFS,
     text::DEFS,
     threads::DEFS,
     trace::DEFS,

@@ -1,0 +1,133 @@
+//! `_asyncio`: futures, tasks, handles, and the core of event loops.
+//!
+//! * `future`, `task`, `handle`, `event_loop`: what programs see of `pausa_vm::aio`.
+//!
+//! Running a loop is the interpreter's work. What is cold or policy is in Python: the package `asyncio`, and `prelude/asyncio.py`.
+
+mod event_loop;
+mod future;
+mod handle;
+mod task;
+
+use pausa_vm::aio::{self, EventLoop, Pause};
+use pausa_vm::exc::runtime_error;
+use pausa_vm::heap::{Kind, Payload, new_with_type};
+use pausa_vm::native::{Def, ModuleSpec, Next, TypeSpec, pure, tail};
+use pausa_vm::object::{Module, TypeFlags, TypeRef};
+use pausa_vm::types::method::prelude;
+use pausa_vm::types::{define, define_exception};
+use pausa_vm::{Exc, ExcKind, Obj, R, Value, Vm};
+
+/// `_asyncio`
+pub(super) static SPEC: ModuleSpec =
+    ModuleSpec { name: "_asyncio", doc: "Accelerator module for asyncio", defs: FUNCTIONS, init };
+
+const FUNCTIONS: &[Def] = &[
+    pure(
+        "_get_running_loop()",
+        |vm, _| Ok(vm.running_loop.clone()),
+        "Return the running event loop or None.\n\nThis is a low-level function intended to be used by event loops.\nThis function is thread-specific.",
+    ),
+    pure(
+        "_set_running_loop(loop, /)",
+        |vm, a| {
+            drop(std::mem::replace(&mut vm.running_loop, a[0].clone()));
+            Ok(Value::NONE)
+        },
+        "Set the running event loop.\n\nThis is a low-level function intended to be used by event loops.\nThis function is thread-specific.",
+    ),
+    pure(
+        "get_running_loop()",
+        |vm, _| running(vm),
+        "Return the running event loop.  Raise a RuntimeError if there is none.\n\nThis function is thread-specific.",
+    ),
+    tail(
+        "get_event_loop()",
+        current_loop,
+        "Return an asyncio event loop.\n\nWhen called from a coroutine or a callback (e.g. scheduled with\ncall_soon or similar API), this function will always return the\nrunning event loop.\n\nIf there is no running event loop set, the function will return\nthe result of `get_event_loop_policy().get_event_loop()` call.",
+    ),
+    tail("_get_event_loop(stacklevel=3)", current_loop, ""),
+];
+
+/// Helpers of the prelude.
+pub(super) const HELPERS: &[&[Def]] = &[future::HELPERS, task::HELPERS, handle::HELPERS];
+
+/// `_asyncio.Pause`
+static PAUSE: TypeSpec = TypeSpec {
+    name: "Pause",
+    module: "_asyncio",
+    layout: Pause::LAYOUT,
+    flags: TypeFlags::NO_NEW,
+    doc: "What is awaited to let the loop turn once.",
+    defs: {
+        static DEFS: &[Def] = &[tail(
+            "__await__(self, /)",
+            |vm, _| prelude(vm, "pause", []),
+            "Return an iterator to be used in await expression.",
+        )];
+        DEFS
+    },
+};
+
+/// The class of timers.
+#[derive(Default)]
+struct TimerClass(Option<TypeRef>);
+
+/// The class `InvalidStateError`.
+#[derive(Default)]
+struct InvalidState(Option<TypeRef>);
+
+/// The InvalidStateError with this message.
+fn invalid_state(vm: &mut Vm, message: &str) -> Exc {
+    match vm.state::<InvalidState>().0.clone() {
+        Some(class) => Exc::of_class(&class, vec![message.into()]),
+        None => runtime_error(message),
+    }
+}
+
+/// The running loop.
+fn running(vm: &Vm) -> R {
+    if vm.running_loop.is_none() { Err(runtime_error("no running event loop")) } else { Ok(vm.running_loop.clone()) }
+}
+
+fn current_loop(vm: &mut Vm, _: &[Value]) -> R<Next> {
+    if vm.running_loop.is_none() {
+        return prelude(vm, "loop_of_policy", []);
+    }
+    Ok(Next::Value(vm.running_loop.clone()))
+}
+
+fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
+    let cancelled = define_exception("CancelledError", "asyncio.exceptions", ExcKind::BaseException);
+    cancelled.dict.insert_str("__doc__", "The Future or Task was cancelled.".into());
+    let invalid = define_exception("InvalidStateError", "asyncio.exceptions", ExcKind::Exception);
+    invalid.dict.insert_str("__doc__", "The operation is not allowed in this state.".into());
+    aio::set_classes(cancelled.clone());
+    vm.state::<InvalidState>().0 = Some(invalid.clone());
+    m.dict.insert_str("CancelledError", cancelled.into());
+    m.dict.insert_str("InvalidStateError", invalid.into());
+
+    let future = define(&future::SPEC, None);
+    aio::install_class(Kind::Future, &future);
+    let task = define(&task::SPEC, Some(&future));
+    vm.state::<task::TaskClass>().0 = Some(task.clone());
+    let handle = define(&handle::SPEC, None);
+    aio::install_class(Kind::Handle, &handle);
+    let timer = define(&handle::TIMER, Some(&handle));
+    vm.state::<TimerClass>().0 = Some(timer.clone());
+    let core = define(&event_loop::SPEC, None);
+    vm.register_native_type::<EventLoop>(core.clone());
+    vm.register_native_type::<future::FutureIter>(define(&future::ITER, None));
+    vm.register_native_type::<task::TaskStep>(define(&task::STEP, None));
+    m.dict.insert_str("Future", future.into());
+    m.dict.insert_str("Task", task.into());
+    m.dict.insert_str("Handle", handle.into());
+    m.dict.insert_str("TimerHandle", timer.into());
+    m.dict.insert_str("EventLoopCore", core.into());
+    let pause = define(&PAUSE, None);
+    m.dict.insert_str("_pause", new_with_type(&pause, Pause).into());
+    for def in task::FUNCTIONS.iter().chain(event_loop::FUNCTIONS) {
+        m.dict.insert_str(def.name(), pausa_vm::builtins::module_function(def, "_asyncio"));
+    }
+    Ok(())
+}
