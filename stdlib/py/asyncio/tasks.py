@@ -23,6 +23,19 @@ FIRST_EXCEPTION = 'FIRST_EXCEPTION'
 ALL_COMPLETED = 'ALL_COMPLETED'
 
 
+def _set_task_name(task, name):
+    if name is None:
+        return
+    try:
+        set_name = task.set_name
+    except AttributeError:
+        import warnings
+        warnings.warn('Task.set_name() was added in Python 3.8, the method support will be mandatory for third-party '
+                      'task implementations since 3.13.', DeprecationWarning, stacklevel=3)
+    else:
+        set_name(name)
+
+
 async def sleep(delay, result=None):
     """Wait for so many seconds, and give a result.
 

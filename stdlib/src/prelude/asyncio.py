@@ -70,7 +70,7 @@ def pause():
 
 def exception_never_retrieved(future):
     context = {
-        'message': f'{_class_name(future)} exception was never retrieved',
+        'message': f'{_type(future).__name__} exception was never retrieved',
         'exception': future._exception,
         'future': future,
     }
@@ -134,11 +134,8 @@ def create_task_general(loop, coro, name, context):
 
 
 def name_task(task, name):
-    if name is None:
-        return
-    set_name = getattr(task, 'set_name', None)
-    if set_name is not None:
-        set_name(name)
+    from asyncio import tasks
+    tasks._set_task_name(task, name)
 
 
 def loop_create_task(loop, coro, name, context):
@@ -220,7 +217,7 @@ def handle_run(handle):
 
 def handle_repr_info(handle):
     from asyncio import format_helpers
-    info = [_class_name(handle)]
+    info = [_type(handle).__name__]
     if handle._cancelled:
         info.append('cancelled')
     if _is_kind_of_timer(handle):

@@ -4,11 +4,7 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::KILL_1;
 use crate::exc::{runtime_error, type_error};
 use crate::frame::{FrameBlock, Stage};
-<<<<<<< HEAD
-use crate::interp::{Flow, arith, destination, kill, set, switch, take, trace};
-=======
-use crate::interp::{Flow, aio, arith, destination, kill, set, switch, take};
->>>>>>> 504c209 (asyncio: Futures, tasks, handles and loops, run by the interpreter.)
+use crate::interp::{Flow, aio, arith, destination, kill, set, switch, take, trace};
 use crate::types::class_name;
 use crate::value::Value;
 use crate::vm::Vm;

@@ -89,12 +89,10 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                 Stage::Close if exc.is(ExcKind::StopIteration) || exc.is(ExcKind::GeneratorExit) => {
                     return super::deliver::deliver(vm, frame, Value::NONE);
                 }
-<<<<<<< HEAD
                 Stage::Traced | Stage::TracedRaise => {
                     trace::failed(vm);
                     continue;
                 }
-=======
                 stage @ (Stage::Task | Stage::Callback) => match super::aio::raised(vm, frame, stage, exc) {
                     Ok(Flow::Raise) => {
                         // What was run next has raised in its turn.
@@ -113,7 +111,6 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                     Ok(flow) => return flow,
                     Err(e) => exc = e,
                 },
->>>>>>> 504c209 (asyncio: Futures, tasks, handles and loops, run by the interpreter.)
                 _ => {}
             }
             blame_attribute(frame, exc.object());

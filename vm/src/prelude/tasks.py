@@ -3,8 +3,12 @@
 
 def run_event_loop(loop):
     """Runs a native loop until it is stopped."""
-    while _run_turns(loop):
-        pass
+    _loop_enter(loop)
+    try:
+        while _run_turns(loop):
+            pass
+    finally:
+        _loop_leave(loop)
 
 
 def callback_failed(loop, handle, e):

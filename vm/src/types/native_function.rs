@@ -293,8 +293,8 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> R<Next> {
 fn qualname(_: &mut Vm, args: &[Value]) -> R {
     let f = this::<NativeFunction>(args)?;
     Ok(match (&f.owner, f.receiver.cast::<Type>()) {
-        (_, Some(t)) if f.def.role != Role::Plain => format!("{}.{}", t.name(), f.def.name()).into(),
-        (Some(t), _) => format!("{}.{}", t.name(), f.def.name()).into(),
+        (_, Some(t)) if f.def.role != Role::Plain => format!("{}.{}", t.plain_name(), f.def.name()).into(),
+        (Some(t), _) => format!("{}.{}", t.plain_name(), f.def.name()).into(),
         (None, _) => f.def.name().into(),
     })
 }

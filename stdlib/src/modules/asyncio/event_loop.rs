@@ -161,6 +161,7 @@ static DEFS: &[Def] = &[
         of(a)?.stopping.set(a[1].is_true());
         Ok(Value::NONE)
     }),
+    getter("_is_native(self, /)", |_, a| Ok(Value::bool(of(a)?.is_native.get())), ""),
     getter("_debug(self, /)", |_, a| Ok(Value::bool(of(a)?.debug.get())), ""),
     setter("_debug(self, value, /)", |_, a| {
         of(a)?.debug.set(a[1].is_true());

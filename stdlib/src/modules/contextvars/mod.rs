@@ -28,7 +28,6 @@ pub(super) fn snapshot(vm: &Vm) -> Value {
     let context = vm.context();
     match context.downcast::<Context>() {
         Some(context) => context.share().into(),
-        None if context.is_none() => Value::UNBOUND,
         None => context.clone(),
     }
 }
