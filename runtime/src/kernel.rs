@@ -166,12 +166,14 @@ impl Kernel {
         self.reactor.unwatch(port, number);
     }
 
-    /// Looks for events without waiting; returns those that have come for the port.
-    pub fn events(&mut self, port: Port) -> Vec<Event> {
-        if self.reactor.is_waited_for() {
-            let now = Clock::Monotonic.now();
-            self.look(now, Some(Duration::ZERO));
+    /// The events that have come for the port. If there are none yet and `ask` says so, the system is asked.
+    pub fn events(&mut self, port: Port, ask: bool) -> Vec<Event> {
+        let events = self.reactor.take(port);
+        if !events.is_empty() || !ask || !self.reactor.is_waited_for() {
+            return events;
         }
+        let now = Clock::Monotonic.now();
+        self.look(now, Some(Duration::ZERO));
         self.reactor.take(port)
     }
 

@@ -4,10 +4,9 @@ The core keeps what is ready and what waits for its time, and the interpreter ru
 until something is done, taking a loop down, telling of what went wrong, debug mode.
 """
 
-__all__ = ('BaseEventLoop', 'Server')
+__all__ = ('BaseEventLoop',)
 
 import _thread
-import os
 import sys
 import warnings
 
@@ -168,14 +167,13 @@ class BaseEventLoop(EventLoopCore, events.AbstractEventLoop):
         elif first is not None:
             timeout = min(max(0, first - self.time()), MAXIMUM_SELECT_TIMEOUT)
         self._process_events(self._selector.select(timeout))
+        # Those that become ready meanwhile have their turn in the next one.
         for _ in range(self._core_expire(self.time() + self._clock_resolution)):
             item = self._core_pop()
             if item is None:
                 break
-            handle, how = item
-            if isinstance(handle, tasks.Task):
-                tasks._run_step(handle, how)
-            elif not handle._cancelled:
+            handle = item[0]
+            if not handle._cancelled:
                 self._run_handle(handle)
 
     def _run_handle(self, handle):
@@ -428,5 +426,8 @@ class BaseEventLoop(EventLoopCore, events.AbstractEventLoop):
                              'in custom exception handler', exc_info=True)
 
 
-class Server(events.AbstractServer):
-    pass
+def __getattr__(name):
+    if name == 'Server':
+        from .connections import Server
+        return Server
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

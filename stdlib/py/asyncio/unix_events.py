@@ -2,12 +2,87 @@
 
 __all__ = ('SelectorEventLoop', 'DefaultEventLoopPolicy')
 
-from . import events
+import signal
+
+from . import coroutines, events
 from .selector_events import BaseSelectorEventLoop
 
 
+def _do_nothing(signum, frame):
+    """What is done about a signal, is done in the loop."""
+
+
 class _UnixSelectorEventLoop(BaseSelectorEventLoop):
-    """The event loop of Unix systems."""
+    """The event loop of Unix systems: with signals."""
+
+    def __init__(self, selector=None):
+        super().__init__(selector)
+        self._signal_handlers = {}
+
+    def close(self):
+        if not self.is_running() and not self.is_closed():
+            for number in list(self._signal_handlers):
+                self.remove_signal_handler(number)
+        super().close()
+
+    def _process_self_data(self, data):
+        for number in data:
+            if number:
+                self._handle_signal(number)
+
+    def add_signal_handler(self, sig, callback, *args):
+        """Add a handler for a signal.  UNIX only.
+
+        Raise ValueError if the signal number is invalid or uncatchable.
+        Raise RuntimeError if there is a problem setting up the handler.
+        """
+        if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
+            raise TypeError('coroutines cannot be used with add_signal_handler()')
+        self._check_signal(sig)
+        self._check_closed()
+        self._make_self_pipe()
+        try:
+            signal.set_wakeup_fd(self._csock.fileno())
+        except (ValueError, OSError) as e:
+            raise RuntimeError(str(e))
+        self._signal_handlers[sig] = events.Handle(callback, args, self, None)
+        try:
+            signal.signal(sig, _do_nothing)
+            signal.siginterrupt(sig, False)
+        except OSError as e:
+            del self._signal_handlers[sig]
+            import errno
+            if e.errno == errno.EINVAL:
+                raise RuntimeError(f'sig {sig} cannot be caught')
+            raise
+
+    def _handle_signal(self, sig):
+        handle = self._signal_handlers.get(sig)
+        if handle is None:
+            return
+        if handle._cancelled:
+            self.remove_signal_handler(sig)
+        else:
+            self._core_add_ready(handle)
+
+    def remove_signal_handler(self, sig):
+        """Remove a handler for a signal.  UNIX only.
+
+        Return True if a signal handler was removed, False if not.
+        """
+        self._check_signal(sig)
+        if self._signal_handlers.pop(sig, None) is None:
+            return False
+        signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
+        if not self._signal_handlers:
+            signal.set_wakeup_fd(-1)
+        return True
+
+    def _check_signal(self, sig):
+        if not isinstance(sig, int):
+            raise TypeError(f'sig must be an int, not {sig!r}')
+        if sig not in signal.valid_signals():
+            raise ValueError(f'invalid signal number {sig}')
 
 
 SelectorEventLoop = _UnixSelectorEventLoop

@@ -103,39 +103,6 @@ static FUNCTIONS: Functions = Functions {
     image: include_bytes!(concat!(env!("OUT_DIR"), "/prelude.bin")),
     places: include!(concat!(env!("OUT_DIR"), "/prelude.rs")),
 };
-const PRELUDE: &[File] = &[
-    ("array.py", include_str!("../prelude/array.py")),
-    ("asyncio.py", include_str!("../prelude/asyncio.py")),
-    ("atexit.py", include_str!("../prelude/atexit.py")),
-    ("bisect.py", include_str!("../prelude/bisect.py")),
-    ("calls.py", include_str!("../prelude/calls.py")),
-    ("collections.py", include_str!("../prelude/collections.py")),
-    ("contextvars.py", include_str!("../prelude/contextvars.py")),
-    ("functools.py", include_str!("../prelude/functools.py")),
-    ("gc.py", include_str!("../prelude/gc.py")),
-    ("heapq.py", include_str!("../prelude/heapq.py")),
-    ("imp.py", include_str!("../prelude/imp.py")),
-    ("io_base.py", include_str!("../prelude/io_base.py")),
-    ("io_buffered.py", include_str!("../prelude/io_buffered.py")),
-    ("io_text.py", include_str!("../prelude/io_text.py")),
-    ("itertools.py", include_str!("../prelude/itertools.py")),
-    ("json.py", include_str!("../prelude/json.py")),
-    ("marshal.py", include_str!("../prelude/marshal.py")),
-    ("math.py", include_str!("../prelude/math.py")),
-    ("namespace.py", include_str!("../prelude/namespace.py")),
-    ("operator.py", include_str!("../prelude/operator.py")),
-    ("posix.py", include_str!("../prelude/posix.py")),
-    ("posixsubprocess.py", include_str!("../prelude/posixsubprocess.py")),
-    ("random.py", include_str!("../prelude/random.py")),
-    ("select.py", include_str!("../prelude/select.py")),
-    ("signal.py", include_str!("../prelude/signal.py")),
-    ("socket.py", include_str!("../prelude/socket.py")),
-    ("sre.py", include_str!("../prelude/sre.py")),
-    ("struct_.py", include_str!("../prelude/struct_.py")),
-    ("sys.py", include_str!("../prelude/sys.py")),
-    ("thread.py", include_str!("../prelude/thread.py")),
-    ("weakref.py", include_str!("../prelude/weakref.py")),
-];
 
 /// Helpers that only the prelude sees.
 #[rustfmt::skip]
@@ -171,12 +138,8 @@ pub(crate) fn install(vm: &mut Vm) {
     io::install(vm);
     thread::install(vm);
     vm.add_prelude(&FUNCTIONS, HELPERS);
-    for tables in [collections::HELPERS, contextvars::HELPERS, itertools::HELPERS, json::HELPERS] {
+    for tables in [asyncio::HELPERS, collections::HELPERS, contextvars::HELPERS, itertools::HELPERS, json::HELPERS] {
         vm.prelude_helpers(tables);
-    vm.add_prelude(PRELUDE, &[]);
-    let several = [asyncio::HELPERS, collections::HELPERS, contextvars::HELPERS, itertools::HELPERS, json::HELPERS];
-    for table in HELPERS.iter().chain(several.into_iter().flatten()) {
-        vm.add_prelude(&[], table);
     }
 }
 

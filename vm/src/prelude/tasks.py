@@ -47,7 +47,7 @@ def schedule_callbacks(future, callbacks):
         if context is Ellipsis:
             loop.call_soon(_task_wakeup_method(callback), future, context=_task_context(callback))
         else:
-            loop.call_soon(callback, future, context=context)
+            loop.call_soon(callback, future, context=_real_context(context))
 
 
 def cancel_future(future, callbacks):

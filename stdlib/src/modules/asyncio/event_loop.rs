@@ -103,6 +103,18 @@ static DEFS: &[Def] = &[
         },
         "",
     ),
+    pure("_core_set_reader(self, fd: index, handle, /)", |vm, a| super::watch::set(vm, a, false), ""),
+    pure("_core_set_writer(self, fd: index, handle, /)", |vm, a| super::watch::set(vm, a, true), ""),
+    pure(
+        "_core_look(self, /)",
+        |vm, a| {
+            if let Some(port) = of(a)?.port.get() {
+                super::watch::look(vm, &a[0], port)?;
+            }
+            Ok(Value::NONE)
+        },
+        "",
+    ),
     tail("_core_wait(self, timeout, /)", wait, ""),
     pure(
         "_core_add_ready(self, handle, /)",

@@ -1,6 +1,7 @@
 //! `_asyncio`: futures, tasks, handles, and the core of event loops.
 //!
-//! * `future`, `task`, `handle`, `event_loop`: what programs see of `pausa_vm::aio`.
+//! * `future`, `task`, `handle`, `event_loop`: what programs see of `pausa_vm::aio`;
+//! * `watch`: the descriptors of a loop.
 //!
 //! Running a loop is the interpreter's work. What is cold or policy is in Python: the package `asyncio`, and `prelude/asyncio.py`.
 
@@ -8,6 +9,7 @@ mod event_loop;
 mod future;
 mod handle;
 mod task;
+mod watch;
 
 use pausa_vm::aio::{self, EventLoop, Pause};
 use pausa_vm::exc::runtime_error;
@@ -98,6 +100,8 @@ fn current_loop(vm: &mut Vm, _: &[Value]) -> R<Next> {
 }
 
 fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
+    // Callbacks and tasks have contexts.
+    vm.native_module("_contextvars")?;
     let cancelled = define_exception("CancelledError", "asyncio.exceptions", ExcKind::BaseException);
     cancelled.dict.insert_str("__doc__", "The Future or Task was cancelled.".into());
     let invalid = define_exception("InvalidStateError", "asyncio.exceptions", ExcKind::Exception);
@@ -117,6 +121,8 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     vm.state::<TimerClass>().0 = Some(timer.clone());
     let core = define(&event_loop::SPEC, None);
     vm.register_native_type::<EventLoop>(core.clone());
+    vm.register_native_type::<watch::Watches>(define(&watch::SPEC, None));
+    vm.look_at_events = Some(watch::look);
     vm.register_native_type::<future::FutureIter>(define(&future::ITER, None));
     vm.register_native_type::<task::TaskStep>(define(&task::STEP, None));
     m.dict.insert_str("Future", future.into());

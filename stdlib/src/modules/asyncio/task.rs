@@ -79,6 +79,7 @@ pub(super) const HELPERS: &[Def] = &[
     tail("_task_start(task, coro, name, context, /)", |vm, a| start(vm, a, true), ""),
     pure("_task_await(task, future, /)", await_future, ""),
     pure("_task_context(task, /)", context, ""),
+    pure("_real_context(context, /)", |vm, a| contextvars::materialize(vm, a[0].clone()), ""),
     pure("_task_wakeup_method(task, /)", |_, a| Ok(wakeup_method(&a[0])), ""),
     pure("_task_step_method(task, e, /)", |vm, a| step_method(vm, &a[0], &a[1]), ""),
     pure("_take_must_cancel(task, /)", take_must_cancel, ""),
