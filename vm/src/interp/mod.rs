@@ -198,12 +198,15 @@ unsafe fn same_text(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// The two copies of the loop: without trace functions, and with them.
+pub(crate) const LOOPS: [unsafe fn(&mut Vm); 2] = [run::<false>, run::<true>];
+
 /// Runs frames until the main greenlet's root frame gets a result or exception, which is left in `vm`; or until the other copy of
 /// the loop is to go on, because tracing was switched on or off: it is compiled twice, so that nothing is asked while nothing is traced.
 ///
 /// # Safety
 /// `vm.frame` is a frame whose chain of parents ends in a root frame.
-pub(crate) unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
+unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
     let mut frame: *mut FrameBlock = vm.frame;
     // SAFETY: here and for each unsafe operation below: the bytecode is the compiler's own or was verified, so register
     // operands are within the frame, constant and cache numbers within the code, and jumps within its instructions; `frame` is

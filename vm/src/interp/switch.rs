@@ -71,14 +71,9 @@ impl Vm {
     unsafe fn run_frames(&mut self) {
         loop {
             self.tracing.running = self.tracing.on;
+            let run = super::LOOPS[usize::from(self.tracing.on)];
             // SAFETY: the caller's promise; a copy that is left for the other one leaves the current frame in `vm.frame`.
-            unsafe {
-                if self.tracing.on {
-                    super::run::<true>(self);
-                } else {
-                    super::run::<false>(self);
-                }
-            }
+            unsafe { run(self) };
             if !std::mem::replace(&mut self.tracing.switching, false) {
                 return;
             }
