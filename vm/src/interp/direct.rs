@@ -51,7 +51,8 @@ unsafe fn resume<const SEND: bool>(
 ) -> Option<()> {
     // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
     unsafe {
-        if !is_exact(receiver, Kind::Generator) && !(SEND && is_exact(receiver, Kind::Coroutine)) {
+        let is_resumable = is_exact(receiver, Kind::Generator) || SEND && is_exact(receiver, Kind::Coroutine);
+        if !is_resumable {
             return None;
         }
         let g = generator_block(receiver);

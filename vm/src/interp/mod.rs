@@ -206,6 +206,10 @@ pub(crate) const LOOPS: [unsafe fn(&mut Vm); 2] = [run::<false>, run::<true>];
 ///
 /// # Safety
 /// `vm.frame` is a frame whose chain of parents ends in a root frame.
+#[expect(
+    clippy::pointers_in_nomem_asm_block,
+    reason = "the blocks have no instructions, so they read and write nothing"
+)]
 unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
     let mut frame: *mut FrameBlock = vm.frame;
     // SAFETY: here and for each unsafe operation below: the bytecode is the compiler's own or was verified, so register

@@ -203,7 +203,7 @@ fn unix(address: &SocketAddrUnix) -> Value {
     #[cfg(target_os = "linux")]
     if let Some(name) = address.abstract_name().filter(|name| !name.is_empty()) {
         let mut bytes = vec![0];
-        bytes.extend_from_slice(&name);
+        bytes.extend_from_slice(name);
         return Bytes::new(&bytes).into();
     }
     match address.path() {

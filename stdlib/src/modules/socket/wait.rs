@@ -63,6 +63,9 @@ pub(super) fn wait(
     Ok(system::await_ready(vec![wanted], end, again, args))
 }
 
+/// What is done with a socket: None where it would block.
+type Operation<'a> = dyn FnMut(&mut Vm, &Socket, &Fd) -> R<Option<Value>> + 'a;
+
 /// Does an operation on the socket `args[0]`. It answers None where it would block; then the thread waits, and tries again. `again` is a
 /// function with the same parameters and one more, the end of the wait, and does the same.
 pub(super) fn drive(
@@ -70,7 +73,7 @@ pub(super) fn drive(
     args: &[Value],
     again: &'static Def,
     interest: Interest,
-    operation: &mut dyn FnMut(&mut Vm, &Socket, &Fd) -> R<Option<Value>>,
+    operation: &mut Operation<'_>,
 ) -> R<Next> {
     let socket = this::<Socket>(args)?;
     let handle = socket.handle()?;

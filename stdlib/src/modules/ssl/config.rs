@@ -115,11 +115,8 @@ fn new(_: &mut Vm, a: &[Value]) -> R {
     let protocols: Vec<Vec<u8>> = items(&a[6])?.iter().map(bytes).collect::<R<_>>()?;
     let refused = |e: rustls::Error| value_error(e.to_string());
     let config = if a[1].is_true() {
-        let inner = match WebPkiClientVerifier::builder_with_provider(anchors, provider.clone()).build() {
-            Ok(v) => Some(v),
-            // Without authorities nobody can be checked but those that are trusted themselves.
-            Err(_) => None,
-        };
+        // Without authorities nobody can be checked but those that are trusted themselves.
+        let inner = WebPkiClientVerifier::builder_with_provider(anchors, provider.clone()).build().ok();
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_protocol_versions(&versions)
             .map_err(refused)?
