@@ -30,6 +30,10 @@
 //! There are two shapes. A *pure* function returns a value. A *tail* function returns what is to be done next
 //! ([`Next`]): a value, a call to make in its place, a generator to resume, a greenlet to switch to, something to wait for.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::exc::{Exc, R};
@@ -494,7 +498,12 @@ impl Signature {
 
     /// The named parameters: positional, then keyword-only; then `*args` (whose conversion holds for each item) and
     /// `**kwargs` if there are any.
-    pub fn parameters(&self) -> Vec<Parameter> {
+    pub fn parameters(&self) -> Rc<[Parameter]> {
+        PARAMETERS
+            .with_borrow_mut(|known| known.entry(self.text.as_ptr()).or_insert_with(|| self.parse_parameters()).clone())
+    }
+
+    fn parse_parameters(&self) -> Rc<[Parameter]> {
         let inner = &self.text[self.name_len as usize + 1..self.text.len() - 1];
         let mut named = Vec::new();
         let mut stars = Vec::new();
@@ -516,7 +525,7 @@ impl Signature {
             if star { stars.push(p) } else { named.push(p) }
         }
         named.extend(stars);
-        named
+        named.into()
     }
 
     /// The signature as `inspect` wants it in `__text_signature__`: `($self, index, object, /)`.
@@ -544,6 +553,11 @@ impl Signature {
             .collect();
         format!("({})", parts.join(", "))
     }
+}
+
+thread_local! {
+    /// The parameters of signatures that have been asked for, by the signatures' texts, which are static.
+    static PARAMETERS: RefCell<FxHashMap<*const u8, Rc<[Parameter]>>> = RefCell::new(FxHashMap::default());
 }
 
 fn split_parameters(inner: &str) -> Vec<&str> {

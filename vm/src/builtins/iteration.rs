@@ -267,7 +267,7 @@ fn sorted(vm: &mut Vm, args: &[Value]) -> R<Next> {
             return Ok(Next::Value(List::from_vec(items).into()));
         }
         // What an iterator has given it does not give again.
-        let f = vm.prelude("sorted_general")?;
+        let f = vm.prelude("sorted_list")?;
         let part = |i: usize, v: Value| args[i].given().cloned().unwrap_or(v);
         return Ok(Next::call(f, [List::from_vec(items).into(), part(1, Value::NONE), part(2, Value::FALSE)]));
     }

@@ -51,6 +51,11 @@ fn hash(vm: &mut Vm, args: &[Value]) -> R<Next> {
         Hashed::Known(h) => Ok(Next::Value((h as i64).into())),
         Hashed::Unhashable(e) => Err(e),
         Hashed::User => {
+            if let Some(f) = vm.special(&args[0], &vm.names.__hash__)
+                && f.is_a::<Function>()
+            {
+                return Ok(Next::call(vm.prelude("hash_by")?, [f, args[0].clone()]));
+            }
             let f = vm.prelude("hash_general")?;
             Ok(Next::call(f, [args[0].clone()]))
         }
@@ -61,6 +66,11 @@ fn len(vm: &mut Vm, args: &[Value]) -> R<Next> {
     match crate::ops::length(&args[0]) {
         Some(n) => Ok(Next::Value(n.into())),
         None => {
+            if let Some(f) = vm.special(&args[0], &vm.names.__len__)
+                && f.is_a::<Function>()
+            {
+                return Ok(Next::call(vm.prelude("len_by")?, [f, args[0].clone()]));
+            }
             let f = vm.prelude("len_general")?;
             Ok(Next::call(f, [args[0].clone()]))
         }

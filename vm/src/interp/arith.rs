@@ -373,6 +373,12 @@ pub(crate) unsafe fn compare(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) 
             Right::Constant(c) => &crate::interp::body(frame).consts[c as usize],
         };
         let l = get(frame, c.l);
+        if is_exact(l, Kind::Instance)
+            && let Some(f) = own_method(vm, c.op, l, r)
+        {
+            let (l, r) = (l.clone(), r.clone());
+            return call::method(vm, frame, Stage::CompareFirst, f, l, [r]);
+        }
         match ops::compare::rich(c.op, l, r) {
             Ok(Some(outcome)) => compared(frame, &c, outcome),
             Err(e) => vm.raise(e),
@@ -396,7 +402,23 @@ fn compare_methods(vm: &Vm, op: CompareOp, l: &Value, r: &Value) -> Vec<(Value, 
     first.into_iter().chain(second).collect()
 }
 
+/// The method of a comparison of two instances of the same class, if it is a function of the program's.
+fn own_method(vm: &Vm, op: CompareOp, l: &Value, r: &Value) -> Option<Value> {
+    let (left, right) = (l.header()?, r.header()?);
+    if left.type_ptr() != right.type_ptr() {
+        return None;
+    }
+    let f = left.class_ref().lookup(op.name(vm).value())?;
+    f.is_a::<Function>().then_some(f)
+}
+
 unsafe fn try_compare(vm: &mut Vm, frame: *mut FrameBlock, c: &Comparison, n: usize, l: &Value, r: &Value) -> Flow {
+    if n == 0
+        && let Some(f) = own_method(vm, c.op, l, r)
+    {
+        // SAFETY: as in `compare`.
+        return unsafe { call::method(vm, frame, Stage::CompareFirst, f, l.clone(), [r.clone()]) };
+    }
     let mut list = compare_methods(vm, c.op, l, r);
     // SAFETY: as in `compare`.
     unsafe {
@@ -527,6 +549,12 @@ pub(crate) unsafe fn contains(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
             Ok(Some(b)) => contains_result(vm, frame, instr, Value::bool(b)),
             Err(e) => vm.raise(e),
             Ok(None) => {
+                if let Some(f) = vm.special(container, &vm.names.__contains__)
+                    && f.is_a::<Function>()
+                {
+                    let (container, item) = (container.clone(), item.clone());
+                    return call::method(vm, frame, Stage::Contains, f, container, [item]);
+                }
                 let list = args([container.clone(), item.clone()]);
                 call::prelude_staged(vm, frame, Stage::Contains, "contains", list)
             }
@@ -536,11 +564,14 @@ pub(crate) unsafe fn contains(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
 
 /// The outcome of a membership test.
 pub(crate) unsafe fn contains_result(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr, v: Value) -> Flow {
-    let _ = vm;
     let (Instr::In { k, d, l, r } | Instr::NotIn { k, d, l, r }) = instr else {
         unreachable!("{} is no membership test", instr.name())
     };
-    let b = v.is_true() == matches!(instr, Instr::In { .. });
+    let Some(b) = ops::truth(&v) else {
+        // SAFETY: the frame is the current one.
+        return unsafe { call::prelude_staged(vm, frame, Stage::Contains, "truth_of", args([v])) };
+    };
+    let b = b == matches!(instr, Instr::In { .. });
     // SAFETY: the operands are registers of the frame.
     unsafe { store(frame, k, d, l, Ok(r), Value::bool(b)) };
     Flow::Reload

@@ -84,6 +84,13 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
                 Flow::Next
             }
             Instr::BuildMap { d, base, n } => {
+                if n == 0
+                    && let Some(source) = only_keywords(frame, d)
+                {
+                    set(frame, d, source);
+                    (*frame).payload.pc = (*frame).payload.pc.add(1);
+                    return Flow::Reload;
+                }
                 let items = take_range(frame, base, n);
                 let mut table = Table::with_capacity(items.len() / 2);
                 for pair in items.chunks_exact(2) {
@@ -227,6 +234,24 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             }
             other => unreachable!("{} builds nothing", other.name()),
         }
+    }
+}
+
+/// The dict in `f(..., **d)`, whose items are all the keyword arguments there are, if the next instruction would copy them to the new
+/// dict in register `made`: the call, which comes after it, reads them there as well.
+unsafe fn only_keywords(frame: *mut FrameBlock, made: u16) -> Option<Value> {
+    // SAFETY: the operands are registers of the current frame; a DictMerge is followed by an instruction.
+    unsafe {
+        let pc = (*frame).payload.pc;
+        let Instr::DictMerge { m, v, k, .. } = *pc else { return None };
+        if m != made || !matches!(*pc.add(1), Instr::CallEx { .. }) {
+            return None;
+        }
+        let source = get(frame, v).exact::<Dict>()?;
+        if !source.table().iter().all(|e| e.key.is_a::<Str>()) {
+            return None;
+        }
+        Some(if k & KILL_2 != 0 { take(frame, v) } else { get(frame, v).clone() })
     }
 }
 

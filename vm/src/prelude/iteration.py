@@ -60,11 +60,20 @@ def next_with_default(it, default):
         return default
 
 
+def len_by(f, x):
+    n = f(x)
+    return n if _is_size(n) else size_of(n)
+
+
 def len_general(x):
     method = _special(x, '__len__')
     if method is None:
         raise TypeError(f"object of type '{_class_name(x)}' has no len()")
-    n = index_of(method())
+    return size_of(method())
+
+
+def size_of(n):
+    n = index_of(n)
     if n < 0:
         raise ValueError('__len__() should return >= 0')
     return _as_size(n)

@@ -44,6 +44,13 @@ def format_value(x, conversion, spec):
     return text
 
 
+def hash_by(f, x):
+    result = f(x)
+    if not _is_kind(result, 'int'):
+        raise TypeError('__hash__ method should return an integer')
+    return _as_hash(result)
+
+
 def hash_general(x):
     method = _special(x, '__hash__')
     if method is None:

@@ -324,8 +324,20 @@ def slice_repr(x):
 
 
 def sorted_general(iterable, key, reverse):
-    items = list_from(iterable)
-    list_sort(items, key, True if reverse else False)
+    return sorted_list(list_from(iterable), key, reverse)
+
+
+def sorted_list(items, key, reverse):
+    # Nobody else has the list, so it need not be empty meanwhile.
+    reverse = True if reverse else False
+    if key is None:
+        sort_items(items, items, reverse)
+        return items
+    keys = []
+    for v in items:
+        keys.append(key(v))
+    if not _sort_natively(keys, items, reverse):
+        sort_items(keys, items, reverse)
     return items
 
 
@@ -339,7 +351,8 @@ def list_sort(x, key, reverse):
             keys = []
             for v in items:
                 keys.append(key(v))
-            sort_items(keys, items, reverse)
+            if not _sort_natively(keys, items, reverse):
+                sort_items(keys, items, reverse)
     finally:
         untouched = _put_items(x, items)
     if not untouched:

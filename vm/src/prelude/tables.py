@@ -44,7 +44,9 @@ def store_item(d, key, value):
 
 
 def put(d, key, h, value):
-    at = probe(d, key, h)
+    at = _find(d, key, h)
+    if at < -1:
+        at = probe(d, key, h)
     if at >= 0:
         _set_value(d, at, value)
     else:
@@ -52,7 +54,10 @@ def put(d, key, h, value):
 
 
 def dict_getitem(d, key):
-    at = probe(d, key, hash(key))
+    h = hash(key)
+    at = _find(d, key, h)
+    if at < -1:
+        at = probe(d, key, h)
     if at >= 0:
         return _value(d, at)
     missing = None if _is_exact(d, dict) else _special(d, '__missing__')
@@ -69,11 +74,16 @@ def dict_delitem(d, key):
 
 
 def dict_contains(d, key):
-    return probe(d, key, hash(key)) >= 0
+    h = hash(key)
+    at = _find(d, key, h)
+    return at >= 0 or at < -1 and probe(d, key, h) >= 0
 
 
 def dict_get(d, key, default):
-    at = probe(d, key, hash(key))
+    h = hash(key)
+    at = _find(d, key, h)
+    if at < -1:
+        at = probe(d, key, h)
     return _value(d, at) if at >= 0 else default
 
 

@@ -254,8 +254,22 @@ pub(crate) unsafe fn method<const N: usize>(
     this: Value,
     rest: [Value; N],
 ) -> Flow {
-    // SAFETY: as for `value`.
+    // SAFETY: as for `value`; the parameters of a simple function are its first registers.
     unsafe {
+        if let Some(f) = func.exact::<Function>() {
+            let code: *const Code = f.code_ref();
+            if (*code).simple_args.get() == N as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
+                let block = new_frame(func, &*code);
+                set(block, 0, this);
+                for (i, v) in rest.into_iter().enumerate() {
+                    set(block, i as u16 + 1, v);
+                }
+                (*frame).payload.stage = stage;
+                vm.frame = frame;
+                push(vm, block);
+                return Flow::Reload;
+            }
+        }
         if takes_receiver(&func) {
             let mut args = Args::new();
             args.push(this);
@@ -459,10 +473,12 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                     let args = args.items().iter().cloned();
                     let alone = keywords.header().is_some_and(|h| h.references() == 1 && h.is_exact(Kind::Dict));
                     let code = payload::<Function>(&callee).code();
-                    if alone
-                        && keywords.downcast::<Dict>().is_some_and(|d| !d.is_empty() && bind::is_all_extra(&code, d))
+                    if let Some(dict) = keywords.downcast::<Dict>()
+                        && !dict.is_empty()
+                        && bind::is_all_extra(&code, dict)
                     {
-                        // The dict was made for this call and is what the function would copy it to.
+                        // It is what the function would copy its items to, unless somebody else has it.
+                        let keywords = if alone { keywords } else { Dict::from_table(dict.table().duplicate()).into() };
                         return finish(vm, frame, d, |vm| {
                             let called = call_function(vm, callee, args, std::iter::empty())?;
                             match &called {

@@ -459,14 +459,16 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
         let parameters = sig.parameters();
         let method = matches!(def.role, Role::Plain) && f.owner.is_some();
         for (name, v) in kwargs {
-            let text = name.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+            let bytes = name.downcast::<Str>().map(Str::bytes).unwrap_or_default();
+            let text = || String::from_utf8_lossy(bytes);
             let first = (sig.posonly as usize).max(method as usize);
-            match (first..named).find(|&i| parameters[i].name == text) {
+            match (first..named).find(|&i| parameters[i].name.as_bytes() == bytes) {
                 Some(i) if slots[i].is_unbound() => slots[i] = v,
                 Some(i) => {
                     return Err(type_error(format!(
-                        "argument for {}() given by name ('{text}') and position ({})",
+                        "argument for {}() given by name ('{}') and position ({})",
                         function(),
+                        text(),
                         i + 1 - this
                     )));
                 }
@@ -474,7 +476,8 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
                     (Some(d), Some(s)) => d.insert_interned(&s, v),
                     _ => {
                         return Err(type_error(format!(
-                            "'{text}' is an invalid keyword argument for {}()",
+                            "'{}' is an invalid keyword argument for {}()",
+                            text(),
                             function()
                         )));
                     }

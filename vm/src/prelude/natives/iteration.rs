@@ -17,6 +17,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_defines(x, name, /)", defines, ""),
     pure("_tells_length(x, /)", tells_length, ""),
     pure("_as_size(n, /)", as_size, ""),
+    pure("_is_size(n, /)", |_, a| Ok(Value::bool(a[0].as_small_int().is_some_and(|n| n >= 0))), ""),
     pure("_sequence_iterator(x, /)", sequence_iterator, ""),
     pure("_callable_iterator(f, sentinel, /)", callable_iterator, ""),
     pure("_exhaust(it, /)", exhaust, ""),
