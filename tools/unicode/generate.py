@@ -4,7 +4,7 @@
 
 CPython 3.11 carries Unicode 14.0, and no crate pins that version, so what its
 `str` methods and `unicodedata` answer for every code point is the source of
-the tables in `data/src/text/ucd/tables/`.  Only name aliases and named sequences
+the tables in `vm/data/src/text/ucd/tables/`.  Only name aliases and named sequences
 cannot be enumerated through Python: they are read from `aliases.txt` and
 `sequences.txt` beside this file and checked against `unicodedata.lookup`.
 """
@@ -16,7 +16,7 @@ import sys
 import unicodedata as ucd
 
 HERE = pathlib.Path(__file__).resolve().parent
-OUT = HERE.parents[1] / "data" / "src" / "text" / "ucd" / "tables"
+OUT = HERE.parents[1] / "vm" / "data" / "src" / "text" / "ucd" / "tables"
 CODE_POINTS = range(0x110000)
 
 # The shape of a three-stage table: 16 code points in a leaf, 32 leaves in a
