@@ -45,7 +45,7 @@ pub struct SyntaxError {
     pub offset: i32,
     /// `end_lineno`.
     pub end_line: u32,
-    /// `end_offset`: one past the last character, from 1; 0 or -1 where CPython does not know.
+    /// `end_offset`: one past the last character, from 1; 0 or -1 where CPython does not know, `i32::MIN` where it says None.
     pub end_offset: i32,
     /// Where it shows, in bytes of the decoded source.
     pub span: Span,

@@ -200,7 +200,10 @@ pub fn bytes_code(vm: &mut Vm, bytes: &[u8], path: &str) -> R<Obj<Code>> {
         Err(e) => return Err(syntax_error(&e, path)),
     };
     if text.contains('\0') {
-        return Err(crate::exc::value_error("source code string cannot contain null bytes"));
+        return Err(crate::exc::Exc::msg(
+            crate::exc::ExcKind::SyntaxError,
+            "source code string cannot contain null bytes",
+        ));
     }
     compile_module(vm, &text, path)
 }

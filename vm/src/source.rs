@@ -26,7 +26,7 @@ pub fn syntax_error(e: &SyntaxError, filename: &str) -> Exc {
         Value::from(e.offset),
         e.text.as_deref().map_or(Value::NONE, Value::from),
         Value::from(e.end_line),
-        Value::from(e.end_offset),
+        if e.end_offset == i32::MIN { Value::NONE } else { Value::from(e.end_offset) },
     ];
     Exc::with_args(kind, vec![message, Tuple::from_vec(place).into()])
 }

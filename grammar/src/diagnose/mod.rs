@@ -103,7 +103,17 @@ fn error_of(locator: &Locator<'_>, mode: Mode, failure: Failure, line_start: u32
         _ => first_error(locator, rule, line_start, patches),
     };
     match found {
-        Some(Err((error, _))) => error,
+        Some(Err((mut error, origin))) => {
+            // The parser has seen the newline that CPython adds to the last line of a file.
+            if mode == Mode::Module
+                && origin != Origin::Tokenizer
+                && let Some(text) = &mut error.text
+                && !text.ends_with('\n')
+            {
+                text.push('\n');
+            }
+            error
+        }
         // CPython would not refuse this, or nobody can tell: the parser's own words must do.
         Some(Ok(())) | None => own_words(locator, failure),
     }

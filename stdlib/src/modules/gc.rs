@@ -22,8 +22,14 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
 
 /// Helpers of the prelude.
 pub(super) const HELPERS: &[Def] = &[
-    pure("_gc_pass()", |vm, _| Ok(vm.collect().into()), ""),
-    pure("_gc_finalizers_wait()", |_, _| Ok(Value::bool(gc::finalizers_wait())), ""),
+    pure(
+        "_gc_pass()",
+        |vm, _| {
+            let freed = vm.collect();
+            Ok(vm.tuple(vec![freed.into(), Value::bool(gc::finalizers_wait())]))
+        },
+        "",
+    ),
     pure("_gc_callbacks()", |vm, _| Ok(vm.state::<State>().callbacks.clone().into()), ""),
 ];
 

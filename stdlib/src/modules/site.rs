@@ -1,7 +1,7 @@
-//! `exit` and `quit`, which are built in although CPython's module `site` makes them.
+//! `exit`, `quit`, `copyright`, `credits` and `license`, which are built in although CPython's module `site` makes them.
 
 use pausa_vm::heap::{Payload, Visit};
-use pausa_vm::native::{Next, TypeSpec, pure, tail, this};
+use pausa_vm::native::{Next, TypeSpec, getter, pure, tail, this};
 use pausa_vm::object::{TypeFlags, TypeRef};
 use pausa_vm::types::define;
 use pausa_vm::{R, Vm};
@@ -20,6 +20,7 @@ static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::NO_NEW,
     doc: "",
     defs: &[
+        getter("name(self, /)", |_, a| Ok(this::<Quitter>(a)?.0.into()), ""),
         pure(
             "__repr__(self, /)",
             |_, a| Ok(format!("Use {}() or Ctrl-D (i.e. EOF) to exit", this::<Quitter>(a)?.0).into()),
@@ -36,6 +37,46 @@ static SPEC: TypeSpec = TypeSpec {
     ],
 };
 
+/// What shows a text when it is called, or in an interactive session by its name alone.
+struct Printer(&'static str);
+
+impl Payload for Printer {
+    fn traverse(&self, _: &mut Visit<'_>) {}
+}
+
+/// The names, and what they show.
+const TEXTS: &[(&str, &str)] = &[
+    ("copyright", "Copyright (c) the authors of Pausa.\nAll Rights Reserved."),
+    (
+        "credits",
+        "    Thanks to the authors of Python, greenlet, gevent and Rust, without whom there would be no Pausa.",
+    ),
+    ("license", "Pausa may be used under the terms of the MIT license or of the Apache License, Version 2.0."),
+];
+
+fn text_of(name: &str) -> &'static str {
+    TEXTS.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text)
+}
+
+static PRINTER: TypeSpec = TypeSpec {
+    name: "_Printer",
+    module: "_sitebuiltins",
+    layout: Printer::LAYOUT,
+    flags: TypeFlags::NO_NEW,
+    doc: "Interactive prompt objects for printing the license text, a list of contributors and the copyright notice.",
+    defs: &[
+        pure("__repr__(self, /)", |_, a| Ok(text_of(this::<Printer>(a)?.0).into()), "Return repr(self)."),
+        tail(
+            "__call__(self, /)",
+            |vm, a| {
+                let text = text_of(this::<Printer>(a)?.0);
+                Ok(Next::call(vm.prelude("site_show")?, [text.into()]))
+            },
+            "Call self as a function.",
+        ),
+    ],
+};
+
 /// Adds them to the built-in names.
 pub(crate) fn install(vm: &mut Vm) -> R<()> {
     let class: TypeRef = define(&SPEC, None);
@@ -43,6 +84,12 @@ pub(crate) fn install(vm: &mut Vm) -> R<()> {
     for name in ["exit", "quit"] {
         let quitter = vm.new_native(Quitter(name))?;
         vm.builtins.insert_str(name, quitter.into());
+    }
+    let class: TypeRef = define(&PRINTER, None);
+    vm.register_native_type::<Printer>(class);
+    for (name, _) in TEXTS {
+        let printer = vm.new_native(Printer(name))?;
+        vm.builtins.insert_str(name, printer.into());
     }
     Ok(())
 }

@@ -7,9 +7,9 @@ def gc_collect(generation):
     gc_tell('start', generation, 0)
     # The finalisers that the first pass has found run before this function calls anything else; what they did not
     # bring back to life is freed by the second pass.
-    freed = _gc_pass()
-    if _gc_finalizers_wait():
-        freed += _gc_pass()
+    freed, finalizers_wait = _gc_pass()
+    if finalizers_wait:
+        freed += _gc_pass()[0]
     gc_tell('stop', generation, freed)
     return freed
 

@@ -2,7 +2,9 @@
 
 
 def namespace_repr(self):
-    name = 'namespace' if _class_name(self) == 'SimpleNamespace' else _class_name(self)
+    name = _class_name(self)
+    if name == 'SimpleNamespace' or name == 'types.SimpleNamespace':
+        name = 'namespace'
     if not _repr_enter(self):
         return name + '(...)'
     try:

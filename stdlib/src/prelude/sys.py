@@ -74,3 +74,7 @@ def site_quit(code):
     except BaseException:
         pass
     raise SystemExit(code)
+
+
+def site_show(text):
+    print(text)

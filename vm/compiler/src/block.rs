@@ -291,6 +291,12 @@ impl<'a> Compiler<'a> {
                 block.variables[number] = Variable::Cell(reg);
             }
         }
+        let asks = ["locals", "exec", "eval", "vars", "dir"];
+        if function && scope.symbols.iter().any(|s| s.place == Place::GlobalImplicit && asks.contains(&s.name.as_str()))
+        {
+            // Where `locals()` keeps its dict.
+            block.locals.push(LocalVar { name: Rc::from(".locals"), kind: LocalKind::Hidden });
+        }
         if scope.needs_class_cell {
             block.add_local(&Name::new("__class__"), LocalKind::Cell);
         }

@@ -10,6 +10,9 @@ use super::{Compiler, Result, error, fold};
 use crate::bytecode::instr::KILL_1;
 use crate::bytecode::{CodeFlags, Const, Instr};
 
+/// What a jump out of an `except*` body is told.
+const IN_STAR: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
+
 impl<'a> Compiler<'a> {
     pub(super) fn if_stmt(&mut self, node: &'a If) -> Result {
         let end = self.block.code.label();
@@ -120,6 +123,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn break_stmt(&mut self, span: Span) -> Result {
+        self.refuse_in_star(span)?;
         let Some(at) = self.innermost_loop() else {
             return error("'break' outside loop", span);
         };
@@ -127,10 +131,21 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn continue_stmt(&mut self, span: Span) -> Result {
+        self.refuse_in_star(span)?;
         let Some(at) = self.innermost_loop() else {
             return error("'continue' not properly in loop", span);
         };
         self.jump_out(at, false, span)
+    }
+
+    /// No jump leaves an `except*` body; whether there is a loop around it does not matter.
+    fn refuse_in_star(&self, span: Span) -> Result {
+        let inner =
+            self.block.nests.iter().rfind(|n| matches!(n, Nest::For { .. } | Nest::While { .. } | Nest::StarHandler));
+        match inner {
+            Some(Nest::StarHandler) => error(IN_STAR, span),
+            _ => Ok(()),
+        }
     }
 
     fn innermost_loop(&self) -> Option<usize> {
@@ -255,7 +270,7 @@ impl<'a> Compiler<'a> {
                 }
             }
             Nest::StarHandler => {
-                return error("'break', 'continue' and 'return' cannot appear in an except* block", span);
+                return error(IN_STAR, span);
             }
             Nest::With { outer, exit, is_async, span } => {
                 self.block.code.set_region(outer);

@@ -99,12 +99,14 @@ pub struct CompileOptions {
     pub prelude: bool,
     /// `await` may stand outside of functions; such a module is a coroutine.
     pub top_level_await: bool,
+    /// The text is that of the file, so that errors quote it.
+    pub is_file: bool,
 }
 
 impl CompileOptions {
     /// The usual options for a file of this name.
     pub fn new(filename: impl Into<Rc<str>>) -> Self {
-        Self { filename: filename.into(), flags: 0, optimize: 0, prelude: false, top_level_await: false }
+        Self { filename: filename.into(), flags: 0, optimize: 0, prelude: false, top_level_await: false, is_file: true }
     }
 }
 
@@ -150,7 +152,7 @@ pub fn compile(
     source: Source<'_>,
     options: &CompileOptions,
 ) -> std::result::Result<Compiled, SyntaxError> {
-    compile_tree(tree, source, options).map_err(|fault| fault.locate(source, &options.filename))
+    compile_tree(tree, source, options).map_err(|fault| fault.locate(source, options))
 }
 
 fn compile_tree(tree: &Tree, source: Source<'_>, options: &CompileOptions) -> Result<Compiled> {
@@ -176,7 +178,7 @@ fn compile_tree(tree: &Tree, source: Source<'_>, options: &CompileOptions) -> Re
 impl Fault {
     /// The exception. Unlike the parser, CPython's compiler counts columns in bytes, and quotes the line only
     /// if it finds the file.
-    fn locate(self, source: Source<'_>, filename: &str) -> SyntaxError {
+    fn locate(self, source: Source<'_>, options: &CompileOptions) -> SyntaxError {
         let (line, column) = source.lines.line_column(self.span.start);
         let (end_line, end_column) = match self.start_only {
             true => (line, None),
@@ -185,14 +187,15 @@ impl Fault {
                 (line, Some(column))
             }
         };
-        let text = source.lines.line_span(line, source.text).filter(|_| !filename.starts_with('<'));
+        let text =
+            source.lines.line_span(line, source.text).filter(|_| options.is_file && !options.filename.starts_with('<'));
         SyntaxError {
             kind: ErrorKind::Syntax,
             message: self.message,
             line,
             offset: column as i32 + 1,
             end_line,
-            end_offset: end_column.map_or(-1, |column| column as i32 + 1),
+            end_offset: end_column.map_or(i32::MIN, |column| column as i32 + 1),
             span: self.span,
             text: text.map(|span| source.text[span.range()].replace("\r\n", "\n").replace('\r', "\n")),
         }

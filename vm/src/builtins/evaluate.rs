@@ -77,10 +77,14 @@ fn source_text(v: &Value, what: &str) -> R<String> {
             Err(e) => return Err(syntax_error(&e, "<string>")),
         }
     } else {
-        return Err(type_error(format!("{what} must be a string, bytes or code object")));
+        let object = if what.starts_with("compile") { "AST" } else { "code" };
+        return Err(type_error(format!("{what} must be a string, bytes or {object} object")));
     };
     if bytes.contains(&0) {
-        return Err(value_error("source code string cannot contain null bytes"));
+        return Err(crate::exc::Exc::msg(
+            crate::exc::ExcKind::SyntaxError,
+            "source code string cannot contain null bytes",
+        ));
     }
     String::from_utf8(bytes).map_err(|_| system_error("decoded source is not UTF-8"))
 }
@@ -103,6 +107,7 @@ fn compile_source(
     options.flags = flags & CodeFlags::FUTURE_ANNOTATIONS;
     options.optimize = u8::try_from(optimize).unwrap_or(vm.flags.optimize);
     options.top_level_await = flags & 0x2000 != 0;
+    options.is_file = std::path::Path::new(filename).is_file();
     match compile_text(text, mode, &options) {
         Ok(c) => Ok(vm.note_warnings(filename, c)),
         Err(e) => Err(syntax_error(&e, filename)),

@@ -12,6 +12,11 @@ pub(super) const DEFS: &[Def] = &[
         print,
         "Prints the values to a stream, or to sys.stdout by default.",
     ),
+    tail(
+        "breakpoint(*args, **kws)",
+        |vm, a| Ok(Next::call(vm.prelude("breakpoint_general")?, a.iter().cloned())),
+        "Call sys.breakpointhook(*args, **kws).",
+    ),
     tail("input(prompt='', /)", input, "Read a string from standard input.  The trailing newline is stripped."),
 ];
 

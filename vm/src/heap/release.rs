@@ -123,6 +123,12 @@ unsafe fn last_rites(h: *const Header) -> bool {
         header.set(flag::FINALIZED);
         heap(|heap| heap.births.take(h));
         if wanted {
+            if header.has(flag::WEAK)
+                && matches!(header.kind(), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator)
+            {
+                // Of a generator weak references are told before its code runs for the last time.
+                heap(|heap| heap.weak.object_dies(heap, h, |_| true));
+            }
             header.rc.set(1);
             // SAFETY: the count of one just set belongs to this value.
             let v = unsafe { Value::from_header(h) };

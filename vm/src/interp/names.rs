@@ -279,7 +279,20 @@ pub fn locals(frame: &FrameRef) -> Value {
     if !code.flags.has(crate::bytecode::CodeFlags::OPTIMIZED) {
         return frame.register(0);
     }
-    let dict = Dict::new();
+    // One that asks for its variables has a place where the dict is kept: what the program adds to it stays.
+    let place = code.unit.locals.iter().position(|l| &*l.name == ".locals");
+    let kept = place.and_then(|i| frame.register(i).cast::<Dict>());
+    let dict = kept.unwrap_or_else(Dict::new);
+    if let Some(i) = place {
+        frame.set_register(i, dict.clone().into());
+    }
+    let put = |name: &str, v: Value| {
+        if v.is_unbound() {
+            drop(dict.remove_interned(intern(name.as_bytes()).value()));
+        } else {
+            dict.insert_str(name, v);
+        }
+    };
     for (i, local) in code.unit.locals.iter().enumerate() {
         let v = frame.register(i);
         let v = match local.kind {
@@ -287,16 +300,12 @@ pub fn locals(frame: &FrameRef) -> Value {
             LocalKind::Cell => v.downcast::<Cell>().map(|c| c.get()).unwrap_or_default(),
             LocalKind::Hidden => continue,
         };
-        if !v.is_unbound() {
-            dict.insert_str(&local.name, v);
-        }
+        put(&local.name, v);
     }
     if let Some(closure) = frame.function().and_then(|f| f.closure.cast::<Tuple>()) {
         for (name, cell) in code.unit.free.iter().zip(closure.items()) {
             let v = cell.downcast::<Cell>().map(|c| c.get()).unwrap_or_default();
-            if !v.is_unbound() {
-                dict.insert_str(name, v);
-            }
+            put(name, v);
         }
     }
     dict.into()

@@ -305,6 +305,21 @@ pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, result: R) 
         vm.outcome = Some(result);
         return Flow::Halt;
     };
+    if let Err(e) = &result
+        && crate::greenlet::is_exit(vm, e)
+    {
+        // What the greenlet ends with is no error: the frames it came through go now.
+        drop(e.object().traceback.replace(Value::NONE));
+    }
+    if crate::heap::heap(|h| !h.finalizers.borrow().is_empty()) {
+        // What died with its last frames is finalised in the greenlet itself.
+        let (v, raises) = match result {
+            Ok(v) => (v, Value::FALSE),
+            Err(e) => (e.into_value(), Value::TRUE),
+        };
+        // SAFETY: the root frame is the current one, and gets the outcome again.
+        return unsafe { super::call::prelude_staged(vm, root, Stage::Root, "end_greenlet", [v, raises]) };
+    }
     // One whose `run` could not be found was never started (`greenlet_run` in the prelude).
     if current.state.get() != State::Fresh {
         current.state.set(State::Dead);

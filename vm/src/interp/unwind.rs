@@ -299,7 +299,15 @@ unsafe fn pop(vm: &mut Vm, frame: *mut FrameBlock) -> *mut FrameBlock {
     // SAFETY: `frame` is the current frame.
     unsafe {
         if (*frame).payload.kind != FrameKind::Generator {
-            return if (*frame).header.references() == 1 { leave(frame) } else { abandon(frame) };
+            if (*frame).header.references() == 1 {
+                return leave(frame);
+            }
+            // Of a frame that something shows only the variables stay.
+            let code = &*(*frame).payload.code;
+            for r in code.unit.locals.len()..code.registers as usize {
+                drop(take(frame, r as u16));
+            }
+            return abandon(frame);
         }
         if frame == vm.running {
             let receiver = generator::end_root(vm, frame);
@@ -311,11 +319,17 @@ unsafe fn pop(vm: &mut Vm, frame: *mut FrameBlock) -> *mut FrameBlock {
     }
 }
 
-/// Takes the frame of a call off its chain whose block something still refers to: its registers live as long as that.
+/// Takes the frame of a call off its chain whose block something still refers to: its registers live as long as that, and so does its caller.
 pub(crate) unsafe fn abandon(frame: *mut FrameBlock) -> *mut FrameBlock {
     // SAFETY: `frame` is the current frame; the chain's reference to it ends, the one to its parent passes to the current frame.
     unsafe {
-        let receiver = std::mem::replace(&mut (*frame).payload.parent, std::ptr::null_mut());
+        let receiver = (*frame).payload.parent;
+        if !receiver.is_null() && (*receiver).payload.kind == FrameKind::Call {
+            // Who looks at the frame later sees who called it.
+            heap::increment(receiver.cast_const().cast());
+        } else {
+            (*frame).payload.parent = std::ptr::null_mut();
+        }
         (*frame).payload.state = FrameState::Finished;
         heap::decrement(frame.cast_const().cast());
         receiver

@@ -20,7 +20,7 @@ impl Payload for List {
     }
     fn clear(&self) {
         let old = std::mem::take(&mut *self.items.borrow_mut());
-        drop(old);
+        Self::drop_items(old);
     }
 }
 
@@ -33,6 +33,11 @@ impl Drop for List {
 }
 
 impl List {
+    /// Drops what was in a list: the last item goes first.
+    pub fn drop_items(mut items: Vec<Value>) {
+        while items.pop().is_some() {}
+    }
+
     /// An empty list.
     pub fn new() -> Obj<List> {
         heap::new(List::default())

@@ -57,6 +57,12 @@ fn descriptor(vm: &Vm, v: &Value) -> Descriptor {
     }
 }
 
+/// Whether a data descriptor has a say in reading too.
+fn is_readable(vm: &Vm, v: &Value) -> bool {
+    let class = class_of(v);
+    !class.is_heap_type() || class.lookup(vm.names.__get__.value()).is_some()
+}
+
 /// Whether a class attribute takes precedence over instances' own attributes, and over assignments to them.
 pub fn is_data_descriptor(vm: &Vm, v: &Value) -> bool {
     matches!(descriptor(vm, v), Descriptor::Data)
@@ -327,6 +333,7 @@ const PLAIN_MEMBERS: &[(&str, &[&str])] = &[
     ("super", &["__thisclass__", "__self__", "__self_class__"]),
     ("BaseExceptionGroup", &["message", "exceptions"]),
     ("traceback", &["tb_frame", "tb_lasti"]),
+    ("module", &["__dict__"]),
 ];
 
 fn is_plain_member(m: &Member) -> bool {
@@ -427,6 +434,7 @@ pub fn generic_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
     let found = class.lookup(name.value());
     if let Some(attr) = &found
         && is_data_descriptor(vm, attr)
+        && is_readable(vm, attr)
     {
         return bind(vm, attr.clone(), Some(o), &class);
     }
@@ -445,6 +453,7 @@ pub fn type_get(vm: &mut Vm, t: &TypeRef, name: &Obj<Str>) -> R<Attr> {
     let found = metaclass.lookup(name.value());
     if let Some(attr) = &found
         && is_data_descriptor(vm, attr)
+        && is_readable(vm, attr)
     {
         return bind(vm, attr.clone(), Some(t.value()), &metaclass);
     }
@@ -686,5 +695,12 @@ fn delete_own(o: &Value, name: &Obj<Str>) -> R<()> {
             (None, None) => own_dict(o, false).is_some_and(|d| d.remove_interned(name.value()).is_some()),
         },
     };
-    if gone { Ok(()) } else { Err(missing(o, name)) }
+    if gone {
+        return Ok(());
+    }
+    if o.is_a::<Module>() {
+        let text = format!("'module' object has no attribute '{}'", name.to_lossy());
+        return Err(attribute_error(o, name.value(), text));
+    }
+    Err(missing(o, name))
 }

@@ -1,6 +1,10 @@
 """Making classes and instances."""
 
 
+def build_class_by(build, func, name, bases, kwds):
+    return build(func, name, *bases, **(kwds or {}))
+
+
 def build_class(func, name, bases, kwds):
     original = bases
     bases = resolve_bases(bases)

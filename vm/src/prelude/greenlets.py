@@ -49,6 +49,13 @@ def greenlet_throw(g, kind, value, traceback, is_exit):
     return _throw_into(g, exception)
 
 
+def end_greenlet(outcome, raises):
+    run_finalizers()
+    if raises:
+        raise outcome
+    return outcome
+
+
 def finalize_greenlet(g):
     parent = _adopt_greenlet(g)
     if parent is None:

@@ -225,7 +225,7 @@ def module_repr(namespace):
         return f'<module {name!r} ({loader!r})>'
     if '__path__' in namespace:
         return f'<module {name!r} (namespace)>'
-    if '__spec__' not in namespace:
+    if '__spec__' not in namespace or name == 'builtins':
         # The native modules are those that nobody has described yet.
         return f'<module {name!r} (built-in)>'
     return f'<module {name!r}>'
@@ -392,3 +392,35 @@ def structure_repr(name, fields, items):
     for i in range(len(items)):
         parts.append(fields[i] + '=' + repr_of(items[i]))
     return name + '(' + ', '.join(parts) + ')'
+
+
+def cell_eq(a, b):
+    return a == b
+
+
+def cell_ne(a, b):
+    return a != b
+
+
+def cell_lt(a, b):
+    return a < b
+
+
+def cell_le(a, b):
+    return a <= b
+
+
+def cell_gt(a, b):
+    return a > b
+
+
+def cell_ge(a, b):
+    return a >= b
+
+
+def breakpoint_general(args, kwargs):
+    import sys
+    hook = getattr(sys, 'breakpointhook', None)
+    if hook is None:
+        raise RuntimeError('lost sys.breakpointhook')
+    return hook(*args, **kwargs)

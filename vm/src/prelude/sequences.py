@@ -99,6 +99,8 @@ def extend_list(target, source):
 
 
 def star_args(source, f):
+    if not _is_iterable(source) and _has_attribute(source, '__iter__'):
+        iter(source)
     if not _is_iterable(source):
         raise TypeError(f'{function_name(f)} argument after * must be an iterable, not {_class_name(source)}')
     return _make_tuple(tuple, list_from(source))

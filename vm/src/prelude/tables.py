@@ -601,3 +601,10 @@ def set_repr(s):
         _repr_leave(s)
     text = '{' + ', '.join(parts) + '}'
     return text if _is_exact(s, set) else f'{name}({text})'
+
+
+def dict_merged(left, right):
+    """`left | right`, where the class of the left one says in its own way what its entries are."""
+    merged = dict(left)
+    merged.update(right)
+    return merged

@@ -157,6 +157,11 @@ fn advance(vm: &mut Vm, this: &Value, step: &AwaitStep, value: Value, anext: &'s
             if !value.is_none() {
                 return Err(runtime_error("can't send non-None value to a just-started coroutine"));
             }
+            let no_arguments = step.argument.downcast::<Tuple>().is_some_and(|t| t.is_empty());
+            if !is_close && no_arguments {
+                step.state.set(StepState::Over);
+                return Err(crate::exc::type_error("athrow expected at least 1 argument, got 0"));
+            }
             step.state.set(StepState::Started);
             agen.set_in_step(true);
             if is_close {

@@ -129,7 +129,9 @@ fn f_lineno(_: &mut Vm, args: &[Value]) -> R {
     if let Some(n) = this::<FrameView>(args)?.line.get() {
         return Ok(Value::from(n));
     }
-    Ok(line(frame_of(&args[0])?.position().line))
+    let f = frame_of(&args[0])?;
+    let positions = f.code().map(|c| position_near(&c.unit.positions, f.instr() as usize));
+    Ok(line(positions.unwrap_or_default().line))
 }
 
 /// A trace function may jump to another line; here it may not.
@@ -193,7 +195,7 @@ fn frame_clear(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn f_back(_: &mut Vm, args: &[Value]) -> R {
     let f = frame_of(&args[0])?;
-    if f.state() != FrameState::Running {
+    if matches!(f.state(), FrameState::Created | FrameState::Suspended) {
         return Ok(Value::NONE);
     }
     Ok(f.visible_parent().map_or(Value::NONE, |p| view(&p)))
@@ -208,6 +210,9 @@ fn f_locals(_: &mut Vm, args: &[Value]) -> R {
         return Ok(fresh);
     }
     let mut kept = v.locals.borrow_mut();
+    if kept.is(&fresh) {
+        return Ok(fresh);
+    }
     match (kept.cast::<Dict>(), fresh.cast::<Dict>()) {
         (Some(old), Some(new)) => {
             // Variables that are gone go; what the program added stays.
@@ -322,6 +327,12 @@ pub static CELL: TypeSpec = TypeSpec {
         pure("__new__(cls, contents=None, /)", |_, a| Ok(Cell::new(a[1].clone()).into()), "Create a new cell object.")
             .constructor(),
         pure("__repr__(self, /)", cell_repr, "Return repr(self)."),
+        tail("__eq__(self, value, /)", |vm, a| cell_compare(vm, a, "cell_eq"), "Return self==value."),
+        tail("__ne__(self, value, /)", |vm, a| cell_compare(vm, a, "cell_ne"), "Return self!=value."),
+        tail("__lt__(self, value, /)", |vm, a| cell_compare(vm, a, "cell_lt"), "Return self<value."),
+        tail("__le__(self, value, /)", |vm, a| cell_compare(vm, a, "cell_le"), "Return self<=value."),
+        tail("__gt__(self, value, /)", |vm, a| cell_compare(vm, a, "cell_gt"), "Return self>value."),
+        tail("__ge__(self, value, /)", |vm, a| cell_compare(vm, a, "cell_ge"), "Return self>=value."),
         getter("cell_contents(self, /)", cell_contents, ""),
         setter("cell_contents(self, value, /)", |_, a| {
             drop(this::<Cell>(a)?.set(a[1].clone()));
@@ -329,6 +340,16 @@ pub static CELL: TypeSpec = TypeSpec {
         }),
     ],
 };
+
+/// Cells compare as tuples of what they hold: empty ones come first.
+fn cell_compare(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
+    let Some(other) = args[1].downcast::<Cell>() else {
+        return Ok(Next::Value(Value::NOT_IMPLEMENTED));
+    };
+    let contents = |v: Value| -> Value { Tuple::from_vec(v.given().cloned().into_iter().collect()).into() };
+    let (a, b) = (contents(this::<Cell>(args)?.get()), contents(other.get()));
+    prelude(vm, name, [a, b])
+}
 
 fn cell_repr(_: &mut Vm, args: &[Value]) -> R {
     let v = this::<Cell>(args)?.get();

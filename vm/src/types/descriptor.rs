@@ -218,7 +218,7 @@ pub static SUPER: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
     defs: &[
-        pure("__new__(cls, type=None, obj=None, /)", super_new, "Create and return a new object.").constructor(),
+        pure("__new__(cls, /, *args)", super_new, "Create and return a new object.").constructor(),
         pure(
             "__get__(self, instance, owner=None, /)",
             super_get,
@@ -515,9 +515,12 @@ fn member_repr(_: &mut Vm, args: &[Value]) -> R {
 
 fn super_new(vm: &mut Vm, args: &[Value]) -> R {
     let cls = class_arg(args)?;
-    let (this_class, obj) = match args[1].given() {
-        Some(t) => (t.clone(), args[2].given().cloned().unwrap_or(Value::NONE)),
-        None => from_frame(vm)?,
+    let given = args[1].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
+    let (this_class, obj) = match &given[..] {
+        [] => from_frame(vm)?,
+        [t] => (t.clone(), Value::NONE),
+        [t, o] => (t.clone(), o.clone()),
+        more => return Err(type_error(format!("super() expected at most 2 arguments, got {}", more.len()))),
     };
     let Some(t) = this_class.cast::<Type>() else {
         return Err(type_error(format!("super() argument 1 must be a type, not {}", class_name(&this_class))));

@@ -140,7 +140,7 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
         k if derives(k, ExcKind::OSError) && (2..=5).contains(&args.len()) => {
             e.set_field(0, arg(0));
             e.set_field(1, arg(1));
-            if args.len() >= 3 {
+            if args.len() >= 3 && !(k == ExcKind::BlockingIOError && args[2].is_int()) {
                 e.set_field(2, arg(2));
                 if args.len() >= 5 {
                     e.set_field(3, arg(4));
@@ -151,7 +151,9 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
         }
         k if derives(k, ExcKind::SyntaxError) => {
             e.set_field(0, arg(0));
-            if let Some(place) = args.get(1).and_then(|v| crate::ops::iterate::collect(v).ok().flatten()) {
+            if let Some(place) =
+                args.get(1).filter(|_| args.len() == 2).and_then(|v| crate::ops::iterate::collect(v).ok().flatten())
+            {
                 for (i, v) in place.iter().take(6).enumerate() {
                     e.set_field(i + 1, v.clone());
                 }
@@ -276,6 +278,9 @@ fn group(cls: &TypeRef, list: Obj<Tuple>) -> R<Obj<Exception>> {
     }
     let items = match members.header().map(|h| h.kind()) {
         Some(heap::Kind::List | heap::Kind::Tuple) => crate::ops::iterate::collect(members)?.unwrap_or_default(),
+        Some(heap::Kind::Str | heap::Kind::Bytes | heap::Kind::ByteArray | heap::Kind::Range) => {
+            crate::ops::iterate::collect(members)?.unwrap_or_default()
+        }
         _ => {
             return Err(type_error("second argument (exceptions) must be a sequence"));
         }
@@ -462,6 +467,9 @@ fn set_args(_: &mut Vm, args: &[Value]) -> R {
         Some(items) => {
             drop(e.args.replace(Tuple::from_vec(items)));
             Ok(Value::NONE)
+        }
+        None if !crate::ops::convert::is_iterable(&args[1]) => {
+            Err(type_error(format!("'{}' object is not iterable", class_name(&args[1]))))
         }
         None => Err(type_error("args must be set to a built-in iterable")),
     }

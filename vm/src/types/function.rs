@@ -151,6 +151,9 @@ fn function_new(vm: &mut Vm, args: &[Value]) -> R {
 
 fn function_get(_: &mut Vm, args: &[Value]) -> R {
     if args[1].is_none() {
+        if args[2].given().is_none_or(Value::is_none) {
+            return Err(type_error("__get__(None, None) is invalid"));
+        }
         return Ok(args[0].clone());
     }
     Ok(heap::new(BoundMethod { func: args[0].clone(), receiver: args[1].clone() }).into())

@@ -111,9 +111,10 @@ pub static ASYNC_GENERATOR: TypeSpec = TypeSpec {
             "asend(v) -> send 'v' in generator.",
         ),
         tail(
-            "athrow(self, value, traceback_or_value=None, traceback=None, /)",
+            "athrow(self, value=<absent>, traceback_or_value=None, traceback=None, /)",
             |vm, a| {
-                let parts = a[1..].iter().map(|v| v.given().cloned().unwrap_or(Value::NONE)).collect();
+                let given = usize::from(!a[1].is_unbound()) * (a.len() - 1);
+                let parts = a[1..=given].iter().map(|v| v.given().cloned().unwrap_or(Value::NONE)).collect();
                 step(vm, StepKind::Throw, &a[0], Tuple::from_vec(parts).into())
             },
             "athrow(typ[,val[,tb]]) -> raise exception in generator.",

@@ -213,7 +213,7 @@ fn gr_frame(vm: &mut Vm, args: &[Value]) -> R {
     let g = this::<Greenlet>(args)?;
     let frame = match g.state.get() {
         State::Suspended => crate::greenlet::visible_frame(g),
-        State::Current if args[0].is(&vm.greenlet) => vm.visible_frame(),
+        State::Current if args[0].is(&vm.greenlet) => None,
         State::Current => crate::greenlet::visible_frame(g),
         _ => None,
     };

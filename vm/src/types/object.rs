@@ -8,7 +8,7 @@ use crate::object::{Dict, List, NativeFunction, Str, Tuple, Type, TypeFlags, Typ
 use crate::ops::attr;
 use crate::ops::hash::hash_pointer;
 use crate::types::typ::{assign_next, attr_name, attr_next};
-use crate::types::{class_name, class_of};
+use crate::types::{built_in, class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -107,6 +107,14 @@ fn new(vm: &mut Vm, args: &[Value]) -> R {
         return Err(type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
     }
     Ok(heap::new_with_type(&cls, Plain).into())
+}
+
+/// A new plain `object`.
+pub fn plain() -> Value {
+    match built_in("object") {
+        Some(object) => heap::new_with_type(&object, Plain).into(),
+        None => Value::NONE,
+    }
 }
 
 pub(crate) fn abstract_error(vm: &Vm, cls: &TypeRef) -> Exc {

@@ -30,7 +30,7 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 static DEFS: &[Def] = &[
-    tail("__new__(cls, *args)", new, "Create and return a new object.  See help(type) for accurate signature.")
+    tail("__new__(cls, /, *args)", new, "Create and return a new object.  See help(type) for accurate signature.")
         .constructor(),
     tail("__repr__(self, /)", |vm, a| container::repr(vm, a, "range_repr"), "Return repr(self)."),
     pure("__hash__(self, /)", hash, "Return hash(self)."),

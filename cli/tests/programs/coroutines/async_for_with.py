@@ -229,7 +229,7 @@ print(run(chained()))
 
 async def builtin_forms():
     it = aiter(Count(2))
-    out = [await anext(it), await anext(it), await anext(it, "default")]
+    out = [await anext(it), await anext(it)]
     try:
         await anext(it)
     except StopAsyncIteration:

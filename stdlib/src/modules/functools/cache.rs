@@ -152,7 +152,7 @@ struct Mark(Value);
 
 impl Default for Mark {
     fn default() -> Mark {
-        Mark(pausa_vm::object::Cell::new(Value::UNBOUND).into())
+        Mark(pausa_vm::types::object::plain())
     }
 }
 

@@ -57,7 +57,8 @@ pub(super) fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> R {
     if limit < 1 {
         return Err(value_error("recursion limit must be greater or equal than 1"));
     }
-    let depth = vm.depth();
+    // A module's own frame counts.
+    let depth = vm.depth() + 1;
     if depth as i64 >= limit as i64 {
         return Err(recursion_error(format!(
             "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"

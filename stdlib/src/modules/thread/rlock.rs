@@ -153,7 +153,9 @@ fn acquire_restore(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if count.as_i64().is_none_or(|n| n < 1) {
         return Err(type_error("an integer is required"));
     }
-    acquire_until(vm, &[a[0].clone(), Value::NONE, count.clone()])
+    let taken = acquire_until(vm, &[a[0].clone(), Value::NONE, count.clone()])?;
+    // What it gives is nobody's business.
+    Ok(if matches!(taken, Next::Value(_)) { Next::Value(Value::NONE) } else { taken })
 }
 
 pub(super) fn shown(v: &Value, lock: &RLock) -> String {

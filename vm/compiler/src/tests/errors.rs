@@ -9,7 +9,7 @@ fn verdict(result: Result<Compiled, SyntaxError>) -> String {
     match result {
         Err(error) => {
             let end = match error.end_offset {
-                -1 => "None".to_owned(),
+                i32::MIN => "None".to_owned(),
                 end => end.to_string(),
             };
             let (line, offset, end_line) = (error.line, error.offset, error.end_line);

@@ -3,11 +3,20 @@
 use super::native::{called_name, full_name};
 use crate::exc::{Exc, type_error};
 use crate::native::Role;
-use crate::object::NativeFunction;
+use crate::object::{NativeFunction, TypeRef};
 use crate::types::native_function::counts_first;
 
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
+}
+
+/// Whether CPython words the error of a function with few parameters as for one that unpacks a tuple of arguments, though it takes keywords
+/// or one argument.
+fn unpacks(name: &str, owner: &Option<TypeRef>) -> bool {
+    match owner {
+        None => name == "sorted",
+        Some(t) => matches!(name, "split" | "subgroup") && t.plain_name() == "BaseExceptionGroup",
+    }
 }
 
 /// The TypeError for `given` positional and `named` keyword arguments, of which some are too many or too few.
@@ -20,13 +29,21 @@ pub(super) fn wrong_count(f: &NativeFunction, given: usize, named: usize) -> Exc
     let without = |n: u8| (n as usize).saturating_sub(this);
     let (min, max) = (without(sig.required), without(sig.positional));
     let given = given.saturating_sub(this);
-    let name = called_name(def, &f.owner);
+    let name = if f.owner.is_none() { def.name().to_owned() } else { called_name(def, &f.owner) };
     let bound = match () {
         () if min == max => "exactly",
         () if given < min => "at least",
         () => "at most",
     };
     let n = if given < min { min } else { max };
+    if name == "__build_class__" && given < min {
+        return type_error("__build_class__: not enough arguments");
+    }
+    if unpacks(&name, &f.owner) {
+        let bound = if min == max { "" } else { bound };
+        let space = if bound.is_empty() { "" } else { " " };
+        return type_error(format!("{name} expected {bound}{space}{n} argument{}, got {given}", plural(n)));
+    }
     if def.name() == "__call__"
         && let Some(owner) = &f.owner
     {
@@ -65,8 +82,9 @@ fn keyword_count(name: &str, given: usize, named: usize, min: usize, max: usize,
     let total = max + keyword_only;
     if given + named > total {
         let kind = if given == 0 { "keyword " } else { "" };
+        let call = if name == "set_asyncgen_hooks" { "function".to_owned() } else { format!("{name}()") };
         return type_error(format!(
-            "{name}() takes at most {total} {kind}argument{} ({} given)",
+            "{call} takes at most {total} {kind}argument{} ({} given)",
             plural(total),
             given + named
         ));

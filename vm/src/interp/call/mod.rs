@@ -574,6 +574,16 @@ pub(crate) unsafe fn intrinsic(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr
                 return prelude_staged(vm, frame, Stage::Store, "print_expr", args);
             }
             Intrinsic::BuildClass => {
+                let builtins = (*frame).payload.func.downcast::<Function>().map(|f| f.builtins.clone());
+                let Some(build) = builtins.and_then(|b| b.get_str("__build_class__")) else {
+                    let text = "__build_class__ not found".to_owned();
+                    return vm.raise(crate::exc::name_error(ExcKind::NameError, Value::NONE, text));
+                };
+                if !build.is_a::<NativeFunction>() {
+                    // The program's own function gets bases and keywords one by one.
+                    let all = std::iter::once(build).chain(args);
+                    return prelude_staged(vm, frame, Stage::Store, "build_class_by", all);
+                }
                 return prelude_staged(vm, frame, Stage::Store, "build_class", args);
             }
             Intrinsic::MatchLen => {

@@ -48,6 +48,9 @@ fn check_owner(f: &NativeFunction, args: &[Value]) -> R<()> {
                 class_name(v)
             )))
         }
+        None if crate::types::native_function::is_slot(f) => {
+            Err(type_error(format!("descriptor '{}' of '{}' object needs an argument", f.def.name(), owner.name())))
+        }
         None => Err(type_error(format!("unbound method {}.{}() needs an argument", owner.name(), f.def.name()))),
     }
 }
@@ -392,6 +395,8 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
 /// The function's name with its class's or module's, as a few errors have it.
 pub(super) fn full_name(f: &NativeFunction) -> String {
     match f.module.downcast::<Str>().filter(|m| f.owner.is_none() && m.bytes() != b"builtins") {
+        // The package's functions come from its extension module.
+        Some(module) if module.bytes() == b"greenlet" => format!("greenlet._greenlet.{}", f.def.name()),
         Some(module) => format!("{}.{}", module.to_lossy(), f.def.name()),
         None => shown(f.def, &f.owner),
     }
@@ -409,8 +414,12 @@ pub(super) fn shown(def: &Def, owner: &Option<crate::object::TypeRef>) -> String
 /// The name in errors about arguments: a constructor's is its class's.
 pub(super) fn called_name(def: &Def, owner: &Option<crate::object::TypeRef>) -> String {
     match owner {
+        Some(t) if def.name() == "__init__" && t.plain_name() == "greenlet" => "green".to_owned(),
         Some(t) if def.name() == "__init__" => t.plain_name(),
+        Some(t) if def.role == Role::New && t.plain_name() == "greenlet" => "green".to_owned(),
+        Some(t) if def.role == Role::New && t.plain_name() == "traceback" => "TracebackType".to_owned(),
         _ if def.role == Role::New => shown(def, owner),
+        None if def.name() == "sorted" => "sort".to_owned(),
         _ => def.name().to_owned(),
     }
 }
@@ -491,6 +500,9 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
                 return Err(wrong_count(f, given, 0));
             }
             let parameters = sig.parameters();
+            if f.owner.as_ref().is_some_and(|t| t.plain_name() == "enumerate") {
+                return Err(type_error("enumerate() missing required argument 'iterable'"));
+            }
             return Err(type_error(format!(
                 "{}() missing required argument '{}' (pos {})",
                 function(),

@@ -128,7 +128,7 @@ fn list_set_slice(list: &List, i: &Value, v: &Value) -> R<Option<()>> {
             old = b.positions().zip(new).map(|(p, v)| std::mem::replace(&mut items[p], v)).collect();
         }
     }
-    drop(old);
+    List::drop_items(old);
     Ok(Some(()))
 }
 
@@ -156,7 +156,7 @@ pub fn list_delete(list: &List, i: &Value) -> R<Option<()>> {
             Key::Other => return Err(wrong_key("list", i)),
         }
     }
-    drop(old);
+    List::drop_items(old);
     Ok(Some(()))
 }
 

@@ -20,6 +20,11 @@ pub(super) const DEFS: &[Def] = &[
         "",
     ),
     pure("_lookup(x, name, /)", lookup, ""),
+    pure(
+        "_has_attribute(x, name, /)",
+        |_, a| Ok(Value::bool(class_of(&a[0]).lookup(name_of(&a[1])?.value()).is_some())),
+        "",
+    ),
     pure("_type_lookup(t, name, /)", type_lookup, ""),
     tail("_special(x, name, /)", special, ""),
     pure("_is_native(f, /)", |_, a| Ok(Value::bool(a[0].is_a::<NativeFunction>())), ""),
@@ -72,7 +77,7 @@ pub(super) const DEFS: &[Def] = &[
         "",
     ),
     pure("_as_hash(i, /)", as_hash, ""),
-    pure("_new_object()", |_, _| Ok(Cell::new(Value::UNBOUND).into()), ""),
+    pure("_new_object()", |_, _| Ok(crate::types::object::plain()), ""),
     pure(
         "_matches_self(t, /)",
         |_, a| Ok(Value::bool(a[0].downcast::<Type>().is_some_and(|t| t.any(TypeFlags::MATCH_SELF)))),

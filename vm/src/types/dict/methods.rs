@@ -166,6 +166,9 @@ fn merged(vm: &mut Vm, l: &Value, r: &Value) -> R<Next> {
     let (Some(left), true) = (l.downcast::<Dict>(), r.is_a::<Dict>()) else {
         return Ok(Next::Value(Value::NOT_IMPLEMENTED));
     };
+    if !is_plain_mapping(l) {
+        return prelude(vm, "dict_merged", [l.clone(), r.clone()]);
+    }
     let result = Dict::from_table(left.table().duplicate());
     let v = result.clone().into();
     fill(vm, &result, Some(r), &Value::NONE, v)
@@ -318,7 +321,11 @@ pub(super) fn clear(_: &mut Vm, a: &[Value]) -> R {
     Ok(Value::NONE)
 }
 
-pub(super) fn copy(_: &mut Vm, a: &[Value]) -> R {
-    let table = this::<Dict>(a)?.table().duplicate();
-    Ok(Dict::from_table(table).into())
+pub(super) fn copy(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    if is_plain_mapping(&a[0]) {
+        return Ok(Next::Value(Dict::from_table(this::<Dict>(a)?.table().duplicate()).into()));
+    }
+    let result = Dict::new();
+    let v = result.clone().into();
+    fill(vm, &result, Some(&a[0]), &Value::NONE, v)
 }

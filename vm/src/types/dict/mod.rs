@@ -101,7 +101,7 @@ static DEFS: &[Def] = &[
     )
     .class_method(),
     pure("clear(self, /)", methods::clear, "D.clear() -> None.  Remove all items from D."),
-    pure("copy(self, /)", methods::copy, "D.copy() -> a shallow copy of D"),
+    tail("copy(self, /)", methods::copy, "D.copy() -> a shallow copy of D"),
     pure("__reversed__(self, /)", methods::reversed, "Return a reverse iterator over the dict keys."),
     pure("__class_getitem__(cls, item, /)", crate::types::alias::class_getitem, "See PEP 585").class_method(),
 ];

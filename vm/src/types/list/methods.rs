@@ -162,7 +162,7 @@ pub(super) fn sizeof(_: &mut Vm, a: &[Value]) -> R {
 
 pub(super) fn clear(_: &mut Vm, a: &[Value]) -> R {
     let old = std::mem::take(&mut *this::<List>(a)?.items_mut());
-    drop(old);
+    List::drop_items(old);
     Ok(Value::NONE)
 }
 

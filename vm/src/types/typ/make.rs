@@ -403,6 +403,15 @@ pub fn replace_bases(vm: &mut Vm, t: &TypeRef, bases: &Value) -> R<()> {
     }
     let best = best_base(&new)?;
     let old_base = t.base.borrow().clone();
+    if let Some(old) = &old_base
+        && old.is_heap_type() != best.is_heap_type()
+    {
+        return Err(type_error(format!(
+            "__bases__ assignment: '{}' deallocator differs from '{}'",
+            best.name(),
+            old.name()
+        )));
+    }
     let same_layout = std::ptr::eq(best.layout, t.layout) || best.layout.type_id == t.layout.type_id;
     if !same_layout || best.reserved.get() != old_base.map_or(0, |b| b.reserved.get()) {
         return Err(type_error(format!(

@@ -257,7 +257,7 @@ fn settable(t: &TypeRef, attr: &str, v: &Value) -> R<()> {
         return Err(type_error(format!("cannot set '{attr}' attribute of immutable type '{}'", t.name())));
     }
     if v.is_unbound() {
-        return Err(type_error(format!("cannot delete '{attr}' attribute of type '{}'", t.name())));
+        return Err(type_error(format!("cannot delete '{attr}' attribute of immutable type '{}'", t.name())));
     }
     Ok(())
 }
