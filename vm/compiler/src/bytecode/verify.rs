@@ -122,7 +122,7 @@ impl<'u> Verifier<'u> {
         let flags = unit.flags;
         let function = flags.has(CodeFlags::OPTIMIZED);
         let stars = u16::from(flags.has(CodeFlags::VARARGS)) + u16::from(flags.has(CodeFlags::VARKEYWORDS));
-        let parameters = [unit.arg_count, unit.kwonly_count, stars].iter().map(|n| usize::from(*n)).sum();
+        let parameters: usize = [unit.arg_count, unit.kwonly_count, stars].iter().map(|n| usize::from(*n)).sum();
         let hidden = |local: &super::LocalVar| local.kind == LocalKind::Hidden;
         let fits = unit.positions.len() == unit.instrs.len()
             && unit.instrs.len() < i32::MAX as usize
@@ -133,7 +133,8 @@ impl<'u> Verifier<'u> {
             && unit.free.len() < usize::from(NO_REG)
             && unit.caches.iter().all(|name| (*name as usize) < unit.names.len());
         let namespace = match function {
-            true => !unit.locals.iter().any(hidden),
+            // Functions have no other one than the place of the dict of `locals()`.
+            true => unit.locals.iter().enumerate().all(|(i, l)| !hidden(l) || i >= parameters && &*l.name == ".locals"),
             false => unit.locals.first().is_some_and(hidden) && parameters == 0,
         };
         self.require(fits && namespace, Problem::Tables)
