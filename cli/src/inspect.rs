@@ -1,6 +1,6 @@
 //! `--check` and `--dis`: looking at a program without running it.
 
-use std::io::Read;
+use std::io::{Read, Write};
 
 use pausa_vm::bytecode::{CodeUnit, Const, dis::disassemble as listing};
 use pausa_vm::compiler::CompileOptions;
@@ -61,7 +61,8 @@ pub(crate) fn disassemble(o: &Options) -> u8 {
     options.optimize = o.optimize;
     match compile_text(&text, Mode::Module, &options) {
         Ok(c) => {
-            show(&c.unit);
+            // Who reads no further has seen enough.
+            let _ = show(&c.unit, &mut std::io::stdout().lock());
             0
         }
         Err(e) => {
@@ -72,11 +73,12 @@ pub(crate) fn disassemble(o: &Options) -> u8 {
 }
 
 /// A unit, then the units of its functions and classes.
-fn show(unit: &CodeUnit) {
-    println!("{}", listing(unit));
+fn show(unit: &CodeUnit, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "{}", listing(unit))?;
     for c in &unit.consts {
         if let Const::Code(inner) = c {
-            show(inner);
+            show(inner, out)?;
         }
     }
+    Ok(())
 }

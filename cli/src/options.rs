@@ -39,6 +39,8 @@ pub(crate) struct Options {
     pub(crate) unbuffered: bool,
     /// `-i`
     pub(crate) interactive: bool,
+    /// `-x`: the first line of the program's file is no Python.
+    pub(crate) skip_first_line: bool,
     /// `-O`, `-OO`
     pub(crate) optimize: u8,
     /// `-q`
@@ -102,6 +104,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         warnings: Vec::new(),
         unbuffered: false,
         interactive: false,
+        skip_first_line: false,
         optimize: 0,
         quiet: false,
         verbose: 0,
@@ -174,7 +177,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
                         'P' => o.safe_path = true,
                         'd' => o.debug = true,
                         'b' => o.bytes_warning = o.bytes_warning.saturating_add(1),
-                        'x' | 'R' => {}
+                        'x' => o.skip_first_line = true,
+                        'R' => {}
                         _ => return Err(format!("Unknown option: -{letter}")),
                     }
                 }

@@ -209,6 +209,12 @@ fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
             if Path::new(path).is_dir() {
                 main.insert_str("__package__", "".into());
             }
+            if o.skip_first_line {
+                let bytes = std::fs::read(&file).map_err(|e| pausa_vm::import::os_error(&e, &file))?;
+                // Its end stays, so that the other lines keep their numbers.
+                let rest = bytes.iter().position(|b| *b == b'\n').map_or(&[][..], |end| &bytes[end..]);
+                return Ok(Start::Code(pausa_vm::import::bytes_code(vm, rest, &file)?, main));
+            }
             Ok(Start::Code(file_code(vm, &file)?, main))
         }
     }

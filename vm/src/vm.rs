@@ -154,6 +154,8 @@ pub struct Vm {
     pub(crate) greenlet_trace: Value,
     /// The context of context variables.
     pub(crate) context: Value,
+    /// How many frames of its makers a coroutine remembers.
+    pub origin_depth: u32,
     /// Hooks of async generators: firstiter and finalizer, or None.
     pub asyncgen_hooks: (Value, Value),
     pub(crate) interrupt: Interrupt,
@@ -217,6 +219,7 @@ impl Vm {
             greenlet_exit: None,
             greenlet_trace: Value::NONE,
             context: Value::NONE,
+            origin_depth: 0,
             asyncgen_hooks: (Value::NONE, Value::NONE),
             interrupt: Interrupt::default(),
             tracing: Default::default(),

@@ -43,9 +43,12 @@ fn already_executing(g: *mut FrameBlock) -> Exc {
     value_error(format!("{} already executing", word(header(g))))
 }
 
-/// A generator was made by a call.
+/// A generator was made by a call: a coroutine remembers where, if the program asks for that.
+#[inline(always)]
 pub(crate) fn created(vm: &mut Vm, g: *mut FrameBlock) {
-    let _ = (vm, g);
+    if vm.origin_depth > 0 && header(g).is_kind(Kind::Coroutine) {
+        crate::types::generator::note_origin(vm, g);
+    }
 }
 
 /// Makes `g` a running root under the current frame.

@@ -304,7 +304,7 @@ unsafe fn pop(vm: &mut Vm, frame: *mut FrameBlock) -> *mut FrameBlock {
             }
             // Of a frame that something shows only the variables stay.
             let code = &*(*frame).payload.code;
-            for r in code.unit.locals.len()..code.registers as usize {
+            for r in code.unit.locals.len()..FrameBlock::registers(frame) {
                 drop(take(frame, r as u16));
             }
             return abandon(frame);

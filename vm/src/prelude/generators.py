@@ -101,8 +101,12 @@ def warn_never_awaited(coroutine):
     warn = getattr(warnings, '_warn_unawaited_coroutine', None)
     if warn is None:
         warnings.warn(f"coroutine '{coroutine.__qualname__}' was never awaited", RuntimeWarning)
-    else:
+        return
+    try:
         warn(coroutine)
+    except BaseException as e:
+        unraisable(e, coroutine)
+        warnings.warn(f"coroutine '{coroutine.__qualname__}' was never awaited", RuntimeWarning)
 
 
 def async_for_iter(x):

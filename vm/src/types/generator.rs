@@ -170,7 +170,7 @@ fn coroutine_await(_: &mut Vm, args: &[Value]) -> R {
     awaitable::make(StepKind::Coroutine, &args[0], Value::UNBOUND)
 }
 
-/// The hook that is to finalise an async generator, noted at its first step.
+/// The hook that is to finalise an async generator, noted at its first step; where a coroutine was made.
 pub(crate) fn finalizer(g: &FrameRef) -> Option<Value> {
     g.assigned_names().and_then(|t| t.items().get(2).cloned())
 }
@@ -268,8 +268,27 @@ fn delegate(_: &mut Vm, args: &[Value]) -> R {
     Ok(v)
 }
 
-fn origin(_: &mut Vm, _: &[Value]) -> R {
-    Ok(Value::NONE)
+/// `cr_origin`
+fn origin(_: &mut Vm, args: &[Value]) -> R {
+    Ok(finalizer(&block(&args[0])?).unwrap_or(Value::NONE))
+}
+
+/// Notes where a coroutine was made: file, line and function of the frames that led to it, the innermost first.
+#[cold]
+pub(crate) fn note_origin(vm: &Vm, g: *mut crate::frame::FrameBlock) {
+    let mut frames = Vec::new();
+    let mut next = vm.visible_frame();
+    while let Some(f) = next.filter(|_| frames.len() < vm.origin_depth as usize) {
+        if let Some(code) = f.code() {
+            let place = vec![code.filename.clone().into(), f.position().line.into(), code.name.clone().into()];
+            frames.push(Tuple::from_vec(place).into());
+        }
+        next = f.visible_parent();
+    }
+    let g = FrameRef::from_block(g);
+    if let (Ok(name), Ok(qualname)) = (text_attr(g.value(), 0), text_attr(g.value(), 1)) {
+        g.assign_names(Tuple::from_vec(vec![name, qualname, Tuple::from_vec(frames).into()]));
+    }
 }
 
 fn class_getitem(_: &mut Vm, args: &[Value]) -> R {

@@ -13,13 +13,12 @@ use crate::modules::arg;
 /// What is kept for the functions here.
 struct Settings {
     switch_interval: f64,
-    origin_depth: i32,
     audit_hooks: Vec<Value>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { switch_interval: 0.005, origin_depth: 0, audit_hooks: Vec::new() }
+        Settings { switch_interval: 0.005, audit_hooks: Vec::new() }
     }
 }
 
@@ -40,7 +39,7 @@ pub(super) fn set_switch_interval(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 pub(super) fn origin_depth(vm: &mut Vm, _: &[Value]) -> R {
-    Ok(vm.state::<Settings>().origin_depth.into())
+    Ok(vm.origin_depth.into())
 }
 
 pub(super) fn set_origin_depth(vm: &mut Vm, args: &[Value]) -> R {
@@ -48,7 +47,7 @@ pub(super) fn set_origin_depth(vm: &mut Vm, args: &[Value]) -> R {
     if depth < 0 {
         return Err(value_error("depth must be >= 0"));
     }
-    vm.state::<Settings>().origin_depth = depth;
+    vm.origin_depth = depth.unsigned_abs();
     Ok(Value::NONE)
 }
 
