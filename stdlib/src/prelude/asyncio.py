@@ -51,10 +51,6 @@ def future_remove_callback(future, fn):
     return removed
 
 
-def future_stop(future):
-    _raise_stop(future.result())
-
-
 def future_iter_throw(value, second, traceback):
     if traceback is not None and not _is_kind(traceback, 'traceback'):
         raise TypeError('throw() third argument must be a traceback')

@@ -36,7 +36,7 @@ pub mod flags {
     pub const EXCEPTION: u8 = 32;
     /// It is a task.
     pub const TASK: u8 = 64;
-    /// It is an instance of a class that replaces methods of futures: only their user code knows what it does.
+    /// It is an instance of a class that replaces the methods by which futures are awaited: only their user code knows how.
     pub const CUSTOM: u8 = 128;
 }
 
@@ -315,7 +315,7 @@ impl Future {
             let Some(f) = target.downcast::<Future>() else {
                 return Cancel::Ask { task: innermost, waiter: target };
             };
-            if !innermost.is_unbound() && f.has(flags::CUSTOM) {
+            if !innermost.is_unbound() && has_own_class(&target) {
                 return Cancel::Ask { task: innermost, waiter: target };
             }
             f.put(flags::LOG_TRACEBACK, false);
@@ -360,10 +360,15 @@ impl Future {
     }
 }
 
+/// Whether it is an instance of a class of the program's, which may have its own way of being cancelled.
+pub(crate) fn has_own_class(v: &Value) -> bool {
+    v.header().is_some_and(|h| h.is_subclass())
+}
+
 /// Whether a future that nobody refers to any more has something to say.
 pub(crate) fn wants_finalizer(v: &Value) -> bool {
     let Some(f) = v.downcast::<Future>() else { return false };
-    f.has(flags::CUSTOM)
+    has_own_class(v)
         || f.has(flags::LOG_TRACEBACK)
         || f.has(flags::TASK) && f.is_pending() && f.has(flags::LOG_DESTROY)
 }

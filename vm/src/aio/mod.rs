@@ -16,7 +16,7 @@ use std::cell::Cell;
 
 pub use event_loop::{EventLoop, Timer};
 pub use future::{Cancel, Cold, Future, Outcome, State, cancelled_error, flags, set_classes};
-pub(crate) use future::{is_cancelled_error, wants_finalizer};
+pub(crate) use future::{has_own_class, is_cancelled_error, wants_finalizer};
 pub use handle::{Handle, HandleCold, flags as handle_flags};
 
 use crate::heap::{Payload, Visit};

@@ -4,7 +4,9 @@
 //! that the loop runs, and its stage says what: the step of a task, or a callback. What arrives there is dealt with here, and then the
 //! next one that is ready is run, so that between two steps no bytecode is executed. When nothing is ready the thread is parked.
 
-use crate::aio::{Cancel, EventLoop, Future, Handle, Outcome, flags, handle_flags, is_cancelled_error, watch_end};
+use crate::aio::{
+    Cancel, EventLoop, Future, Handle, Outcome, flags, handle_flags, has_own_class, is_cancelled_error, watch_end,
+};
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::Kind;
@@ -443,6 +445,9 @@ pub(crate) unsafe fn yielded(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
             }
             if f.has(flags::MUST_CANCEL) {
                 let message = f.cancel_message().unwrap_or(Value::NONE);
+                if has_own_class(&v) {
+                    return user_code(vm, frame, "cancel_yielded", [task.clone(), Value::NONE, v, message]);
+                }
                 match Future::cancel(&v, &message) {
                     Cancel::Done(cancelled) => f.put(flags::MUST_CANCEL, !cancelled),
                     Cancel::Schedule { .. } => f.put(flags::MUST_CANCEL, false),

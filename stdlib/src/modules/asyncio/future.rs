@@ -111,9 +111,8 @@ pub(super) fn of(a: &[Value]) -> R<&Future> {
     a.first().and_then(Value::downcast).ok_or_else(|| type_error("descriptor requires a '_asyncio.Future' object"))
 }
 
-/// Methods that decide whether a class of the program's changes what a future is.
-const DECISIVE: [&str; 8] =
-    ["__await__", "__iter__", "result", "cancel", "add_done_callback", "set_result", "done", "_make_cancelled_error"];
+/// Methods that decide whether a class of the program's changes how its futures are awaited.
+const DECISIVE: [&str; 3] = ["__await__", "__iter__", "add_done_callback"];
 
 /// Whether a class replaces methods of futures.
 pub(super) fn is_custom(class: &TypeRef) -> bool {
@@ -463,9 +462,6 @@ fn next(vm: &mut Vm, a: &[Value]) -> R<Next> {
         return Ok(Next::Value(future));
     }
     drop(it.future.take());
-    if f.has(flags::CUSTOM) {
-        return prelude(vm, "future_stop", [future]);
-    }
     match f.outcome() {
         Outcome::Result(v) => Err(Exc::with_args(ExcKind::StopIteration, vec![v])),
         Outcome::Raised(e) => Err(e),

@@ -251,6 +251,10 @@ fn await_future(_: &mut Vm, a: &[Value]) -> R {
 
 fn context(vm: &mut Vm, a: &[Value]) -> R {
     let f = of(a)?;
+    if !f.context.is_set() {
+        // It is running, so its context is the current one.
+        return contextvars::current(vm);
+    }
     let context = contextvars::materialize(vm, f.context.get())?;
     f.context.set(context.clone());
     Ok(context)

@@ -32,6 +32,11 @@ pub(super) fn snapshot(vm: &Vm) -> Value {
     }
 }
 
+/// The current context.
+pub(super) fn current(vm: &mut Vm) -> R {
+    Ok(Context::current(vm)?.into())
+}
+
 /// The context that such a copy stands for.
 pub(super) fn materialize(vm: &mut Vm, copy: Value) -> R {
     if copy.is_unbound() || copy.is_none() {
