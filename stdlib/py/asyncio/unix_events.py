@@ -1,10 +1,12 @@
 """The event loop of Unix systems, and the policy that makes it."""
 
-__all__ = ('SelectorEventLoop', 'DefaultEventLoopPolicy')
+__all__ = ('SelectorEventLoop', 'AbstractChildWatcher', 'SafeChildWatcher', 'FastChildWatcher', 'PidfdChildWatcher',
+           'MultiLoopChildWatcher', 'ThreadedChildWatcher', 'DefaultEventLoopPolicy')
 
 import signal
 
 from . import coroutines, events
+from ._unix_processes import UnixProcesses
 from .selector_events import BaseSelectorEventLoop
 
 
@@ -12,8 +14,8 @@ def _do_nothing(signum, frame):
     """What is done about a signal, is done in the loop."""
 
 
-class _UnixSelectorEventLoop(BaseSelectorEventLoop):
-    """The event loop of Unix systems: with signals."""
+class _UnixSelectorEventLoop(UnixProcesses, BaseSelectorEventLoop):
+    """The event loop of Unix systems: with signals, pipes and child processes."""
 
     def __init__(self, selector=None):
         super().__init__(selector)
@@ -89,9 +91,49 @@ SelectorEventLoop = _UnixSelectorEventLoop
 
 
 class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
-    """The policy of Unix systems."""
+    """The policy of Unix systems, with what watches child processes."""
 
     _loop_factory = _UnixSelectorEventLoop
 
+    def __init__(self):
+        super().__init__()
+        self._watcher = None
+
+    def set_event_loop(self, loop):
+        """Set the loop of this thread; the watcher belongs to that of the main thread."""
+        super().set_event_loop(loop)
+        if self._watcher is not None:
+            import threading
+            if threading.current_thread() is threading.main_thread():
+                self._watcher.attach_loop(loop)
+
+    def get_child_watcher(self):
+        """Return what watches child processes; one that uses threads is made if there is none."""
+        if self._watcher is None:
+            import threading
+            from ._child_watchers import ThreadedChildWatcher
+            with events._lock:
+                if self._watcher is None:
+                    self._watcher = ThreadedChildWatcher()
+                    if threading.current_thread() is threading.main_thread():
+                        self._watcher.attach_loop(self._local._loop)
+        return self._watcher
+
+    def set_child_watcher(self, watcher):
+        """Set what watches child processes; the one before is closed."""
+        from ._child_watchers import AbstractChildWatcher
+        assert watcher is None or isinstance(watcher, AbstractChildWatcher)
+        if self._watcher is not None:
+            self._watcher.close()
+        self._watcher = watcher
+
 
 DefaultEventLoopPolicy = _UnixDefaultEventLoopPolicy
+
+
+def __getattr__(name):
+    # Few programs name the watchers.
+    if not name.endswith('ChildWatcher'):
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    from . import _child_watchers
+    return getattr(_child_watchers, name)
