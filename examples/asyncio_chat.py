@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """A chat room: what one says, all others hear."""
 
 import asyncio

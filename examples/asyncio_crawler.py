@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """A crawler with a few workers, and the small web that it crawls: a server of our own."""
 
 import asyncio

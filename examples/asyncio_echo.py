@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """An echo server on streams, and clients that talk to it at the same time."""
 
 import asyncio

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """Child processes in a pipeline: what one writes, the next one reads, and we look on in between."""
 
 import asyncio

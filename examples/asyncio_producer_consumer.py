@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """Producers and consumers over a queue that holds little: a slow consumer makes the producers wait."""
 
 import asyncio

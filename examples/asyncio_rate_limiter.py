@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """A rate limiter: so many at once, and so many in each period, whoever comes."""
 
 import asyncio

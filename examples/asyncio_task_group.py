@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """A task group ends as one: a failure cancels the others, and all failures are reported together."""
 
 import asyncio

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """Time limits: for one thing, for a block, one in another; and a retry that waits longer each time."""
 
 import asyncio

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """Datagrams: a server that adds, and a client that asks again when there is no answer."""
 
 import asyncio

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """Producers and consumers over bounded queues: the order of everything."""
 import asyncio
 

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """asyncio.Queue and its kin."""
 import asyncio
 

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """Servers and clients on streams: TCP and Unix."""
 import asyncio
 import os

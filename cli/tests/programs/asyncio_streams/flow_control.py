@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """drain(): a slow reader stops the writer; the end of the connection wakes it."""
 import asyncio
 

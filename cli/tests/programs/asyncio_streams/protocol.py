@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """StreamReaderProtocol and StreamWriter over a transport that only notes what is done to it."""
 import asyncio
 

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """Pipes with an event loop: protocols, flow control, the end of either side."""
 import asyncio
 import os

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """Child processes with asyncio."""
 import asyncio
 import signal

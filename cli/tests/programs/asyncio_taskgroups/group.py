@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """asyncio.TaskGroup: success, one failure, several, cancellation."""
 import asyncio
 

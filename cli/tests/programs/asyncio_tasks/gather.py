@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """asyncio.gather: results in order, exceptions, cancellation from outside and inside."""
 import asyncio
 

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """create_task, ensure_future, current_task, all_tasks, names, contexts, task factories."""
 import asyncio
 import contextvars

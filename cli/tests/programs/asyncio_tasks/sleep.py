@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """asyncio.sleep: results, how many turns of the loop it takes, cancellation."""
 import asyncio
 

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """run_coroutine_threadsafe, wrap_future, to_thread, run_in_executor."""
 import asyncio
 import concurrent.futures

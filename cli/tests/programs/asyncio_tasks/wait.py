@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """asyncio.wait in all its modes."""
 import asyncio
 

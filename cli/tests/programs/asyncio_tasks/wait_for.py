@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """asyncio.wait_for: in time, too late, cancelled, and the cases between."""
 import asyncio
 

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """asyncio.timeout and timeout_at."""
 import asyncio
 

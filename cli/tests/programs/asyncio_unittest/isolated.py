@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """unittest.IsolatedAsyncioTestCase."""
 import asyncio
 import contextvars

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 # needs: aiofiles
 """aiofiles: opening, reading, writing, os, tempfile."""
 import asyncio

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 # needs: uvloop
 """uvloop: installing it, running with it."""
 import asyncio
