@@ -9,8 +9,8 @@ async def staggered_race(coro_fns, delay, *, loop=None):
     """Call coroutine functions one after the other: the next one when the last has failed, or after `delay` seconds.
 
     The first to succeed ends the race, and the others are cancelled. Returns its result, its number, and the list of
-    the exceptions of all that were called; (None, None, exceptions) if none succeeds. With `delay` None each waits for the
-    one before to fail.
+    the exceptions of all that were called; (None, None, exceptions) if none succeeds. With `delay` None each waits
+    for the one before to fail.
     """
     loop = loop or events.get_running_loop()
     errors = []
