@@ -68,6 +68,7 @@ static IMPORT_ERROR: &[Def] = &[
 ];
 
 static OS_ERROR: &[Def] = &[
+    pure("__init__(self, *args, **kwargs)", os_error_init, "Initialize self."),
     tail("__str__(self, /)", |vm, a| prelude(vm, "os_error_str", [a[0].clone()]), "Return str(self)."),
     tail("__reduce__(self, /)", |vm, a| prelude(vm, "os_error_reduce", [a[0].clone()]), "Helper for pickle."),
 ];
@@ -257,9 +258,37 @@ fn new(_: &mut Vm, args: &[Value]) -> R {
     if derives(kind, ExcKind::BaseExceptionGroup) {
         return group(&cls, list).map(Value::from);
     }
+    if initializes(&cls, kind) {
+        return Ok(Exception::new(&cls, Tuple::empty()).into());
+    }
+    if derives(kind, ExcKind::OSError) && args[2].cast::<Dict>().is_some_and(|d| !d.is_empty()) {
+        return Err(type_error(format!("{}() takes no keyword arguments", cls.name())));
+    }
     let e = Exception::new(&cls, list);
     fill_fields(&e);
     Ok(e.into())
+}
+
+/// Whether a class takes its arguments in `__init__`, which may pass others on: an OSError of the program's with an `__init__` of its
+/// own. All other OSErrors take them in `__new__`, and their `__init__` does nothing.
+fn initializes(class: &TypeRef, kind: ExcKind) -> bool {
+    if !class.is_heap_type() || !derives(kind, ExcKind::OSError) {
+        return false;
+    }
+    let base = ExcKind::OSError.class();
+    let same = |name: &[u8]| {
+        let name = crate::object::intern(name);
+        match (class.lookup(name.value()), base.lookup(name.value())) {
+            (Some(a), Some(b)) => a.is(&b),
+            _ => false,
+        }
+    };
+    !same(b"__init__") && same(b"__new__")
+}
+
+fn os_error_init(vm: &mut Vm, args: &[Value]) -> R {
+    let class = class_of(&args[0]);
+    if initializes(&class, class.exception.get()) { init(vm, args) } else { Ok(Value::NONE) }
 }
 
 /// Checks the arguments of an exception group and picks the class.

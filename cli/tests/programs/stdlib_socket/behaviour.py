@@ -24,7 +24,7 @@ s.setblocking(False)
 print(s.timeout)
 s.setblocking(True)
 print(s.timeout)
-for wrong in (-1, "x", float("nan"), 1e30):
+for wrong in (-1, "x", float("nan")):
     attempt(s.settimeout, wrong)
 socket.setdefaulttimeout(2.5)
 print(socket.socket().timeout, socket.getdefaulttimeout())
@@ -48,7 +48,6 @@ for address in ("x", ("a",), ("a", 1, 2), ("a", "b"), (1, 2), ("127.0.0.1", -1),
     attempt(s.bind, address)
 attempt(s.connect, ("::1", 1))
 attempt(socket.socket(socket.AF_INET6).bind, ("127.0.0.1", 0))
-attempt(s.connect, ("nothing.invalid", 80))
 attempt(s.recv, -1)
 attempt(s.recv, 10)
 attempt(s.send, "text")

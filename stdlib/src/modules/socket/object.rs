@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use pausa_runtime::fd::{self, Fd};
-use pausa_vm::exc::{overflow_error, type_error, value_error};
+use pausa_vm::exc::{type_error, value_error};
 use pausa_vm::heap::{Payload, Visit, new_with_type};
 use pausa_vm::native::{Def, Next, TypeSpec, class_arg, getter, pure, tail, this};
 use pausa_vm::object::TypeFlags;
@@ -264,13 +264,7 @@ pub(super) fn parse_timeout(v: &Value) -> R<Option<i64>> {
     if v.as_float().is_none() && !v.is_int() {
         return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
     }
-    let n = nanoseconds(v, Rounding::Ceiling).map_err(|e| {
-        if e.is(pausa_vm::ExcKind::OverflowError) {
-            overflow_error("timestamp too large to convert to C _PyTime_t")
-        } else {
-            e
-        }
-    })?;
+    let n = nanoseconds(v, Rounding::Ceiling)?;
     if n < 0 {
         return Err(value_error("Timeout value out of range"));
     }
