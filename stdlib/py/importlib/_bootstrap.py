@@ -283,7 +283,7 @@ class BuiltinImporter:
 
     @staticmethod
     def create_module(spec):
-        if spec.name not in sys.builtin_module_names:
+        if not _imp.is_builtin(spec.name):
             raise ImportError('{!r} is not a built-in module'.format(spec.name), name=spec.name)
         return _imp.create_builtin(spec)
 
