@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use options::{Action, Request};
 
 fn main() -> ExitCode {
+    pausa_runtime::fd::note_inherited();
     let stdin_is_terminal = std::io::stdin().is_terminal();
     let o = match options::parse(std::env::args_os().skip(1), stdin_is_terminal) {
         Ok(Request::Help) => {

@@ -3,7 +3,7 @@
 
 def namespace_repr(self):
     name = _class_name(self)
-    if name == 'SimpleNamespace' or name == 'types.SimpleNamespace':
+    if name == 'types.SimpleNamespace':
         name = 'namespace'
     if not _repr_enter(self):
         return name + '(...)'

@@ -2,11 +2,13 @@
 
 use pausa_runtime::fd;
 use pausa_runtime::io as runtime_io;
-use pausa_vm::exc::{memory_error, value_error};
+use pausa_vm::exc::{memory_error, overflow_error, value_error};
 use pausa_vm::native::{Def, Next, pure, tail};
 use pausa_vm::object::{Bytes, Tuple};
+use pausa_vm::thread::Descriptor;
 use pausa_vm::types::structseq::{self, StructSpec};
 use pausa_vm::{R, Value, Vm, buffer};
+use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec};
 use rustix::fs::{FallocateFlags, OFlags, SeekFrom};
 use rustix::io::Errno;
 use rustix::pipe::PipeFlags;
@@ -28,6 +30,13 @@ pub(super) const DEFS: &[Def] = &[
         "Closes all file descriptors in [fd_low, fd_high), ignoring errors.",
     ),
     tail("read(fd: index, length: index, /)", read, "Read from a file descriptor.  Returns a bytes object."),
+    pure(
+        "eventfd(initval: index, flags: index=524288)",
+        eventfd,
+        "Creates and returns an event notification file descriptor.",
+    ),
+    EVENTFD_READ,
+    pure("eventfd_write(fd: index, value: index)", eventfd_write, "Write eventfd value."),
     pure("write(fd: index, data, /)", write, "Write a bytes object to a file descriptor."),
     pure(
         "pread(fd: index, length: index, offset: index, /)",
@@ -181,11 +190,65 @@ static READ: Def =
 fn read(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let handle = descriptor(&args[0])?;
     let mut room = room(arg::c_long(&args[1])?)?;
+    if system::has_other_threads(vm) && !is_readable(&handle)? {
+        let number = arg::c_int(&args[0])?;
+        let wanted = Descriptor { number, readable: true, writable: false, priority: false };
+        return Ok(system::await_ready(vec![wanted], None, &READ, args));
+    }
     match runtime_io::read(&handle, &mut room, true, &mut system::watch_all(vm)) {
         Ok(n) => Ok(Next::Value(Bytes::new(&room[..n]).into())),
         Err(runtime_io::Failure::Interrupted) => system::call_again(vm, &READ, "posix", args),
         Err(e) => Err(system::failure(vm, e)),
     }
+}
+
+/// Whether reading would not wait.
+fn is_readable(handle: &fd::Fd) -> R<bool> {
+    if rustix::fs::fcntl_getfl(handle).map_err(system::os_error)?.contains(OFlags::NONBLOCK) {
+        return Ok(true);
+    }
+    let mut asked = [PollFd::new(handle, PollFlags::IN)];
+    match rustix::event::poll(&mut asked, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) {
+        Ok(ready) => Ok(ready > 0),
+        Err(Errno::INTR) => Ok(false),
+        Err(e) => Err(system::os_error(e)),
+    }
+}
+
+fn eventfd(_: &mut Vm, args: &[Value]) -> R {
+    let start = u32::try_from(arg::c_long(&args[0])?)
+        .map_err(|_| overflow_error("value too large to convert to C unsigned int"))?;
+    let flags = match args[1].given() {
+        Some(flags) => EventfdFlags::from_bits_retain(arg::c_int(flags)?.cast_unsigned()),
+        None => EventfdFlags::CLOEXEC,
+    };
+    let made = rustix::event::eventfd(start, flags).map_err(system::os_error)?;
+    Ok(fd::insert(made).map_err(system::os_error)?.into())
+}
+
+const EVENTFD_READ: Def = tail("eventfd_read(fd: index)", eventfd_read, "Read eventfd value");
+
+fn eventfd_read(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    let handle = descriptor(&args[0])?;
+    if system::has_other_threads(vm) && !is_readable(&handle)? {
+        let number = arg::c_int(&args[0])?;
+        let wanted = Descriptor { number, readable: true, writable: false, priority: false };
+        return Ok(system::await_ready(vec![wanted], None, &EVENTFD_READ, args));
+    }
+    let mut count = [0; 8];
+    match runtime_io::read(&handle, &mut count, true, &mut system::watch_all(vm)) {
+        Ok(_) => Ok(Next::Value(u64::from_ne_bytes(count).into())),
+        Err(runtime_io::Failure::Interrupted) => system::call_again(vm, &EVENTFD_READ, "posix", args),
+        Err(e) => Err(system::failure(vm, e)),
+    }
+}
+
+fn eventfd_write(vm: &mut Vm, args: &[Value]) -> R {
+    let handle = descriptor(&args[0])?;
+    let count = u64::try_from(&*args[1].as_bigint().unwrap_or_default())
+        .map_err(|_| overflow_error("int too big to convert"))?;
+    runtime_io::write(&handle, &count.to_ne_bytes(), &mut system::watch(vm)).map_err(|e| system::failure(vm, e))?;
+    Ok(Value::NONE)
 }
 
 fn write(vm: &mut Vm, args: &[Value]) -> R {
