@@ -448,7 +448,7 @@ fn iterator(vm: &mut Vm, a: &[Value]) -> R {
     Ok(vm.new_native(it)?.into())
 }
 
-fn next(vm: &mut Vm, a: &[Value]) -> R<Next> {
+fn next(_: &mut Vm, a: &[Value]) -> R<Next> {
     let it = pausa_vm::native::this::<FutureIter>(a)?;
     let future = it.future.get();
     let Some(f) = future.downcast::<Future>() else {
