@@ -368,9 +368,7 @@ pub(crate) fn has_own_class(v: &Value) -> bool {
 /// Whether a future that nobody refers to any more has something to say.
 pub(crate) fn wants_finalizer(v: &Value) -> bool {
     let Some(f) = v.downcast::<Future>() else { return false };
-    has_own_class(v)
-        || f.has(flags::LOG_TRACEBACK)
-        || f.has(flags::TASK) && f.is_pending() && f.has(flags::LOG_DESTROY)
+    has_own_class(v) || f.has(flags::LOG_TRACEBACK) || f.has(flags::TASK) && f.is_pending() && f.has(flags::LOG_DESTROY)
 }
 
 impl Payload for Future {

@@ -124,10 +124,10 @@ unsafe fn turn(vm: &mut Vm, frame: *mut FrameBlock, this: &Value, l: &EventLoop)
             }
         }
         l.drop_cancelled();
-        if let (Some(port), Some(look)) = (l.port.get(), vm.look_at_events) {
-            if let Err(e) = look(vm, this, port) {
-                return Some(vm.raise(e));
-            }
+        if let (Some(port), Some(look)) = (l.port.get(), vm.look_at_events)
+            && let Err(e) = look(vm, this, port)
+        {
+            return Some(vm.raise(e));
         }
         let first = l.first_timer();
         if let Some(first) = first {
