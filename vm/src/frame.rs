@@ -139,6 +139,8 @@ pub(crate) mod bit {
     pub(crate) const AGEN_RUNNING: u8 = 64;
     /// An async generator is closed.
     pub(crate) const AGEN_CLOSED: u8 = 128;
+    /// What makes resuming a generator more than the usual.
+    pub(crate) const UNUSUAL: u8 = !KEPT;
 }
 
 /// Registers start here, from the block.
@@ -465,21 +467,90 @@ pub(crate) unsafe fn allocate(
     }
 }
 
+/// The first word of the header of frames for `code`, whose number of registers is known.
+pub(crate) fn first_word(code: &Code, is_generator: bool) -> u64 {
+    let size = REGISTERS + code.registers.get() as usize * 8;
+    if is_generator {
+        Header::first_word(code.generator_kind, flag::FINALIZER, heap::class_for(size + EXTRAS * 8))
+    } else {
+        Header::first_word(Kind::Frame, 0, heap::class_for(size))
+    }
+}
+
+/// Allocates a frame for a call of `code`, or for the generator that a call makes. Its registers are still to be initialised. The function
+/// passes to the frame.
+#[inline(always)]
+unsafe fn allocate_block(
+    kind: Kind,
+    frame_kind: FrameKind,
+    state: FrameState,
+    func: Value,
+    code: *const Code,
+) -> *mut FrameBlock {
+    // SAFETY: the block is fresh and has room for the registers; the code belongs to the function and is loaded. The header starts with
+    // the word that `first_word` makes.
+    unsafe {
+        let head = (*code).frame_head.get();
+        let block = heap(|heap| {
+            let mut block = heap.blocks.reuse(Header::class_in(head));
+            if block.is_null() {
+                block = allocate_fresh(code, frame_kind);
+            }
+            let block = block.cast::<FrameBlock>();
+            ptr::write(block.cast::<u64>(), head);
+            ptr::write(block.cast::<*const Header>().add(1), heap.types[kind as usize].get());
+            block
+        });
+        let pc = (*code).entry.get();
+        let frame = Frame {
+            parent: ptr::null_mut(),
+            func,
+            code,
+            pc,
+            depth: 0,
+            kind: frame_kind,
+            stage: Stage::Store,
+            state,
+            bits: 0,
+        };
+        ptr::write(&raw mut (*block).payload, frame);
+        block
+    }
+}
+
+/// A block for a frame where no freed one is at hand.
+#[cold]
+#[inline(never)]
+unsafe fn allocate_fresh(code: *const Code, frame_kind: FrameKind) -> *mut u8 {
+    // SAFETY: the code is loaded.
+    let registers = unsafe { (*code).registers.get() } as usize;
+    let extras = if frame_kind == FrameKind::Generator { EXTRAS } else { 0 };
+    match heap(|heap| heap.blocks.allocate(REGISTERS + (registers + extras) * 8)) {
+        Some((block, _)) => block,
+        None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<FrameBlock>()),
+    }
+}
+
+/// Allocates the frame of a call of `code`, which is loaded. Its registers are still to be initialised. The function passes to the frame.
+#[inline(always)]
+pub(crate) unsafe fn allocate_call(func: Value, code: *const Code) -> *mut FrameBlock {
+    // SAFETY: the caller's promise.
+    unsafe { allocate_block(Kind::Frame, FrameKind::Call, FrameState::Running, func, code) }
+}
+
 /// A generator's frame, created and not started; arguments are still to be put into its registers.
 pub(crate) unsafe fn allocate_generator(kind: Kind, func: Value, code: *const Code) -> *mut FrameBlock {
-    // SAFETY: as for `allocate`.
+    // SAFETY: all registers and extra words are initialised.
     unsafe {
         heap(|h| h.count_container());
         (*code).ensure_loaded();
-        let n = (*code).registers.get() as usize + EXTRAS;
-        let block = allocate(kind, FrameKind::Generator, func, code, n);
-        for i in 0..n {
+        let block = allocate_block(kind, FrameKind::Generator, FrameState::Created, func, code);
+        for i in 0..(*code).registers.get() as usize {
             ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
         }
         FrameBlock::set_leaf(block, block);
+        ptr::write(FrameBlock::extra(block, Extra::Attrs), Value::UNBOUND);
         FrameBlock::set_delegator(block, ptr::null_mut());
-        (*block).payload.state = FrameState::Created;
-        (*block).header.set(flag::FINALIZER);
         block
     }
 }

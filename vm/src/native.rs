@@ -158,10 +158,14 @@ pub enum Direct {
     Next,
     /// Send into a generator or coroutine.
     Send,
+    /// Raise in a generator or coroutine.
+    Throw,
     /// Switch to a greenlet.
     Switch,
     /// Append to a list.
     Append,
+    /// Go over a generator, with this function of the prelude: it gets the generator, and 0 if it has a second parameter.
+    Fold(&'static str),
 }
 
 /// A native function's declaration.

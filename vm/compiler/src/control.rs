@@ -78,9 +78,17 @@ impl<'a> Compiler<'a> {
     /// R[it] := iter(value). R[it] is a temporary.
     pub(super) fn iterator(&mut self, it: Reg, value: &'a Expr, span: Span) -> Result {
         if self.options.prelude
-            && let Some(iterator) = iterated(value)
+            && let Some(iterator) = marked(value, "_iterated")
         {
             return self.expr_to(it, iterator);
+        }
+        if self.options.prelude
+            && let Some(taken) = marked(value, "_taken")
+            && let ExprKind::Name(name) = &taken.kind
+            && let Some(s) = self.fast(name)
+        {
+            self.emit(Instr::GetIter { k: KILL_1, d: it, s }, span);
+            return Ok(());
         }
         let operand = match self.fold_display(value) {
             Some(constant) => {
@@ -296,11 +304,12 @@ pub(super) struct Step {
     span: Span,
 }
 
-/// `_iterated(it)`: in the prelude, a loop over it takes `it` for an iterator, and does not call its `__iter__`.
-fn iterated(e: &Expr) -> Option<&Expr> {
+/// The argument of `mark(x)`: in the prelude, a loop over `_iterated(it)` takes `it` for an iterator and does not call its `__iter__`,
+/// and one over `_taken(x)` moves what it iterates over out of the variable `x`.
+fn marked<'a>(e: &'a Expr, mark: &str) -> Option<&'a Expr> {
     match &e.kind {
         ExprKind::Call(call) => match (&call.func.kind, &call.args[..]) {
-            (ExprKind::Name(name), [it]) if **name == *"_iterated" => Some(it),
+            (ExprKind::Name(name), [it]) if **name == *mark => Some(it),
             _ => None,
         },
         _ => None,

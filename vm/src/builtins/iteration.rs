@@ -20,13 +20,16 @@ pub(super) const DEFS: &[Def] = &[
         "Return an AsyncIterator for an AsyncIterable object.",
     ),
     tail("anext(async_iterator, default=<absent>, /)", anext, "Return the next item from the async iterator."),
-    tail("all(iterable, /)", all, "Return True if bool(x) is True for all values x in the iterable."),
-    tail("any(iterable, /)", any, "Return True if bool(x) is True for any x in the iterable."),
+    tail("all(iterable, /)", all, "Return True if bool(x) is True for all values x in the iterable.")
+        .direct(Direct::Fold("all_general")),
+    tail("any(iterable, /)", any, "Return True if bool(x) is True for any x in the iterable.")
+        .direct(Direct::Fold("any_general")),
     tail(
         "sum(iterable, /, start=0)",
         sum,
         "Return the sum of a 'start' value (default: 0) plus an iterable of numbers",
-    ),
+    )
+    .direct(Direct::Fold("sum_general")),
     tail("min(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "min"), "Return the smallest item.")
         .positional(|vm, a| plain_extreme(vm, a, "min")),
     tail("max(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "max"), "Return the biggest item.")

@@ -52,6 +52,12 @@ fn class_of(size: usize) -> usize {
     size.div_ceil(GRAIN)
 }
 
+/// The class of blocks for objects of `size` bytes.
+pub(crate) fn class_for(size: usize) -> u8 {
+    let class = class_of(size);
+    if class < CLASSES { class as u8 } else { LARGE }
+}
+
 impl Blocks {
     pub(crate) const fn new() -> Blocks {
         Blocks {
@@ -85,6 +91,19 @@ impl Blocks {
             return Some((block, class as u8));
         }
         self.allocate_slow(class)
+    }
+
+    /// A block that was freed, of this class; null if there is none.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) fn reuse(&self, class: u8) -> *mut u8 {
+        let Some(c) = self.classes.get(class as usize) else { return ptr::null_mut() };
+        let block = c.free.get();
+        if !block.is_null() {
+            // SAFETY: as in `allocate`.
+            c.free.set(unsafe { *block.add(8).cast::<*mut u8>() });
+        }
+        block
     }
 
     #[cold]

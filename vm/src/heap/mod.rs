@@ -14,6 +14,7 @@
 //! `thread_local!`, which costs nothing (measured: docs/design/values.md).
 
 mod alloc;
+pub(crate) use alloc::class_for;
 pub mod gc;
 pub mod header;
 pub mod instance;

@@ -355,8 +355,9 @@ pub(crate) unsafe fn make_function(vm: &mut Vm, frame: *mut FrameBlock, instr: I
         };
         let (defaults, kwdefaults, annotations, closure) = (part(1), part(2), part(4), part(8));
         let f = Function::new(code, outer.globals.clone(), outer.builtins.clone(), closure);
-        {
-            let mut a = f.attrs.borrow_mut();
+        // The closure is no attribute.
+        if k & 7 != 0 {
+            let mut a = f.attrs();
             if !defaults.is_unbound() {
                 a.defaults = defaults;
             }

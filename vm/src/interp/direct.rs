@@ -3,40 +3,43 @@
 //! The functions' own implementations handle everything; here are only the cases in which nothing has to be checked further, without
 //! the general passing of arguments.
 
-use crate::frame::{FrameBlock, FrameState, Stage, generator_block};
+use crate::exc::Exc;
+use crate::frame::{FrameBlock, FrameState, Stage, bit, generator_block};
 use crate::greenlet::{Greenlet, State};
 use crate::heap::Kind;
 use crate::interp::call::{new_frame, push};
-use crate::interp::{destination, generator, get, is_exact, payload, set, switch, take};
+use crate::interp::{Flow, destination, generator, get, is_exact, payload, set, switch, take};
 use crate::native::Direct;
 use crate::object::*;
 use crate::thread::of_greenlet;
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// Makes the call of a native function in register `base` with the `n` arguments behind it: another frame is current then. False: it has
+/// Makes the call of a native function in register `base` with the `n` arguments behind it: another frame is current then. None: it has
 /// to be called.
 #[inline(never)]
-pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usize) -> bool {
+pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usize) -> Option<Flow> {
     // SAFETY: the operands are registers of the current frame, whose `pc` is set.
     unsafe {
         let f: &NativeFunction = payload(get(frame, base));
         // A bound function (`send = g.send`) has its receiver with it.
         let (receiver, first, count) = if f.receiver.is_unbound() {
             if n == 0 {
-                return false;
+                return None;
             }
             (get(frame, base + 1), base + 2, n - 1)
         } else {
             (&f.receiver, base + 1, n)
         };
-        match f.def.direct {
+        let resumed = match f.def.direct {
             Direct::Next if count == 0 => resume::<false>(vm, frame, base, n, receiver),
             Direct::Send if count == 1 => resume::<true>(vm, frame, base, n, receiver),
+            Direct::Fold(name) if count == 0 => fold(vm, frame, base, receiver, name),
+            Direct::Throw if count == 1 => return throw(vm, frame, base, n, receiver, first),
             Direct::Switch if count <= 1 => switch_to(vm, frame, base, n, receiver, first, count),
             _ => None,
-        }
-        .is_some()
+        };
+        if resumed.is_some() { Some(Flow::Reload) } else { None }
     }
 }
 
@@ -57,7 +60,7 @@ unsafe fn resume<const SEND: bool>(
         }
         let g = generator_block(receiver);
         let sent = base + n as u16;
-        if (*g).payload.bits != 0 || (*frame).payload.depth >= vm.recursion_limit {
+        if (*g).payload.bits & bit::UNUSUAL != 0 || (*frame).payload.depth >= vm.recursion_limit {
             return None;
         }
         let leaf = match (*g).payload.state {
@@ -78,6 +81,57 @@ unsafe fn resume<const SEND: bool>(
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         release(frame, base, if SEND { n - 1 } else { n });
         vm.frame = leaf;
+        Some(())
+    }
+}
+
+/// `throw()` of an exception into a suspended generator or coroutine.
+unsafe fn throw(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    base: u16,
+    n: usize,
+    receiver: &Value,
+    first: u16,
+) -> Option<Flow> {
+    // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
+    unsafe {
+        if !is_exact(receiver, Kind::Generator) && !is_exact(receiver, Kind::Coroutine) {
+            return None;
+        }
+        let g = generator_block(receiver);
+        if (*g).payload.bits & bit::UNUSUAL != 0
+            || (*g).payload.state != FrameState::Suspended
+            || !get(frame, first).is_a::<Exception>()
+        {
+            return None;
+        }
+        let exception = Exc::from_value(take(frame, first)).ok()?;
+        let receiver = receiver.clone();
+        release(frame, base, n - 1);
+        match generator::throw(vm, &receiver, exception) {
+            Ok(_) => Some(Flow::Raise),
+            Err(e) => Some(vm.raise(e)),
+        }
+    }
+}
+
+/// Goes over a generator with a function of the prelude.
+unsafe fn fold(vm: &mut Vm, frame: *mut FrameBlock, base: u16, receiver: &Value, name: &'static str) -> Option<()> {
+    // SAFETY: as in `call`; the function's parameters are its frame's first registers.
+    unsafe {
+        if !is_exact(receiver, Kind::Generator) || (*frame).payload.depth >= vm.recursion_limit {
+            return None;
+        }
+        let function = vm.prelude(name).ok()?;
+        let code: *const Code = function.exact::<Function>()?.code_ref();
+        let block = new_frame(function, &*code);
+        set(block, 0, take(frame, base + 1));
+        if (*code).simple_args.get() == 2 {
+            set(block, 1, Value::small_int(0));
+        }
+        drop(take(frame, base));
+        push(vm, block);
         Some(())
     }
 }

@@ -87,7 +87,7 @@ unsafe fn unlink_root(vm: &mut Vm, g: *mut FrameBlock) -> *mut FrameBlock {
 pub(crate) unsafe fn resume_fast(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) -> Option<*mut FrameBlock> {
     // SAFETY: `g` is a live generator, `frame` the current frame with its `pc` set.
     unsafe {
-        if (*g).payload.bits != 0 || (*frame).payload.depth >= vm.recursion_limit {
+        if (*g).payload.bits & bit::UNUSUAL != 0 || (*frame).payload.depth >= vm.recursion_limit {
             return None;
         }
         let leaf = match (*g).payload.state {

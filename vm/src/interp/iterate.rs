@@ -70,6 +70,9 @@ pub(crate) unsafe fn step_fast(it: &Value) -> Fast {
                 t.pos.set(t.pos.get() + 1);
                 return Fast::Item(v.clone());
             }
+            // Others who hold the iterator find it exhausted.
+            drop(std::ptr::replace(t.source.as_ptr(), Value::UNBOUND));
+            return Fast::Done;
         }
         if h.is_exact(Kind::StrIter) {
             let s: &StrIter = payload(it);

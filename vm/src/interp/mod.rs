@@ -973,7 +973,16 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     }
                     Instr::UnpackEx { .. } => slow!(build::unpack(vm, frame, *pc.sub(1))),
 
-                    Instr::GetIter { .. } => slow!(iterate::get_iter(vm, frame, *pc.sub(1))),
+                    Instr::GetIter { k, d, s } => {
+                        if is_exact(&reg!(s), Kind::Generator) {
+                            if s != d {
+                                let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
+                                set(frame, d, v);
+                            }
+                            next!();
+                        }
+                        slow!(iterate::get_iter(vm, frame, *pc.sub(1)))
+                    }
                     Instr::ForIter { d, it, off } => {
                         let v = &reg!(it);
                         match iterate::step_fast(v) {
@@ -1186,16 +1195,26 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 pc = code.entry.get();
                                 next!();
                             }
+                            if code.generator_args.get() == k as i32 {
+                                (*frame).payload.pc = pc;
+                                vm.frame = frame;
+                                call::make_generator(vm, frame, d, base, k as usize);
+                                next!();
+                            }
                         }
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
                         if is_exact(callee, Kind::NativeFunction) {
-                            if payload::<NativeFunction>(callee).def.direct != Direct::None
-                                && direct::call(vm, frame, base, k as usize)
-                            {
-                                frame = vm.frame;
-                                pc = (*frame).payload.pc;
-                                next!();
+                            if payload::<NativeFunction>(callee).def.direct != Direct::None {
+                                match direct::call(vm, frame, base, k as usize) {
+                                    Some(Flow::Reload) => {
+                                        frame = vm.frame;
+                                        pc = (*frame).payload.pc;
+                                        next!();
+                                    }
+                                    Some(flow) => break 'dispatch flow,
+                                    None => {}
+                                }
                             }
                             match call::call_native_function(vm, frame, d, base, k as usize) {
                                 Flow::Next => next!(),
@@ -1221,6 +1240,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 pc = code.entry.get();
                                 next!();
                             }
+                            if code.generator_args.get() == k as i32 + 1 {
+                                (*frame).payload.pc = pc;
+                                vm.frame = frame;
+                                call::make_generator(vm, frame, d, base, k as usize + 1);
+                                next!();
+                            }
                         }
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
@@ -1234,10 +1259,16 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 set(frame, d, Value::NONE);
                                 next!();
                             }
-                            if direct != Direct::None && direct::call(vm, frame, base, k as usize + 1) {
-                                frame = vm.frame;
-                                pc = (*frame).payload.pc;
-                                next!();
+                            if direct != Direct::None {
+                                match direct::call(vm, frame, base, k as usize + 1) {
+                                    Some(Flow::Reload) => {
+                                        frame = vm.frame;
+                                        pc = (*frame).payload.pc;
+                                        next!();
+                                    }
+                                    Some(flow) => break 'dispatch flow,
+                                    None => {}
+                                }
                             }
                             match call::call_native_function(vm, frame, d, base, k as usize + 1) {
                                 Flow::Next => next!(),
@@ -1346,16 +1377,19 @@ unsafe fn enter(caller: *mut FrameBlock, code: *const Code, callee: u16, first: 
     unsafe {
         let registers = (*code).registers.get() as usize;
         let func = take(caller, callee);
-        let new = crate::frame::allocate(Kind::Frame, FrameKind::Call, func, code, registers);
+        let new = crate::frame::allocate_call(func, code);
         (*new).payload.parent = caller;
         (*new).payload.depth = (*caller).payload.depth + 1;
         let from = FrameBlock::reg(caller, first as usize);
         let to = FrameBlock::reg(new, 0);
         for i in 0..n {
             ptr::write(to.add(i), ptr::replace(from.add(i), Value::UNBOUND));
+            // A few words: what the compiler would do for many costs more.
+            separate();
         }
         for i in n..registers {
             ptr::write(to.add(i), Value::UNBOUND);
+            separate();
         }
         new
     }

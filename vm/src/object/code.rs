@@ -47,6 +47,8 @@ pub struct Code {
     pub(crate) generator_kind: Kind,
     /// Registers of a frame; 0 before the body is loaded.
     pub(crate) registers: Cell<u16>,
+    /// The first word of a frame's header: of a call's, or of the generator, coroutine or async generator that a call makes.
+    pub(crate) frame_head: Cell<u64>,
     /// Kind of block.
     pub flags: CodeFlags,
     /// `co_name`
@@ -161,6 +163,7 @@ impl Code {
                 Kind::Generator
             },
             registers: Cell::new(0),
+            frame_head: Cell::new(0),
             flags,
             name: intern(name.as_bytes()),
             qualname: intern(qualname.as_bytes()),
@@ -198,6 +201,7 @@ impl Code {
                 place.set(unit.arg_count.into());
             }
             self.registers.set(unit.registers);
+            self.frame_head.set(crate::frame::first_word(self, flags.any(generators)));
             self.entry.set(unit.instrs.as_ptr());
             let names: Box<[Obj<Str>]> = unit.names.iter().map(|n| intern(n.as_bytes())).collect();
             let caches = unit

@@ -1,8 +1,8 @@
 //! What can be called, and the descriptors.
 
-use std::cell::{Cell as StdCell, RefCell};
+use std::cell::{Cell as StdCell, RefCell, RefMut};
 
-use super::{Code, Dict, Str, Tuple, TypeRef};
+use super::{Code, Dict, Str, TypeRef};
 use crate::heap::{self, Kind, Obj, Payload, Visit};
 use crate::native::Def;
 use crate::value::Value;
@@ -16,8 +16,10 @@ pub struct Function {
     pub builtins: Obj<Dict>,
     /// The tuple of cells; `UNBOUND` if there is none.
     pub closure: Value,
-    /// The rest of the attributes.
-    pub attrs: RefCell<FunctionAttrs>,
+    /// `__module__` as it was when the function was made.
+    module: Value,
+    /// The rest of the attributes; none as long as all have the values that the code gives them.
+    attrs: RefCell<Option<Box<FunctionAttrs>>>,
 }
 
 /// Attributes of a function that its calls do not need, or seldom.
@@ -47,36 +49,95 @@ impl Payload for Function {
         visit(self.globals.value());
         visit(self.builtins.value());
         visit(&self.closure);
-        let a = self.attrs.borrow();
-        for v in [&a.name, &a.qualname, &a.module, &a.doc, &a.defaults, &a.kwdefaults, &a.annotations, &a.dict] {
-            visit(v);
+        visit(&self.module);
+        if let Some(a) = &*self.attrs.borrow() {
+            for v in [&a.name, &a.qualname, &a.module, &a.doc, &a.defaults, &a.kwdefaults, &a.annotations, &a.dict] {
+                visit(v);
+            }
         }
     }
     fn clear(&self) {
-        let mut a = self.attrs.borrow_mut();
+        let mut attrs = self.attrs.borrow_mut();
+        let Some(a) = &mut *attrs else { return };
         let old = [a.defaults.take(), a.kwdefaults.take(), a.annotations.take(), a.dict.take()];
         a.defaults = Value::NONE;
         a.kwdefaults = Value::NONE;
-        drop(a);
+        drop(attrs);
         drop(old);
         // A cycle through the closure goes through a cell, which is cleared.
     }
 }
 
+/// Whether no program can reach the function itself, only what it makes.
+fn is_unreachable(code: &Code) -> bool {
+    code.name.bytes() == b"<genexpr>"
+}
+
 impl Function {
     /// A function; `closure` is a tuple of cells or `UNBOUND`.
     pub fn new(code: Obj<Code>, globals: Obj<Dict>, builtins: Obj<Dict>, closure: Value) -> Obj<Function> {
-        let attrs = FunctionAttrs {
-            name: code.name.clone().into(),
-            qualname: code.qualname.clone().into(),
-            module: globals.get_interned(crate::names::cached::__name__().value()).unwrap_or(Value::NONE),
-            doc: Value::UNBOUND,
-            defaults: Value::NONE,
-            kwdefaults: Value::NONE,
-            annotations: Value::UNBOUND,
-            dict: Value::UNBOUND,
+        let module = if is_unreachable(&code) {
+            Value::NONE
+        } else {
+            globals.get_interned(crate::names::cached::__name__().value()).unwrap_or(Value::NONE)
         };
-        heap::new(Function { code: RefCell::new(code), globals, builtins, closure, attrs: RefCell::new(attrs) })
+        heap::new(Function { code: RefCell::new(code), globals, builtins, closure, module, attrs: RefCell::new(None) })
+    }
+
+    /// The attributes, to be changed.
+    pub fn attrs(&self) -> RefMut<'_, FunctionAttrs> {
+        RefMut::map(self.attrs.borrow_mut(), |attrs| {
+            &mut **attrs.get_or_insert_with(|| {
+                let code = self.code.borrow();
+                Box::new(FunctionAttrs {
+                    name: code.name.clone().into(),
+                    qualname: code.qualname.clone().into(),
+                    module: self.module.clone(),
+                    doc: Value::UNBOUND,
+                    defaults: Value::NONE,
+                    kwdefaults: Value::NONE,
+                    annotations: Value::UNBOUND,
+                    dict: Value::UNBOUND,
+                })
+            })
+        })
+    }
+
+    fn attr(&self, which: impl FnOnce(&FunctionAttrs) -> &Value, otherwise: impl FnOnce() -> Value) -> Value {
+        match &*self.attrs.borrow() {
+            Some(a) => which(a).clone(),
+            None => otherwise(),
+        }
+    }
+
+    /// `__name__`
+    pub fn name(&self) -> Value {
+        self.attr(|a| &a.name, || self.code.borrow().name.clone().into())
+    }
+
+    /// `__qualname__`
+    pub fn qualname(&self) -> Value {
+        self.attr(|a| &a.qualname, || self.code.borrow().qualname.clone().into())
+    }
+
+    /// `__module__`
+    pub fn module(&self) -> Value {
+        self.attr(|a| &a.module, || self.module.clone())
+    }
+
+    /// `__defaults__`: the defaults of the last positional parameters, as a tuple; or None.
+    pub fn defaults(&self) -> Value {
+        self.attr(|a| &a.defaults, || Value::NONE)
+    }
+
+    /// `__kwdefaults__`: a dict or None.
+    pub fn kwdefaults(&self) -> Value {
+        self.attr(|a| &a.kwdefaults, || Value::NONE)
+    }
+
+    /// `__dict__`, if there is one yet.
+    pub fn dict(&self) -> Option<Obj<Dict>> {
+        self.attr(|a| &a.dict, || Value::UNBOUND).cast()
     }
 
     /// The code.
@@ -86,14 +147,14 @@ impl Function {
 
     /// `__doc__`
     pub fn doc(&self) -> Value {
-        let doc = self.attrs.borrow().doc.clone();
+        let doc = self.attr(|a| &a.doc, || Value::UNBOUND);
         if doc.is_unbound() { self.code.borrow().doc() } else { doc }
     }
 
-    /// Replaces the code; the documentation stays.
+    /// Replaces the code; names and documentation stay.
     pub fn set_code(&self, code: Obj<Code>) {
         let doc = self.doc();
-        self.attrs.borrow_mut().doc = doc;
+        self.attrs().doc = doc;
         let old = self.code.replace(code);
         drop(old);
     }
@@ -315,12 +376,5 @@ impl Payload for Member {
         if let MemberKind::Item { doc, .. } = &self.kind {
             visit(&doc.borrow());
         }
-    }
-}
-
-impl Function {
-    /// The default of the last positional parameters, as a tuple.
-    pub fn defaults(&self) -> Option<Obj<Tuple>> {
-        self.attrs.borrow().defaults.cast::<Tuple>()
     }
 }

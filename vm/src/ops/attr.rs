@@ -400,7 +400,7 @@ fn own_dict(o: &Value, make: bool) -> Option<Obj<Dict>> {
         h.set(crate::heap::flag::OWN_DICT);
     }
     if let Some(f) = o.downcast::<Function>() {
-        return field(&mut f.attrs.borrow_mut().dict, make);
+        return if make { field(&mut f.attrs().dict, true) } else { f.dict() };
     }
     if let Some(s) = o.downcast::<StaticMethod>() {
         return field(&mut s.dict.borrow_mut(), make);

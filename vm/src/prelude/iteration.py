@@ -214,21 +214,21 @@ def reversed_hint(source, i):
 
 
 def all_general(iterable):
-    for x in iterable:
+    for x in _taken(iterable):
         if not x:
             return False
     return True
 
 
 def any_general(iterable):
-    for x in iterable:
+    for x in _taken(iterable):
         if x:
             return True
     return False
 
 
 def sum_general(iterable, total):
-    for x in iterable:
+    for x in _taken(iterable):
         total = total + x
     return total
 

@@ -4,8 +4,9 @@
 //! class is user code hands over to the prelude function that does the same in general (`Next::Call` of `vm.prelude(name)`). The
 //! functions see the built-ins, each other, and the native helpers of `natives`, whose names start with an underscore.
 //!
-//! Two things are compiled otherwise than in a program. `for x in _iterated(it)` goes over an iterator as it is: `__iter__` is not called,
-//! which an iterator need not have. And `yield x` moves `x`, so that a generator that waits keeps nothing alive that it has handed out.
+//! Three things are compiled otherwise than in a program. `for x in _iterated(it)` goes over an iterator as it is: `__iter__` is not
+//! called, which an iterator need not have. `for x in _taken(y)` moves what is in the variable `y`, so that nothing but the loop holds it.
+//! And `yield x` moves `x`, so that a generator that waits keeps nothing alive that it has handed out.
 //!
 //! Other crates add functions and helpers of their own with [`Vm::add_prelude`].
 //!

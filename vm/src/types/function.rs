@@ -31,19 +31,19 @@ pub static FUNCTION: TypeSpec = TypeSpec {
             "Return an attribute of instance, which is of type owner.",
         ),
         pure("__repr__(self, /)", function_repr, "Return repr(self)."),
-        getter("__name__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().name.clone()), ""),
+        getter("__name__(self, /)", |_, a| Ok(this::<Function>(a)?.name()), ""),
         setter("__name__(self, value, /)", set_name),
-        getter("__qualname__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().qualname.clone()), ""),
+        getter("__qualname__(self, /)", |_, a| Ok(this::<Function>(a)?.qualname()), ""),
         setter("__qualname__(self, value, /)", set_qualname),
-        getter("__module__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().module.clone()), ""),
+        getter("__module__(self, /)", |_, a| Ok(this::<Function>(a)?.module()), ""),
         setter("__module__(self, value, /)", |_, a| set(a, |f, v| f.module = v)),
         getter("__doc__(self, /)", |_, a| Ok(this::<Function>(a)?.doc()), ""),
         setter("__doc__(self, value, /)", |_, a| set(a, |f, v| f.doc = v)),
         getter("__code__(self, /)", |_, a| Ok(this::<Function>(a)?.code().into()), ""),
         setter("__code__(self, value, /)", set_code),
-        getter("__defaults__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().defaults.clone()), ""),
+        getter("__defaults__(self, /)", |_, a| Ok(this::<Function>(a)?.defaults()), ""),
         setter("__defaults__(self, value, /)", set_defaults),
-        getter("__kwdefaults__(self, /)", |_, a| Ok(this::<Function>(a)?.attrs.borrow().kwdefaults.clone()), ""),
+        getter("__kwdefaults__(self, /)", |_, a| Ok(this::<Function>(a)?.kwdefaults()), ""),
         setter("__kwdefaults__(self, value, /)", set_kwdefaults),
         getter("__annotations__(self, /)", annotations, ""),
         setter("__annotations__(self, value, /)", set_annotations),
@@ -138,7 +138,7 @@ fn function_new(vm: &mut Vm, args: &[Value]) -> R {
     }
     let builtins = vm.module_function(code.clone(), globals.clone()).builtins.clone();
     let f = Function::new(code, globals, builtins, closure);
-    let mut a = f.attrs.borrow_mut();
+    let mut a = f.attrs();
     if let Some(name) = given(3) {
         a.name = name.clone();
     }
@@ -161,13 +161,13 @@ fn function_get(_: &mut Vm, args: &[Value]) -> R {
 
 fn function_repr(_: &mut Vm, args: &[Value]) -> R {
     let f = this::<Function>(args)?;
-    let name = f.attrs.borrow().qualname.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+    let name = f.qualname().downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
     Ok(format!("<function {name} at {:#x}>", args[0].id()).into())
 }
 
 fn set(args: &[Value], store: impl FnOnce(&mut FunctionAttrs, Value)) -> R {
     let v = args[1].given().cloned().unwrap_or(Value::NONE);
-    store(&mut this::<Function>(args)?.attrs.borrow_mut(), v);
+    store(&mut this::<Function>(args)?.attrs(), v);
     Ok(Value::NONE)
 }
 
@@ -192,7 +192,7 @@ fn set_code(_: &mut Vm, args: &[Value]) -> R {
     };
     let (have, want) = (f.closure.downcast::<Tuple>().map_or(0, |t| t.len()), code.unit.free.len());
     if have != want {
-        let name = f.attrs.borrow().name.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
+        let name = f.name().downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default();
         return Err(value_error(format!("{name}() requires a code object with {have} free vars, not {want}")));
     }
     f.set_code(code);
@@ -217,7 +217,7 @@ fn set_kwdefaults(_: &mut Vm, args: &[Value]) -> R {
 
 fn annotations(_: &mut Vm, args: &[Value]) -> R {
     let f = this::<Function>(args)?;
-    let mut a = f.attrs.borrow_mut();
+    let mut a = f.attrs();
     if !a.annotations.is_a::<Dict>() {
         let d = Dict::new();
         if let Some(pairs) = a.annotations.downcast::<Tuple>() {
@@ -238,7 +238,7 @@ fn set_annotations(_: &mut Vm, args: &[Value]) -> R {
     if !v.is_unbound() && !v.is_none() && !v.is_a::<Dict>() {
         return Err(type_error("__annotations__ must be set to a dict object"));
     }
-    f.attrs.borrow_mut().annotations = if v.is_none() { Value::UNBOUND } else { v };
+    f.attrs().annotations = if v.is_none() { Value::UNBOUND } else { v };
     Ok(Value::NONE)
 }
 
@@ -254,7 +254,7 @@ fn set_dict(_: &mut Vm, args: &[Value]) -> R {
     if !args[1].is_a::<Dict>() {
         return Err(type_error(format!("__dict__ must be set to a dictionary, not a '{}'", class_name(&args[1]))));
     }
-    f.attrs.borrow_mut().dict = args[1].clone();
+    f.attrs().dict = args[1].clone();
     Ok(Value::NONE)
 }
 

@@ -35,7 +35,8 @@ pub static GENERATOR: TypeSpec = TypeSpec {
             "throw(self, value, traceback_or_value=None, traceback=None, /)",
             throw,
             "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.",
-        ),
+        )
+        .direct(Direct::Throw),
         tail("close(self, /)", close, "close() -> raise GeneratorExit inside generator."),
         tail("__del__(self, /)", close, ""),
         pure("__repr__(self, /)", |_, a| repr("generator", a), "Return repr(self)."),
@@ -69,7 +70,8 @@ pub static COROUTINE: TypeSpec = TypeSpec {
             "throw(self, value, traceback_or_value=None, traceback=None, /)",
             throw,
             "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.",
-        ),
+        )
+        .direct(Direct::Throw),
         tail("close(self, /)", close, "close() -> raise GeneratorExit inside coroutine."),
         pure("__await__(self, /)", coroutine_await, "Return an iterator to be used in await expression."),
         tail("__del__(self, /)", close, ""),
@@ -207,8 +209,11 @@ fn text_attr(v: &Value, which: usize) -> R {
     }
     Ok(match f.function() {
         Some(func) => {
-            let a = func.attrs.borrow();
-            if which == 0 { a.name.clone() } else { a.qualname.clone() }
+            if which == 0 {
+                func.name()
+            } else {
+                func.qualname()
+            }
         }
         None => Value::NONE,
     })

@@ -26,7 +26,7 @@ pub(crate) fn from_dict(dict: &Dict) -> R<Kwargs> {
 
 /// What a function is called in messages: its qualified name.
 fn name_of(f: &Function) -> String {
-    f.attrs.borrow().qualname.downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default()
+    f.qualname().downcast::<Str>().map(|s| s.to_lossy().into_owned()).unwrap_or_default()
 }
 
 fn text(v: &Value) -> String {
@@ -108,7 +108,7 @@ pub(crate) unsafe fn bind(
         return Err(too_many(f, code, given, reg));
     }
     if given < positional {
-        let defaults = f.defaults();
+        let defaults = f.defaults().cast::<Tuple>();
         let count = defaults.as_ref().map_or(0, |d| d.len());
         let first = positional - count.min(positional);
         let skip = count - count.min(positional);
@@ -126,7 +126,7 @@ pub(crate) unsafe fn bind(
         }
     }
     if kwonly > 0 {
-        let defaults = f.attrs.borrow().kwdefaults.cast::<Dict>();
+        let defaults = f.kwdefaults().cast::<Dict>();
         let mut absent = Vec::new();
         for i in positional..named {
             if reg(i).is_unbound() {
@@ -187,7 +187,7 @@ fn unexpected(f: &Function, code: &Code, name: &Value, posonly: usize, given: &[
 #[cold]
 fn too_many<'a>(f: &Function, code: &Code, given: usize, reg: impl Fn(usize) -> &'a mut Value) -> Exc {
     let positional = code.unit.arg_count as usize;
-    let defaults = f.defaults().map_or(0, |d| d.len());
+    let defaults = f.defaults().downcast::<Tuple>().map_or(0, |d| d.len());
     let takes = if defaults > 0 {
         format!("from {} to {positional}", positional - defaults.min(positional))
     } else {

@@ -14,7 +14,7 @@ pub(crate) use native::{call_slots, pending_conversions, perform};
 
 use crate::bytecode::{CodeFlags, Instr, Intrinsic};
 use crate::exc::{ExcKind, R, recursion_error, type_error};
-use crate::frame::{FrameBlock, FrameKind, Stage, allocate, allocate_generator};
+use crate::frame::{FrameBlock, Stage, allocate_call, allocate_generator};
 use crate::heap::{Kind, Obj};
 use crate::interp::names::args as list;
 use crate::interp::{Flow, get, payload, set, take};
@@ -62,6 +62,33 @@ pub(crate) fn call_value(vm: &mut Vm, callee: &Value, mut args: Args, kwargs: Kw
                 Some(f) => return call_bound(vm, &callee, f, args, kwargs),
                 None => return Err(not_callable(&callee)),
             },
+        }
+    }
+}
+
+/// Calls anything with positional arguments.
+pub(crate) fn call_positional(vm: &mut Vm, callee: Value, args: Args) -> R<Called> {
+    // SAFETY: the frame is made for the function's code, whose parameters are the first registers.
+    unsafe {
+        if let Some(f) = callee.exact::<Function>() {
+            let code: *const Code = f.code_ref();
+            if (*code).simple_args.get() == args.len() as i32 && (*vm.frame).payload.depth < vm.recursion_limit {
+                let block = new_frame(callee, &*code);
+                give(block, args);
+                push(vm, block);
+                return Ok(Called::Pushed);
+            }
+        }
+    }
+    call_value(vm, &callee, args, Kwargs::new())
+}
+
+/// Puts arguments in the first registers of a fresh frame.
+unsafe fn give(block: *mut FrameBlock, args: Args) {
+    // SAFETY: the frame has registers for them, which are empty.
+    unsafe {
+        for (i, v) in args.into_iter().enumerate() {
+            std::ptr::write(FrameBlock::reg(block, i), v);
         }
     }
 }
@@ -165,9 +192,8 @@ pub(crate) unsafe fn new_frame(func: Value, code: &Code) -> *mut FrameBlock {
     // SAFETY: the code is the function's, and all registers are initialised.
     unsafe {
         code.ensure_loaded();
-        let n = code.registers.get() as usize;
-        let block = allocate(Kind::Frame, FrameKind::Call, func, code, n);
-        for i in 0..n {
+        let block = allocate_call(func, code);
+        for i in 0..code.registers.get() as usize {
             std::ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
         }
         block
@@ -268,6 +294,17 @@ pub(crate) unsafe fn method<const N: usize>(
                 vm.frame = frame;
                 push(vm, block);
                 return Flow::Reload;
+            }
+            if (*code).generator_args.get() == N as i32 + 1 {
+                let block = allocate_generator((*code).generator_kind, func, code);
+                std::ptr::write(FrameBlock::reg(block, 0), this);
+                for (i, v) in rest.into_iter().enumerate() {
+                    std::ptr::write(FrameBlock::reg(block, i + 1), v);
+                }
+                vm.frame = frame;
+                crate::interp::generator::created(vm, block);
+                (*frame).payload.stage = stage;
+                return super::deliver::deliver(vm, frame, Value::from_header(block.cast_const().cast()));
             }
         }
         if takes_receiver(&func) {
@@ -372,16 +409,8 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
         if let Some(h) = callee.header() {
             match h.kind() {
                 Kind::Function => {
-                    let code: *const Code = payload::<Function>(callee).code_ref();
-                    if (*code).generator_args.get() == n as i32 {
-                        let func = take(frame, base);
-                        let block = allocate_generator((*code).generator_kind, func, code);
-                        for i in 0..n {
-                            let from = FrameBlock::reg(frame, base as usize + 1 + i);
-                            std::ptr::swap(FrameBlock::reg(block, i), from);
-                        }
-                        super::generator::created(vm, block);
-                        set(frame, d, Value::from_header(block.cast_const().cast()));
+                    if payload::<Function>(callee).code_ref().generator_args.get() == n as i32 {
+                        make_generator(vm, frame, d, base, n);
                         return Flow::Next;
                     }
                     let func = take(frame, base);
@@ -432,6 +461,21 @@ pub(crate) unsafe fn call_wide(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base
         let callee = take(frame, base);
         let args = take_args(frame, base + 1, n);
         finish(vm, frame, d, |vm| call_value(vm, &callee, args, Kwargs::new()))
+    }
+}
+
+/// `R[d] := R[base](...)` where `R[base]` is a generator function (or the like) that takes `n` simple arguments.
+pub(crate) unsafe fn make_generator(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) {
+    // SAFETY: the operands are registers of the current frame; parameters are the generator's first registers, which are empty.
+    unsafe {
+        let func = take(frame, base);
+        let code: *const Code = payload::<Function>(&func).code_ref();
+        let block = allocate_generator((*code).generator_kind, func, code);
+        for i in 0..n {
+            std::ptr::write(FrameBlock::reg(block, i), take(frame, base + 1 + i as u16));
+        }
+        super::generator::created(vm, block);
+        set(frame, d, Value::from_header(block.cast_const().cast()));
     }
 }
 

@@ -362,6 +362,7 @@ pub(crate) fn call_slots(vm: &mut Vm, callee: &Value, slots: &[Value]) -> R<Next
 pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
     match next {
         Next::Value(v) => Ok(Called::Done(v)),
+        Next::Call { callee, args, kwargs: None } => super::call_positional(vm, callee, args),
         Next::Call { callee, args, kwargs } => {
             let kwargs = kwargs_of(kwargs)?;
             call_value(vm, &callee, args, kwargs)
