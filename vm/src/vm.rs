@@ -92,6 +92,16 @@ pub struct Flags {
 /// See [`Vm::write_text`]: the stream, the text in generalised UTF-8, whether to flush.
 pub type WriteText = fn(&mut Vm, &Value, &[u8], bool) -> Option<R<()>>;
 
+/// What is called when a number of steps has been made.
+pub(crate) struct Watchdog {
+    /// How many are left.
+    pub(crate) left: i64,
+    /// How many of them the loop makes before it looks up.
+    pub(crate) granted: i32,
+    /// What is called then.
+    pub(crate) callee: Value,
+}
+
 /// See [`Vm::on_interrupt`]: what to call and with which arguments, an exception to raise, or nothing.
 pub type OnInterrupt = fn(&mut Vm) -> R<Option<Vec<Value>>>;
 
@@ -163,6 +173,8 @@ pub struct Vm {
     pub(crate) tracing: crate::interp::trace::Tracing,
     /// Instructions are not counted one by one: calls and back edges are, down to zero; None for no limit.
     pub(crate) steps_left: Option<u64>,
+    /// Called when so many steps have been made.
+    pub(crate) watchdog: Option<Watchdog>,
     native_types: HashMap<TypeId, TypeRef, BuildHasherDefault<Identity>>,
     state: HashMap<TypeId, Box<dyn Any>, BuildHasherDefault<Identity>>,
     pub(crate) module_specs: HashMap<&'static str, &'static crate::native::ModuleSpec>,
@@ -224,6 +236,7 @@ impl Vm {
             interrupt: Interrupt::default(),
             tracing: Default::default(),
             steps_left: None,
+            watchdog: None,
             native_types: HashMap::default(),
             state: HashMap::default(),
             module_specs: HashMap::new(),
@@ -258,6 +271,13 @@ impl Vm {
     /// Makes the loop attend to interrupts before its next call or back edge.
     pub fn attend_soon(&self) {
         crate::heap::attend_soon();
+    }
+
+    /// Has `callee` called, in the middle of whatever runs then, when about so many calls and turns of loops have been made.
+    /// None: nothing is called any more.
+    pub fn watch(&mut self, steps: i64, callee: Option<Value>) {
+        self.watchdog = callee.map(|callee| Watchdog { left: steps, granted: 0, callee });
+        self.attend_soon();
     }
 
     /// A piece of state kept by a module: made by `T::default()` when first asked for.

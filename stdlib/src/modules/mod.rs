@@ -35,6 +35,7 @@ pub(crate) mod site;
 mod socket;
 mod sre;
 mod ssl;
+mod stackless;
 mod struct_;
 mod sys;
 mod system;
@@ -86,6 +87,7 @@ static ALL: &[&ModuleSpec] = &[
     &socket::SPEC,
     &sre::SPEC,
     &ssl::SPEC,
+    &stackless::SPEC,
     &struct_::SPEC,
     &sys::SPEC,
     &thread::SPEC,

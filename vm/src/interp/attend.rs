@@ -11,6 +11,7 @@ use crate::frame::{FrameBlock, Stage};
 use crate::heap::{gc, heap};
 use crate::interp::{Flow, call, threads};
 use crate::native::Args;
+use crate::value::Value;
 use crate::vm::Vm;
 
 /// Calls and back edges between two looks at what comes from outside.
@@ -77,6 +78,14 @@ pub(crate) fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Opti
             return Some(vm.raise(Exc::msg(ExcKind::RuntimeError, "the limit of steps is reached")));
         }
     }
+    if vm.watchdog.is_some()
+        && let Some(callee) = watchdog(vm, slice)
+    {
+        // What else is pending is attended to when it looks up.
+        heap(|h| if attention { h.call_attention() } else { h.budget.set(0) });
+        // SAFETY: the frame is between two instructions, so no other stage is set.
+        return Some(unsafe { call::value(vm, frame, stage, &callee, Args::new()) });
+    }
     if vm.threads.are_several()
         && let Some(flow) = share(vm, attention, stage)
     {
@@ -99,6 +108,20 @@ pub(crate) fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Opti
         }
         return finalizers(vm, frame, stage);
     }
+    None
+}
+
+/// What the watchdog calls if its steps have been made; else the loop looks up when they will have been.
+fn watchdog(vm: &mut Vm, slice: i32) -> Option<Value> {
+    let dog = vm.watchdog.as_mut()?;
+    dog.left -= i64::from(dog.granted);
+    // What the prelude does is one step, as far as programs can tell.
+    // SAFETY: the current frame is alive.
+    if dog.left <= 0 && !unsafe { (*vm.frame).payload.is_prelude() } {
+        return vm.watchdog.take().map(|dog| dog.callee);
+    }
+    dog.granted = i32::try_from(dog.left).unwrap_or(slice).clamp(1, slice);
+    heap(|h| h.budget.set(dog.granted));
     None
 }
 
