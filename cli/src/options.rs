@@ -59,6 +59,10 @@ pub(crate) struct Options {
     pub(crate) debug: bool,
     /// `-b`
     pub(crate) bytes_warning: u8,
+    /// `--virtual-time`
+    pub(crate) virtual_time: bool,
+    /// `--seed`
+    pub(crate) seed: Option<u64>,
 }
 
 /// What the command line asks for.
@@ -85,6 +89,8 @@ Options:
 -B, -E, -I, -q, -s, -S, -v : as in CPython
 -V       : print the version and leave
 -h       : print this text and leave
+--virtual-time : all clocks jump to the next timer when the program only waits
+--seed n : repeatable: chance, hashes, and which thread goes first come from n
 --check  : report the syntax errors of the program, all of them, and do not run it
 --dis    : list the bytecode of the program and do not run it
 file     : the program, a file or a folder with a __main__.py
@@ -116,6 +122,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         safe_path: false,
         debug: false,
         bytes_warning: 0,
+        virtual_time: false,
+        seed: None,
     };
     let mut rest = arguments;
     let mut program = None;
@@ -125,6 +133,16 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
             "--version" => return Ok(Request::Version),
             "--check" => o.action = Action::Check,
             "--dis" => o.action = Action::Disassemble,
+            "--virtual-time" => o.virtual_time = true,
+            w if w == "--seed" || w.starts_with("--seed=") => {
+                let number = match w.strip_prefix("--seed=") {
+                    Some(number) => number.to_owned(),
+                    None => rest.next().map(lossy).ok_or("Argument expected for the --seed option")?,
+                };
+                let seed =
+                    number.parse().map_err(|_| format!("--seed: {number:?} is no number from 0 to {}", u64::MAX));
+                o.seed = Some(seed?);
+            }
             "-" => {
                 program = Some(Program::Stdin { named: true });
                 break;

@@ -11,6 +11,7 @@ use crate::options::{Options, Program};
 
 /// Runs the program; returns the exit status.
 pub(crate) fn run(o: &Options) -> u8 {
+    choose_time(o);
     if let Err(text) = seed_hashes(o) {
         eprintln!("{text}");
         return 1;
@@ -65,13 +66,34 @@ fn finish(vm: &mut Vm, run: &'static str, args: Vec<Value>) -> R {
     vm.call_prelude("finish_after", vec![failure])
 }
 
-/// Chooses the key of string hashes: by chance, or as `PYTHONHASHSEED` says.
+/// Makes time virtual and chance repeatable, as asked.
+fn choose_time(o: &Options) {
+    use pausa_runtime::clock::{Clock, make_virtual};
+    if o.virtual_time {
+        // Whole seconds, so that differences of floats are exact. What is to be repeatable begins at the same time of day too.
+        const SECOND: i64 = 1_000_000_000;
+        const BEGINNING_OF_2026: i64 = 1_767_225_600;
+        let now = Clock::Real.system_now() / SECOND;
+        make_virtual(SECOND * if o.seed.is_some() { BEGINNING_OF_2026 } else { now });
+    }
+    if let Some(seed) = o.seed {
+        pausa_runtime::oracle::seed(seed);
+        pausa_vm::heap::fix_addresses();
+    }
+}
+
+/// Chooses the key of string hashes: from `--seed`, by chance, or as `PYTHONHASHSEED` says.
 fn seed_hashes(o: &Options) -> Result<(), String> {
     use std::hash::{BuildHasher, RandomState};
 
     use pausa_vm::hashing::{HashKey, set_key};
     let wanted = if o.ignore_environment { None } else { std::env::var("PYTHONHASHSEED").ok() };
     match wanted.as_deref() {
+        None | Some("" | "random") if o.seed.is_some() => {
+            // The key that CPython has under `PYTHONHASHSEED` of the same number.
+            let seed = o.seed.unwrap_or(0);
+            set_key(HashKey::from_seed(seed as u32 ^ (seed >> 32) as u32));
+        }
         None | Some("" | "random") => {
             let chance = RandomState::new();
             let bytes = (u128::from(chance.hash_one(0)) << 64 | u128::from(chance.hash_one(1))).to_le_bytes();

@@ -10,8 +10,8 @@ of a transcript are described in harness/program.rs and harness/transcript.rs, w
 for Pausa.
 
 A program is refused, not written, when it ends with another exit code than its `# exit:` says (0,
-if it says nothing), or answers differently under another hash seed.  A program with `# differs:`
-is left alone: its snapshot is Pausa's, accepted by `cargo insta review`.
+if it says nothing), or answers differently under another hash seed.  A program with `# differs:` or
+`# options:` is left alone: its snapshot is Pausa's, accepted by `cargo insta review`.
 """
 
 import argparse
@@ -41,6 +41,7 @@ class Program:
         self.snapshot = file.parent / "snapshots" / (file.stem + ".snap")
         self.args, self.stdin, self.exit = "", "", 0
         self.shell, self.needs = [], []
+        self.options = None
         self.differs = self.skip = None
         for line in self.source.decode("utf-8-sig", "replace").splitlines():
             if not line.startswith("#"):
@@ -53,7 +54,7 @@ class Program:
                 self.stdin += value + "\n"
             elif name in ("shell", "needs"):
                 getattr(self, name).append(value)
-            elif name in ("args", "differs", "skip"):
+            elif name in ("args", "options", "differs", "skip"):
                 setattr(self, name, value)
             elif name == "exit":
                 self.exit = int(value)
@@ -184,7 +185,7 @@ def main():
         snapshots.add(program.snapshot)
         file = program.file.resolve()
         asked = any(file == path or path in file.parents for path in wanted)
-        judged = program.differs is None and program.skip is None
+        judged = program.differs is None and program.skip is None and program.options is None
         if judged and (asked or not wanted and (options.check or program.old())):
             programs.append(program)
     with ThreadPoolExecutor(2) as pool:

@@ -81,6 +81,13 @@ pub fn get(number: RawFd) -> Result<Fd, Errno> {
     Ok(Fd::Open(fd))
 }
 
+/// All descriptors that the program has used or opened.
+pub(crate) fn all() -> Vec<Fd> {
+    let table = table();
+    let standard = STANDARD.filter(|n| !table.closed.contains(n)).map(Fd::Standard);
+    standard.chain(table.open.values().cloned().map(Fd::Open)).collect()
+}
+
 /// Another descriptor for what the inherited descriptor `number` refers to.
 #[cfg(target_os = "linux")]
 fn adopt(number: RawFd) -> Result<OwnedFd, Errno> {

@@ -4,6 +4,9 @@
 //! make their threads ready by their deadlines, and those of one deadline in the order in which they were set. Threads that wait for
 //! descriptors are made ready by the reactor. When nothing is ready the process sleeps, and nowhere else, until the first timer, an
 //! event or a signal. When there is nothing to wait for either, nothing can ever happen: a deadlock.
+//!
+//! In virtual time the process does not sleep until a timer: the clock is moved on to it, unless something outside of the process may
+//! still bring news ([`crate::outside`]); then real time passes until it comes, or until the timer would be due.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
@@ -14,6 +17,8 @@ use pausa_vm::thread::{Events, Port, Scheduler, ThreadId, Turn};
 
 use crate::clock::{self, Clock};
 use crate::interrupt;
+use crate::oracle;
+use crate::outside;
 use crate::reactor::{Event, Reactor};
 
 /// A thread's share before another one gets its turn, at first.
@@ -25,7 +30,8 @@ const NAP: i64 = 250_000_000;
 /// How long threads may take turns before the reactor is asked for news.
 const GLANCE: i64 = 1_000_000;
 
-/// How long a thread waits before it looks again at a descriptor that the system, short of resources, does not watch.
+/// How long a thread waits that looks again at something nothing tells of, as at a descriptor that the system, short of resources, does
+/// not watch.
 const MOMENT: i64 = 1_000_000;
 
 /// When a timer is due, and its number.
@@ -42,6 +48,8 @@ pub struct Kernel {
     ready: VecDeque<ThreadId>,
     timers: BTreeMap<Due, ThreadId>,
     parked: HashMap<ThreadId, Parked>,
+    /// How many of them look again in a moment.
+    moments: usize,
     reactor: Reactor,
     /// When the reactor was asked last.
     asked: i64,
@@ -50,6 +58,12 @@ pub struct Kernel {
     /// When the running thread's turn began.
     began: i64,
     share: i64,
+    /// The turn is over after so many questions whether it is; None: after its share of time.
+    left: Option<u32>,
+    /// The first of those that are ready is the next, whatever the oracle says.
+    hurry: bool,
+    /// A timer that real time passes for, and when that is over by the system's clock.
+    real_wait: Option<(Due, i64)>,
     /// Set by whoever notes a signal.
     signal: Arc<AtomicBool>,
 }
@@ -61,13 +75,25 @@ impl Kernel {
             ready: VecDeque::new(),
             timers: BTreeMap::new(),
             parked: HashMap::new(),
+            moments: 0,
             reactor: Reactor::default(),
             asked: 0,
             count: 0,
             began: Clock::Monotonic.now(),
             share: SHARE,
+            left: (clock::is_virtual() || oracle::seeded().is_some()).then(oracle::share),
+            hurry: false,
+            real_wait: None,
             signal,
         }
+    }
+
+    /// Takes one of the threads that are ready.
+    fn first(&mut self) -> Option<ThreadId> {
+        if std::mem::take(&mut self.hurry) || self.left.is_none() {
+            return self.ready.pop_front();
+        }
+        self.ready.remove(oracle::choose(self.ready.len()))
     }
 
     /// Makes the threads ready whose time has come.
@@ -86,10 +112,10 @@ impl Kernel {
         if let Some(due) = parked.due {
             self.timers.remove(&due);
         }
-        if let Events::Descriptors(all) = parked.events {
-            for d in all {
-                self.reactor.leave(thread, d.number);
-            }
+        match parked.events {
+            Events::Descriptors(all) => all.iter().for_each(|d| self.reactor.leave(thread, d.number)),
+            Events::Moment => self.moments -= 1,
+            Events::None | Events::Port(_) => {}
         }
         true
     }
@@ -106,7 +132,12 @@ impl Kernel {
     fn look(&mut self, now: i64, timeout: Option<Duration>) {
         self.asked = now;
         // A wait that a signal ends has brought nothing; and what else may go wrong does so again, and is told, when somebody waits.
-        let Ok((threads, ports)) = self.reactor.poll(timeout) else { return };
+        let Ok((mut threads, mut ports)) = self.reactor.poll(timeout) else { return };
+        if self.left.is_some() {
+            // What came at once has no order.
+            threads.sort_unstable();
+            ports.sort_unstable_by_key(|p| p.0);
+        }
         for thread in threads {
             self.wake(thread);
         }
@@ -121,28 +152,76 @@ impl Kernel {
 
     /// Looks for events without waiting, if something waits for them and this was not done just now.
     fn glance(&mut self, now: i64) {
-        if self.reactor.is_waited_for() && now - self.asked >= GLANCE {
+        if self.reactor.is_waited_for() && (now - self.asked >= GLANCE || clock::is_virtual()) {
             self.look(now, Some(Duration::ZERO));
         }
     }
 
     /// Sleeps until the first timer is due; without one, for as long as an event or a signal may come. False: nothing is to be waited for.
     fn sleep(&mut self, now: i64) -> bool {
-        let first = self.timers.first_key_value().map(|(due, _)| due.0);
-        if self.reactor.is_waited_for() {
-            let left = first.map(|time| Duration::from_nanos(u64::try_from(time - now).unwrap_or(0)));
-            self.look(now, left);
-            return true;
-        }
-        let until = match first {
-            Some(time) => time,
-            None if interrupt::is_awaited() => i64::MAX,
+        let first = self.timers.first_key_value().map(|(due, _)| *due);
+        match first {
+            Some(due) if clock::is_virtual() => self.pass(due, now),
+            Some((time, _)) => self.rest(Some(time.saturating_sub(now))),
+            None if self.reactor.is_waited_for() || self.has_moments() || interrupt::is_awaited() => self.rest(None),
             None => return false,
-        };
-        let signal = self.signal.clone();
-        // Whether it was a signal that ended the sleep shows when it is looked for.
-        let _ = clock::sleep((until - now).min(NAP), &mut || signal.load(Ordering::Acquire));
+        }
         true
+    }
+
+    /// Whether a thread looks again in a moment.
+    fn has_moments(&self) -> bool {
+        self.moments > 0
+    }
+
+    /// Lets real time pass: so long at most, and no longer than until an event, a signal, or the moment in which somebody looks again.
+    fn rest(&mut self, left: Option<i64>) {
+        let left = if self.has_moments() { Some(left.map_or(MOMENT, |left| left.min(MOMENT))) } else { left };
+        if self.reactor.is_waited_for() {
+            let left = left.map(|left| Duration::from_nanos(u64::try_from(left).unwrap_or(0)));
+            self.look(Clock::Monotonic.now(), left);
+        } else {
+            let signal = self.signal.clone();
+            // Whether it was a signal that ended the sleep shows when it is looked for.
+            let _ = clock::sleep(left.unwrap_or(NAP).min(NAP), &mut || signal.load(Ordering::Acquire));
+        }
+        if self.has_moments() && self.ready.is_empty() {
+            self.end_moments();
+        }
+    }
+
+    /// Who looks again in a moment does so now.
+    fn end_moments(&mut self) {
+        let looks = |(_, p): &(&ThreadId, &Parked)| matches!(p.events, Events::Moment);
+        let mut threads: Vec<ThreadId> = self.parked.iter().filter(looks).map(|(t, _)| *t).collect();
+        threads.sort_unstable();
+        for thread in threads {
+            self.wake(thread);
+        }
+    }
+
+    /// Virtual time goes on to this timer; if others may bring news before, real time does.
+    fn pass(&mut self, due: Due, now: i64) {
+        if self.reactor.is_waited_for() {
+            self.look(now, Some(Duration::ZERO));
+            if !self.ready.is_empty() {
+                return;
+            }
+        }
+        if self.has_moments() || outside::has_children() || self.reactor.awaits_others() {
+            let real = Clock::Monotonic.system_now();
+            let end = match self.real_wait {
+                Some((known, end)) if known == due => end,
+                _ => real.saturating_add(due.0.saturating_sub(now)),
+            };
+            self.real_wait = Some((due, end));
+            if real < end {
+                // A child's end may be told by nothing.
+                return self.rest(Some((end - real).min(MOMENT)));
+            }
+        }
+        self.real_wait = None;
+        clock::advance_to(due.0);
     }
 }
 
@@ -199,6 +278,7 @@ impl Scheduler for Kernel {
     fn ready_first(&mut self, thread: ThreadId) {
         self.forget(thread);
         self.ready.push_front(thread);
+        self.hurry = true;
     }
 
     fn park(&mut self, thread: ThreadId, until: Option<i64>, events: Events) {
@@ -219,6 +299,9 @@ impl Scheduler for Kernel {
                 }
             }
         }
+        if matches!(events, Events::Moment) {
+            self.moments += 1;
+        }
         let due = until.map(|time| self.set_timer(thread, time));
         self.parked.insert(thread, Parked { due, events });
     }
@@ -234,8 +317,9 @@ impl Scheduler for Kernel {
             let now = Clock::Monotonic.now();
             self.glance(now);
             self.expire(now);
-            if let Some(thread) = self.ready.pop_front() {
+            if let Some(thread) = self.first() {
                 self.began = now;
+                self.left = self.left.map(|_| oracle::share());
                 return Turn::Run(thread);
             }
             if self.signal.load(Ordering::Acquire) {
@@ -248,12 +332,21 @@ impl Scheduler for Kernel {
     }
 
     fn is_over(&mut self) -> bool {
-        let now = Clock::Monotonic.now();
-        if now - self.began < self.share {
-            return false;
+        let now = Clock::Monotonic.look();
+        match &mut self.left {
+            Some(left) if *left > 1 => {
+                *left -= 1;
+                return false;
+            }
+            Some(left) => *left = oracle::share(),
+            None if now - self.began < self.share => return false,
+            None => {}
         }
         self.glance(now);
         self.expire(now);
+        if self.has_moments() {
+            self.end_moments();
+        }
         if self.ready.is_empty() {
             self.began = now;
         }
@@ -265,7 +358,7 @@ impl Scheduler for Kernel {
     }
 
     fn now(&self) -> i64 {
-        Clock::Monotonic.now()
+        Clock::Monotonic.look()
     }
 
     fn as_any(&mut self) -> &mut dyn std::any::Any {

@@ -10,6 +10,8 @@
 //! | `spawn` | other programs in child processes |
 //! | `kernel` | whose turn it is: threads that are ready, and threads that wait for their time or for descriptors |
 //! | `reactor` | which descriptors are waited for, and what the system says about them |
+//! | `oracle` | choices that a seed repeats |
+//! | `outside` | whether other processes may still bring news |
 //! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
 
 #![forbid(unsafe_code)]
@@ -20,6 +22,8 @@ pub mod fd;
 pub mod interrupt;
 pub mod io;
 pub mod kernel;
+pub mod oracle;
+mod outside;
 pub mod process;
 pub mod reactor;
 pub mod spawn;

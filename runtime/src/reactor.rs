@@ -20,6 +20,7 @@ use mio::{Events, Interest, Poll, Token};
 use pausa_vm::thread::{Descriptor, Port, ThreadId};
 
 use crate::fd::{self, Fd};
+use crate::outside::Own;
 
 /// How many events are taken at once.
 const EVENTS: usize = 1024;
@@ -288,6 +289,20 @@ impl Reactor {
             }
         }
         Ok((threads, ports))
+    }
+
+    /// Whether what is waited for may come from another process.
+    pub(crate) fn awaits_others(&self) -> bool {
+        let mut own = None;
+        let waited_for = self.sources.iter().flatten().filter(|s| !s.is_idle());
+        for source in waited_for {
+            if let Ok(fd) = fd::get(source.number)
+                && own.get_or_insert_with(Own::look).awaits_others(&fd)
+            {
+                return true;
+            }
+        }
+        false
     }
 
     /// The child of a fork has a queue of its own: nothing is registered in it.

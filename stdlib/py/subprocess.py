@@ -599,6 +599,19 @@ class Popen:
                     if self.returncode is None:
                         self._ask_system(0)
             return self.returncode
+        handle = self._handle()
+        if handle is not None:
+            try:
+                end_of_child = select.poll()
+                end_of_child.register(handle, select.POLLIN)
+                while self.returncode is None and self.poll() is None:
+                    left = end - time.monotonic()
+                    if left <= 0:
+                        raise TimeoutExpired(self.args, timeout)
+                    end_of_child.poll(left * 1000)
+            finally:
+                os.close(handle)
+            return self.returncode
         # Short ones first: most of what is waited for is nearly done.
         pause = 0.0005
         while self.returncode is None:
@@ -616,6 +629,15 @@ class Popen:
             pause = min(pause * 2, left, 0.05)
             time.sleep(pause)
         return self.returncode
+
+    def _handle(self):
+        """A descriptor that is readable when the child has ended; None where there is no such thing."""
+        if self.returncode is not None or not hasattr(os, "pidfd_open"):
+            return None
+        try:
+            return os.pidfd_open(self.pid)
+        except OSError:
+            return None
 
     def _wait_briefly(self, end=None):
         """After Ctrl-C: give the child a moment to end as well, once."""

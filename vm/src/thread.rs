@@ -55,6 +55,8 @@ pub enum Events {
     Descriptors(Vec<Descriptor>),
     /// An event for this port.
     Port(Port),
+    /// Something that nothing tells of: who waits looks again in a moment.
+    Moment,
 }
 
 /// What `Next::Park` waits for, and how it goes on.

@@ -50,6 +50,11 @@ fn snapshot_trial(program: &Program, pausa: &Arc<Interpreter>, expected: &Arc<Ex
     let (name, skipped) = (program.name.clone(), program.directives.skip.is_some());
     Trial::test(name, move || {
         let answer = transcript::of(&program, &pausa);
+        for _ in 1..program.directives.repeat {
+            if transcript::of(&program, &pausa) != answer {
+                return Err("another transcript when run again".into());
+            }
+        }
         let passes = answer.is_ok() && answer.as_ref().ok() == program.snapshot_body().as_ref();
         match (passes, expected.note(&program.name, passes)) {
             (true, true) => Err("passes now: take it off expected-failures.txt".into()),

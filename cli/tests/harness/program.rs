@@ -3,6 +3,8 @@
 //! | directive | meaning |
 //! |---|---|
 //! | `# args: a "b c"` | the program's arguments, as a shell would split them |
+//! | `# options: --seed 1` | Pausa's options; the snapshot is Pausa's, as CPython has none of them |
+//! | `# repeat: N` | the program is run so often, and each time its transcript is the same |
 //! | `# stdin: line` | one line of standard input; may be repeated |
 //! | `# shell: line` | replaces the command; a line of `sh` that finds `$python` and `$program` |
 //! | `# exit: N` | the exit code, where it is not 0 (the oracle insists on it) |
@@ -24,6 +26,8 @@ pub(crate) fn workspace() -> PathBuf {
 #[derive(Clone, Default)]
 pub(crate) struct Directives {
     pub(crate) args: String,
+    pub(crate) options: String,
+    pub(crate) repeat: usize,
     pub(crate) stdin: String,
     pub(crate) shell: Vec<String>,
     pub(crate) needs: Vec<String>,
@@ -43,6 +47,8 @@ impl Directives {
             let value = value.strip_prefix(' ').unwrap_or(value);
             match name {
                 "args" => directives.args = value.to_owned(),
+                "options" => directives.options = value.to_owned(),
+                "repeat" => directives.repeat = value.parse().expect("a number of times"),
                 "stdin" => directives.stdin.extend([value, "\n"]),
                 "shell" => directives.shell.push(value.to_owned()),
                 "needs" => directives.needs.push(value.to_owned()),

@@ -83,7 +83,7 @@ impl Interpreter {
     fn command(&self, program: &Program) -> Command {
         let directives = &program.directives;
         let line = if directives.shell.is_empty() {
-            format!("exec \"$python\" \"$program\" {}", directives.args)
+            format!("exec \"$python\" {} \"$program\" {}", directives.options, directives.args)
         } else {
             directives.shell.join("\n")
         };

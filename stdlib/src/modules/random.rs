@@ -104,7 +104,7 @@ fn from_word(word: u64) -> Mt19937 {
 /// A generator with a seed of the system's.
 fn from_system() -> R<Mt19937> {
     let mut bytes = [0; 4 * WORDS];
-    let mut filled = 0;
+    let mut filled = if pausa_runtime::oracle::fill(&mut bytes) { bytes.len() } else { 0 };
     while filled < bytes.len() {
         match rustix::rand::getrandom(&mut bytes[filled..], rustix::rand::GetRandomFlags::empty()) {
             Ok(n) => filled += n,

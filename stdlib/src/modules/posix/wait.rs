@@ -13,6 +13,12 @@ use crate::modules::{arg, system};
 pub(super) const DEFS: &[Def] = &[
     tail("wait()", |vm, _| wait_for(vm, -1, WaitOptions::empty()), "Wait for completion of a child process."),
     WAITPID,
+    #[cfg(target_os = "linux")]
+    pure(
+        "pidfd_open(pid: index, flags: index=0)",
+        pidfd_open,
+        "Return a file descriptor referring to the process *pid*.\n\nThe descriptor can be used to perform process management without races and\nsignals.",
+    ),
     pure("waitstatus_to_exitcode(status: index)", exitcode, "Convert a wait status to an exit code."),
     pure(
         "WCOREDUMP(status: index, /)",
@@ -89,6 +95,16 @@ fn exitcode(_: &mut Vm, args: &[Value]) -> R {
         return Err(value_error(format!("process stopped by delivery of signal {}", status >> 8 & 0xff)));
     }
     Err(value_error(format!("invalid wait status: {status}")))
+}
+
+#[cfg(target_os = "linux")]
+fn pidfd_open(_: &mut Vm, args: &[Value]) -> R {
+    use rustix::process::PidfdFlags;
+    let flags = args[1].given().map_or(Ok(0), arg::c_int)?;
+    let (pid, flags) = (Pid::from_raw(arg::c_int(&args[0])?), PidfdFlags::from_bits(flags.cast_unsigned()));
+    let (Some(pid), Some(flags)) = (pid, flags) else { return Err(system::os_error(Errno::INVAL)) };
+    let handle = rustix::process::pidfd_open(pid, flags).map_err(system::os_error)?;
+    Ok(pausa_runtime::fd::insert(handle).map_err(system::os_error)?.into())
 }
 
 fn waitpid(vm: &mut Vm, args: &[Value]) -> R<Next> {

@@ -6,7 +6,7 @@
 mod parts;
 pub(crate) mod seconds;
 
-use pausa_runtime::clock::Clock;
+use pausa_runtime::clock::{self, Clock};
 use pausa_vm::exc::value_error;
 use pausa_vm::native::{Args, Def, ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{Module, Str};
@@ -80,24 +80,24 @@ static DEFS: &[Def] = &[
         "Convert seconds since the Epoch to a time tuple expressing local time.",
     ),
     pure("mktime(tuple, /)", parts::mktime, "Convert a time tuple in local time to seconds since the Epoch."),
-    pure("monotonic()", |_, _| Ok(in_seconds(Clock::Monotonic.now())), "Monotonic clock, cannot go backward."),
+    pure("monotonic()", |_, _| Ok(in_seconds(Clock::Monotonic.look())), "Monotonic clock, cannot go backward."),
     pure(
         "monotonic_ns()",
-        |_, _| Ok(Clock::Monotonic.now().into()),
+        |_, _| Ok(Clock::Monotonic.look().into()),
         "Monotonic clock, cannot go backward, as nanoseconds.",
     ),
-    pure("perf_counter()", |_, _| Ok(in_seconds(Clock::Monotonic.now())), "Performance counter for benchmarking."),
+    pure("perf_counter()", |_, _| Ok(in_seconds(Clock::Monotonic.look())), "Performance counter for benchmarking."),
     pure(
         "perf_counter_ns()",
-        |_, _| Ok(Clock::Monotonic.now().into()),
+        |_, _| Ok(Clock::Monotonic.look().into()),
         "Performance counter for benchmarking as nanoseconds.",
     ),
     pure(
         "process_time()",
-        |_, _| Ok(in_seconds(Clock::Process.now())),
+        |_, _| Ok(in_seconds(Clock::Process.look())),
         "Process time for profiling: sum of the kernel and user-space CPU time.",
     ),
-    pure("process_time_ns()", |_, _| Ok(Clock::Process.now().into()), "Process time for profiling as nanoseconds."),
+    pure("process_time_ns()", |_, _| Ok(Clock::Process.look().into()), "Process time for profiling as nanoseconds."),
     tail("sleep(seconds, /)", sleep, "Delay execution for a given number of seconds."),
     pure(
         "strftime(format, tuple=<absent>, /)",
@@ -111,12 +111,12 @@ static DEFS: &[Def] = &[
     ),
     pure(
         "thread_time()",
-        |_, _| Ok(in_seconds(Clock::Thread.now())),
+        |_, _| Ok(in_seconds(Clock::Thread.look())),
         "Thread time for profiling: sum of the kernel and user-space CPU time.",
     ),
-    pure("thread_time_ns()", |_, _| Ok(Clock::Thread.now().into()), "Thread time for profiling as nanoseconds."),
-    pure("time()", |_, _| Ok(in_seconds(Clock::Real.now())), "Return the current time in seconds since the Epoch."),
-    pure("time_ns()", |_, _| Ok(Clock::Real.now().into()), "Return the current time in nanoseconds since the Epoch."),
+    pure("thread_time_ns()", |_, _| Ok(Clock::Thread.look().into()), "Thread time for profiling as nanoseconds."),
+    pure("time()", |_, _| Ok(in_seconds(Clock::Real.look())), "Return the current time in seconds since the Epoch."),
+    pure("time_ns()", |_, _| Ok(Clock::Real.look().into()), "Return the current time in nanoseconds since the Epoch."),
     pure("tzset()", parts::tzset, "Initialize the local timezone from the environment variable TZ."),
 ];
 
@@ -143,7 +143,9 @@ const CLOCKS: &[(&str, ClockId)] = &[
 
 /// Nanoseconds as a float of seconds.
 fn in_seconds(nanoseconds: i64) -> Value {
-    (nanoseconds as f64 / 1e9).into()
+    // Apart, so that whole and half seconds are exact even since 1970.
+    let (seconds, rest) = (nanoseconds.div_euclid(1_000_000_000), nanoseconds.rem_euclid(1_000_000_000));
+    (seconds as f64 + rest as f64 / 1e9).into()
 }
 
 fn clock_id(v: &Value) -> R<ClockId> {
@@ -157,7 +159,14 @@ fn as_nanoseconds(t: Timespec) -> i64 {
 }
 
 fn clock_now(id: &Value) -> R<i64> {
-    Ok(as_nanoseconds(rustix::time::clock_gettime(clock_id(id)?)))
+    Ok(match clock_id(id)? {
+        ClockId::Realtime => Clock::Real.look(),
+        ClockId::ProcessCPUTime => Clock::Process.look(),
+        ClockId::ThreadCPUTime => Clock::Thread.look(),
+        // The others differ from it in what they do while the system is suspended, or adjusted.
+        _ if clock::is_virtual() => Clock::Monotonic.look(),
+        other => as_nanoseconds(rustix::time::clock_gettime(other)),
+    })
 }
 
 fn clock_getres(_: &mut Vm, args: &[Value]) -> R {

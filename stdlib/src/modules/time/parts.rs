@@ -64,7 +64,7 @@ fn zone(vm: &mut Vm) -> &Zone {
 
 /// Sets `tzname` and its siblings.
 pub(super) fn set_zone(vm: &mut Vm, dict: &Dict) {
-    let names = zone(vm).names(Clock::Real.now() / 1_000_000_000);
+    let names = zone(vm).names(Clock::Real.look() / 1_000_000_000);
     let tzname = names.tzname.iter().map(|n| Str::from_wtf8(n).into()).collect();
     arg::put(
         dict,
@@ -97,7 +97,7 @@ fn error(e: calendar::Error) -> Exc {
 /// The seconds of an optional argument, the current time if there are none; or a call that has to be made first.
 fn seconds(vm: &mut Vm, args: &[Value], name: &str) -> R<Result<i64, Next>> {
     if arg::some(&args[0]).is_none() {
-        return Ok(Ok(Clock::Real.now().div_euclid(1_000_000_000)));
+        return Ok(Ok(Clock::Real.look().div_euclid(1_000_000_000)));
     }
     match needs_index(vm, super::DEFS, name, args)? {
         Some(next) => Ok(Err(next)),
@@ -157,7 +157,7 @@ fn parts(v: &Value, function: &str) -> R<Tm> {
 fn checked(vm: &mut Vm, v: &Value, function: &str) -> R<Tm> {
     match v.given() {
         Some(v) => calendar::check(&parts(v, function)?).map_err(error),
-        None => zone(vm).localtime(Clock::Real.now().div_euclid(1_000_000_000)).map_err(error),
+        None => zone(vm).localtime(Clock::Real.look().div_euclid(1_000_000_000)).map_err(error),
     }
 }
 
@@ -175,7 +175,7 @@ pub(super) fn strftime(vm: &mut Vm, args: &[Value]) -> R {
         return Err(arg::wrong("strftime() argument 1", "str", &args[0]));
     };
     let tm = checked(vm, &args[1], "strftime")?;
-    let now = Clock::Real.now().div_euclid(1_000_000_000);
+    let now = Clock::Real.look().div_euclid(1_000_000_000);
     let mut out = Vec::new();
     calendar::strftime(format.bytes(), &tm, zone(vm), now, &mut out);
     Ok(Str::from_wtf8(&out).into())
