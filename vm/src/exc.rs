@@ -53,7 +53,15 @@ impl Exc {
     }
     /// Whether it is an instance of `kind`.
     pub fn is(&self, kind: ExcKind) -> bool {
-        CLASSES.with_borrow(|c| self.0.header().class_ref().is_subtype_of(&c[kind as usize]))
+        CLASSES.with_borrow(|c| {
+            let (class, wanted) = (self.0.header().class_ref(), &c[kind as usize]);
+            if std::ptr::eq(class, &**wanted) {
+                return true;
+            }
+            // Of these there are no built-in subclasses.
+            let is_leaf = matches!(kind, ExcKind::GeneratorExit | ExcKind::StopIteration | ExcKind::StopAsyncIteration);
+            !(is_leaf && !class.is_heap_type()) && class.is_subtype_of(wanted)
+        })
     }
     /// A raised value, if it is an exception instance.
     pub fn from_value(v: Value) -> Result<Exc, Value> {
@@ -228,8 +236,7 @@ pub fn memory_error() -> Exc {
 pub fn stop_iteration(value: Value) -> Exc {
     let nothing = value.is_none() || value.is_unbound();
     let args = if nothing { Tuple::empty() } else { Tuple::from_array([value.clone()]) };
-    let e = Exception::new(&ExcKind::StopIteration.class(), args);
-    e.set_field(0, if nothing { Value::NONE } else { value });
+    let e = Exception::with_field(&ExcKind::StopIteration.class(), args, if nothing { Value::NONE } else { value });
     Exc(e)
 }
 

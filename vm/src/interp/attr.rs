@@ -319,6 +319,19 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
     unsafe {
         let c = cache(frame, n);
         let o = get(frame, s).clone();
+        if c.kind.get() == MEMBER && is_of_cached_class(&o, c) {
+            let member = borrowed(c.value.get());
+            return match attr::native_member(vm, payload(&member), &o) {
+                Ok(v) => {
+                    if k & KILL_1 != 0 && s != d {
+                        drop(take(frame, s));
+                    }
+                    set(frame, d, v);
+                    Flow::Next
+                }
+                Err(e) => vm.raise(e),
+            };
+        }
         if o.is_object()
             && stubs::recall(c, key(&o), Use::Get)
             && let Some(v) = cached(&o, c)
@@ -340,19 +353,6 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                 return Flow::Reload;
             }
             return call::value(vm, frame, Stage::Store, &getter, Args::from_iter([o]));
-        }
-        if c.kind.get() == MEMBER && is_of_cached_class(&o, c) {
-            let member = borrowed(c.value.get());
-            return match attr::native_member(vm, payload(&member), &o) {
-                Ok(v) => {
-                    if k & KILL_1 != 0 && s != d {
-                        drop(take(frame, s));
-                    }
-                    set(frame, d, v);
-                    Flow::Next
-                }
-                Err(e) => vm.raise(e),
-            };
         }
         if class_of(&o).any(TypeFlags::GETATTR) {
             return full_get(vm, frame, &o, &c.name, Stage::Store);

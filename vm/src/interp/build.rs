@@ -35,9 +35,11 @@ pub(crate) unsafe fn tuple(frame: *mut FrameBlock, base: u16, n: u16) -> Value {
 
 /// A list of `n` registers.
 #[inline(never)]
-pub(crate) unsafe fn list(frame: *mut FrameBlock, base: u16, n: u16) -> Value {
+pub(crate) unsafe fn list(frame: *mut FrameBlock, base: u16, n: u16, more: usize) -> Value {
+    let mut items = Vec::with_capacity(if n > 0 { n as usize + more } else { 0 });
     // SAFETY: the range is within the frame's registers.
-    List::from_vec(unsafe { take_range(frame, base, n) }).into()
+    items.extend((0..n).map(|i| unsafe { take(frame, base + i) }));
+    List::from_vec(items).into()
 }
 
 /// The rarer building instructions.
@@ -122,6 +124,10 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             Instr::ListExtend { k, l, v } => {
                 let (target, source) = (get(frame, l).clone(), get(frame, v).clone());
                 kill(frame, k & KILL_2, [l, v, 0]);
+                if let (Some(target), Some(tuple)) = (target.downcast::<List>(), source.exact::<Tuple>()) {
+                    target.items_mut().extend_from_slice(tuple.items());
+                    return Flow::Next;
+                }
                 match iterate::collect(&source) {
                     Ok(Some(items)) => {
                         if let Some(target) = target.downcast::<List>() {

@@ -43,6 +43,46 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
     }
 }
 
+/// `g.send(v)` to a suspended generator or coroutine: `send` is in register `base`, `g` and `v` behind it; or (BOUND) the bound `g.send` and
+/// `v`. The frame that runs now; None: it is something else.
+#[inline(always)]
+pub(crate) unsafe fn send<const BOUND: bool>(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    base: u16,
+) -> Option<*mut FrameBlock> {
+    // SAFETY: the operands are registers of the current frame, whose `pc` is set. The reference in the register of the generator passes to
+    // it as a running root, or it gets one of its own.
+    unsafe {
+        let receiver = if BOUND { &payload::<NativeFunction>(get(frame, base)).receiver } else { get(frame, base + 1) };
+        if !is_exact(receiver, Kind::Generator) && !is_exact(receiver, Kind::Coroutine) {
+            return None;
+        }
+        let g = generator_block(receiver);
+        if (*g).payload.bits & bit::UNUSUAL != 0
+            || (*g).payload.state != FrameState::Suspended
+            || (*frame).payload.depth >= vm.recursion_limit
+        {
+            return None;
+        }
+        let leaf = FrameBlock::leaf(g);
+        if leaf.is_null() {
+            return None;
+        }
+        let v = take(frame, if BOUND { base + 1 } else { base + 2 });
+        set(leaf, destination((*leaf).payload.pc), v);
+        if BOUND {
+            generator::link_root(vm, frame, g);
+        } else {
+            std::mem::forget(take(frame, base + 1));
+            generator::link_kept_root(vm, frame, g);
+        }
+        (*leaf).payload.depth = (*frame).payload.depth + 1;
+        drop(take(frame, base));
+        Some(leaf)
+    }
+}
+
 /// `send()` to a generator or coroutine (SEND: the value is in the last register of the call), or `next()` of a generator.
 #[inline(always)]
 unsafe fn resume<const SEND: bool>(

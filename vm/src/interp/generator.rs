@@ -57,6 +57,15 @@ pub(crate) unsafe fn link_root(vm: &mut Vm, frame: *mut FrameBlock, g: *mut Fram
     // SAFETY: both are live; the root owns a reference to itself while it runs.
     unsafe {
         heap::increment(g.cast_const().cast());
+        link_kept_root(vm, frame, g);
+    }
+}
+
+/// The same with a reference to the generator that the caller gives up.
+#[inline(always)]
+pub(crate) unsafe fn link_kept_root(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) {
+    // SAFETY: both are live.
+    unsafe {
         (*g).payload.parent = frame;
         (*g).payload.state = FrameState::Running;
         (*g).payload.bits |= bit::RUNNING_ROOT;

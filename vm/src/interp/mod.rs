@@ -928,7 +928,8 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         set(frame, d, v);
                     }
                     Instr::BuildList { d, base, n } => {
-                        let v = build::list(frame, base, n);
+                        let more = if let Instr::ListExtend { .. } = *pc { 4 } else { 0 };
+                        let v = build::list(frame, base, n, more);
                         set(frame, d, v);
                     }
                     Instr::ListAppend { k, l, v } => {
@@ -1205,7 +1206,16 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
                         if is_exact(callee, Kind::NativeFunction) {
-                            if payload::<NativeFunction>(callee).def.direct != Direct::None {
+                            let direct = payload::<NativeFunction>(callee).def.direct;
+                            if direct == Direct::Send
+                                && k == 1
+                                && let Some(leaf) = direct::send::<true>(vm, frame, base)
+                            {
+                                frame = leaf;
+                                pc = (*frame).payload.pc;
+                                next!();
+                            }
+                            if direct != Direct::None {
                                 match direct::call(vm, frame, base, k as usize) {
                                     Some(Flow::Reload) => {
                                         frame = vm.frame;
@@ -1258,6 +1268,14 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 drop(take(frame, base));
                                 set(frame, d, Value::NONE);
                                 next!();
+                            }
+                            if direct == Direct::Send && k == 1 {
+                                (*frame).payload.pc = pc;
+                                if let Some(leaf) = direct::send::<false>(vm, frame, base) {
+                                    frame = leaf;
+                                    pc = (*frame).payload.pc;
+                                    next!();
+                                }
                             }
                             if direct != Direct::None {
                                 match direct::call(vm, frame, base, k as usize + 1) {

@@ -63,6 +63,13 @@ impl Exception {
         heap::new_with_type(typ, Exception::payload(args))
     }
 
+    /// The same with the first of its fields.
+    pub fn with_field(typ: &TypeRef, args: Obj<Tuple>, field: Value) -> Obj<Exception> {
+        let mut payload = Exception::payload(args);
+        payload.fields.get_mut().push(field);
+        heap::new_with_type(typ, payload)
+    }
+
     /// Field number `i`; `UNBOUND` if it was never set.
     pub fn field(&self, i: usize) -> Value {
         self.fields.borrow().get(i).cloned().unwrap_or_default()

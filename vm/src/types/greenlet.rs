@@ -20,6 +20,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     defs: &[
         pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
         pure("__init__(self, run=None, parent=None)", init, "Initialize self."),
+        pure("greenlet(run=None, parent=None)", make, "").maker(),
         pure("__bool__(self, /)", |_, a| Ok(Value::bool(is_active(this::<Greenlet>(a)?))), "True if self else False"),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
         tail("switch(self, *args, **kwargs)", switch, "Switch execution to this greenlet.").direct(Direct::Switch),
@@ -69,6 +70,20 @@ fn new(vm: &mut Vm, args: &[Value]) -> R {
     // When nobody refers to it any more while its frames wait, it gets GreenletExit.
     g.header().set(heap::flag::FINALIZER);
     Ok(g.into())
+}
+
+/// `greenlet(run, parent)`, in one step.
+fn make(vm: &mut Vm, args: &[Value]) -> R {
+    let run = args[0].clone();
+    let g = heap::new(Greenlet::payload(run, vm.greenlet.clone()));
+    g.header().set(heap::flag::FINALIZER);
+    let g: Value = g.into();
+    if let Some(parent) = args[1].given()
+        && !parent.is_none()
+    {
+        set_parent(vm, &[g.clone(), parent.clone()])?;
+    }
+    Ok(g)
 }
 
 fn init(vm: &mut Vm, args: &[Value]) -> R {

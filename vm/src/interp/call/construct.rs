@@ -1,5 +1,7 @@
 //! Calling a class: making an instance.
 
+use crate::bytecode::Instr;
+use crate::bytecode::instr::KILL_1;
 use crate::exc::{R, type_error};
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::instance::Plain;
@@ -8,6 +10,7 @@ use crate::interp::call::{Called, Kwargs, call_value, new_frame, push, take_args
 use crate::interp::{Flow, get, payload, set, take};
 use crate::native::{Args, Next, Role};
 use crate::object::*;
+use crate::ops::item::sequence::small_range_length;
 use crate::types::{class_of, of_kind};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -91,6 +94,40 @@ pub(crate) fn learn_shape(vm: &Vm, t: &TypeRef) {
     t.set_instance_shape(names.len().min(32) as u16);
 }
 
+/// `range(...)` of small ints that is iterated over at once: makes the iterator, and goes on after the instruction that would have made
+/// it. False: it is something else.
+unsafe fn range_in_loop(frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> bool {
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let Instr::GetIter { k, d: to, s } = *(*frame).payload.pc else { return false };
+        if s != d || k & KILL_1 == 0 || !(1..=3).contains(&n) {
+            return false;
+        }
+        let mut parts = [0; 3];
+        for (i, part) in parts.iter_mut().enumerate().take(n) {
+            match get(frame, base + 1 + i as u16).as_small_int() {
+                Some(v) => *part = v,
+                None => return false,
+            }
+        }
+        let (start, stop, step) = match n {
+            1 => (0, parts[0], 1),
+            2 => (parts[0], parts[1], 1),
+            _ => (parts[0], parts[1], parts[2]),
+        };
+        if step == 0 {
+            return false;
+        }
+        let Some(left) = small_range_length(start, stop, step) else { return false };
+        // Ints need no dropping; the class is dropped with the others at the end of the call.
+        drop(take(frame, base));
+        let it = RangeIter { next: std::cell::Cell::new(start), step, left: std::cell::Cell::new(left as u64) };
+        set(frame, to, heap::new(it).into());
+        (*frame).payload.pc = (*frame).payload.pc.add(1);
+        true
+    }
+}
+
 /// `R[d] := R[base](...)` for a class whose instances are made in the usual way. None: not such a call.
 pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
     // SAFETY: the operands are registers of the current frame; the remembered `__init__` is kept by the class as long as its version
@@ -106,6 +143,9 @@ pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
             drop(take(frame, base + 1));
             set(frame, d, class.into_value());
             return Some(Flow::Next);
+        }
+        if t.is(&of_kind(Kind::Range)) && range_in_loop(frame, d, base, n) {
+            return Some(Flow::Reload);
         }
         match classify(vm, &t) {
             PLAIN_INIT => {

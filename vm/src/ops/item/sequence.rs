@@ -263,13 +263,24 @@ pub fn make_range(start: Value, stop: Value, step: Value) -> Value {
     heap::new(Range { start, stop, step, length }).into()
 }
 
+/// How many ints there are from `start` to `stop` by `step`, if that can be told in 64 bits.
+#[inline]
+pub fn small_range_length(start: i64, stop: i64, step: i64) -> Option<i64> {
+    let (low, high) = if step > 0 { (start, stop) } else { (stop, start) };
+    if low >= high {
+        return Some(0);
+    }
+    let span = high.checked_sub(low)?;
+    Some(if step == 1 { span } else { (span - 1) / step.checked_abs()? + 1 })
+}
+
 /// How many ints there are from `start` to `stop` by `step`.
 fn range_length(start: &Value, stop: &Value, step: &Value) -> Value {
     if let (Some(a), Some(b), Some(s)) = (start.as_i64(), stop.as_i64(), step.as_i64()) {
-        let (low, high, step) = if s > 0 { (a, b, s as i128) } else { (b, a, -(s as i128)) };
-        if low >= high {
-            return Value::small_int(0);
+        if let Some(n) = small_range_length(a, b, s) {
+            return Value::from(n);
         }
+        let (low, high, step) = if s > 0 { (a, b, s as i128) } else { (b, a, -(s as i128)) };
         let n = (high as i128 - low as i128 - 1) / step + 1;
         return match i64::try_from(n) {
             Ok(n) => Value::from(n),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 
 use super::{Int, IntRef, MAX_BITS, bit_length};
@@ -76,7 +76,16 @@ pub fn floor_div(a: IntRef, b: IntRef) -> Result<Int> {
         (a, b) if bit_length(a) < bit_length(b) => {
             Ok(Int::Small(if a.is_zero() || a.is_negative() == b.is_negative() { 0 } else { -1 }))
         }
-        (a, b) => Ok(a.to_big().div_floor(&b.to_big()).into()),
+        (a, b) => {
+            let (a, b) = (a.to_big(), b.to_big());
+            Ok(match near_div_rem(a.magnitude(), b.magnitude()) {
+                Some((quotient, _)) if a.sign() == b.sign() => Int::from(i128::from(quotient)),
+                Some((quotient, remainder)) => {
+                    Int::from(-i128::from(quotient) - i128::from(remainder != BigUint::ZERO))
+                }
+                None => a.div_floor(&b).into(),
+            })
+        }
     }
 }
 
@@ -105,6 +114,46 @@ pub fn divmod(a: IntRef, b: IntRef) -> Result<(Int, Int)> {
             let (quotient, remainder) = a.to_big().div_mod_floor(&b.to_big());
             Ok((quotient.into(), remainder.into()))
         }
+    }
+}
+
+/// Quotient and remainder of numbers of about the same size, whose quotient is one word: it is estimated by the highest bits, so that
+/// one multiplication and one subtraction are all that has to be done with the whole numbers. None: they are not such numbers.
+fn near_div_rem(a: &BigUint, b: &BigUint) -> Option<(u64, BigUint)> {
+    const WORD: u64 = u64::BITS as u64;
+    let shift = b.bits().checked_sub(WORD)?;
+    if a < b || a.bits() - b.bits() > 60 {
+        return None;
+    }
+    // The first word of the divisor's bits and what stands over it in the dividend, which has at most 60 bits more.
+    let (high_a, high_b) = (bits_from(a, shift), bits_from(b, shift));
+    // As the divisor is cut off it is too small, and the quotient too large: by two at most, since the word's highest bit is set.
+    let mut quotient = (high_a / high_b) as u64;
+    let mut product = b * quotient;
+    while product > *a {
+        quotient -= 1;
+        product -= b;
+    }
+    Some((quotient, a - product))
+}
+
+/// The bits of `n` from number `shift` on, of which there are at most 124.
+fn bits_from(n: &BigUint, shift: u64) -> u128 {
+    let mut words = n.iter_u64_digits().rev();
+    let count = words.len() as u64;
+    let below = count.saturating_sub(3) * u64::from(u64::BITS);
+    let mut next = || u128::from(words.next().unwrap_or(0));
+    // The highest word, and the two below it.
+    let (high, low) = match count {
+        0 => (0, 0),
+        1 => (0, next()),
+        2 => (0, next() << 64 | next()),
+        _ => (next(), next() << 64 | next()),
+    };
+    match (shift - below) as u32 {
+        0 => low,
+        n @ 1..128 => high << (128 - n) | low >> n,
+        n => high >> (n - 128),
     }
 }
 
@@ -140,4 +189,43 @@ fn mod_word(a: &BigInt, b: i64) -> i64 {
     let remainder = a.magnitude() % b.unsigned_abs();
     let remainder = remainder.iter_u64_digits().next().unwrap_or(0) as i64;
     if a.sign() == Sign::Minus && remainder != 0 { b - remainder } else { remainder }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotients_of_one_word_are_exact() {
+        let mut state = 7u64;
+        let mut word = || {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            state >> (state >> 58)
+        };
+        let mut near = 0;
+        for _ in 0..20_000 {
+            let digits = 2 + word() % 5;
+            let b = (0..digits).fold(BigUint::ZERO, |n, _| n << 64 | BigUint::from(word()));
+            let q = word() >> (word() % 60);
+            let r = if b == BigUint::ZERO { BigUint::ZERO } else { BigUint::from(word()) % &b };
+            let a = &b * q + &r;
+            if let Some((quotient, remainder)) = near_div_rem(&a, &b) {
+                near += 1;
+                assert_eq!((quotient, remainder), (q, r), "{a} / {b}");
+            }
+        }
+        assert!(near > 5_000);
+    }
+
+    #[test]
+    fn floors_whatever_the_signs() {
+        let n = Int::from(BigInt::from(7) << 200u32);
+        let m = Int::from((BigInt::from(2) << 200u32) + 1);
+        let minus = |v: &Int| neg(v.as_ref());
+        let div = |a: &Int, b: &Int| floor_div(a.as_ref(), b.as_ref()).ok();
+        assert_eq!(div(&n, &m), Some(Int::Small(3)));
+        assert_eq!(div(&minus(&n), &m), Some(Int::Small(-4)));
+        assert_eq!(div(&n, &minus(&m)), Some(Int::Small(-4)));
+        assert_eq!(div(&minus(&n), &minus(&m)), Some(Int::Small(3)));
+    }
 }
