@@ -13,7 +13,7 @@ fn text(o: &Options) -> Result<(String, String), String> {
     let (bytes, name) = match &o.program {
         Program::Code(text) => (text.clone().into_bytes(), "<string>".to_owned()),
         Program::File(path) => (std::fs::read(path).map_err(|e| format!("{path}: {e}"))?, path.clone()),
-        Program::Stdin { .. } => {
+        Program::Stdin { .. } | Program::Prompt => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| e.to_string())?;
             (bytes, "<stdin>".to_owned())

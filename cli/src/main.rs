@@ -2,10 +2,14 @@
 //!
 //! * [`options`]: the command line;
 //! * [`run`]: running a program, and how it ends;
+//! * [`repl`]: the prompt;
+//! * [`color`]: whether what is shown is in colour;
 //! * [`inspect`]: `--check` and `--dis`.
 
+mod color;
 mod inspect;
 mod options;
+mod repl;
 mod run;
 
 use std::io::IsTerminal;
@@ -33,6 +37,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    color::choose(o.color);
     // A bug of ours must not look like a Rust panic: it is caught here and reported as what it is.
     std::panic::set_hook(Box::new(|info| {
         eprintln!("pausa: internal error: {info}");

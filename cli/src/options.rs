@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use crate::color::Color;
+
 /// What is to be run.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Program {
@@ -13,6 +15,8 @@ pub(crate) enum Program {
     Module(String),
     /// Standard input, named by `-` or because nothing is named and it is no terminal.
     Stdin { named: bool },
+    /// Nothing is named: there is a prompt.
+    Prompt,
 }
 
 /// What to do instead of running.
@@ -63,6 +67,8 @@ pub(crate) struct Options {
     pub(crate) virtual_time: bool,
     /// `--seed`
     pub(crate) seed: Option<u64>,
+    /// `--color`
+    pub(crate) color: Color,
 }
 
 /// What the command line asks for.
@@ -124,6 +130,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         bytes_warning: 0,
         virtual_time: false,
         seed: None,
+        color: Color::Auto,
     };
     let mut rest = arguments;
     let mut program = None;
@@ -143,6 +150,9 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
                     number.parse().map_err(|_| format!("--seed: {number:?} is no number from 0 to {}", u64::MAX));
                 o.seed = Some(seed?);
             }
+            "--color" | "--color=always" => o.color = Color::Always,
+            "--color=auto" => o.color = Color::Auto,
+            "--color=never" => o.color = Color::Never,
             "-" => {
                 program = Some(Program::Stdin { named: true });
                 break;
@@ -210,9 +220,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
     o.arguments = rest.collect();
     o.program = match program {
         Some(p) => p,
-        None if stdin_is_terminal => {
-            return Err("there is no program: give a file, -c, -m or - (the prompt comes later)".into());
-        }
+        None if stdin_is_terminal || o.interactive => Program::Prompt,
         None => Program::Stdin { named: false },
     };
     Ok(Request::Start(Box::new(o)))

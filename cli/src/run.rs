@@ -20,6 +20,7 @@ pub(crate) fn run(o: &Options) -> u8 {
     let mut vm = std::mem::ManuallyDrop::new(Vm::new());
     configure(&mut vm, o);
     pausa_stdlib::install(&mut vm);
+    vm.add_module(&crate::repl::SPEC);
     if let Err(e) = pausa_runtime::interrupt::on_interrupt(vm.interrupt_handle().flag()) {
         eprintln!("pausa: cannot handle SIGINT: {e}");
     }
@@ -32,18 +33,25 @@ pub(crate) fn run(o: &Options) -> u8 {
     {
         eprintln!("pausa: the options about warnings cannot be read: {e:?}");
     }
+    let then_prompts =
+        o.interactive || !o.ignore_environment && std::env::var_os("PYTHONINSPECT").is_some_and(|v| !v.is_empty());
     let status = match prepare(&mut vm, o) {
         Ok(Start::Code(code, main)) => {
             let from_file = matches!(o.program, Program::File(_) | Program::Stdin { .. });
-            finish(&mut vm, "run_program", vec![code.into(), main.into(), Value::bool(from_file)])
+            finish(&mut vm, "run_program", vec![code.into(), main.into(), Value::bool(from_file)], then_prompts)
         }
-        Ok(Start::Module(name)) => finish(&mut vm, "run_module_as_main", vec![name.into()]),
+        Ok(Start::Module(name)) => finish(&mut vm, "run_module_as_main", vec![name.into()], then_prompts),
+        Ok(Start::Prompt(main)) => {
+            let banner = if o.quiet { String::new() } else { banner() };
+            finish(&mut vm, "run_session", vec![main.into(), banner.into()], false)
+        }
         Ok(Start::Failed(status, text)) => {
             eprintln!("{text}");
             return status;
         }
         Err(e) => vm.call_prelude("report_and_finish", vec![e.into_value()]),
     };
+    crate::repl::restore_terminal();
     match status {
         Ok(v) => {
             let status = v.as_i64().unwrap_or(1);
@@ -60,9 +68,21 @@ pub(crate) fn run(o: &Options) -> u8 {
     }
 }
 
-/// Runs the program, then what there is to do at its end, when nothing of it is running any more.
-fn finish(vm: &mut Vm, run: &'static str, args: Vec<Value>) -> R {
-    let failure = vm.call_prelude(run, args)?;
+/// What the prompt says at first.
+fn banner() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("Pausa {version} (Python 3.11)\nType help(x) about x, %help about the prompt; await works here.\n")
+}
+
+/// Runs the program, then what there is to do at its end, when nothing of it is running any more. There may be a prompt in between.
+fn finish(vm: &mut Vm, run: &'static str, args: Vec<Value>, then_prompts: bool) -> R {
+    let mut failure = vm.call_prelude(run, args)?;
+    if then_prompts {
+        vm.call_prelude("inspect_failure", vec![std::mem::replace(&mut failure, Value::NONE)])?;
+        let namespace = vm.modules.get_str("__main__").and_then(|m| m.cast::<Module>()).map(|m| m.dict.clone());
+        let namespace = namespace.map_or_else(|| Dict::new().into(), Value::from);
+        failure = vm.call_prelude("run_session", vec![namespace, "".into()])?;
+    }
     vm.call_prelude("finish_after", vec![failure])
 }
 
@@ -114,6 +134,7 @@ fn seed_hashes(o: &Options) -> Result<(), String> {
 
 enum Start {
     Code(Obj<Code>, Obj<Dict>),
+    Prompt(Obj<Dict>),
     Module(String),
     /// With this status and text.
     Failed(u8, String),
@@ -126,6 +147,7 @@ fn configure(vm: &mut Vm, o: &Options) {
         Program::Code(_) => "-c".into(),
         Program::Module(_) => "-m".into(),
         Program::Stdin { named } => if *named { "-" } else { "" }.into(),
+        Program::Prompt => String::new(),
     };
     vm.argv = std::iter::once(std::ffi::OsString::from(first)).chain(o.arguments.iter().cloned()).collect();
     let asked = |name: &str| {
@@ -202,6 +224,7 @@ fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
             main_module(vm, None);
             Ok(Start::Module(name.clone()))
         }
+        Program::Prompt => Ok(Start::Prompt(main_module(vm, None))),
         Program::Code(text) => {
             let main = main_module(vm, None);
             Ok(Start::Code(compile_module(vm, text, "<string>")?, main))

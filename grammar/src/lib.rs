@@ -10,6 +10,8 @@
 //! * `parse`: the layers put together; [`parse`] is the entrance.
 //! * `diagnose`: what is wrong, in CPython's words, once the parser could not go on.
 //!
+//! Beside them stands [`highlight`], which tells what is what in a text that may be unfinished.
+//!
 //! What they share: [`ast`], the tree; [`span`], places in the text; [`name`], identifiers;
 //! [`error`]; `limit`, what programs may set.
 //!
@@ -27,6 +29,7 @@ mod diagnose;
 pub mod error;
 #[cfg(test)]
 mod goldens;
+pub mod highlight;
 mod layout;
 mod lexer;
 mod limit;

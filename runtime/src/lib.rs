@@ -3,6 +3,7 @@
 //! | files | what |
 //! |---|---|
 //! | `clock` | what time it is, and waiting for it to pass |
+//! | `divert` | output while somebody types at the terminal |
 //! | `env` | the environment variables |
 //! | `fd` | which file descriptors belong to the program |
 //! | `interrupt` | Ctrl-C |
@@ -17,6 +18,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clock;
+pub mod divert;
 pub mod env;
 pub mod fd;
 pub mod interrupt;

@@ -4,7 +4,7 @@
 //! A module is looked for among the native ones, then among those embedded in the binary, then along `sys.path`. Some packages that
 //! are embedded stand for a real one: those come after it, and the modules of a package are those of the one that was found.
 
-use crate::bytecode::Image;
+use crate::bytecode::{CodeFlags, Image};
 use crate::compiler::CompileOptions;
 use crate::exc::{Exc, ExcKind, R};
 use crate::heap::Obj;
@@ -178,6 +178,23 @@ pub fn compile_module(vm: &mut Vm, text: &str, path: &str) -> R<Obj<Code>> {
     match compile_text(text, Mode::Module, &options) {
         Ok(c) => Ok(vm.note_warnings(path, c)),
         Err(e) => Err(syntax_error(&e, path)),
+    }
+}
+
+/// The code of a text typed at a prompt: it shows what its expressions come to, and is a coroutine if it awaits. `flags` are those of
+/// earlier inputs.
+///
+/// # Errors
+/// SyntaxError.
+pub fn input_code(vm: &mut Vm, text: &str, name: &str, flags: u32) -> R<Obj<Code>> {
+    let mut options = CompileOptions::new(name);
+    options.optimize = vm.flags.optimize;
+    options.flags = flags & CodeFlags::FUTURE_ANNOTATIONS;
+    options.interactive = true;
+    options.top_level_await = true;
+    match compile_text(text, Mode::Module, &options) {
+        Ok(c) => Ok(vm.note_warnings(name, c)),
+        Err(e) => Err(syntax_error(&e, name)),
     }
 }
 

@@ -155,7 +155,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// The next token outside f-string text, comments and line continuations included.
-    fn next_plain(&mut self) -> Token {
+    pub(crate) fn next_plain(&mut self) -> Token {
         let scanned = self.inner.next();
         let (start, end) = (self.inner.span().start as u32, self.inner.span().end as u32);
         let tok = match scanned {

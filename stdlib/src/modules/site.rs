@@ -1,4 +1,4 @@
-//! `exit`, `quit`, `copyright`, `credits` and `license`, which are built in although CPython's module `site` makes them.
+//! `exit`, `quit`, `help`, `copyright`, `credits` and `license`, which are built in although CPython's module `site` makes them.
 
 use pausa_vm::heap::{Payload, Visit};
 use pausa_vm::native::{Next, TypeSpec, getter, pure, tail, this};
@@ -77,6 +77,33 @@ static PRINTER: TypeSpec = TypeSpec {
     ],
 };
 
+/// `help`
+struct Helper;
+
+impl Payload for Helper {
+    fn traverse(&self, _: &mut Visit<'_>) {}
+}
+
+static HELPER: TypeSpec = TypeSpec {
+    name: "_Helper",
+    module: "_sitebuiltins",
+    layout: Helper::LAYOUT,
+    flags: TypeFlags::NO_NEW,
+    doc: "Define the builtin 'help'.\n\nThis is a wrapper around pydoc.help that provides a helpful message\nwhen 'help' is typed at the Python interactive prompt.",
+    defs: &[
+        pure(
+            "__repr__(self, /)",
+            |_, _| Ok("Type help() for interactive help, or help(object) for help about object.".into()),
+            "Return repr(self).",
+        ),
+        tail(
+            "__call__(self, /, *args, **kwds)",
+            |vm, a| Ok(Next::call(vm.prelude("site_help")?, [a[1].clone(), a[2].clone()])),
+            "Call self as a function.",
+        ),
+    ],
+};
+
 /// Adds them to the built-in names.
 pub(crate) fn install(vm: &mut Vm) -> R<()> {
     let class: TypeRef = define(&SPEC, None);
@@ -85,6 +112,10 @@ pub(crate) fn install(vm: &mut Vm) -> R<()> {
         let quitter = vm.new_native(Quitter(name))?;
         vm.builtins.insert_str(name, quitter.into());
     }
+    let class: TypeRef = define(&HELPER, None);
+    vm.register_native_type::<Helper>(class);
+    let helper = vm.new_native(Helper)?;
+    vm.builtins.insert_str("help", helper.into());
     let class: TypeRef = define(&PRINTER, None);
     vm.register_native_type::<Printer>(class);
     for (name, _) in TEXTS {

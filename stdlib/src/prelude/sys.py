@@ -76,5 +76,10 @@ def site_quit(code):
     raise SystemExit(code)
 
 
+def site_help(args, kwds):
+    import pydoc
+    return pydoc.help(*args, **kwds)
+
+
 def site_show(text):
     print(text)

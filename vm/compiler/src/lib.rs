@@ -101,12 +101,22 @@ pub struct CompileOptions {
     pub top_level_await: bool,
     /// The text is that of the file, so that errors quote it.
     pub is_file: bool,
+    /// The text was typed at a prompt: what its expressions come to is shown, however many statements it has.
+    pub interactive: bool,
 }
 
 impl CompileOptions {
     /// The usual options for a file of this name.
     pub fn new(filename: impl Into<Rc<str>>) -> Self {
-        Self { filename: filename.into(), flags: 0, optimize: 0, prelude: false, top_level_await: false, is_file: true }
+        Self {
+            filename: filename.into(),
+            flags: 0,
+            optimize: 0,
+            prelude: false,
+            top_level_await: false,
+            is_file: true,
+            interactive: false,
+        }
     }
 }
 

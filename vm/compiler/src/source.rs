@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use pausa_grammar::SyntaxError;
+use pausa_grammar::ast::Tree;
 use pausa_grammar::span::{LineIndex, Span};
 
 pub use pausa_grammar::Mode;
@@ -55,7 +56,10 @@ pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<
     };
     let mut warnings: Vec<Warning> =
         parsed.warnings.iter().map(|w| warning(w.message.to_string(), w.deprecated, w.line, w.span)).collect();
-    let tree = parsed.into_result()?;
+    let tree = match parsed.into_result()? {
+        Tree::Module(body) if options.interactive => Tree::Interactive(body),
+        tree => tree,
+    };
     let compiled = compile(&tree, Source { text, lines: &lines }, options)?;
     warnings.extend(compiled.warnings.into_iter().map(|w| warning(w.message, false, w.line, w.span)));
     Ok(CompiledText { unit: Rc::new(compiled.unit), warnings })

@@ -28,6 +28,30 @@ def run_module_as_main(name):
     return failure
 
 
+def run_session(namespace, banner):
+    failure = None
+    try:
+        import _repl
+        _repl.main(namespace, banner)
+    except BaseException as e:
+        failure = e
+    return failure
+
+
+def inspect_failure(failure):
+    """What a program ended with that is looked at afterwards: it does not end the process, whatever it is."""
+    if failure is None:
+        return
+    sys = _modules().get('sys')
+    sys.last_type = _type(failure)
+    sys.last_value = failure
+    sys.last_traceback = failure.__traceback__
+    try:
+        sys.excepthook(_type(failure), failure, failure.__traceback__)
+    except BaseException as other:
+        print_exception(other)
+
+
 def finish_after(failure):
     # The hook does not handle the exception: it is given it.
     status = 0 if failure is None else report(failure)

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use crate::bytecode::Position;
 use crate::frame::FrameRef;
-use crate::object::{Module, Traceback};
+use crate::object::{Dict, List, Module, Str, Traceback, Tuple};
 use crate::types::code::{traceback_line, traceback_position};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -40,6 +40,16 @@ impl Sources {
     }
 }
 
+/// The lines of what was typed at a prompt, as `linecache` keeps them.
+fn typed(vm: &Vm, name: &str) -> Option<Vec<String>> {
+    let linecache = vm.modules.get_str("linecache")?.cast::<Module>()?;
+    let cache = linecache.dict.get_str("cache")?.cast::<Dict>()?;
+    let entry = cache.get_str(name)?.cast::<Tuple>()?;
+    let lines = entry.items().get(2)?.cast::<List>()?;
+    let text = |v: &Value| v.downcast::<Str>().map(|s| s.to_lossy().trim_end_matches('\n').to_owned());
+    Some(lines.items().iter().filter_map(text).collect())
+}
+
 /// The lines of a file, which is also looked for by its name along `sys.path`.
 fn read(vm: &Vm, file: &str) -> Option<Vec<String>> {
     if let Some(inner) = file.strip_prefix("<pausa>/") {
@@ -49,7 +59,7 @@ fn read(vm: &Vm, file: &str) -> Option<Vec<String>> {
         return Some(source.lines().map(str::to_owned).collect());
     }
     if file.starts_with('<') && file.ends_with('>') {
-        return None;
+        return if file.starts_with("<input-") { typed(vm, file) } else { None };
     }
     let bytes = std::fs::read(file).ok().or_else(|| {
         let last = Path::new(file).file_name()?;

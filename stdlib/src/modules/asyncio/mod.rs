@@ -39,6 +39,14 @@ const FUNCTIONS: &[Def] = &[
         "Set the running event loop.\n\nThis is a low-level function intended to be used by event loops.\nThis function is thread-specific.",
     ),
     pure(
+        "_set_idle_loop(loop, /)",
+        |vm, a| {
+            drop(std::mem::replace(&mut vm.state::<IdleLoop>().0, a[0].clone()));
+            Ok(Value::NONE)
+        },
+        "Set the loop that get_running_loop() returns in the main thread while no loop runs there, or None.",
+    ),
+    pure(
         "get_running_loop()",
         |vm, _| running(vm),
         "Return the running event loop.  Raise a RuntimeError if there is none.\n\nThis function is thread-specific.",
@@ -87,9 +95,26 @@ fn invalid_state(vm: &mut Vm, message: &str) -> Exc {
     }
 }
 
-/// The running loop.
-fn running(vm: &Vm) -> R {
-    if vm.running_loop.is_none() { Err(runtime_error("no running event loop")) } else { Ok(vm.running_loop.clone()) }
+/// The loop of a session at a prompt. It runs whenever the session waits for input; what is typed runs in between, and may make tasks
+/// for it as if it ran, or run other loops.
+struct IdleLoop(Value);
+
+impl Default for IdleLoop {
+    fn default() -> IdleLoop {
+        IdleLoop(Value::NONE)
+    }
+}
+
+/// The running loop; in the main thread, the idle one if none is running.
+fn running(vm: &mut Vm) -> R {
+    if !vm.running_loop.is_none() {
+        return Ok(vm.running_loop.clone());
+    }
+    let idle = vm.state::<IdleLoop>().0.clone();
+    if idle.is_none() || vm.thread() != vm.main_thread() {
+        return Err(runtime_error("no running event loop"));
+    }
+    Ok(idle)
 }
 
 fn current_loop(vm: &mut Vm, _: &[Value]) -> R<Next> {
