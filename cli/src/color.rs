@@ -16,6 +16,16 @@ pub(crate) enum Color {
     Never,
 }
 
+/// What an option says, if it is one about colours.
+pub(crate) fn option(word: &str) -> Option<Color> {
+    match word {
+        "--color" | "--color=always" => Some(Color::Always),
+        "--color=auto" => Some(Color::Auto),
+        "--color=never" => Some(Color::Never),
+        _ => None,
+    }
+}
+
 static CHOICE: AtomicU8 = AtomicU8::new(0);
 
 /// Keeps what the command line says.

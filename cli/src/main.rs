@@ -12,6 +12,7 @@ mod options;
 mod repl;
 mod run;
 
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -19,8 +20,13 @@ use options::{Action, Request};
 
 fn main() -> ExitCode {
     pausa_runtime::fd::note_inherited();
+    let mut arguments = std::env::args_os().skip(1);
+    if std::env::args_os().nth(1).is_some_and(|word| word == "test") {
+        arguments.next();
+        return test(arguments);
+    }
     let stdin_is_terminal = std::io::stdin().is_terminal();
-    let o = match options::parse(std::env::args_os().skip(1), stdin_is_terminal) {
+    let o = match options::parse(arguments, stdin_is_terminal) {
         Ok(Request::Help) => {
             print!("{}", options::HELP);
             return ExitCode::SUCCESS;
@@ -51,4 +57,18 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(_) => ExitCode::from(70),
     }
+}
+
+/// `pausa test`
+fn test(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let mut rest = Vec::new();
+    for word in arguments {
+        match word.to_str().and_then(color::option) {
+            Some(color) => color::choose(color),
+            None => rest.push(word),
+        }
+    }
+    // Programs see a virtual clock where this binary has one.
+    let clock: &[&str] = if options::HELP.contains("--virtual-time") { &["--virtual-time"] } else { &[] };
+    ExitCode::from(pausa_cli::testing::main(rest.into_iter(), clock, (color::on_stdout(), color::on_stderr())))
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::color::Color;
+use crate::color::{self, Color};
 
 /// What is to be run.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,6 +69,10 @@ pub(crate) struct Options {
     pub(crate) seed: Option<u64>,
     /// `--color`
     pub(crate) color: Color,
+    /// `--explain`
+    pub(crate) explain: bool,
+    /// `--warn-blocking`
+    pub(crate) warn_blocking: bool,
 }
 
 /// What the command line asks for.
@@ -131,6 +135,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         virtual_time: false,
         seed: None,
         color: Color::Auto,
+        explain: false,
+        warn_blocking: false,
     };
     let mut rest = arguments;
     let mut program = None;
@@ -150,9 +156,9 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
                     number.parse().map_err(|_| format!("--seed: {number:?} is no number from 0 to {}", u64::MAX));
                 o.seed = Some(seed?);
             }
-            "--color" | "--color=always" => o.color = Color::Always,
-            "--color=auto" => o.color = Color::Auto,
-            "--color=never" => o.color = Color::Never,
+            "--explain" => o.explain = true,
+            "--warn-blocking" => o.warn_blocking = true,
+            w if let Some(color) = color::option(w) => o.color = color,
             "-" => {
                 program = Some(Program::Stdin { named: true });
                 break;

@@ -1,6 +1,6 @@
 //! Running a program, and how it ends.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 use pausa_vm::import::{compile_module, file_code};
@@ -197,6 +197,13 @@ fn configure(vm: &mut Vm, o: &Options) {
     vm.flags.verbose = o.verbose.max(level("PYTHONVERBOSE"));
     vm.flags.isolated = o.isolated;
     vm.flags.ignore_environment = o.ignore_environment;
+    vm.flags.colored = crate::color::on_stderr();
+    vm.flags.warn_blocking = o.warn_blocking;
+    vm.flags.explain = o.explain || std::io::stderr().is_terminal();
+    if vm.flags.explain {
+        // A coroutine that nobody awaits is reported with the place where it was made.
+        vm.origin_depth = 1;
+    }
     vm.flags.no_bytecode = o.no_bytecode || asked("PYTHONDONTWRITEBYTECODE").is_some();
     let environment = if o.ignore_environment { None } else { std::env::var("PYTHONWARNINGS").ok() };
     let listed = environment.iter().flat_map(|list| list.split(',')).filter(|w| !w.is_empty()).map(str::to_owned);

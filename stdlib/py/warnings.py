@@ -234,6 +234,13 @@ def _showwarnmsg_impl(msg):
     except OSError:
         # Nowhere to complain either.
         pass
+    if file is sys.stderr and str(msg.message).startswith("coroutine '"):
+        from _traceback import explains, is_colored
+
+        if explains():
+            from _diagnostics import never_awaited
+
+            file.write(never_awaited(msg.source or msg.message, is_colored()))
 
 
 def _formatwarnmsg(msg):

@@ -87,6 +87,12 @@ pub struct Flags {
     pub bytes_warning: u8,
     /// `-W`, in order.
     pub warnings: Vec<String>,
+    /// Somebody reads what is said about errors: there is help beyond CPython's words.
+    pub explain: bool,
+    /// What is said about errors is in colour.
+    pub colored: bool,
+    /// Event loops report what keeps them from going on for long.
+    pub warn_blocking: bool,
 }
 
 /// See [`Vm::write_text`]: the stream, the text in generalised UTF-8, whether to flush.

@@ -10,7 +10,9 @@ use std::sync::Mutex;
 
 use libtest_mimic::Trial;
 
-use crate::program::{self, Program};
+use pausa_cli::testing::program::Program;
+
+use crate::{name_of, workspace};
 
 pub(crate) struct ExpectedFailures {
     listed: BTreeSet<String>,
@@ -21,7 +23,7 @@ pub(crate) struct ExpectedFailures {
 }
 
 fn list() -> PathBuf {
-    program::workspace().join("cli/tests/expected-failures.txt")
+    workspace().join("cli/tests/expected-failures.txt")
 }
 
 impl ExpectedFailures {
@@ -47,23 +49,20 @@ impl ExpectedFailures {
     /// What keeps the files beside the programs honest: the list names only programs that exist,
     /// and `docs/compatibility.md` names each program with a `# differs:` directive.
     pub(crate) fn trials(&self, programs: &[Program]) -> Vec<Trial> {
-        let names: BTreeSet<_> = programs.iter().map(|program| program.name.clone()).collect();
+        let names: BTreeSet<_> = programs.iter().map(name_of).collect();
         let mut gone: Vec<_> = self.listed.difference(&names).cloned().collect();
         if self.updating {
             gone.clear();
         }
-        let differing: Vec<_> = programs
-            .iter()
-            .filter(|program| program.directives.differs.is_some())
-            .map(|program| program.name.clone())
-            .collect();
+        let differing: Vec<_> =
+            programs.iter().filter(|program| program.directives.differs.is_some()).map(name_of).collect();
         vec![
             Trial::test("expected-failures.txt", move || match gone.as_slice() {
                 [] => Ok(()),
                 names => Err(format!("no such programs: {}", names.join(", ")).into()),
             }),
             Trial::test("docs/compatibility.md", move || {
-                let file = program::workspace().join("docs/compatibility.md");
+                let file = workspace().join("docs/compatibility.md");
                 let text = fs::read_to_string(file)?;
                 let missing: Vec<_> = differing.into_iter().filter(|name| !text.contains(name)).collect();
                 match missing.as_slice() {
@@ -85,7 +84,7 @@ impl ExpectedFailures {
             None => self.listed.contains(name),
         };
         let mut text = String::new();
-        for name in programs.iter().map(|program| &program.name).filter(|name| fails(name)) {
+        for name in programs.iter().map(name_of).filter(fails) {
             text += &format!("{name}\n");
         }
         fs::write(list(), text).expect("the list can be written");

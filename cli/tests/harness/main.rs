@@ -9,19 +9,18 @@
 //! `cargo test --test programs strings/` runs the trials whose name contains that text.
 
 mod expected;
-mod program;
-mod run;
-mod transcript;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use expected::ExpectedFailures;
-use program::Program;
-use run::Interpreter;
+use pausa_cli::testing::program::{Program, entries, python_files};
+use pausa_cli::testing::run::Interpreter;
+use pausa_cli::testing::transcript::Filters;
+use pausa_cli::testing::{snapshot, transcript};
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -29,11 +28,11 @@ fn main() -> ExitCode {
 
     let expected = Arc::new(ExpectedFailures::read());
     let pausa = Arc::new(Interpreter::new(PathBuf::from(env!("CARGO_BIN_EXE_pausa"))));
-    let programs = program::find_all();
+    let programs = find_all();
     let mut trials = expected.trials(&programs);
     trials.extend(programs.iter().map(|program| snapshot_trial(program, &pausa, &expected)));
     if let Some(cpython) = Interpreter::cpython().map(Arc::new) {
-        let examples = programs.iter().filter(|program| program.is_example());
+        let examples = programs.iter().filter(|program| is_example(program));
         trials.extend(examples.map(|program| live_trial(program, &pausa, &cpython, &expected)));
     }
 
@@ -44,19 +43,50 @@ fn main() -> ExitCode {
     conclusion.exit_code()
 }
 
+/// The root of the workspace: programs run there, so paths in their output are relative to it.
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("cli/ is inside the workspace").into()
+}
+
+/// Every program, sorted. Folders deeper than an area hold what the area's programs import or run.
+fn find_all() -> Vec<Program> {
+    let root = workspace();
+    let mut files = python_files(&root, Path::new("examples"));
+    files.extend(python_files(&root, Path::new("cli/tests/switch")));
+    for area in entries(&root, Path::new("cli/tests/programs")) {
+        files.extend(python_files(&root, &area));
+    }
+    files.sort();
+    files.into_iter().map(|file| Program::read(&root, file).expect("a program that was just found")).collect()
+}
+
+fn is_example(program: &Program) -> bool {
+    program.file.starts_with("examples")
+}
+
+/// `programs/lists/sort.py`, `switch/sort_key.py`, `examples/hello.py`.
+fn name_of(program: &Program) -> String {
+    program.file.strip_prefix("cli/tests").unwrap_or(&program.file).to_string_lossy().into_owned()
+}
+
+/// A run as text, with nothing taken out that the program does not name.
+fn transcript_of(program: &Program, interpreter: &Interpreter) -> Result<String, String> {
+    transcript::of(program, interpreter, &Filters::default())
+}
+
 /// Pausa's answer against the snapshot.
 fn snapshot_trial(program: &Program, pausa: &Arc<Interpreter>, expected: &Arc<ExpectedFailures>) -> Trial {
     let (program, pausa, expected) = (program.clone(), pausa.clone(), expected.clone());
-    let (name, skipped) = (program.name.clone(), program.directives.skip.is_some());
+    let (name, skipped) = (name_of(&program), program.directives.skip.is_some());
     Trial::test(name, move || {
-        let answer = transcript::of(&program, &pausa);
+        let answer = transcript_of(&program, &pausa);
         for _ in 1..program.directives.repeat {
-            if transcript::of(&program, &pausa) != answer {
+            if transcript_of(&program, &pausa) != answer {
                 return Err("another transcript when run again".into());
             }
         }
-        let passes = answer.is_ok() && answer.as_ref().ok() == program.snapshot_body().as_ref();
-        match (passes, expected.note(&program.name, passes)) {
+        let passes = answer.is_ok() && answer.as_ref().ok() == snapshot::read(&program.snapshot_file()).as_ref();
+        match (passes, expected.note(&name_of(&program), passes)) {
             (true, true) => Err("passes now: take it off expected-failures.txt".into()),
             (true, false) | (false, true) => Ok(()),
             (false, false) => assert_snapshot(&program, &answer?),
@@ -90,11 +120,11 @@ fn live_trial(
 ) -> Trial {
     let comparable = program.directives.differs.is_none()
         && program.directives.skip.is_none()
-        && !expected.excuses(&program.name)
+        && !expected.excuses(&name_of(program))
         && program.directives.needs.iter().all(|module| cpython.has_module(module));
     let (program, pausa, cpython) = (program.clone(), pausa.clone(), cpython.clone());
-    Trial::test(format!("cpython/{}", program.name), move || {
-        let (ours, theirs) = (transcript::of(&program, &pausa)?, transcript::of(&program, &cpython)?);
+    Trial::test(format!("cpython/{}", name_of(&program)), move || {
+        let (ours, theirs) = (transcript_of(&program, &pausa)?, transcript_of(&program, &cpython)?);
         if ours == theirs {
             return Ok(());
         }

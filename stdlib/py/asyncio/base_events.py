@@ -396,6 +396,11 @@ class BaseEventLoop(EventLoopCore, events.AbstractEventLoop):
                 continue
             lines.append(f'{key}: {value!r}')
         logger.error('\n'.join(lines), exc_info=exc_info)
+        from _traceback import explains, is_colored
+        if explains():
+            from _diagnostics import lost_exception
+            import sys
+            sys.stderr.write(lost_exception(context, is_colored()))
 
     def call_exception_handler(self, context):
         """Tell the exception handler, the program's or the default one, what went wrong.

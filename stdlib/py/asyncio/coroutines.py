@@ -4,15 +4,16 @@ __all__ = ('iscoroutinefunction', 'iscoroutine')
 
 import sys
 
+from _traceback import warns_blocking
 
 # A function that is to count as a coroutine function though it is none has this as its `_is_coroutine`.
 _is_coroutine = object()
 
 
 def _is_debug_mode():
-    """Return whether new loops are in debug mode: with -X dev, or if PYTHONASYNCIODEBUG is set."""
+    """Return whether new loops are in debug mode: with -X dev or --warn-blocking, or if PYTHONASYNCIODEBUG is set."""
     flags = sys.flags
-    if flags.dev_mode:
+    if flags.dev_mode or warns_blocking():
         return True
     if flags.ignore_environment:
         return False

@@ -9,11 +9,24 @@ use pausa_vm::{R, Value, Vm};
 pub(super) static SPEC: ModuleSpec = ModuleSpec {
     name: "_traceback",
     doc: "What is to be stressed in a line of a traceback.",
-    defs: &[pure(
-        "anchors(segment, /)",
-        anchors,
-        "Return the span of the operator or the brackets in the source of an expression, or None.",
-    )],
+    defs: &[
+        pure(
+            "anchors(segment, /)",
+            anchors,
+            "Return the span of the operator or the brackets in the source of an expression, or None.",
+        ),
+        pure(
+            "explains()",
+            |vm, _| Ok(Value::bool(vm.flags.explain)),
+            "Return whether there is help about errors, beyond CPython's words.",
+        ),
+        pure(
+            "warns_blocking()",
+            |vm, _| Ok(Value::bool(vm.flags.warn_blocking)),
+            "Return whether event loops report what keeps them from going on for long.",
+        ),
+        pure("is_colored()", |vm, _| Ok(Value::bool(vm.flags.colored)), "Return whether errors are shown in colour."),
+    ],
     init: |_, _| Ok(()),
 };
 

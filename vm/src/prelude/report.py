@@ -214,9 +214,19 @@ def sys_excepthook(exctype, value, tb):
             value.__traceback__ = tb
         except TypeError:
             pass
-    error_output(''.join(exception_report(value)))
+    text = ''.join(exception_report(value))
+    error_output(explained(text, value) if _explains() else text)
     if stderr is not Ellipsis:
         stderr.flush()
+
+
+def explained(text, e):
+    """The report with help and in colour; as it is if there is no module to do that."""
+    try:
+        import _diagnostics
+        return _diagnostics.render(text, e, _is_colored())
+    except Exception:
+        return text
 
 
 def sys_unraisablehook(args):

@@ -57,6 +57,10 @@ pub(crate) unsafe fn bind(
     // SAFETY: the parameters are the first registers of the frame.
     let reg = |i: usize| unsafe { &mut *FrameBlock::reg(frame, i) };
 
+    if !code.flags.has(CodeFlags::OPTIMIZED) {
+        // A module's code made into a function works on the function's global names.
+        *reg(0) = f.globals.clone().into();
+    }
     let mut args = args;
     for i in 0..given.min(positional) {
         *reg(i) = args.next().unwrap_or_default();

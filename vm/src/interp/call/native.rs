@@ -4,8 +4,9 @@ use std::mem::MaybeUninit;
 
 use smallvec::SmallVec;
 
+use crate::bytecode::CodeFlags;
 use crate::exc::{Exc, R, type_error};
-use crate::frame::FrameBlock;
+use crate::frame::{FrameBlock, allocate_generator};
 use crate::interp::call::arity::wrong_count;
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
 use crate::interp::{Flow, generator, get, payload, set, switch, take, threads};
@@ -372,11 +373,20 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
             let func = Function::new(code.clone(), globals, builtins, closure);
             // SAFETY: the frame is made for this code; its first register is the namespace.
             unsafe {
+                if code.flags.any(CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR) {
+                    // It awaits outside of functions, or is a function's: it is run by whoever awaits or iterates.
+                    let block = allocate_generator(code.generator_kind, func.into(), &*code);
+                    if !code.flags.has(CodeFlags::OPTIMIZED) {
+                        set(block, 0, locals);
+                    }
+                    generator::created(vm, block);
+                    return Ok(Called::Done(Value::from_header(block.cast_const().cast())));
+                }
                 if (*vm.frame).payload.depth + 1 > vm.recursion_limit {
                     return Err(super::too_deep());
                 }
                 let block = super::new_frame(func.into(), &code);
-                if !code.flags.has(crate::bytecode::CodeFlags::OPTIMIZED) {
+                if !code.flags.has(CodeFlags::OPTIMIZED) {
                     set(block, 0, locals);
                 }
                 super::push(vm, block);

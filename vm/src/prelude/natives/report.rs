@@ -14,6 +14,8 @@ pub(super) const DEFS: &[Def] = &[
     pure("_raw_output(text, /)", output, ""),
     pure("_raw_error(text, /)", error, ""),
     pure("_traceback_text(tb, header, margin, /)", traceback_text, ""),
+    pure("_explains()", |vm, _| Ok(Value::bool(vm.flags.explain || vm.flags.colored)), ""),
+    pure("_is_colored()", |vm, _| Ok(Value::bool(vm.flags.colored)), ""),
     pure("_closest_name(wrong, names, /)", closest_name, ""),
     pure("_names_in_reach(tb, /)", names_in_reach, ""),
     pure("_weak_module(module, /)", weak_module, ""),

@@ -1,0 +1,8 @@
+import asyncio
+
+
+def main():
+    print("ran already")
+
+
+asyncio.run(main())

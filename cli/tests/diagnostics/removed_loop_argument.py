@@ -1,0 +1,9 @@
+import asyncio
+
+
+async def main():
+    queue = asyncio.Queue(loop=asyncio.get_running_loop())
+    print(queue)
+
+
+asyncio.run(main())
