@@ -3,10 +3,12 @@
 //! * [`options`]: the command line;
 //! * [`run`]: running a program, and how it ends;
 //! * [`repl`]: the prompt;
+//! * [`completions`]: completions for shells;
 //! * [`color`]: whether what is shown is in colour;
 //! * [`inspect`]: `--check` and `--dis`.
 
 mod color;
+mod completions;
 mod inspect;
 mod options;
 mod repl;
@@ -21,9 +23,13 @@ use options::{Action, Request};
 fn main() -> ExitCode {
     pausa_runtime::fd::note_inherited();
     let mut arguments = std::env::args_os().skip(1);
-    if std::env::args_os().nth(1).is_some_and(|word| word == "test") {
-        arguments.next();
-        return test(arguments);
+    match std::env::args_os().nth(1).as_ref().and_then(|word| word.to_str()) {
+        Some("test") => {
+            arguments.next();
+            return test(arguments);
+        }
+        Some("completions") => return completions(arguments.nth(1)),
+        _ => {}
     }
     let stdin_is_terminal = std::io::stdin().is_terminal();
     let o = match options::parse(arguments, stdin_is_terminal) {
@@ -68,7 +74,20 @@ fn test(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             None => rest.push(word),
         }
     }
-    // Programs see a virtual clock where this binary has one.
-    let clock: &[&str] = if options::HELP.contains("--virtual-time") { &["--virtual-time"] } else { &[] };
-    ExitCode::from(pausa_cli::testing::main(rest.into_iter(), clock, (color::on_stdout(), color::on_stderr())))
+    let colored = (color::on_stdout(), color::on_stderr());
+    ExitCode::from(pausa_cli::testing::main(rest.into_iter(), &["--virtual-time"], colored))
+}
+
+/// `pausa completions SHELL`
+fn completions(shell: Option<OsString>) -> ExitCode {
+    match shell.as_ref().and_then(|s| s.to_str()).and_then(completions::script) {
+        Some(script) => {
+            print!("{script}");
+            ExitCode::SUCCESS
+        }
+        None => {
+            eprintln!("usage: pausa completions bash|zsh|fish");
+            ExitCode::from(2)
+        }
+    }
 }

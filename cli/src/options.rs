@@ -89,6 +89,9 @@ pub(crate) enum Request {
 /// The text of `-h`.
 pub(crate) const HELP: &str = "\
 usage: pausa [option] ... [-c cmd | -m mod | file | -] [arg] ...
+       pausa test [option] ... [PATH ...]
+       pausa completions bash|zsh|fish
+Runs a Python program; without one, and at a terminal, there is a prompt.
 Options:
 -c cmd   : run the program that is passed in as a string
 -m mod   : run the module of that name as a script
@@ -101,11 +104,19 @@ Options:
 -h       : print this text and leave
 --virtual-time : all clocks jump to the next timer when the program only waits
 --seed n : repeatable: chance, hashes, and which thread goes first come from n
+--explain : say more about errors than CPython does; at a terminal it is so in any case
+--warn-blocking : report what keeps an event loop from going on for more than 100 ms
+--color[=when] : show errors in colour: always, auto or never; NO_COLOR and FORCE_COLOR are heeded
 --check  : report the syntax errors of the program, all of them, and do not run it
 --dis    : list the bytecode of the program and do not run it
 file     : the program, a file or a folder with a __main__.py
 -        : the program is read from standard input
 arg ...  : what sys.argv[1:] gets
+Examples:
+pausa                       a prompt at which `await` works and tasks go on
+pausa app.py --port 80      run a program with arguments
+pausa -m http.server        run a module
+pausa test --help           about snapshot tests
 ";
 
 /// Reads the command line.

@@ -190,7 +190,7 @@ def _value_error(e, message):
         if rest.startswith('<function ') or rest.startswith('<bound method '):
             name = rest.split(' ')[1 if rest.startswith('<function') else 2]
             return f'what is wanted is a coroutine: call the function, `asyncio.run({name}())`'
-        if rest.startswith('None'):
+        if rest.startswith(('None', "'", '"', '[', '{')) or rest[:1].isdigit():
             return 'the function that was called is not an `async def`: it has run already, and there is nothing left to run'
         if rest.startswith(('<Task', '<Future', '<_Gathering')):
             return 'tasks and futures belong to a loop that runs: await this inside of the main coroutine'
@@ -331,6 +331,12 @@ def never_awaited(source, colored):
     """Help for the warning about a coroutine, or for its text if that is all there is, that was dropped before it ran."""
     name = str(source).split("'")[1] if isinstance(source, Warning) else source.__qualname__
     return _help_line(f'write `await {name}(...)`, or `asyncio.create_task({name}(...))` to let it run beside', colored)
+
+
+def blocking(colored):
+    """Help for a step or a callback that kept an event loop from going on."""
+    return _help_line('nothing else in the loop went on meanwhile: await what waits (`await asyncio.sleep(...)`), '
+                      'and let `await asyncio.to_thread(f)` run what works or blocks', colored)
 
 
 def lost_exception(context, colored):

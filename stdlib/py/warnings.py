@@ -297,19 +297,25 @@ def _allocation_text(source, category):
     return text
 
 
+def _origin_lines(origin):
+    """Where a coroutine was made, as lines; none at the end of the program, when nothing can be imported any more."""
+    try:
+        import linecache
+        import traceback
+    except ImportError:
+        return []
+    frames = [
+        (filename, lineno, name, linecache.getline(filename, lineno))
+        for filename, lineno, name in reversed(origin)
+    ]
+    return ["Coroutine created at (most recent call last)\n", *traceback.format_list(frames)]
+
+
 def _warn_unawaited_coroutine(coro):
     """Warn about a coroutine that nobody awaited, with its origin if that was recorded."""
     lines = [f"coroutine '{coro.__qualname__}' was never awaited\n"]
     if coro.cr_origin is not None:
-        import linecache
-        import traceback
-
-        frames = [
-            (filename, lineno, name, linecache.getline(filename, lineno))
-            for filename, lineno, name in reversed(coro.cr_origin)
-        ]
-        lines.append("Coroutine created at (most recent call last)\n")
-        lines.extend(traceback.format_list(frames))
+        lines.extend(_origin_lines(coro.cr_origin))
     message = "".join(lines).rstrip("\n")
     warn(message, category=RuntimeWarning, stacklevel=2, source=coro)
 

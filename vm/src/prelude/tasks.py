@@ -30,6 +30,9 @@ def report_slow_callback(loop, what, took):
     from asyncio import base_events
     from asyncio.log import logger
     logger.warning('Executing %s took %.3f seconds', base_events._show_ready(loop, what), took)
+    if _explains():
+        import _diagnostics
+        error_output(_diagnostics.blocking(_is_colored()))
 
 
 def step_after_end(loop, task):

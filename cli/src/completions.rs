@@ -1,0 +1,148 @@
+//! `pausa completions bash|zsh|fish`: what shells read to complete the command line.
+
+use std::fmt::Write as _;
+
+/// An option as it is offered, and what it does.
+type Offer = (&'static str, &'static str);
+
+/// The options of `pausa` itself.
+const OPTIONS: &[Offer] = &[
+    ("-c", "run this text"),
+    ("-m", "run a module"),
+    ("-i", "go on with the prompt after the program"),
+    ("-u", "do not buffer output"),
+    ("-W", "control warnings"),
+    ("-q", "no words before the prompt"),
+    ("-V", "print the version"),
+    ("--help", "print the help"),
+    ("--virtual-time", "clocks jump to the next timer"),
+    ("--seed", "make chance repeatable"),
+    ("--check", "report all syntax errors"),
+    ("--dis", "list the bytecode"),
+    ("--explain", "say more about errors"),
+    ("--warn-blocking", "report what blocks an event loop"),
+    ("--color", "show errors in colour"),
+];
+
+/// The options of `pausa test`.
+const TEST_OPTIONS: &[Offer] = &[
+    ("--accept", "accept what changed"),
+    ("--review", "ask about what changed"),
+    ("--check", "write nothing"),
+    ("--update-removed", "remove snapshots without a program"),
+    ("-k", "only paths with this text"),
+    ("-j", "so many at a time"),
+    ("--real-time", "the system's clock"),
+    ("--seed", "another seed"),
+    ("--timeout", "another limit of time"),
+    ("--oracle", "compare with another interpreter"),
+    ("--watch", "again whenever a program changes"),
+    ("--junit", "write results to a file"),
+    ("--help", "print the help"),
+];
+
+/// The subcommands.
+const COMMANDS: &[Offer] =
+    &[("test", "run programs under snapshot test"), ("completions", "print a shell's completions")];
+
+/// The script for a shell; None if it is not known.
+pub(crate) fn script(shell: &str) -> Option<String> {
+    match shell {
+        "bash" => Some(bash()),
+        "zsh" => Some(zsh()),
+        "fish" => Some(fish()),
+        _ => None,
+    }
+}
+
+fn words(offers: &[Offer]) -> String {
+    offers.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ")
+}
+
+fn bash() -> String {
+    format!(
+        "_pausa() {{
+    local word=${{COMP_WORDS[COMP_CWORD]}} offers
+    case ${{COMP_WORDS[1]}} in
+        test) offers='{}' ;;
+        completions) offers='bash zsh fish' ;;
+        *) offers='{}'; [ \"$COMP_CWORD\" -eq 1 ] && offers=\"$offers {}\" ;;
+    esac
+    COMPREPLY=($(compgen -W \"$offers\" -- \"$word\") $(compgen -f -X '!*.py' -- \"$word\") $(compgen -d -- \"$word\"))
+}}
+complete -o filenames -F _pausa pausa
+",
+        words(TEST_OPTIONS),
+        words(OPTIONS),
+        words(COMMANDS)
+    )
+}
+
+fn zsh() -> String {
+    let list = |offers: &[Offer]| {
+        offers.iter().fold(String::new(), |mut text, (word, what)| {
+            let _ = write!(text, " '{word}:{what}'");
+            text
+        })
+    };
+    format!(
+        "#compdef pausa
+_pausa() {{
+    local -a offers
+    if (( CURRENT > 2 )) && [[ $words[2] == test ]]; then
+        offers=({})
+    elif (( CURRENT > 2 )) && [[ $words[2] == completions ]]; then
+        offers=(bash zsh fish)
+    else
+        offers=({})
+        (( CURRENT == 2 )) && offers+=({})
+    fi
+    _describe 'pausa' offers
+    _files -g '*.py'
+}}
+compdef _pausa pausa
+",
+        list(TEST_OPTIONS),
+        list(OPTIONS),
+        list(COMMANDS)
+    )
+}
+
+fn fish() -> String {
+    let mut out = String::new();
+    let mut add = |condition: &str, (word, what): &Offer| {
+        let name = match (word.strip_prefix("--"), word.strip_prefix('-')) {
+            (Some(long), _) => format!("-l {long}"),
+            (None, Some(short)) => format!("-o {short}"),
+            (None, None) => format!("-a {word}"),
+        };
+        let _ = writeln!(out, "complete -c pausa -n '{condition}' {name} -d '{what}'");
+    };
+    for offer in COMMANDS {
+        add("__fish_use_subcommand", offer);
+    }
+    for offer in OPTIONS {
+        add("not __fish_seen_subcommand_from test completions", offer);
+    }
+    for offer in TEST_OPTIONS {
+        add("__fish_seen_subcommand_from test", offer);
+    }
+    out.push_str("complete -c pausa -n '__fish_seen_subcommand_from completions' -f -a 'bash zsh fish'\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_option_that_is_offered_is_one() {
+        for (word, _) in OPTIONS {
+            assert!(crate::options::HELP.contains(word), "{word} is not in the help");
+        }
+        for shell in ["bash", "zsh", "fish"] {
+            assert!(script(shell).is_some_and(|text| text.contains("review")));
+        }
+        assert!(script("dash").is_none());
+    }
+}
