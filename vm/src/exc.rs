@@ -60,7 +60,7 @@ impl Exc {
             }
             // Of these there are no built-in subclasses.
             let is_leaf = matches!(kind, ExcKind::GeneratorExit | ExcKind::StopIteration | ExcKind::StopAsyncIteration);
-            !(is_leaf && !class.is_heap_type()) && class.is_subtype_of(wanted)
+            (class.is_heap_type() || !is_leaf) && class.is_subtype_of(wanted)
         })
     }
     /// A raised value, if it is an exception instance.
