@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 
-use pausa_vm::import::{compile_module, file_code};
+use pausa_vm::import::{compile_module, script_code};
 use pausa_vm::object::{Code, Dict, Module};
 use pausa_vm::{Obj, R, Value, Vm};
 
@@ -240,7 +240,7 @@ fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
             let main = main_module(vm, None);
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| pausa_vm::import::os_error(&e, "<stdin>"))?;
-            Ok(Start::Code(pausa_vm::import::bytes_code(vm, &bytes, "<stdin>")?, main))
+            Ok(Start::Code(script_code(vm, &bytes, "<stdin>")?, main))
         }
         Program::File(path) => {
             let inner = Path::new(path).join("__main__.py");
@@ -261,13 +261,13 @@ fn prepare(vm: &mut Vm, o: &Options) -> R<Start> {
             if Path::new(path).is_dir() {
                 main.insert_str("__package__", "".into());
             }
+            let bytes = std::fs::read(&file).map_err(|e| pausa_vm::import::os_error(&e, &file))?;
             if o.skip_first_line {
-                let bytes = std::fs::read(&file).map_err(|e| pausa_vm::import::os_error(&e, &file))?;
                 // Its end stays, so that the other lines keep their numbers.
                 let rest = bytes.iter().position(|b| *b == b'\n').map_or(&[][..], |end| &bytes[end..]);
-                return Ok(Start::Code(pausa_vm::import::bytes_code(vm, rest, &file)?, main));
+                return Ok(Start::Code(script_code(vm, rest, &file)?, main));
             }
-            Ok(Start::Code(file_code(vm, &file)?, main))
+            Ok(Start::Code(script_code(vm, &bytes, &file)?, main))
         }
     }
 }

@@ -9,9 +9,10 @@ use crate::compiler::CompileOptions;
 use crate::exc::{Exc, ExcKind, R};
 use crate::heap::Obj;
 use crate::object::{Code, List, Module, Str, Tuple};
-use crate::source::{Mode, compile_text, syntax_error};
+use crate::source::{Mode, compile_text, syntax_error, syntax_error_of_script};
 use crate::value::Value;
 use crate::vm::Vm;
+use pausa_grammar::SyntaxError;
 
 /// What the `__file__` of an embedded module begins with.
 const EMBEDDED_ROOT: &str = "<pausa>";
@@ -173,11 +174,15 @@ pub(crate) fn strings(list: &List) -> Vec<String> {
 /// # Errors
 /// SyntaxError.
 pub fn compile_module(vm: &mut Vm, text: &str, path: &str) -> R<Obj<Code>> {
+    compile(vm, text, path, syntax_error)
+}
+
+fn compile(vm: &mut Vm, text: &str, path: &str, error: fn(&SyntaxError, &str) -> Exc) -> R<Obj<Code>> {
     let mut options = CompileOptions::new(path);
     options.optimize = vm.flags.optimize;
     match compile_text(text, Mode::Module, &options) {
         Ok(c) => Ok(vm.note_warnings(path, c)),
-        Err(e) => Err(syntax_error(&e, path)),
+        Err(e) => Err(error(&e, path)),
     }
 }
 
@@ -198,6 +203,14 @@ pub fn input_code(vm: &mut Vm, text: &str, name: &str, flags: u32) -> R<Obj<Code
     }
 }
 
+/// The code of the program that is run, as it stands in its file.
+///
+/// # Errors
+/// SyntaxError; ValueError for null bytes.
+pub fn script_code(vm: &mut Vm, bytes: &[u8], path: &str) -> R<Obj<Code>> {
+    code_of_bytes(vm, bytes, path, syntax_error_of_script)
+}
+
 /// The code of a source file.
 ///
 /// # Errors
@@ -212,9 +225,13 @@ pub fn file_code(vm: &mut Vm, path: &str) -> R<Obj<Code>> {
 /// # Errors
 /// SyntaxError; ValueError for null bytes.
 pub fn bytes_code(vm: &mut Vm, bytes: &[u8], path: &str) -> R<Obj<Code>> {
+    code_of_bytes(vm, bytes, path, syntax_error)
+}
+
+fn code_of_bytes(vm: &mut Vm, bytes: &[u8], path: &str, error: fn(&SyntaxError, &str) -> Exc) -> R<Obj<Code>> {
     let text = match pausa_grammar::source::decode(bytes, Some(path)) {
         Ok(text) => text,
-        Err(e) => return Err(syntax_error(&e, path)),
+        Err(e) => return Err(error(&e, path)),
     };
     if text.contains('\0') {
         return Err(crate::exc::Exc::msg(
@@ -222,7 +239,7 @@ pub fn bytes_code(vm: &mut Vm, bytes: &[u8], path: &str) -> R<Obj<Code>> {
             "source code string cannot contain null bytes",
         ));
     }
-    compile_module(vm, &text, path)
+    compile(vm, &text, path, error)
 }
 
 /// An OSError of the right class for an error of the system.

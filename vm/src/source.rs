@@ -8,6 +8,29 @@ use crate::exc::{Exc, ExcKind};
 use crate::object::Tuple;
 use crate::value::Value;
 
+/// The exception for a syntax error in the program itself, which CPython reads line by line: places in a line count bytes there, and
+/// the end of the file is at no place.
+pub fn syntax_error_of_script(e: &SyntaxError, filename: &str) -> Exc {
+    let mut e = e.clone();
+    let line = e.text.clone().unwrap_or_default();
+    let in_bytes = |offset: i32| match usize::try_from(offset - 1) {
+        Ok(before) => {
+            let more: usize = line.chars().take(before).map(|c| c.len_utf8() - 1).sum();
+            offset + more as i32
+        }
+        Err(_) => offset,
+    };
+    let length = line.trim_end_matches(['\r', '\n']).chars().count();
+    if e.end_offset == -1 && e.offset > length as i32 {
+        e.offset = 0;
+    }
+    if e.end_line == e.line && e.end_offset != i32::MIN {
+        e.end_offset = in_bytes(e.end_offset);
+    }
+    e.offset = in_bytes(e.offset);
+    syntax_error(&e, filename)
+}
+
 /// The exception for a syntax error in the file `filename`.
 pub fn syntax_error(e: &SyntaxError, filename: &str) -> Exc {
     let kind = match e.kind {

@@ -136,6 +136,8 @@ pub struct Vm {
     pub(crate) raised: Option<Exc>,
     /// The exception in flight is raised again: neither its context nor its traceback changes.
     pub(crate) reraising: bool,
+    /// The exception in flight comes from outside what the frame was doing: what it handles is not its context.
+    pub(crate) unrelated: bool,
     /// What the main greenlet's chain ended with.
     pub(crate) outcome: Option<R>,
     /// How deep calls may nest.
@@ -220,6 +222,7 @@ impl Vm {
             handling_awaits: 0,
             raised: None,
             reraising: false,
+            unrelated: false,
             outcome: None,
             recursion_limit: 1000,
             names: Names::new(),

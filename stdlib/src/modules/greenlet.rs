@@ -40,10 +40,9 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     }
     class.modified();
     m.dict.insert_str("greenlet", class.into());
-    m.dict.insert_str("GREENLET_USE_CONTEXT_VARS", Value::TRUE);
-    m.dict.insert_str("GREENLET_USE_GC", Value::TRUE);
-    m.dict.insert_str("GREENLET_USE_TRACING", Value::TRUE);
-    m.dict.insert_str("GREENLET_USE_STANDARD_THREADING", Value::TRUE);
+    m.dict.insert_str("GREENLET_USE_CONTEXT_VARS", Value::small_int(1));
+    m.dict.insert_str("GREENLET_USE_GC", Value::small_int(1));
+    m.dict.insert_str("GREENLET_USE_TRACING", Value::small_int(1));
     m.dict.insert_str("__version__", "3.5.6".into());
     let names = ["__version__", "_C_API", "GreenletExit", "error", "getcurrent", "greenlet", "gettrace", "settrace"];
     m.dict.insert_str("__all__", Tuple::from_vec(names.iter().map(|n| Value::from(*n)).collect()).into());

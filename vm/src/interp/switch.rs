@@ -252,6 +252,7 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
     match what {
         Payload::Throw(e) => {
             vm.raised = Some(e);
+            vm.unrelated = true;
             Ok(Called::Thrown)
         }
         // SAFETY: the frame waited in the call that switched away.

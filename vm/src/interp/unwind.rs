@@ -20,10 +20,13 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
             return Flow::Reload;
         };
         let again = std::mem::replace(&mut vm.reraising, false);
+        let unrelated = std::mem::replace(&mut vm.unrelated, false);
         let mut frame = vm.frame;
         if !again && (*frame).payload.kind != FrameKind::Root {
             swap_handled(vm, frame);
-            add_context(vm, exc.object());
+            if !unrelated {
+                add_context(vm, exc.object());
+            }
         }
         let mut first = again;
         let mut told = trace::unwinding(vm, frame, again);

@@ -98,6 +98,8 @@ def report_one(e, margin, parts):
         message, filename, lineno, offset, end_offset, source = place
         parts.append(f'{margin}  File "{filename}", line {lineno}\n')
         if source is not None:
+            # Of an error in the indentation only the place is marked.
+            end_offset = -1 if isinstance(e, IndentationError) else end_offset
             report_source(source, offset, end_offset, margin, parts)
         text = '' if message is None else report_str(message, 'exception')
         parts.append(f'{margin}{name}: {text}' if text else f'{margin}{name}')
@@ -156,7 +158,7 @@ def report_source(text, offset, end_offset, margin, parts):
     offset = min(offset, len(text)) - (len(text) - len(shown))
     parts.append(f'{margin}    {shown}\n')
     if offset >= 0:
-        count = max(1, min(count, len(shown) - offset))
+        count = max(1, min(count, len(shown.encode('utf-8', 'surrogatepass')) - offset))
         parts.append(f"{margin}    {' ' * offset}{'^' * count}\n")
 
 

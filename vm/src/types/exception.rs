@@ -163,7 +163,11 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
         k if derives(k, ExcKind::UnicodeError) && k != ExcKind::UnicodeError => {
             let fields = if k == ExcKind::UnicodeTranslateError { 1 } else { 0 };
             for (i, v) in args.iter().enumerate() {
-                e.set_field(i + fields, v.clone());
+                let v = match v.downcast::<ByteArray>() {
+                    Some(bytes) => Bytes::new(&bytes.bytes()).into(),
+                    None => v.clone(),
+                };
+                e.set_field(i + fields, v);
             }
         }
         k if derives(k, ExcKind::BaseExceptionGroup) => {
