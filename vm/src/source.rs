@@ -21,7 +21,9 @@ pub fn syntax_error_of_script(e: &SyntaxError, filename: &str) -> Exc {
         Err(_) => offset,
     };
     let length = line.trim_end_matches(['\r', '\n']).chars().count();
-    if e.end_offset == -1 && e.offset > length as i32 {
+    // What is found before any token is made has its place.
+    let of_tokens = e.message.starts_with("unindent ") || e.message.starts_with("unexpected EOF");
+    if e.end_offset == -1 && e.offset > length as i32 && !of_tokens {
         e.offset = 0;
     }
     if e.end_line == e.line && e.end_offset != i32::MIN {

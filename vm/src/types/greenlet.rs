@@ -20,7 +20,8 @@ pub static SPEC: TypeSpec = TypeSpec {
     defs: &[
         pure("__new__(cls, *args, **kwargs)", new, "Create and return a new object.").constructor(),
         pure("__init__(self, run=None, parent=None)", init, "Initialize self."),
-        pure("greenlet(run=None, parent=None)", make, "").maker(),
+        // Errors call it as greenlet does.
+        pure("green(run=None, parent=None)", make, "").maker(),
         pure("__bool__(self, /)", |_, a| Ok(Value::bool(is_active(this::<Greenlet>(a)?))), "True if self else False"),
         pure("__repr__(self, /)", repr, "Return repr(self)."),
         tail("switch(self, *args, **kwargs)", switch, "Switch execution to this greenlet.").direct(Direct::Switch),

@@ -429,7 +429,6 @@ pub(super) fn called_name(def: &Def, owner: &Option<crate::object::TypeRef>) -> 
         Some(t) if def.name() == "__init__" => t.plain_name(),
         Some(t) if def.role == Role::New && t.plain_name() == "greenlet" => "green".to_owned(),
         Some(t) if def.role == Role::New && t.plain_name() == "traceback" => "TracebackType".to_owned(),
-        _ if def.role == Role::Maker && def.name() == "greenlet" => "green".to_owned(),
         _ if def.role == Role::New => shown(def, owner),
         None if def.name() == "sorted" => "sort".to_owned(),
         _ => def.name().to_owned(),
