@@ -39,5 +39,5 @@ pub fn start(vm: &mut pausa_vm::Vm) -> pausa_vm::R<()> {
 pub fn install(vm: &mut pausa_vm::Vm) {
     modules::install(vm);
     vm.embedded = Some(embedded::find);
-    vm.stand_ins = &["aiofiles", "aiohttp", "requests"];
+    vm.stand_ins = &["aiofiles", "aiohttp", "multidict", "requests", "yarl"];
 }

@@ -45,6 +45,7 @@ mod traceback;
 mod unicodedata;
 mod users;
 mod weakref;
+mod websocket;
 mod zlib;
 
 use pausa_vm::Vm;
@@ -97,6 +98,7 @@ static ALL: &[&ModuleSpec] = &[
     &users::GRP,
     &users::PWD,
     &weakref::SPEC,
+    &websocket::SPEC,
     &zlib::SPEC,
 ];
 
