@@ -8,12 +8,13 @@ __all__ = ('BaseEventLoop',)
 
 import _thread
 import sys
-import warnings
 
 from _asyncio import EventLoopCore
 
 from . import constants, coroutines, events, exceptions, futures, tasks
-from .log import logger
+from ._lazy import Lazy, logger
+
+warnings = Lazy('warnings')
 
 # A loop is looked at again after a day, whatever it waits for.
 MAXIMUM_SELECT_TIMEOUT = 24 * 3600
@@ -214,10 +215,10 @@ class BaseEventLoop(EventLoopCore, events.AbstractEventLoop):
             self._default_executor = None
             executor.shutdown(wait=False)
 
-    def __del__(self, _warn=warnings.warn):
+    def __del__(self, _warn=None):
         if self.is_closed():
             return
-        _warn(f'unclosed event loop {self!r}', ResourceWarning, source=self)
+        (_warn or warnings.warn)(f'unclosed event loop {self!r}', ResourceWarning, source=self)
         if not self.is_running():
             self.close()
 

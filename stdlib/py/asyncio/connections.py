@@ -1,11 +1,11 @@
 """What a loop does about connections: making them, serving them, and datagrams."""
 
-import os
-import socket
-import stat
+import _socket
 
 from . import events, exceptions, tasks
-from .log import logger
+from ._lazy import Lazy, logger
+
+os, socket, stat = Lazy('os'), Lazy('socket'), Lazy('stat')
 
 
 def _interleave(infos):
@@ -126,7 +126,7 @@ class Server(events.AbstractServer):
 class Connections:
     """The part of a loop that makes connections."""
 
-    async def _ensure_resolved(self, address, *, family=0, type=socket.SOCK_STREAM, proto=0, flags=0):
+    async def _ensure_resolved(self, address, *, family=0, type=_socket.SOCK_STREAM, proto=0, flags=0):
         host, port = address[:2]
         for known, parse in ((socket.AF_INET, host), (socket.AF_INET6, host)):
             if family not in (0, known) or not isinstance(host, str):
@@ -252,8 +252,8 @@ class Connections:
         from .socket_transports import SocketTransport
         return SocketTransport(self, sock, protocol, waiter, extra, server)
 
-    async def create_server(self, protocol_factory, host=None, port=None, *, family=socket.AF_UNSPEC,
-                            flags=socket.AI_PASSIVE, sock=None, backlog=100, ssl=None, reuse_address=None,
+    async def create_server(self, protocol_factory, host=None, port=None, *, family=_socket.AF_UNSPEC,
+                            flags=_socket.AI_PASSIVE, sock=None, backlog=100, ssl=None, reuse_address=None,
                             reuse_port=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None,
                             start_serving=True):
         """Create a TCP server, which the Server object that is the result can close."""

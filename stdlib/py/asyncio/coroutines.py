@@ -17,7 +17,11 @@ def _is_debug_mode():
         return True
     if flags.ignore_environment:
         return False
-    import os
+    os = sys.modules.get('os')
+    if os is None:
+        # The program cannot have changed its environment.
+        import posix
+        return bool(posix.environ.get(b'PYTHONASYNCIODEBUG'))
     return bool(os.environ.get('PYTHONASYNCIODEBUG'))
 
 

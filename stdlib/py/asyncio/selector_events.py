@@ -2,12 +2,12 @@
 
 __all__ = ('BaseSelectorEventLoop',)
 
-import socket
-
 from . import events
+from ._lazy import Lazy, logger
 from .base_events import BaseEventLoop
 from .connections import Connections
-from .log import logger
+
+socket = Lazy('socket')
 
 
 class _KernelSelector:

@@ -4,40 +4,63 @@ import socket
 import warnings
 
 from . import constants, futures, protocols, transports
-from .log import logger
+from ._lazy import logger
 from .trsock import TransportSocket
 
 # How much is read at once.
 _CHUNK = 256 * 1024
 
+_NOTHING = {}
+
 
 class _SocketTransport(transports._FlowControlMixin, transports.Transport):
     """What transports over connections and datagrams have in common."""
 
+    _conn_lost = 0
+    _closing = False
+    _paused = False
+
     def __init__(self, loop, sock, protocol, extra=None, server=None):
-        super().__init__(extra, loop)
-        self._extra['socket'] = TransportSocket(sock)
-        try:
-            self._extra['sockname'] = sock.getsockname()
-        except OSError:
-            self._extra['sockname'] = None
-        if 'peername' not in self._extra:
+        # There are many connections, and few of them are asked about: the dict is made when one is.
+        super().__init__(extra or _NOTHING, loop)
+        if extra is not None and 'peername' in extra:
+            self._peername = extra['peername']
+            if len(extra) == 1:
+                self._extra = _NOTHING
+        else:
             try:
-                self._extra['peername'] = sock.getpeername()
+                self._peername = sock.getpeername()
             except OSError:
-                self._extra['peername'] = None
+                self._peername = None
         self._sock = sock
         self._sock_fd = sock.fileno()
         self._protocol_connected = False
         self.set_protocol(protocol)
         self._server = server
         self._buffer = self._new_buffer()
-        self._conn_lost = 0
-        self._closing = False
-        self._paused = False
         if server is not None:
             server._attach()
         loop._transports[self._sock_fd] = self
+
+    def get_extra_info(self, name, default=None):
+        if name == 'peername':
+            return self._peername
+        extra = self._extra
+        if name not in extra and self._sock is not None:
+            # What few programs ask for is found out when they do, or before it is too late.
+            if name == 'socket':
+                value = TransportSocket(self._sock)
+            elif name == 'sockname':
+                try:
+                    value = self._sock.getsockname()
+                except OSError:
+                    value = None
+            else:
+                return default
+            if extra is _NOTHING:
+                extra = self._extra = {}
+            extra[name] = value
+        return extra.get(name, default)
 
     def __repr__(self):
         info = [type(self).__name__]
@@ -121,6 +144,8 @@ class _SocketTransport(transports._FlowControlMixin, transports.Transport):
             if self._protocol_connected:
                 self._protocol.connection_lost(exc)
         finally:
+            self.get_extra_info('socket')
+            self.get_extra_info('sockname')
             if self._loop._transports.get(self._sock_fd) is self:
                 del self._loop._transports[self._sock_fd]
             self._sock.close()
@@ -140,11 +165,10 @@ class SocketTransport(_SocketTransport):
     """A connection."""
 
     _start_tls_compatible = True
+    _eof = False
 
     def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
-        self._read_ready_cb = None
         super().__init__(loop, sock, protocol, extra, server)
-        self._eof = False
         # Small writes are not held back: the program decides what it sends together.
         if sock.family in (socket.AF_INET, socket.AF_INET6):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -154,7 +178,8 @@ class SocketTransport(_SocketTransport):
             loop.call_soon(futures._set_result_unless_cancelled, waiter, None)
 
     def _new_buffer(self):
-        return bytearray()
+        # A bytearray, once something has to wait for the socket.
+        return b''
 
     def set_protocol(self, protocol):
         super().set_protocol(protocol)
@@ -259,7 +284,10 @@ class SocketTransport(_SocketTransport):
                 return
             data = memoryview(data)[n:]
             self._loop._add_writer(self._sock_fd, self._write_ready)
-        self._buffer.extend(data)
+        if self._buffer:
+            self._buffer.extend(data)
+        else:
+            self._buffer = bytearray(data)
         self._maybe_pause_protocol()
 
     def writelines(self, list_of_data):
@@ -276,10 +304,12 @@ class SocketTransport(_SocketTransport):
             raise
         except BaseException as e:
             self._loop._remove_writer(self._sock_fd)
-            self._buffer.clear()
+            self._buffer = b''
             self._fatal_error(e, 'Fatal write error on socket transport')
             return
         del self._buffer[:n]
+        if not self._buffer:
+            self._buffer = b''
         self._maybe_resume_protocol()
         if not self._buffer:
             self._loop._remove_writer(self._sock_fd)
@@ -335,7 +365,7 @@ class SocketDatagramTransport(_SocketTransport, transports.DatagramTransport):
             self._protocol.datagram_received(data, address)
 
     def _send(self, data, address):
-        if self._extra['peername']:
+        if self._peername:
             self._sock.send(data)
         else:
             self._sock.sendto(data, address)

@@ -3,7 +3,7 @@
 __all__ = ('StreamReader', 'StreamWriter', 'StreamReaderProtocol', 'open_connection', 'start_server',
            'open_unix_connection', 'start_unix_server')
 
-from _collections import deque
+from _asyncio import _take, _take_until
 from _weakref import ref
 
 from . import coroutines, events, exceptions, protocols
@@ -71,11 +71,13 @@ class FlowControlMixin(protocols.Protocol):
     A subclass says, by _get_close_waiter(), which future is done when the stream is closed.
     """
 
+    # Most connections never wait: what they would wait with is made when they do.
+    _paused = False
+    _connection_lost = False
+    _drain_waiters = ()
+
     def __init__(self, loop=None):
         self._loop = events._get_event_loop(stacklevel=4) if loop is None else loop
-        self._paused = False
-        self._drain_waiters = deque()
-        self._connection_lost = False
 
     def pause_writing(self):
         assert not self._paused
@@ -109,6 +111,8 @@ class FlowControlMixin(protocols.Protocol):
         if not self._paused:
             return
         waiter = self._loop.create_future()
+        if not self._drain_waiters:
+            self._drain_waiters = []
         self._drain_waiters.append(waiter)
         try:
             await waiter
@@ -144,7 +148,29 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
         self._transport = None
         self._client_connected_cb = client_connected_cb
         self._over_ssl = False
-        self._closed = self._loop.create_future()
+
+    # The future of the stream's end, which few programs wait for; before it is made, how the stream has ended.
+    _close_waiter = None
+    _end = None
+
+    @property
+    def _closed(self):
+        waiter = self._close_waiter
+        if waiter is None:
+            waiter = self._close_waiter = self._loop.create_future()
+            if self._end is not None:
+                self._tell_end(*self._end)
+        return waiter
+
+    def _tell_end(self, exc):
+        waiter = self._close_waiter
+        if waiter is None:
+            self._end = exc,
+        elif not waiter.done():
+            if exc is None:
+                waiter.set_result(None)
+            else:
+                waiter.set_exception(exc)
 
     @property
     def _stream_reader(self):
@@ -175,18 +201,8 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
         self._stream_writer = StreamWriter(transport, self, reader, self._loop)
         result = self._client_connected_cb(reader, self._stream_writer)
         if coroutines.iscoroutine(result):
-            def callback(task):
-                exc = task.exception()
-                if exc is not None:
-                    self._loop.call_exception_handler({
-                        'message': 'Unhandled exception in client_connected_cb',
-                        'exception': exc,
-                        'transport': transport,
-                    })
-                    transport.close()
-
             self._task = self._loop.create_task(result)
-            self._task.add_done_callback(callback)
+            self._task.add_done_callback(self._stream_writer._served)
         self._strong_reader = None
 
     def connection_lost(self, exc):
@@ -196,11 +212,7 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
                 reader.feed_eof()
             else:
                 reader.set_exception(exc)
-        if not self._closed.done():
-            if exc is None:
-                self._closed.set_result(None)
-            else:
-                self._closed.set_exception(exc)
+        self._tell_end(exc)
         super().connection_lost(exc)
         self._stream_reader_wr = None
         self._stream_writer = None
@@ -208,9 +220,11 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
         self._transport = None
 
     def data_received(self, data):
-        reader = self._stream_reader
+        reader = self._stream_reader_wr
         if reader is not None:
-            reader.feed_data(data)
+            reader = reader()
+            if reader is not None:
+                reader.feed_data(data)
 
     def eof_received(self):
         reader = self._stream_reader
@@ -223,7 +237,7 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
         return self._closed
 
     def __del__(self):
-        closed = getattr(self, '_closed', None)
+        closed = self._close_waiter
         if closed is not None and closed.done() and not closed.cancelled():
             # Nobody has waited for the end of the stream; that is no lost exception.
             closed.exception()
@@ -239,8 +253,17 @@ class StreamWriter:
         assert reader is None or isinstance(reader, StreamReader)
         self._reader = reader
         self._loop = loop
-        self._complete_fut = self._loop.create_future()
-        self._complete_fut.set_result(None)
+
+    def _served(self, task):
+        """The task that serves the connection has ended."""
+        exc = task.exception()
+        if exc is not None:
+            self._loop.call_exception_handler({
+                'message': 'Unhandled exception in client_connected_cb',
+                'exception': exc,
+                'transport': self._transport,
+            })
+            self._transport.close()
 
     def __repr__(self):
         info = [type(self).__name__, f'transport={self._transport!r}']
@@ -292,14 +315,17 @@ class StreamWriter:
         >>> await writer.drain()
         """
         if self._reader is not None:
-            exc = self._reader.exception()
+            exc = self._reader._exception
             if exc is not None:
                 raise exc
         if self._transport.is_closing():
             # The end of the connection is told by the loop. A program that writes and drains without end, and waits for
             # nothing else, must let it do so.
             await sleep(0)
-        await self._protocol._drain_helper()
+        protocol = self._protocol
+        if type(protocol) is StreamReaderProtocol and not protocol._paused and not protocol._connection_lost:
+            return
+        await protocol._drain_helper()
 
     async def start_tls(self, sslcontext, *, server_hostname=None, ssl_handshake_timeout=None):
         """Go over to TLS."""
@@ -403,7 +429,11 @@ class StreamReader:
         if not data:
             return
         self._buffer.extend(data)
-        self._wakeup_waiter()
+        waiter = self._waiter
+        if waiter is not None:
+            self._waiter = None
+            if not waiter.cancelled():
+                waiter.set_result(None)
         if self._transport is not None and not self._paused and len(self._buffer) > 2 * self._limit:
             try:
                 self._transport.pause_reading()
@@ -435,6 +465,12 @@ class StreamReader:
         ValueError if the line is longer than the limit; it is thrown away if its end has come already, else what has
         come of it.
         """
+        if self._exception is None:
+            line = _take_until(self._buffer, b'\n', self._limit)
+            if line is not None:
+                if self._paused:
+                    self._maybe_resume_transport()
+                return line
         try:
             return await self.readuntil(b'\n')
         except exceptions.IncompleteReadError as e:
@@ -479,8 +515,7 @@ class StreamReader:
             await self._wait_for_data('readuntil')
         if at > self._limit:
             raise exceptions.LimitOverrunError('Separator is found, but chunk is longer than limit', at)
-        chunk = bytes(memoryview(self._buffer)[:at + size])
-        del self._buffer[:at + size]
+        chunk = _take(self._buffer, at + size)
         self._maybe_resume_transport()
         return chunk
 
@@ -500,10 +535,20 @@ class StreamReader:
                 blocks.append(block)
             return b''.join(blocks)
         if not self._buffer and not self._eof:
-            await self._wait_for_data('read')
-        data = bytes(memoryview(self._buffer)[:n])
-        del self._buffer[:n]
-        self._maybe_resume_transport()
+            # As _wait_for_data() does it: a connection that waits is better off without one more coroutine.
+            if self._waiter is not None:
+                raise RuntimeError('read() called while another coroutine is already waiting for incoming data')
+            if self._paused:
+                self._paused = False
+                self._transport.resume_reading()
+            self._waiter = self._loop.create_future()
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+        data = _take(self._buffer, n)
+        if self._paused:
+            self._maybe_resume_transport()
         return data
 
     async def readexactly(self, n):
@@ -520,8 +565,7 @@ class StreamReader:
                 self._buffer.clear()
                 raise exceptions.IncompleteReadError(incomplete, n)
             await self._wait_for_data('readexactly')
-        data = bytes(memoryview(self._buffer)[:n])
-        del self._buffer[:n]
+        data = _take(self._buffer, n)
         self._maybe_resume_transport()
         return data
 

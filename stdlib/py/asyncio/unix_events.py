@@ -3,11 +3,12 @@
 __all__ = ('SelectorEventLoop', 'AbstractChildWatcher', 'SafeChildWatcher', 'FastChildWatcher', 'PidfdChildWatcher',
            'MultiLoopChildWatcher', 'ThreadedChildWatcher', 'DefaultEventLoopPolicy')
 
-import signal
-
 from . import coroutines, events
+from ._lazy import Lazy
 from ._unix_processes import UnixProcesses
 from .selector_events import BaseSelectorEventLoop
+
+signal = Lazy('signal')
 
 
 def _do_nothing(signum, frame):

@@ -1,10 +1,12 @@
 //! `_asyncio`: futures, tasks, handles, and the core of event loops.
 //!
 //! * `future`, `task`, `handle`, `event_loop`: what programs see of `pausa_vm::aio`;
-//! * `watch`: the descriptors of a loop.
+//! * `watch`: the descriptors of a loop;
+//! * `buffer`: the buffers of streams.
 //!
 //! Running a loop is the interpreter's work. What is cold or policy is in Python: the package `asyncio`, and `prelude/asyncio.py`.
 
+mod buffer;
 mod event_loop;
 mod future;
 mod handle;
@@ -57,6 +59,8 @@ const FUNCTIONS: &[Def] = &[
         "Return an asyncio event loop.\n\nWhen called from a coroutine or a callback (e.g. scheduled with\ncall_soon or similar API), this function will always return the\nrunning event loop.\n\nIf there is no running event loop set, the function will return\nthe result of `get_event_loop_policy().get_event_loop()` call.",
     ),
     tail("_get_event_loop(stacklevel=3)", current_loop, ""),
+    buffer::TAKE,
+    buffer::TAKE_UNTIL,
 ];
 
 /// Helpers of the prelude.
