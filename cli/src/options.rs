@@ -73,6 +73,8 @@ pub(crate) struct Options {
     pub(crate) explain: bool,
     /// `--warn-blocking`
     pub(crate) warn_blocking: bool,
+    /// `--left-behind`
+    pub(crate) left_behind: Option<String>,
 }
 
 /// What the command line asks for.
@@ -106,6 +108,7 @@ Options:
 --seed n : repeatable: chance, hashes, and which thread goes first come from n
 --explain : say more about errors than CPython does; at a terminal it is so in any case
 --warn-blocking : report what keeps an event loop from going on for more than 100 ms
+--left-behind=file : write what tasks, threads, children and sockets the program leaves when it ends
 --color[=when] : show errors in colour: always, auto or never; NO_COLOR and FORCE_COLOR are heeded
 --check  : report the syntax errors of the program, all of them, and do not run it
 --dis    : list the bytecode of the program and do not run it
@@ -148,6 +151,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         color: Color::Auto,
         explain: false,
         warn_blocking: false,
+        left_behind: None,
     };
     let mut rest = arguments;
     let mut program = None;
@@ -168,6 +172,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
                 o.seed = Some(seed?);
             }
             "--explain" => o.explain = true,
+            w if let Some(file) = w.strip_prefix("--left-behind=") => o.left_behind = Some(file.to_owned()),
             "--warn-blocking" => o.warn_blocking = true,
             w if let Some(color) = color::option(w) => o.color = color,
             "-" => {

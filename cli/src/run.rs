@@ -198,9 +198,10 @@ fn configure(vm: &mut Vm, o: &Options) {
     vm.flags.isolated = o.isolated;
     vm.flags.ignore_environment = o.ignore_environment;
     vm.flags.colored = crate::color::on_stderr();
+    vm.flags.left_behind.clone_from(&o.left_behind);
     vm.flags.warn_blocking = o.warn_blocking;
     vm.flags.explain = o.explain || std::io::stderr().is_terminal();
-    if vm.flags.explain {
+    if vm.flags.explain || vm.flags.left_behind.is_some() {
         // A coroutine that nobody awaits is reported with the place where it was made.
         vm.origin_depth = 1;
     }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use pausa_cli::testing::program::{Program, python_files};
-use pausa_cli::testing::run::Interpreter;
+use pausa_cli::testing::run::{Interpreter, Outcome};
 use pausa_cli::testing::transcript::{self, Filters};
 
 fn workspace() -> PathBuf {
@@ -44,10 +44,10 @@ fn nothing_is_added_where_nobody_reads() {
 
 #[test]
 fn colours_change_no_word() {
-    let plain = Interpreter::new(PathBuf::from(env!("CARGO_BIN_EXE_pausa")));
-    let colored = Interpreter { clock: vec!["--color=always".into()], ..plain.clone() };
+    let interpreter = Interpreter::new(PathBuf::from(env!("CARGO_BIN_EXE_pausa")));
+    let colored = Interpreter { clock: vec!["--color=always".into()], ..interpreter.clone() };
     for program in programs().iter().filter(|p| p.directives.shell.is_empty()) {
-        let (plain, colored) = match (plain.run(program), colored.run(program)) {
+        let (plain, colored) = match (interpreter.run(program), colored.run(program)) {
             (Ok(plain), Ok(colored)) => (plain, colored),
             other => panic!("{}: {other:?}", program.name()),
         };
@@ -58,6 +58,10 @@ fn colours_change_no_word() {
         for part in rest {
             words.push_str(part.split_once('m').map_or("", |(_, after)| after));
         }
-        assert_eq!(words, String::from_utf8_lossy(&plain.stderr), "{}", program.name());
+        let text = |stderr: Vec<u8>| {
+            let outcome = Outcome { stdout: Vec::new(), stderr, exit: 0, leftovers: Vec::new() };
+            transcript::text_of(program, &outcome, &interpreter, &Filters::default())
+        };
+        assert_eq!(text(words.into_bytes()), text(plain.stderr), "{}", program.name());
     }
 }

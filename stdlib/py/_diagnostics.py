@@ -333,6 +333,13 @@ def never_awaited(source, colored):
     return _help_line(f'write `await {name}(...)`, or `asyncio.create_task({name}(...))` to let it run beside', colored)
 
 
+def swallowed(task, colored):
+    """Help for a task that was cancelled and went on to its end."""
+    name = getattr(task.get_coro(), '__qualname__', task.get_name())
+    return _help_line(f'the task of `{name}` was cancelled and ended as if it was not: what catches `asyncio.CancelledError` '
+                      'has to raise it again', colored)
+
+
 def blocking(colored):
     """Help for a step or a callback that kept an event loop from going on."""
     return _help_line('nothing else in the loop went on meanwhile: await what waits (`await asyncio.sleep(...)`), '

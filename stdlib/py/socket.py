@@ -11,6 +11,7 @@ import os
 import selectors as _selectors
 import sys
 from enum import IntEnum, IntFlag
+from _traceback import left_behind as _left_behind
 from _socket import *
 
 __all__ = ["fromfd", "getfqdn", "create_connection", "create_server", "has_dualstack_ipv6",
@@ -63,6 +64,9 @@ class socket(_socket.socket):
         # How many files made by makefile() are open: the descriptor is closed after the last of them.
         self._io_refs = 0
         self._closed = False
+        if _left_behind() is not None:
+            from _leftovers import note
+            note("socket", self)
 
     def __enter__(self):
         return self

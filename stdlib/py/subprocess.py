@@ -17,6 +17,7 @@ from _thread import allocate_lock
 
 import _posixsubprocess
 import select
+from _traceback import left_behind as _left_behind
 
 __all__ = ["Popen", "PIPE", "STDOUT", "call", "check_call", "getstatusoutput", "getoutput", "check_output", "run",
            "CalledProcessError", "DEVNULL", "SubprocessError", "TimeoutExpired", "CompletedProcess"]
@@ -496,6 +497,9 @@ class Popen:
             raise SubprocessError("Exception occurred in preexec_fn.")
         self.pid = pid
         self._child_created = True
+        if _left_behind() is not None:
+            from _leftovers import note
+            note('child', self)
 
     def __repr__(self):
         text = f"<{type(self).__name__}: returncode: {self.returncode} args: {self.args!r}>"

@@ -91,6 +91,8 @@ pub struct Flags {
     pub explain: bool,
     /// What is said about errors is in colour.
     pub colored: bool,
+    /// The file that tells what the program leaves behind when it ends.
+    pub left_behind: Option<String>,
     /// Event loops report what keeps them from going on for long.
     pub warn_blocking: bool,
 }

@@ -59,6 +59,8 @@ pub struct Tested {
     pub program: Program,
     /// What became of it.
     pub verdict: Verdict,
+    /// What it left behind: lines for people.
+    pub leftovers: Vec<String>,
     /// How long it took.
     pub took: Duration,
 }
@@ -102,7 +104,7 @@ fn run_all(options: &Options, clock: &[&str], reporter: &mut Reporter) -> Result
     let mut interpreter = Vec::new();
     let this = std::env::current_exe().map_err(|e| format!("where pausa is cannot be told: {e}"))?;
     for (config, files) in find(options)? {
-        let mut pausa = Interpreter::new(this.clone());
+        let mut pausa = Interpreter { tells_leftovers: true, ..Interpreter::new(this.clone()) };
         if config.virtual_time && !options.real_time && !clock.is_empty() {
             let seed = options.seed.unwrap_or(config.seed);
             pausa.clock = clock.iter().map(|&w| w.to_owned()).chain(["--seed".to_owned(), seed.to_string()]).collect();
@@ -138,8 +140,8 @@ fn run_all(options: &Options, clock: &[&str], reporter: &mut Reporter) -> Result
                     let i = next.fetch_add(1, Ordering::Relaxed);
                     let Some(program) = programs.get(i) else { return };
                     let began = Instant::now();
-                    let verdict = test(program, &interpreter[i], oracle, &filters[i]);
-                    let done = Tested { program: program.clone(), verdict, took: began.elapsed() };
+                    let (verdict, leftovers) = test(program, &interpreter[i], oracle, &filters[i]);
+                    let done = Tested { program: program.clone(), verdict, leftovers, took: began.elapsed() };
                     if sender.send((i, done)).is_err() {
                         return;
                     }
@@ -198,15 +200,15 @@ fn find(options: &Options) -> Result<Vec<(Config, BTreeSet<PathBuf>)>, String> {
     Ok(found)
 }
 
-/// Runs a program, and compares.
+/// Runs a program, and compares; tells also what it left behind.
 fn test(
     program: &Program,
     interpreter: &Interpreter,
     oracle: Option<&Interpreter>,
     filters: &transcript::Filters,
-) -> Verdict {
+) -> (Verdict, Vec<String>) {
     if let Some(reason) = &program.directives.skip {
-        return Verdict::Skipped(reason.clone());
+        return (Verdict::Skipped(reason.clone()), Vec::new());
     }
     let run = |interpreter: &Interpreter| {
         let outcome = interpreter.run(program)?;
@@ -215,23 +217,23 @@ fn test(
             let words = String::from_utf8_lossy(&outcome.stderr).into_owned();
             return Err(format!("ended with {got}, and is to end with {wanted}\n{words}"));
         }
-        transcript::text_of(program, &outcome, interpreter, filters)
+        Ok((transcript::text_of(program, &outcome, interpreter, filters)?, outcome.leftovers))
     };
     let expected = match oracle {
         Some(_) if program.directives.differs.is_some() => {
-            return Verdict::Skipped(program.directives.differs.clone().unwrap_or_default());
+            return (Verdict::Skipped(program.directives.differs.clone().unwrap_or_default()), Vec::new());
         }
         Some(oracle) => match run(oracle) {
-            Ok(text) => Some(text),
-            Err(text) => return Verdict::Failed(format!("{}: {text}", oracle.path.display())),
+            Ok((text, _)) => Some(text),
+            Err(text) => return (Verdict::Failed(format!("{}: {text}", oracle.path.display())), Vec::new()),
         },
         None => snapshot::read(&program.snapshot_file()),
     };
     match (run(interpreter), expected) {
-        (Err(text), _) => Verdict::Failed(text),
-        (Ok(got), Some(expected)) if snapshot::are_equal(&got, &expected) => Verdict::Passed,
-        (Ok(got), Some(expected)) => Verdict::Changed { expected, got },
-        (Ok(got), None) => Verdict::New(got),
+        (Err(text), _) => (Verdict::Failed(text), Vec::new()),
+        (Ok((got, left)), Some(expected)) if snapshot::are_equal(&got, &expected) => (Verdict::Passed, left),
+        (Ok((got, left)), Some(expected)) => (Verdict::Changed { expected, got }, left),
+        (Ok((got, left)), None) => (Verdict::New(got), left),
     }
 }
 
@@ -240,6 +242,7 @@ fn settle(options: &Options, tested: &mut [Tested], reporter: &mut Reporter) -> 
     let mut accepts_all = options.mode == Mode::Accept;
     let mut skips_all = false;
     for t in tested {
+        reporter.leftovers(t);
         let got = match &t.verdict {
             Verdict::Passed => {
                 if options.mode != Mode::Check && options.oracle.is_none() {

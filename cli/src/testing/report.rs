@@ -78,6 +78,13 @@ impl Reporter {
         }
     }
 
+    /// What a program left behind, whatever else became of it.
+    pub(super) fn leftovers(&self, tested: &Tested) {
+        for line in &tested.leftovers {
+            println!("{} {} leaves behind {line}", self.paint(CYAN, "note"), self.paint(BOLD, &tested.program.name()));
+        }
+    }
+
     fn difference(&self, expected: &str, got: &str) {
         let (expected, got) = (expected.trim_end_matches('\n'), got.trim_end_matches('\n'));
         let diff = TextDiff::from_lines(expected, got);

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,6 +30,8 @@ pub struct Interpreter {
     pub path: PathBuf,
     /// The options for a program whose clock may be virtual.
     pub clock: Vec<String>,
+    /// Whether it can tell what a program leaves behind.
+    pub tells_leftovers: bool,
 }
 
 /// How a program ended.
@@ -40,12 +43,14 @@ pub struct Outcome {
     pub stderr: Vec<u8>,
     /// The exit code as a shell gives it: 128 + N after signal N.
     pub exit: i32,
+    /// What it left behind, if anything: lines for people.
+    pub leftovers: Vec<String>,
 }
 
 impl Interpreter {
     /// An interpreter whose programs see the system's clock.
     pub fn new(path: PathBuf) -> Interpreter {
-        Interpreter { path, clock: Vec::new() }
+        Interpreter { path, clock: Vec::new(), tells_leftovers: false }
     }
 
     /// CPython 3.11: what `PAUSA_ORACLE` names, else `python3.11` on `PATH`.
@@ -69,8 +74,11 @@ impl Interpreter {
     /// # Errors
     /// Why it did not come to an end, as text.
     pub fn run(&self, program: &Program) -> Result<Outcome, String> {
-        let mut child =
-            self.command(program).spawn().map_err(|error| format!("{} did not start: {error}", self.path.display()))?;
+        let leftovers = self.tells_leftovers.then(leftovers_file);
+        let mut child = self
+            .command(program, leftovers.as_deref())
+            .spawn()
+            .map_err(|error| format!("{} did not start: {error}", self.path.display()))?;
         let input = program.directives.stdin.clone();
         if let Some(mut stdin) = child.stdin.take() {
             // A program may end without reading its input: that is no error of the test.
@@ -104,14 +112,21 @@ impl Interpreter {
         let text = |pipe: mpsc::Receiver<Vec<u8>>| {
             pipe.recv_timeout(Duration::from_secs(2)).map_err(|_| "its output was not closed".to_owned())
         };
-        Ok(Outcome { stdout: text(stdout)?, stderr: text(stderr)?, exit: exit_code(status) })
+        let told = leftovers.as_ref().and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
+        if let Some(file) = leftovers {
+            // There is one only if something was left.
+            let _ = std::fs::remove_file(file);
+        }
+        let leftovers = told.lines().map(str::to_owned).collect();
+        Ok(Outcome { stdout: text(stdout)?, stderr: text(stderr)?, exit: exit_code(status), leftovers })
     }
 
-    fn command(&self, program: &Program) -> Command {
+    fn command(&self, program: &Program, leftovers: Option<&Path>) -> Command {
         let directives = &program.directives;
+        let told = leftovers.map(|_| "--left-behind=\"$leftovers\"").unwrap_or_default();
         let clock = if directives.real_time { String::new() } else { self.clock.join(" ") };
         let line = if directives.shell.is_empty() {
-            format!("exec \"$python\" {clock} {} \"$program\" {}", directives.options, directives.args)
+            format!("exec \"$python\" {clock} {told} {} \"$program\" {}", directives.options, directives.args)
         } else {
             directives.shell.join("\n")
         };
@@ -126,6 +141,7 @@ impl Interpreter {
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .env("python", &self.path)
             .env("program", &program.file)
+            .envs(leftovers.map(|file| ("leftovers", file)))
             .env("here", program.file.parent().unwrap_or(Path::new(".")))
             .envs(directives.env.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
@@ -134,6 +150,13 @@ impl Interpreter {
             .process_group(0);
         command
     }
+}
+
+/// A file that no other run has.
+fn leftovers_file() -> PathBuf {
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    let number = RUNS.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("pausa-left-{}-{number}", std::process::id()))
 }
 
 /// Reads a pipe to its end on a thread of its own, so that neither pipe blocks the program.

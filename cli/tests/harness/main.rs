@@ -30,7 +30,13 @@ fn main() -> ExitCode {
     let pausa = Arc::new(Interpreter::new(PathBuf::from(env!("CARGO_BIN_EXE_pausa"))));
     let programs = find_all();
     let mut trials = expected.trials(&programs);
-    trials.extend(programs.iter().map(|program| snapshot_trial(program, &pausa, &expected)));
+    // The examples run as `pausa test` runs them.
+    let clock = ["--virtual-time", "--seed", "0"].map(str::to_owned).to_vec();
+    let timeless = Arc::new(Interpreter { clock, ..Interpreter::clone(&pausa) });
+    trials.extend(programs.iter().map(|program| {
+        let interpreter = if is_example(program) { &timeless } else { &pausa };
+        snapshot_trial(program, interpreter, &expected)
+    }));
     if let Some(cpython) = Interpreter::cpython().map(Arc::new) {
         let examples = programs.iter().filter(|program| is_example(program));
         trials.extend(examples.map(|program| live_trial(program, &pausa, &cpython, &expected)));

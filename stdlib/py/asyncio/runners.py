@@ -4,6 +4,7 @@ __all__ = ('Runner', 'run')
 
 import _signal
 from _contextvars import copy_context as _copy_context
+from _traceback import left_behind
 
 from . import coroutines, events, exceptions, tasks
 
@@ -136,6 +137,9 @@ def _cancel_all_tasks(loop):
     to_cancel = tasks.all_tasks(loop)
     if not to_cancel:
         return
+    if left_behind() is not None:
+        from _leftovers import note_tasks
+        note_tasks(to_cancel)
     for task in to_cancel:
         task.cancel()
     loop.run_until_complete(tasks.gather(*to_cancel, return_exceptions=True))

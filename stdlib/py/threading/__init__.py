@@ -11,6 +11,7 @@ __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerat
 import sys as _sys
 
 import _thread
+from _traceback import left_behind as _left_behind
 from _thread import _ExceptHookArgs as ExceptHookArgs
 from _thread import (
     _count, _excepthook as excepthook, _local as local, _set_sentinel, error as ThreadError, get_ident, get_native_id,
@@ -138,6 +139,9 @@ class Thread:
         self._check_initialized('thread.__init__() not called')
         if self._started.is_set() or self in _limbo:
             raise RuntimeError('threads can only be started once')
+        if _left_behind() is not None:
+            from _leftovers import note
+            note('thread', self)
         _limbo[self] = self
         try:
             _start_new_thread(self._bootstrap, ())

@@ -25,6 +25,11 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             |vm, _| Ok(Value::bool(vm.flags.warn_blocking)),
             "Return whether event loops report what keeps them from going on for long.",
         ),
+        pure(
+            "left_behind()",
+            |vm, _| Ok(vm.flags.left_behind.as_deref().map_or(Value::NONE, Value::from)),
+            "Return the file that is to tell what the program leaves behind when it ends, or None.",
+        ),
         pure("is_colored()", |vm, _| Ok(Value::bool(vm.flags.colored)), "Return whether errors are shown in colour."),
     ],
     init: |_, _| Ok(()),

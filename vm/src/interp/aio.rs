@@ -5,7 +5,8 @@
 //! next one that is ready is run, so that between two steps no bytecode is executed. When nothing is ready the thread is parked.
 
 use crate::aio::{
-    Cancel, EventLoop, Future, Handle, Outcome, flags, handle_flags, has_own_class, is_cancelled_error, watch_end,
+    Cancel, EventLoop, Future, Handle, Outcome, State, flags, handle_flags, has_own_class, is_cancelled_error,
+    watch_end,
 };
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, Stage};
@@ -397,6 +398,11 @@ fn end_with_result(task: &Value, f: &Future, v: Value) {
     f.schedule_callbacks(task);
 }
 
+/// Whether a task that was asked to end, and was not asked to go on after all, came to its end as if nothing had happened.
+fn has_swallowed_cancel(f: &Future) -> bool {
+    f.state() == State::Finished && f.cancel_requests.get() > 0
+}
+
 /// A task's coroutine raised. `Err`: the exception is to go on through the loop.
 fn end_with_exception(task: &Value, f: &Future, e: Exc) -> Result<(), Exc> {
     if is_cancelled_error(&e) {
@@ -477,6 +483,10 @@ pub(crate) unsafe fn returned(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> 
             let task = l.task.get();
             if let Some(f) = task.downcast::<Future>() {
                 end_with_result(&task, f, v);
+                if vm.flags.explain && has_swallowed_cancel(f) {
+                    leave_task(vm, l);
+                    return user_code(vm, frame, "report_swallowed_cancel", [task.clone()]);
+                }
             }
         }
         run_next(vm, frame)

@@ -140,6 +140,12 @@ def finish(status):
             shutdown()
         except BaseException as e:
             unraisable(e, threading)
+    if _tells_leftovers():
+        try:
+            import _leftovers
+            _leftovers.report()
+        except BaseException as e:
+            unraisable(e, modules)
     atexit = modules.get('atexit')
     run = getattr(atexit, '_run_exitfuncs', None)
     if run is not None:

@@ -35,6 +35,11 @@ def report_slow_callback(loop, what, took):
         error_output(_diagnostics.blocking(_is_colored()))
 
 
+def report_swallowed_cancel(task):
+    import _diagnostics
+    error_output(_diagnostics.swallowed(task, _is_colored()))
+
+
 def step_after_end(loop, task):
     from asyncio import exceptions
     e = exceptions.InvalidStateError(f'__step(): already done: {task!r}, None')

@@ -15,6 +15,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_raw_error(text, /)", error, ""),
     pure("_traceback_text(tb, header, margin, /)", traceback_text, ""),
     pure("_explains()", |vm, _| Ok(Value::bool(vm.flags.explain || vm.flags.colored)), ""),
+    pure("_tells_leftovers()", |vm, _| Ok(Value::bool(vm.flags.left_behind.is_some())), ""),
     pure("_is_colored()", |vm, _| Ok(Value::bool(vm.flags.colored)), ""),
     pure("_closest_name(wrong, names, /)", closest_name, ""),
     pure("_names_in_reach(tb, /)", names_in_reach, ""),
