@@ -29,6 +29,9 @@ static CAUGHT: Mutex<[bool; COUNT]> = Mutex::new([false; COUNT]);
 /// Whether SIGINT ends whatever waits, for it raises KeyboardInterrupt.
 static SIGINT_RAISES: AtomicBool = AtomicBool::new(true);
 
+/// Whether somebody may be waiting for a SIGINT that does not end waits.
+static SIGINT_IS_AWAITED: AtomicBool = AtomicBool::new(true);
+
 /// Both ends of the pipe into which each signal that is caught writes a byte, so that it ends a wait for events that begins just after.
 static PIPE: OnceLock<Option<(OwnedFd, OwnedFd)>> = OnceLock::new();
 
@@ -100,6 +103,12 @@ pub fn release(number: i32) {
 /// Says whether SIGINT is to end whatever waits.
 pub fn set_sigint_raises(yes: bool) {
     SIGINT_RAISES.store(yes, Ordering::SeqCst);
+    SIGINT_IS_AWAITED.store(true, Ordering::SeqCst);
+}
+
+/// The program handles SIGINT, but only to end in an orderly way: nobody waits for it.
+pub fn do_not_await_sigint() {
+    SIGINT_IS_AWAITED.store(false, Ordering::SeqCst);
 }
 
 /// Whether what waits is to end, for the program is interrupted.
@@ -117,7 +126,8 @@ pub fn is_awaited() -> bool {
     let caught = *CAUGHT.lock().unwrap_or_else(PoisonError::into_inner);
     let sigint = SIGINT.unsigned_abs() as usize;
     let handled = |n: usize| caught[n] && !SIGNALS[n].default.load(Ordering::SeqCst);
-    (1..COUNT).any(|n| n != sigint && handled(n)) || handled(sigint) && !SIGINT_RAISES.load(Ordering::SeqCst)
+    let sigint_is_awaited = || !SIGINT_RAISES.load(Ordering::SeqCst) && SIGINT_IS_AWAITED.load(Ordering::SeqCst);
+    (1..COUNT).any(|n| n != sigint && handled(n)) || handled(sigint) && sigint_is_awaited()
 }
 
 /// Notes a signal as if it had come.

@@ -41,6 +41,8 @@ type Due = (i64, u64);
 struct Parked {
     due: Option<Due>,
     events: Events,
+    /// Since when.
+    since: i64,
 }
 
 /// The kernel.
@@ -256,6 +258,16 @@ impl Kernel {
         self.reactor.take(port)
     }
 
+    /// Since when a thread waits.
+    pub fn since(&self, thread: ThreadId) -> Option<i64> {
+        self.parked.get(&thread).map(|p| p.since)
+    }
+
+    /// Whether a thread waits for a descriptor, or an event of one.
+    pub fn waits_for_events(&self, thread: ThreadId) -> bool {
+        self.parked.get(&thread).is_some_and(|p| matches!(p.events, Events::Descriptors(_) | Events::Port(_)))
+    }
+
     /// This process is the child of a fork: what the parent waits for is none of its business.
     pub fn forked(&mut self) {
         self.reactor.forked();
@@ -302,8 +314,9 @@ impl Scheduler for Kernel {
         if matches!(events, Events::Moment) {
             self.moments += 1;
         }
+        let since = Clock::Monotonic.now();
         let due = until.map(|time| self.set_timer(thread, time));
-        self.parked.insert(thread, Parked { due, events });
+        self.parked.insert(thread, Parked { due, events, since });
     }
 
     fn forget(&mut self, thread: ThreadId) {

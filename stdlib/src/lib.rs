@@ -35,6 +35,11 @@ pub fn start(vm: &mut pausa_vm::Vm) -> pausa_vm::R<()> {
     Ok(())
 }
 
+/// From now on a deadlock is a RuntimeError of one of the threads, not the end of the process: for those who go on after it.
+pub fn raise_deadlocks(vm: &mut pausa_vm::Vm) {
+    vm.on_deadlock = Some(modules::census::exception);
+}
+
 /// Makes the standard library importable.
 pub fn install(vm: &mut pausa_vm::Vm) {
     modules::install(vm);

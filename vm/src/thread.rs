@@ -261,6 +261,24 @@ impl Vm {
         t.greenlet.downcast::<Greenlet>().and_then(crate::greenlet::visible_frame)
     }
 
+    /// The greenlet that a thread runs.
+    pub fn greenlet_of_thread(&self, thread: ThreadId) -> Option<Value> {
+        if thread == self.threads.current {
+            return Some(self.greenlet.clone());
+        }
+        self.threads.table.get(&thread).map(|t| t.greenlet.clone())
+    }
+
+    /// The innermost frame of a suspended greenlet that programs may see.
+    pub fn frame_of_greenlet(&self, g: &Greenlet) -> Option<FrameRef> {
+        crate::greenlet::visible_frame(g)
+    }
+
+    /// Whether a greenlet is that in which a thread began.
+    pub fn is_main_greenlet(&self, g: &Value) -> bool {
+        self.threads.table.values().any(|t| t.main.is(g))
+    }
+
     /// The exception that a thread is handling, or None.
     pub fn handled_in_thread(&self, thread: ThreadId) -> Value {
         if thread == self.threads.current {

@@ -2,6 +2,7 @@
 
 __all__ = ('Lock', 'Event', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Barrier')
 
+from _asyncio import _task
 from _collections import deque
 
 from . import exceptions, mixins
@@ -33,6 +34,8 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
     def __init__(self):
         self._waiters = None
         self._locked = False
+        # The task that took it, for reports of deadlocks.
+        self._holder = None
 
     def __repr__(self):
         return _with_state(super().__repr__(), 'locked' if self._locked else 'unlocked', self._waiters)
@@ -47,6 +50,7 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
         # A lock that was released is somebody's whose turn it is, unless all who wait have been cancelled.
         if not self._locked and (not waiters or all(w.cancelled() for w in waiters)):
             self._locked = True
+            self._holder = _task()
             return True
         if waiters is None:
             waiters = self._waiters = deque()
@@ -63,6 +67,7 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
                 self._wake_up_first()
             raise
         self._locked = True
+        self._holder = _task()
         return True
 
     def release(self):
@@ -70,6 +75,7 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
         if not self._locked:
             raise RuntimeError('Lock is not acquired.')
         self._locked = False
+        self._holder = None
         self._wake_up_first()
 
     def _wake_up_first(self):

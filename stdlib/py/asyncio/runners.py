@@ -89,6 +89,7 @@ class Runner:
 
         try:
             _signal.signal(_signal.SIGINT, handler)
+            _signal._do_not_await_sigint()
         except ValueError:
             # Only the main thread handles signals.
             return None

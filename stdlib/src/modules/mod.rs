@@ -7,6 +7,7 @@ mod asyncio;
 mod atexit;
 mod binascii;
 mod bisect;
+pub(crate) mod census;
 mod cmath;
 mod collections;
 mod contextvars;

@@ -23,6 +23,14 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
     doc: "This module provides mechanisms to use signal handlers in Python.",
     defs: &[
         pure("signal(signalnum: index, handler, /)", set_handler, "Set the action for the given signal."),
+        pure(
+            "_do_not_await_sigint()",
+            |_, _| {
+                interrupt::do_not_await_sigint();
+                Ok(Value::NONE)
+            },
+            "The handler of SIGINT only ends the program in order: nobody waits for it.",
+        ),
         pure("getsignal(signalnum: index, /)", getsignal, "Return the current action for the given signal."),
         DEFAULT_INT_HANDLER,
         pure("raise_signal(signalnum: index, /)", raise_signal, "Send a signal to the executing process."),

@@ -49,6 +49,14 @@ const FUNCTIONS: &[Def] = &[
         "Set the loop that get_running_loop() returns in the main thread while no loop runs there, or None.",
     ),
     pure(
+        "_task()",
+        |vm, _| {
+            let running = vm.running_loop.downcast::<EventLoop>();
+            Ok(running.and_then(|l| l.task.with(|t| t.given().cloned())).unwrap_or(Value::NONE))
+        },
+        "The task that runs in this thread, or None.",
+    ),
+    pure(
         "get_running_loop()",
         |vm, _| running(vm),
         "Return the running event loop.  Raise a RuntimeError if there is none.\n\nThis function is thread-specific.",

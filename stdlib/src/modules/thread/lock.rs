@@ -2,18 +2,39 @@
 
 use std::cell::Cell;
 
+use pausa_vm::aio::EventLoop;
 use pausa_vm::exc::runtime_error;
 use pausa_vm::heap::{Payload, Visit};
 use pausa_vm::native::{Args, Def, Next, TypeSpec, pure, tail, this};
 use pausa_vm::object::TypeFlags;
+use pausa_vm::thread::ThreadId;
 use pausa_vm::{R, Value, Vm};
 
 use super::wait::{Queue, deadline, patience};
 
+/// Who took a lock last: the lock does not ask for it, reports of deadlocks do.
+#[derive(Clone, Copy)]
+pub(crate) struct Holder {
+    pub(crate) thread: ThreadId,
+    /// The identity of the task, or 0.
+    pub(crate) task: i64,
+    /// That of the greenlet.
+    pub(crate) greenlet: i64,
+}
+
+impl Holder {
+    fn now(vm: &Vm) -> Holder {
+        let running = vm.running_loop.downcast::<EventLoop>();
+        let task = running.map_or(0, |l| l.task.with(|t| t.given().map_or(0, Value::id)));
+        Holder { thread: vm.thread(), task, greenlet: vm.current_greenlet().id() }
+    }
+}
+
 /// A lock. Who releases it does not hand it over: it is free, and the thread that has waited longest goes on to take it, unless
 /// another one, which may be the one that released it, comes first.
-pub(super) struct Lock {
+pub(crate) struct Lock {
     held: Cell<bool>,
+    holder: Cell<Holder>,
     waiting: Queue,
 }
 
@@ -50,14 +71,24 @@ static DEFS: &[Def] = &[
     pure("_at_fork_reinit(self, /)", reset, ""),
 ];
 
+impl Lock {
+    /// Who holds it.
+    pub(crate) fn holder(&self) -> Option<Holder> {
+        self.held.get().then(|| self.holder.get())
+    }
+}
+
 /// A lock that nobody holds.
 pub(super) fn make(vm: &Vm) -> R {
-    Ok(vm.new_native(Lock { held: Cell::new(false), waiting: Queue::default() })?.into())
+    let holder = Holder { thread: ThreadId::MAIN, task: 0, greenlet: 0 };
+    Ok(vm.new_native(Lock { held: Cell::new(false), holder: Cell::new(holder), waiting: Queue::default() })?.into())
 }
 
 fn acquire(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let patience = patience(&a[1], &a[2])?;
-    if !this::<Lock>(a)?.held.replace(true) {
+    let lock = this::<Lock>(a)?;
+    if !lock.held.replace(true) {
+        lock.holder.set(Holder::now(vm));
         return Ok(Next::Value(Value::TRUE));
     }
     if patience == Some(0) {
@@ -72,6 +103,7 @@ fn acquire_until(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let lock = this::<Lock>(a)?;
     if !lock.held.replace(true) {
         lock.waiting.served(vm.thread());
+        lock.holder.set(Holder::now(vm));
         return Ok(Next::Value(Value::TRUE));
     }
     let waits = lock.waiting.wait(vm, &ACQUIRE_UNTIL, Args::from(a))?;
@@ -100,7 +132,7 @@ fn locked(_: &mut Vm, a: &[Value]) -> R {
     Ok(Value::bool(this::<Lock>(a)?.held.get()))
 }
 
-pub(super) fn shown(v: &Value, lock: &Lock) -> String {
+fn shown(v: &Value, lock: &Lock) -> String {
     format!("<{} _thread.lock object at {:#x}>", if lock.held.get() { "locked" } else { "unlocked" }, v.id())
 }
 

@@ -5,8 +5,8 @@
 //! * `local`: objects whose attributes each thread has for itself.
 
 mod local;
-mod lock;
-mod rlock;
+pub(super) mod lock;
+pub(super) mod rlock;
 mod wait;
 
 use std::collections::BTreeMap;
@@ -15,7 +15,8 @@ use pausa_runtime::interrupt;
 use pausa_runtime::kernel::Kernel;
 use pausa_vm::exc::{type_error, value_error};
 use pausa_vm::native::{Args, Def, ModuleSpec, Next, pure, tail};
-use pausa_vm::object::{Dict, Module, Tuple};
+use pausa_vm::object::{Dict, Module, Str, Tuple};
+use pausa_vm::ops::attr::instance_dict_if_any;
 use pausa_vm::thread::ThreadId;
 use pausa_vm::types::structseq::{self, StructSpec};
 use pausa_vm::types::{define, method};
@@ -89,7 +90,7 @@ pub(super) const HELPERS: &[Def] = &[
 /// Makes threads possible: without this, nothing can wait.
 pub(super) fn install(vm: &mut Vm) {
     vm.scheduler = Some(Box::new(Kernel::new(vm.interrupt_handle().flag())));
-    vm.on_deadlock = Some(wait::deadlock);
+    vm.on_deadlock = Some(super::census::report_and_exit);
 }
 
 static EXCEPT_HOOK_ARGS: StructSpec = StructSpec {
@@ -130,6 +131,25 @@ const APART: usize = 4096;
 /// The number by which programs know a thread.
 pub(super) fn ident(thread: ThreadId) -> usize {
     HERE.with(|here| std::ptr::from_ref(here).addr()) + thread.number() as usize * APART
+}
+
+/// The thread that programs know by this number.
+pub(super) fn thread_of_ident(vm: &Vm, number: i64) -> Option<ThreadId> {
+    vm.thread_ids().into_iter().find(|t| ident(*t) as i64 == number)
+}
+
+/// The name of a thread, as `threading` knows it.
+pub(super) fn name(vm: &Vm, thread: ThreadId) -> String {
+    let threading = vm.modules.get_str("threading").and_then(|m| m.cast::<Module>());
+    let active = threading.and_then(|m| m.dict.get_str("_active")).and_then(|v| v.cast::<Dict>());
+    let number = ident(thread) as i64;
+    let object = active.and_then(|d| d.pairs().into_iter().find(|(k, _)| k.as_i64() == Some(number))).map(|(_, v)| v);
+    let name = object.and_then(|o| instance_dict_if_any(&o)).and_then(|d| d.get_str("_name"));
+    match name.as_ref().and_then(|v| v.downcast::<Str>()) {
+        Some(s) => s.to_lossy().into_owned(),
+        None if thread == ThreadId::MAIN => "MainThread".into(),
+        None => format!("thread {}", thread.number()),
+    }
 }
 
 /// The system knows of one thread. The others' numbers are made up, so that each has one.

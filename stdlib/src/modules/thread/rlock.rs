@@ -14,7 +14,7 @@ use super::ident;
 use super::wait::{Queue, deadline, patience};
 
 /// A lock, its owner, and how often that has taken it.
-pub(super) struct RLock {
+pub(crate) struct RLock {
     owner: Cell<ThreadId>,
     count: Cell<usize>,
     waiting: Queue,
@@ -63,7 +63,7 @@ impl RLock {
     }
 
     /// The thread that holds it.
-    pub(super) fn holder(&self) -> Option<ThreadId> {
+    pub(crate) fn holder(&self) -> Option<ThreadId> {
         if self.count.get() > 0 { Some(self.owner.get()) } else { None }
     }
 
@@ -158,7 +158,7 @@ fn acquire_restore(vm: &mut Vm, a: &[Value]) -> R<Next> {
     Ok(if matches!(taken, Next::Value(_)) { Next::Value(Value::NONE) } else { taken })
 }
 
-pub(super) fn shown(v: &Value, lock: &RLock) -> String {
+fn shown(v: &Value, lock: &RLock) -> String {
     format!(
         "<{} {} object owner={} count={} at {:#x}>",
         if lock.count.get() > 0 { "locked" } else { "unlocked" },

@@ -1,19 +1,15 @@
-//! Waiting for a lock: how long, in which order, and what is said when nobody can ever release it.
+//! Waiting for a lock: how long, and in which order.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use pausa_runtime::clock::Clock;
-use pausa_vm::exc::{overflow_error, runtime_error, type_error, value_error};
-use pausa_vm::frame::FrameRef;
+use pausa_vm::exc::{overflow_error, type_error, value_error};
 use pausa_vm::native::{Args, Def, Next};
-use pausa_vm::object::{Dict, Module, Str};
-use pausa_vm::ops::attr::instance_dict_if_any;
 use pausa_vm::thread::{Events, Park, ThreadId};
 use pausa_vm::types::class_name;
-use pausa_vm::{Exc, R, Value, Vm};
+use pausa_vm::{R, Value, Vm};
 
-use super::{lock, rlock};
 use crate::modules::system;
 use crate::modules::time::seconds::{Rounding, nanoseconds};
 
@@ -104,56 +100,4 @@ impl Queue {
     pub(super) fn clear(&self) {
         self.0.borrow_mut().clear();
     }
-}
-
-/// The name of a thread, as `threading` knows it.
-fn name(vm: &Vm, thread: ThreadId) -> String {
-    let threading = vm.modules.get_str("threading").and_then(|m| m.cast::<Module>());
-    let active = threading.and_then(|m| m.dict.get_str("_active")).and_then(|v| v.cast::<Dict>());
-    let ident = super::ident(thread) as i64;
-    let object = active.and_then(|d| d.pairs().into_iter().find(|(k, _)| k.as_i64() == Some(ident))).map(|(_, v)| v);
-    let name = object.and_then(|o| instance_dict_if_any(&o)).and_then(|d| d.get_str("_name"));
-    match name.as_ref().and_then(|v| v.downcast::<Str>()) {
-        Some(s) => s.to_lossy().into_owned(),
-        None if thread == ThreadId::MAIN => "MainThread".into(),
-        None => format!("thread {ident}"),
-    }
-}
-
-/// What a thread waits for.
-fn thing(vm: &Vm, what: &Value) -> String {
-    if let Some(l) = what.downcast::<lock::Lock>() {
-        return lock::shown(what, l);
-    }
-    if let Some(l) = what.downcast::<rlock::RLock>() {
-        let holder = l.holder().map(|t| format!(", which {} holds", name(vm, t))).unwrap_or_default();
-        return rlock::shown(what, l) + &holder;
-    }
-    if let Some(module) = what.downcast::<Str>() {
-        return format!("the import of '{}'", module.to_lossy());
-    }
-    format!("a {} object", class_name(what))
-}
-
-/// The place in the program where a thread waits: not in what the library does for it.
-fn place(innermost: FrameRef) -> Option<String> {
-    let code = |f: &FrameRef| f.code().map(|c| c.unit.filename.to_string());
-    let mut frame = innermost.clone();
-    while code(&frame)?.starts_with("<pausa>") {
-        match frame.visible_parent() {
-            Some(f) => frame = f,
-            None => return Some(format!(" (File \"{}\", line {})", code(&innermost)?, innermost.position().line)),
-        }
-    }
-    Some(format!(" (File \"{}\", line {})", code(&frame)?, frame.position().line))
-}
-
-/// All threads wait: who, for what, and where.
-pub(super) fn deadlock(vm: &mut Vm) -> Exc {
-    let mut text = "deadlock: every thread waits for something that no other can release".to_owned();
-    for w in vm.waiting() {
-        let place = w.frame.and_then(place).unwrap_or_default();
-        text += &format!("\n  {} waits for {}{place}", name(vm, w.thread), thing(vm, &w.what));
-    }
-    runtime_error(text)
 }
