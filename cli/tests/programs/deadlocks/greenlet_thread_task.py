@@ -1,4 +1,4 @@
-# options: --seed 0
+# options: --virtual-time --seed 0
 # exit: 71
 # repeat: 5
 """A greenlet, a thread and a task in one circle."""

@@ -1,4 +1,4 @@
-# options: --seed 0
+# options: --virtual-time --seed 0
 # exit: 71
 # repeat: 5
 """A task blocks on a lock that a thread has, which waits for what only the task could send."""

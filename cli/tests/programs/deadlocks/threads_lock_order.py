@@ -1,4 +1,4 @@
-# options: --seed 0
+# options: --virtual-time --seed 0
 # exit: 71
 # repeat: 5
 """Two threads take two locks, each in its own order."""

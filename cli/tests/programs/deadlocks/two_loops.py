@@ -1,4 +1,4 @@
-# options: --seed 0
+# options: --virtual-time --seed 0
 # exit: 71
 # repeat: 5
 """Two threads, each with a loop; a lock of threads is between their tasks."""
