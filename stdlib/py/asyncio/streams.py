@@ -130,6 +130,8 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
     """
 
     _source_traceback = None
+    _reject_connection = False
+    _over_ssl = False
 
     def __init__(self, stream_reader, client_connected_cb=None, loop=None):
         super().__init__(loop=loop)
@@ -138,16 +140,15 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
         self._stream_reader_wr = None
         if stream_reader is not None:
             self._stream_reader_wr = ref(stream_reader)
-            self._source_traceback = stream_reader._source_traceback
+            if stream_reader._source_traceback is not None:
+                self._source_traceback = stream_reader._source_traceback
         self._strong_reader = None
-        self._reject_connection = False
         if client_connected_cb is not None:
             self._strong_reader = stream_reader
         self._stream_writer = None
         self._task = None
         self._transport = None
         self._client_connected_cb = client_connected_cb
-        self._over_ssl = False
 
     # The future of the stream's end, which few programs wait for; before it is made, how the stream has ended.
     _close_waiter = None
@@ -195,7 +196,8 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
         reader = self._stream_reader
         if reader is not None:
             reader.set_transport(transport)
-        self._over_ssl = transport.get_extra_info('sslcontext') is not None
+        if transport.get_extra_info('sslcontext') is not None:
+            self._over_ssl = True
         if self._client_connected_cb is None:
             return
         self._stream_writer = StreamWriter(transport, self, reader, self._loop)
