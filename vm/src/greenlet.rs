@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::aio::Slot;
 use crate::exc::Exc;
 use crate::frame::FrameBlock;
 use crate::heap::{Header, Kind, Obj, Payload as HeapPayload, Visit};
@@ -14,6 +15,8 @@ use crate::vm::Vm;
 pub enum Payload {
     /// The arguments of `switch()`: positional ones, and keywords.
     Values(Vec<Value>, Option<Obj<Dict>>),
+    /// The one argument of `switch()`, or what is to be its result.
+    One(Value),
     /// An exception to raise in the target.
     Throw(Exc),
 }
@@ -51,6 +54,10 @@ pub struct Greenlet {
     pub context: RefCell<Value>,
     /// `__dict__`, or `UNBOUND`.
     pub dict: RefCell<Value>,
+    /// How many waits have begun and ended in it: whoever is to wake it notes the number, and comes too late when that has changed.
+    pub waits: Cell<u32>,
+    /// What a hub that runs it knows of it besides, or nothing: `Vm::on_greenlet_end` is told of its end then.
+    pub job: Slot,
 }
 
 impl HeapPayload for Greenlet {
@@ -69,10 +76,19 @@ impl HeapPayload for Greenlet {
         visit(&self.run.borrow());
         visit(&self.context.borrow());
         visit(&self.dict.borrow());
+        self.job.with(visit);
     }
 }
 
 impl Greenlet {
+    /// A greenlet of this class that has nothing to run yet.
+    pub fn of_class(class: &crate::object::TypeRef, parent: Value) -> Obj<Greenlet> {
+        let g = crate::heap::new_with_type(class, Greenlet::payload(Value::UNBOUND, parent));
+        // When nobody refers to it any more while its frames wait, it gets GreenletExit.
+        g.header().set(crate::heap::flag::FINALIZER);
+        g
+    }
+
     /// The payload of a greenlet that will run `run` (`UNBOUND` if that is not known yet).
     pub fn payload(run: Value, parent: Value) -> Greenlet {
         Greenlet {
@@ -85,6 +101,8 @@ impl Greenlet {
             run: RefCell::new(run),
             context: RefCell::new(Value::NONE),
             dict: RefCell::new(Value::UNBOUND),
+            waits: Cell::new(0),
+            job: Slot::default(),
         }
     }
 }

@@ -133,6 +133,8 @@ pub(crate) struct Thread {
     pub(crate) greenlet_trace: Value,
     /// The event loop that runs in it, or None.
     pub(crate) running_loop: Value,
+    /// Its hub, or None.
+    pub(crate) hub: Value,
     /// Greenlets that nobody refers to any more, and that have to be ended in this thread.
     pub(crate) abandoned: Vec<Value>,
 }
@@ -146,6 +148,7 @@ impl Thread {
             asyncgen_hooks: (Value::NONE, Value::NONE),
             greenlet_trace: Value::NONE,
             running_loop: Value::NONE,
+            hub: Value::NONE,
             abandoned: Vec::new(),
         }
     }

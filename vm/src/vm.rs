@@ -116,6 +116,9 @@ pub type OnInterrupt = fn(&mut Vm) -> R<Option<Vec<Value>>>;
 /// See [`Vm::on_deadlock`]: the exception that one of the threads gets.
 pub type OnDeadlock = fn(&mut Vm) -> Exc;
 
+/// See [`Vm::on_greenlet_end`]: the greenlet, and what it ended with.
+pub type OnGreenletEnd = fn(&mut Vm, &Obj<crate::greenlet::Greenlet>, R) -> R;
+
 /// See [`Vm::look_at_events`]: the loop, and its list of events.
 pub type LookAtEvents = fn(&mut Vm, &Value, Port) -> R<()>;
 
@@ -162,6 +165,10 @@ pub struct Vm {
     pub on_deadlock: Option<OnDeadlock>,
     /// The event loop that runs in the current thread, or None.
     pub running_loop: Value,
+    /// The hub of the current thread, or None.
+    pub hub: Value,
+    /// Is told of the end of a greenlet with a job; what it returns goes to the parent. Set by whoever has hubs.
+    pub on_greenlet_end: Option<OnGreenletEnd>,
     /// Makes ready in an event loop what the kernel's events concern. Set by whoever knows descriptors.
     pub look_at_events: Option<LookAtEvents>,
     /// Runs what was made ready so.
@@ -236,6 +243,8 @@ impl Vm {
             scheduler: None,
             on_deadlock: None,
             running_loop: Value::NONE,
+            hub: Value::NONE,
+            on_greenlet_end: None,
             look_at_events: None,
             run_event: None,
             greenlet_error: None,

@@ -15,6 +15,7 @@ mod decimal;
 mod errno;
 mod functools;
 mod gc;
+mod gevent;
 mod greenlet;
 mod hashlib;
 mod heapq;
@@ -69,6 +70,7 @@ static ALL: &[&ModuleSpec] = &[
     &errno::SPEC,
     &functools::SPEC,
     &gc::SPEC,
+    &gevent::SPEC,
     &greenlet::SPEC,
     &hashlib::BLAKE2,
     &hashlib::SPEC,

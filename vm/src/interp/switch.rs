@@ -118,11 +118,16 @@ pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
     if target.is(&current) {
         return match what {
             Payload::Values(values, kwargs) => Ok(Called::Done(result_of(values, kwargs))),
+            Payload::One(v) => Ok(Called::Done(v)),
             Payload::Throw(e) => Err(e),
         };
     }
     suspend(vm, &current);
     let event = if matches!(what, Payload::Throw(_)) { "throw" } else { "switch" };
+    if event == "throw" {
+        // Whatever it waited for, it does not any more.
+        target.waits.set(target.waits.get().wrapping_add(1));
+    }
     let traced = (event, current.into_value(), target.value().clone());
     let called = activate(vm, target, what)?;
     trace(vm, called, traced)
@@ -238,6 +243,8 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
         let run = g.run.take();
         let started = match what {
             Payload::Throw(e) => Err(e),
+            Payload::One(v) if run.is_unbound() => start_general(vm, &g, vec![v], None),
+            Payload::One(v) => call_value(vm, &run, Args::from_iter([v]), Kwargs::new()),
             Payload::Values(values, kwargs) if run.is_unbound() => start_general(vm, &g, values, kwargs),
             Payload::Values(values, kwargs) => {
                 kwargs_of(kwargs).and_then(|kwargs| call_value(vm, &run, values.into_iter().collect::<Args>(), kwargs))
@@ -256,8 +263,12 @@ fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
             Ok(Called::Thrown)
         }
         // SAFETY: the frame waited in the call that switched away.
-        Payload::Values(values, kwargs) => unsafe {
-            let v = result_of(values, kwargs);
+        what => unsafe {
+            let v = match what {
+                Payload::Values(values, kwargs) => result_of(values, kwargs),
+                Payload::One(v) => v,
+                Payload::Throw(e) => e.into_value(),
+            };
             if (*frame).payload.stage == Stage::Store {
                 set(frame, destination((*frame).payload.pc), v);
                 return Ok(Called::Pushed);
@@ -296,7 +307,7 @@ fn flow(f: Flow) -> Called {
 }
 
 /// The current greenlet's root frame got a result: the greenlet is dead, and its parent goes on with the result.
-pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, result: R) -> Flow {
+pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, mut result: R) -> Flow {
     let current = vm.greenlet.cast::<Greenlet>();
     let parent = current.as_ref().and_then(|g| g.parent.borrow().cast::<Greenlet>());
     let (Some(current), Some(parent)) = (current, parent) else {
@@ -325,12 +336,17 @@ pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, result: R) 
     if current.state.get() != State::Fresh {
         current.state.set(State::Dead);
     }
+    if let Some(ended) = vm.on_greenlet_end
+        && current.job.is_set()
+    {
+        result = ended(vm, &current, result);
+    }
     drop(current.context.replace(std::mem::replace(&mut vm.context, Value::NONE)));
     // SAFETY: the root frame is on no chain any more.
     unsafe { crate::heap::decrement(root.cast_const().cast()) };
     let what = match result {
-        Ok(v) => Payload::Values(vec![v], None),
-        Err(e) if crate::greenlet::is_exit(vm, &e) => Payload::Values(vec![e.into_value()], None),
+        Ok(v) => Payload::One(v),
+        Err(e) if crate::greenlet::is_exit(vm, &e) => Payload::One(e.into_value()),
         Err(e) => Payload::Throw(e),
     };
     let Some(target) = alive(parent) else {

@@ -167,6 +167,7 @@ fn leave(vm: &mut Vm) {
     let hooks = std::mem::take(&mut vm.asyncgen_hooks);
     let trace = std::mem::take(&mut vm.greenlet_trace);
     let running_loop = std::mem::replace(&mut vm.running_loop, Value::NONE);
+    let hub = std::mem::replace(&mut vm.hub, Value::NONE);
     if vm.threads.table.contains_key(&id)
         && let Some(g) = greenlet.downcast::<Greenlet>()
     {
@@ -179,6 +180,7 @@ fn leave(vm: &mut Vm) {
         t.asyncgen_hooks = hooks;
         t.greenlet_trace = trace;
         t.running_loop = running_loop;
+        t.hub = hub;
     }
 }
 
@@ -190,6 +192,7 @@ fn enter(vm: &mut Vm, id: ThreadId) {
     vm.asyncgen_hooks = std::mem::replace(&mut t.asyncgen_hooks, (Value::NONE, Value::NONE));
     vm.greenlet_trace = std::mem::replace(&mut t.greenlet_trace, Value::NONE);
     vm.running_loop = std::mem::replace(&mut t.running_loop, Value::NONE);
+    vm.hub = std::mem::replace(&mut t.hub, Value::NONE);
     let abandoned = std::mem::take(&mut t.abandoned);
     if !abandoned.is_empty() {
         heap(|h| {

@@ -2,7 +2,7 @@
 
 use crate::exc::{Exc, ExcKind, R, attribute_error, type_error, value_error};
 use crate::greenlet::{Greenlet, Payload, State};
-use crate::heap::{self, Payload as HeapPayload};
+use crate::heap::Payload as HeapPayload;
 use crate::native::{Direct, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use crate::object::*;
 use crate::thread::of_greenlet;
@@ -67,10 +67,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> R {
     if class.any(TypeFlags::ABSTRACT) {
         return Err(crate::types::object::abstract_error(vm, &class));
     }
-    let g = heap::new_with_type(&class, Greenlet::payload(Value::UNBOUND, vm.greenlet.clone()));
-    // When nobody refers to it any more while its frames wait, it gets GreenletExit.
-    g.header().set(heap::flag::FINALIZER);
-    Ok(g.into())
+    Ok(Greenlet::of_class(&class, vm.greenlet.clone()).into())
 }
 
 /// `greenlet(run, parent)`, in one step.

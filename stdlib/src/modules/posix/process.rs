@@ -52,6 +52,11 @@ pub(super) const DEFS: &[Def] = &[
     ),
     pure("setsid()", |_, _| done(rustix::process::setsid().map(drop)), "Call the system call setsid()."),
     pure("kill(pid: index, signal: index, /)", kill, "Kill a process with a signal."),
+    pure(
+        "pidfd_open(pid: index, flags: index=0)",
+        pidfd_open,
+        "Return a file descriptor referring to the process *pid*.",
+    ),
     pure("killpg(pgid: index, signal: index, /)", killpg, "Kill a process group with a signal."),
     pure("nice(increment: index, /)", nice, "Add increment to the priority of process and return the new priority."),
     pure("getpriority(which: index, who: index)", getpriority, "Return program scheduling priority."),
@@ -180,6 +185,14 @@ fn kill(vm: &mut Vm, args: &[Value]) -> R {
     // It may have been sent to this very process.
     vm.attend_soon();
     done(outcome)
+}
+
+fn pidfd_open(_: &mut Vm, args: &[Value]) -> R {
+    use rustix::process::{PidfdFlags, pidfd_open};
+    let pid = Pid::from_raw(arg::c_int(&args[0])?).ok_or_else(|| system::os_error(Errno::INVAL))?;
+    let flags = args[1].given().map_or(Ok(0), arg::c_int)?;
+    let made = pidfd_open(pid, PidfdFlags::from_bits_retain(flags.cast_unsigned())).map_err(system::os_error)?;
+    Ok(pausa_runtime::fd::insert(made).map_err(system::os_error)?.into())
 }
 
 fn killpg(_: &mut Vm, args: &[Value]) -> R {
