@@ -1,3 +1,5 @@
+# needs: gevent
+# needs: requests
 """Requests that wait at the same time: the modules were imported before they were patched."""
 
 import time

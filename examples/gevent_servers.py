@@ -1,3 +1,4 @@
+# needs: gevent
 """An echo server and a server for a WSGI application in one program, with their clients."""
 
 import gevent

@@ -1,3 +1,4 @@
+# needs: gevent
 """Greenlets of a hub that sleep at the same time, and take turns where they give way."""
 
 import time

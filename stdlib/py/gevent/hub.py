@@ -81,8 +81,17 @@ class Hub(greenlet):
             try:
                 while step() is not False:
                     pass
-            except BaseException:
-                self.handle_error(None, *sys.exc_info())
+            except BaseException as e:
+                trace = e.__traceback__
+                if trace is not None and trace.tb_frame.f_code is Hub.run.__code__:
+                    # Where the hub is does not matter to anybody.
+                    trace = trace.tb_next
+                error = e.with_traceback(trace)
+            else:
+                error = None
+            if error is not None:
+                self.handle_error(self._core.failed(), type(error), error, error.__traceback__)
+                error = None
                 continue
             if self.loop is None:
                 return None
@@ -179,8 +188,7 @@ class Hub(greenlet):
         """Have the main greenlet raise an error that concerns the whole program."""
         current = getcurrent()
         if current is self or current is self.parent or self.loop is None:
-            self.loop.run_callback(self.parent.throw, type, value, tb) if current is self.parent \
-                else self.parent.throw(type, value, tb)
+            self.parent.throw(type, value, tb)
         else:
             self.loop.run_callback(current.switch)
             self.parent.throw(type, value, tb)
@@ -295,6 +303,13 @@ class _IdentRegistry:
         return len(self._known)
 
 
+def _callback_repr(callback):
+    words = " pending" if callback.pending else ""
+    if callback.callback is not None:
+        words += f" callback={callback.callback!r}"
+    return f"<callback at {id(callback):#x}{words} args={(callback.args or ())!r}>"
+
+
 def _time_text():
     import time
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
@@ -337,7 +352,7 @@ def _make_hub_and_call(function, *args):
     return function(*args)
 
 
-_gevent.setup(make_hub_and_call=_make_hub_and_call, BlockingSwitchOutError=BlockingSwitchOutError)
+_gevent.setup(make_hub_and_call=_make_hub_and_call, callback_repr=_callback_repr, BlockingSwitchOutError=BlockingSwitchOutError)
 
 
 def spawn_raw(function, *args, **kwargs):

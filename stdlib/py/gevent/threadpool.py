@@ -95,18 +95,18 @@ class ThreadPool(GroupMappingMixin):
         hub = _current_hub()
         if hub is not None and hub._core is not core:
             hub.destroy(True)
-        core.run_callback_threadsafe(self._finished, core, result, value, error)
+        core.run_callback_threadsafe(self._finished, core, func, result, value, error)
 
-    def _finished(self, core, result, value, error):
+    def _finished(self, core, func, result, value, error):
         core.unref()
         self._running -= 1
         self._room.release()
         if error is None:
             result.set(value)
         else:
-            if not isinstance(error, Exception):
-                core.hub.handle_error(repr(result), type(error), error, error.__traceback__) \
-                    if not isinstance(error, core.hub.SYSTEM_ERROR) else None
+            hub = core.hub
+            if not isinstance(error, hub.SYSTEM_ERROR):
+                hub.handle_error((self, func), type(error), error, error.__traceback__)
             result.set_exception(error)
         if not self._running and self._idle is not None:
             self._idle.set()

@@ -149,31 +149,36 @@ class GreenletTree:
 
     def _details(self, details):
         g = self.greenlet
-        lines = [f"   Parent: {g.parent!r}"]
+        lines = [f"Parent: {g.parent!r}"]
         if details.get("running_stacks", True):
             frame = sys._getframe() if g is getcurrent() else g.gr_frame
             if frame is not None:
-                lines.append("   Running:")
+                lines.append("Running:")
                 text = "".join(traceback.format_stack(frame, details.get("running_stack_limit")))
-                lines += ["   " + line for line in text.splitlines()]
+                lines += text.splitlines()
         value = getattr(g, "value", None) if isinstance(g, Greenlet) and g.ready() else None
         if value is not None:
-            lines.append(f"   Value: {value!r}")
+            lines.append(f"Value: {value!r}")
         own = g.__dict__.get("spawn_tree_locals") if isinstance(g, Greenlet) else None
         if own:
-            lines.append("   Spawn Tree Locals")
-            lines += [f"   {key}: {item!r}" for key, item in own.items()]
+            lines.append("Spawn Tree Locals")
+            lines += [f"{key}: {item!r}" for key, item in own.items()]
         return lines
 
     def _render(self, details, prefix, more):
         g = self.greenlet
+        if isinstance(g, Greenlet):
+            # Its name shows once it was asked for.
+            g.name
         shown = repr(g)
         if isinstance(g, Greenlet) and g.ready():
             shown += "; finished with " + (f"exception {g.exception!r}" if g.exception else f"value {g.value!r}")
         lines = [prefix + shown]
         children = sorted(self.child_trees, key=lambda t: isinstance(t.greenlet, Hub))
         if details is not False:
-            lines += [(more + (" : " if children else "   ") + line).rstrip() for line in self._details(details)]
+            own = " :    " if children and not more else "      "
+            margin = more.replace("|", ":") + own
+            lines += [(margin + line).rstrip() for line in self._details(details)]
         for i, child in enumerate(children):
             last = i == len(children) - 1
             lines += child._render(details, more + " +--- ", more + ("      " if last else " |    "))

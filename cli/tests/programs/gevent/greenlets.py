@@ -1,3 +1,4 @@
+# needs: gevent
 # Greenlets of a hub: their states and ends, links, the order in which they run.
 import gevent
 from gevent.event import Event
@@ -142,13 +143,13 @@ for wrong in ((), (3,)):
 
 
 def late(i):
-    gevent.sleep(0.01 * (3 - i))
+    gevent.sleep(0.02 * (3 - i))
     return i
 
 
 print([x.value for x in gevent.iwait([gevent.spawn(late, i) for i in range(3)])])
 print([x.value for x in gevent.wait([gevent.spawn(late, i) for i in range(3)], count=2)])
-print([x.value for x in gevent.joinall([gevent.spawn(late, i) for i in range(3)], timeout=0.015)])
+print([x.value for x in gevent.joinall([gevent.spawn(gevent.sleep, 10), gevent.spawn(late, 3)], timeout=0.05)])
 many = [gevent.spawn(gevent.sleep, 10) for _ in range(3)]
 gevent.sleep(0)
 gevent.killall(many)

@@ -1,3 +1,4 @@
+# needs: gevent
 # Locks, results, timeouts, pools.
 import gevent
 from gevent.event import AsyncResult, Event

@@ -1,3 +1,4 @@
+# needs: gevent
 # Queues of greenlets: who puts and who gets, in which order, and what they look like.
 import gevent
 from gevent.queue import Channel, Empty, Full, LifoQueue, PriorityQueue, Queue, ShutDown, SimpleQueue

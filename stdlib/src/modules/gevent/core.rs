@@ -82,6 +82,7 @@ pub(super) static CALLBACK: TypeSpec = TypeSpec {
                 "Take the call back.",
             ),
             pure("__bool__(self, /)", |_, a| Ok(Value::bool(this::<Callback>(a)?.is_pending())), ""),
+            tail("__repr__(self, /)", |vm, a| Ok(Next::call(known(vm, "callback_repr")?, [a[0].clone()])), ""),
             getter("pending(self, /)", |_, a| Ok(Value::bool(this::<Callback>(a)?.is_pending())), ""),
             getter("callback(self, /)", |_, a| Ok(given(this::<Callback>(a)?.function.get())), ""),
             getter("args(self, /)", |_, a| Ok(given(this::<Callback>(a)?.args.get())), ""),
@@ -196,6 +197,8 @@ pub(super) struct Core {
     pub(super) port: Cell<Option<Port>>,
     pub(super) watches: Watches,
     thread: Cell<ThreadId>,
+    /// What the step calls, for whoever tells of an error in it; empty when it calls nothing.
+    calls: Slot,
     /// Is told of greenlets that end with an error.
     on_error: Slot,
 }
@@ -204,6 +207,7 @@ impl Payload for Core {
     fn traverse(&self, visit: &mut Visit<'_>) {
         self.greenlet.with(&mut *visit);
         self.on_error.with(&mut *visit);
+        self.calls.with(&mut *visit);
         for e in self.ready.borrow().iter().chain(self.idle.borrow().iter()) {
             e.visit(visit);
         }
@@ -215,7 +219,7 @@ impl Payload for Core {
     fn clear(&self) {
         drop((self.ready.take(), self.idle.take(), self.timers.take()));
         self.watches.forget();
-        drop((self.greenlet.take(), self.on_error.take()));
+        drop((self.greenlet.take(), self.on_error.take(), self.calls.take()));
     }
 }
 
@@ -250,6 +254,11 @@ static DEFS: &[Def] = &[
         super::watch::cancel,
         "Throw this into all that wait for a descriptor.",
     ),
+    pure(
+        "failed(self, /)",
+        |_, a| Ok(given(this::<Core>(a)?.calls.take())),
+        "What was called that has raised an exception, or None.",
+    ),
     pure("now(self, /)", |vm, _| Ok((now(vm) as f64 / 1e9).into()), "The loop's time."),
     pure("ref(self, /)", |_, a| count_refs(a, 1), "Something more may bring news."),
     pure("unref(self, /)", |_, a| count_refs(a, -1), "Something less may bring news."),
@@ -273,6 +282,7 @@ fn make(vm: &mut Vm, a: &[Value]) -> R {
         port: Cell::new(None),
         watches: Watches::default(),
         thread: Cell::new(vm.thread()),
+        calls: Slot::default(),
         on_error: Slot::new(a[1].clone()),
     };
     let core: Value = vm.new_native(core)?.into();
@@ -390,43 +400,40 @@ pub(super) fn begin(vm: &mut Vm, core: &Obj<Core>) -> R<Waiter> {
     Ok(Waiter::new(g, core.clone()))
 }
 
-/// The current greenlet, whose wait has begun, makes way.
-pub(super) fn make_way(vm: &mut Vm, core: &Obj<Core>) -> Next {
+/// What a wait returns that something has ended: `join()` returns nothing, and all else says True.
+pub(super) fn told_by(source: &Value) -> Value {
+    if source.is_a::<Greenlet>() { Value::NONE } else { Value::TRUE }
+}
+
+/// The current greenlet, whose wait has begun, makes way. It runs itself what the hub would run next, unless that is a call.
+pub(super) fn make_way(vm: &mut Vm, core: &Obj<Core>) -> R<Next> {
     while core.is_stepping() {
-        let mut ready = core.ready.borrow_mut();
-        match ready.front() {
-            Some(e) if e.is_stale() => {
-                let gone = ready.pop_front();
-                drop(ready);
-                drop(gone);
+        let entry = {
+            let mut ready = core.ready.borrow_mut();
+            match ready.front() {
+                Some(Entry::Call(_) | Entry::Failed(..)) | None => break,
+                Some(Entry::Tell(link, _)) if !link.is_a::<Latch>() => break,
+                Some(_) => ready.pop_front(),
             }
-            Some(Entry::Resume(..)) => {
-                let Some(Entry::Resume(w, v)) = ready.pop_front() else { continue };
-                drop(ready);
-                core.burst.set(core.burst.get() + 1);
-                w.end();
-                if vm.current_greenlet().is(w.greenlet().value()) {
-                    return Next::Value(v);
-                }
-                return Next::Switch { target: w.into_greenlet().into(), what: Sent::One(v) };
-            }
-            Some(Entry::Start(_)) => {
-                let Some(Entry::Start(g)) = ready.pop_front() else { continue };
-                drop(ready);
-                core.burst.set(core.burst.get() + 1);
-                return greenlet::begin(vm, g);
-            }
-            _ => break,
+        };
+        let Some(entry) = entry else { break };
+        core.burst.set(core.burst.get() + 1);
+        if let Some(next) = run(vm, core, entry)? {
+            // A greenlet that is switched to by itself gets the value as it is.
+            return Ok(match next {
+                Next::Switch { target, what: Sent::One(v) } if target.is(vm.current_greenlet()) => Next::Value(v),
+                next => next,
+            });
         }
     }
-    Next::Switch { target: core.greenlet.get(), what: Sent::Values(Vec::new(), None) }
+    Ok(Next::Switch { target: core.greenlet.get(), what: Sent::Values(Vec::new(), None) })
 }
 
 /// `switch()` of a hub: raw switches back end this.
 fn switch_to(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let core = a[0].cast::<Core>().ok_or_else(|| type_error("this is no hub"))?;
     begin(vm, &core)?;
-    Ok(make_way(vm, &core))
+    make_way(vm, &core)
 }
 
 static STEP: Def = tail("step(core, /)", step, "");
@@ -434,6 +441,7 @@ static STEP: Def = tail("step(core, /)", step, "");
 fn step(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let core = a[0].cast::<Core>().ok_or_else(|| type_error("this is no hub"))?;
     core.stepping.set(false);
+    drop(core.calls.take());
     loop {
         if system::is_signalled(vm) {
             return Ok(Next::Value(Value::NONE));
@@ -475,18 +483,27 @@ fn run(vm: &mut Vm, core: &Obj<Core>, entry: Entry) -> R<Option<Next>> {
         Entry::Start(g) => Ok(Some(greenlet::begin(vm, g))),
         Entry::Call(c) => {
             let (function, args) =
-                if c.stays.get() { (c.function.get(), c.args.get()) } else { (c.function.take(), c.args.take()) };
+                if c.stays.get() { (c.function.get(), c.args.get()) } else { (c.function.take(), c.args.get()) };
+            core.calls.set(c.into());
             let args = args.downcast::<Tuple>().map(|t| t.items().iter().cloned().collect()).unwrap_or_default();
             Ok(Some(Next::Call { callee: function, args, kwargs: None }))
         }
         Entry::Notify(source) => {
-            let told = Links::of(&source)?.take();
+            let links = Links::of(&source)?;
+            if let Some(w) = links.take_only(core) {
+                w.end();
+                return Ok(Some(Next::Switch { target: w.into_greenlet().into(), what: Sent::One(told_by(&source)) }));
+            }
+            let told = links.take();
             Links::tell(vm, core, &source, told, true);
             Ok(None)
         }
         Entry::Tell(link, source) => match link.cast::<Latch>() {
             Some(latch) => Ok(Latch::count(vm, core, &latch, source)),
-            None => Ok(Some(Next::call(link, [source]))),
+            None => {
+                core.calls.set(Tuple::from_array([link.clone(), source.clone()]).into());
+                Ok(Some(Next::call(link, [source])))
+            }
         },
         Entry::Failed(g, e) => Ok(Some(Next::call(core.on_error.get(), [g, e]))),
         Entry::Unlock(q) => Ok(Queue::unlock(vm, core, q)),

@@ -10,7 +10,7 @@ use pausa_vm::object::TypeFlags;
 use pausa_vm::ops::compare::native_eq;
 use pausa_vm::{Obj, R, Value, Vm};
 
-use super::core::{Core, Entry, begin, current, due, make_way, with_hub};
+use super::core::{Core, Entry, begin, current, due, make_way, told_by, with_hub};
 use super::greenlet::job;
 use super::wait::{Latch, Waiter};
 use crate::modules::arg;
@@ -111,6 +111,20 @@ impl Links {
         self.all.take()
     }
 
+    /// Takes the greenlet of this hub that is the only one.
+    pub(super) fn take_only(&self, core: &Obj<Core>) -> Option<Waiter> {
+        let mut all = self.all.borrow_mut();
+        match all.as_slice() {
+            [Link::Greenlet(w)] if w.waits() && w.core().is(core) => {}
+            _ => return None,
+        }
+        self.scheduled.set(false);
+        match all.pop() {
+            Some(Link::Greenlet(w)) => Some(w),
+            _ => None,
+        }
+    }
+
     /// The first greenlet that waits.
     fn take_first(&self) -> Option<Waiter> {
         let mut gone = Vec::new();
@@ -134,7 +148,7 @@ impl Links {
         for link in links {
             let theirs = link.core().clone();
             let entry = match link {
-                Link::Greenlet(w) => Entry::Resume(w, Value::TRUE),
+                Link::Greenlet(w) => Entry::Resume(w, told_by(source)),
                 Link::Call(f, _) => Entry::Tell(f, source.clone()),
                 Link::Latch(l, _) => Entry::Tell(l.into(), source.clone()),
             };
@@ -294,7 +308,7 @@ fn wait(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if let Some(end) = end {
         core.add_timer(end, true, Entry::Resume(w, Value::FALSE));
     }
-    Ok(make_way(vm, &core))
+    make_way(vm, &core)
 }
 
 fn set(vm: &mut Vm, a: &[Value]) -> R {

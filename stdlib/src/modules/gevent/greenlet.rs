@@ -101,7 +101,8 @@ static DEFS: &[Def] = &[
         spawn,
         "Create a new greenlet and schedule it to run ``function(*args, **kwargs)``.",
     )
-    .class_method(),
+    .class_method()
+    .positional(spawn_positional),
     pure("start(self, /)", start, "Schedule the greenlet to run in this loop iteration"),
     tail(
         "join(self, timeout=None)",
@@ -252,20 +253,27 @@ fn keep_args(job: &Job, args: &Value, kwargs: &Value) {
 
 /// `Greenlet.spawn()`: for the very class, without calls of Python.
 fn spawn(vm: &mut Vm, a: &[Value]) -> R<Next> {
-    let class = class_arg(a)?;
-    let args = a[1].downcast::<Tuple>().ok_or_else(|| type_error("spawn() takes arguments"))?;
-    let plain = vm.state::<Plain>().0.as_ref().is_some_and(|p| p.is(&class));
+    let args = a[1].cast::<Tuple>().ok_or_else(|| type_error("spawn() takes arguments"))?;
+    spawn_with(vm, &a[0], args.items(), &a[2])
+}
+
+fn spawn_positional(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    spawn_with(vm, &a[0], &a[1..], &Value::UNBOUND)
+}
+
+fn spawn_with(vm: &mut Vm, class: &Value, args: &[Value], kwargs: &Value) -> R<Next> {
+    let plain = vm.state::<Plain>().0.clone().filter(|p| p.value().is(class));
     if let Some(core) = current(vm)
-        && plain
-        && let Some((f, rest)) = args.items().split_first()
+        && let Some(class) = plain
+        && let Some((f, rest)) = args.split_first()
         && is_callable(f)
     {
         let job = Job { function: Slot::new(f.clone()), ..Job::default() };
         if !rest.is_empty() {
             job.args.set(Tuple::from_slice(rest).into());
         }
-        if a[2].downcast::<Dict>().is_some_and(|d| !d.is_empty()) {
-            job.kwargs.set(a[2].clone());
+        if kwargs.downcast::<Dict>().is_some_and(|d| !d.is_empty()) {
+            job.kwargs.set(kwargs.clone());
         }
         job.put(bit::SCHEDULED);
         let g = make(vm, &class, job)?;
@@ -273,7 +281,8 @@ fn spawn(vm: &mut Vm, a: &[Value]) -> R<Next> {
         return Ok(Next::Value(g.into()));
     }
     let general = known(vm, "spawn_general")?;
-    Ok(Next::call(general, [a[0].clone(), a[1].clone(), a[2].clone()]))
+    let kwargs = kwargs.given().cloned().unwrap_or_else(|| Dict::new().into());
+    Ok(Next::call(general, [class.clone(), Tuple::from_slice(args).into(), kwargs]))
 }
 
 /// The greenlet is to be started; False if it was.
@@ -309,8 +318,12 @@ pub(super) fn begin(vm: &mut Vm, g: Obj<Greenlet>) -> Next {
         return Next::Switch { target: g.into(), what };
     }
     drop(g.run.replace(function));
-    let args = job.args.get().downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
-    let what = Sent::Values(args, job.kwargs.get().cast::<Dict>());
+    let args = job.args.get();
+    let args = args.downcast::<Tuple>().map(|t| t.items()).unwrap_or_default();
+    let what = match (args, job.kwargs.get().cast::<Dict>()) {
+        ([one], None) => Sent::One(one.clone()),
+        (args, kwargs) => Sent::Values(args.to_vec(), kwargs),
+    };
     Next::Switch { target: g.into(), what }
 }
 
@@ -388,10 +401,7 @@ fn join(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if let Some(end) = end {
         core.add_timer(end, true, Entry::Resume(w, Value::NONE));
     }
-    Ok(match make_way(vm, &core) {
-        Next::Value(_) => Next::Value(Value::NONE),
-        next => next,
-    })
+    make_way(vm, &core)
 }
 
 fn rawlink(vm: &mut Vm, a: &[Value]) -> R {

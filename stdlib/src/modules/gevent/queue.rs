@@ -268,7 +268,7 @@ fn get(vm: &mut Vm, a: &[Value], take: bool) -> R<Next> {
         let e = raised(vm, "Empty");
         core.add_timer(end, true, Entry::Raise(w, e));
     }
-    Ok(make_way(vm, &core))
+    make_way(vm, &core)
 }
 
 fn put(vm: &mut Vm, a: &[Value]) -> R<Next> {
@@ -303,7 +303,7 @@ fn put(vm: &mut Vm, a: &[Value]) -> R<Next> {
         let e = raised(vm, "Full");
         core.add_timer(end, true, Entry::Raise(w, e));
     }
-    Ok(make_way(vm, &core))
+    make_way(vm, &core)
 }
 
 fn get_nowait(vm: &mut Vm, a: &[Value]) -> R<Next> {

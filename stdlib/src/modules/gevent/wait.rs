@@ -41,10 +41,6 @@ impl Waiter {
         self.greenlet.waits.set(self.number.wrapping_add(1));
     }
 
-    pub(super) fn greenlet(&self) -> &Obj<Greenlet> {
-        &self.greenlet
-    }
-
     pub(super) fn into_greenlet(self) -> Obj<Greenlet> {
         self.greenlet
     }
@@ -132,7 +128,7 @@ pub(super) fn sleep(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if seconds.as_i64() == Some(0) {
         let w = begin(vm, &core)?;
         core.push(Entry::Resume(w, Value::NONE));
-        return Ok(make_way(vm, &core));
+        return make_way(vm, &core);
     }
     let time = arg::float(&seconds)?;
     let w = begin(vm, &core)?;
@@ -142,7 +138,7 @@ pub(super) fn sleep(vm: &mut Vm, a: &[Value]) -> R<Next> {
         let due = due(vm, &seconds)?;
         core.add_timer(due, arg::flag(&a[1], true), Entry::Resume(w, Value::NONE));
     }
-    Ok(make_way(vm, &core))
+    make_way(vm, &core)
 }
 
 static IDLE: Def = tail("idle(priority=0)", idle, "");
@@ -152,7 +148,7 @@ pub(super) fn idle(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let Some(core) = current(vm) else { return with_hub(vm, &IDLE, a) };
     let w = begin(vm, &core)?;
     core.push_idle(Entry::Resume(w, Value::NONE));
-    Ok(make_way(vm, &core))
+    make_way(vm, &core)
 }
 
 static JOIN_ALL: Def = tail("join_all(greenlets, timeout, count, /)", join_all, "");
@@ -190,5 +186,5 @@ pub(super) fn join_all(vm: &mut Vm, a: &[Value]) -> R<Next> {
         let due = due(vm, seconds)?;
         core.add_timer(due, true, Entry::Resume(w, done.into()));
     }
-    Ok(make_way(vm, &core))
+    make_way(vm, &core)
 }

@@ -86,7 +86,7 @@ pub(super) fn wait(vm: &mut Vm, a: &[Value]) -> R<Next> {
     } else if let Some(end) = end {
         core.add_timer(end, true, Entry::Resume(w, Value::FALSE));
     }
-    Ok(make_way(vm, &core))
+    make_way(vm, &core)
 }
 
 /// Adds a watch; False if the system does not watch such a thing, which is ready then.
