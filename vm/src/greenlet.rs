@@ -1,8 +1,8 @@
 //! Greenlets: chains of frames that hand control to each other.
 
-use std::cell::{Cell, RefCell};
+use std::any::Any;
+use std::cell::{Cell, OnceCell, RefCell};
 
-use crate::aio::Slot;
 use crate::exc::Exc;
 use crate::frame::FrameBlock;
 use crate::heap::{Header, Kind, Obj, Payload as HeapPayload, Visit};
@@ -34,6 +34,14 @@ pub enum State {
     Dead,
 }
 
+/// What a hub knows of a greenlet that it runs.
+pub trait Job: Any {
+    /// Calls `visit` for each value it refers to.
+    fn traverse(&self, visit: &mut Visit<'_>);
+    /// Drops the references that may form cycles. Called on garbage only.
+    fn clear(&self);
+}
+
 /// A greenlet.
 pub struct Greenlet {
     /// How far it is.
@@ -57,7 +65,7 @@ pub struct Greenlet {
     /// How many waits have begun and ended in it: whoever is to wake it notes the number, and comes too late when that has changed.
     pub waits: Cell<u32>,
     /// What a hub that runs it knows of it besides, or nothing: `Vm::on_greenlet_end` is told of its end then.
-    pub job: Slot,
+    pub job: OnceCell<Box<dyn Job>>,
 }
 
 impl HeapPayload for Greenlet {
@@ -76,7 +84,14 @@ impl HeapPayload for Greenlet {
         visit(&self.run.borrow());
         visit(&self.context.borrow());
         visit(&self.dict.borrow());
-        self.job.with(visit);
+        if let Some(job) = self.job.get() {
+            job.traverse(visit);
+        }
+    }
+    fn clear(&self) {
+        if let Some(job) = self.job.get() {
+            job.clear();
+        }
     }
 }
 
@@ -102,7 +117,7 @@ impl Greenlet {
             context: RefCell::new(Value::NONE),
             dict: RefCell::new(Value::UNBOUND),
             waits: Cell::new(0),
-            job: Slot::default(),
+            job: OnceCell::new(),
         }
     }
 }

@@ -3,7 +3,7 @@
 from collections import namedtuple as _namedtuple
 
 _version_info = _namedtuple("version_info", "major, minor, micro, releaselevel, serial")
-version_info = _version_info(26, 9, 0, "final", 0)
+version_info = _version_info(20, 0, 0, "dev", 0)
 __version__ = "26.9.0"
 
 __all__ = ["Greenlet", "GreenletExit", "Timeout", "config", "fork", "get_hub", "getcurrent", "getswitchinterval",

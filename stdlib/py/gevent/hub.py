@@ -417,7 +417,8 @@ class signal:
 def reinit(hub=None):
     """Make the hub fit for the child of a fork: the kernel has done so."""
     hub = get_hub_if_exists() if hub is None else hub
-    if hub is not None and hub._threadpool is not None:
+    if hub is not None:
+        hub._core.rewatch()
         hub._threadpool = None
 
 

@@ -39,6 +39,7 @@ class Timeout(BaseException):
         self._ref = ref
         self._one_shot = _one_shot
         self._timer = None
+        self._closed = False
 
     @property
     def timer(self):
@@ -57,6 +58,8 @@ class Timeout(BaseException):
         hub = get_hub()
         if self.seconds is None:
             return
+        if self._closed:
+            raise AssertionError("non-expiring timer cannot be started")
         if self.exception is None or self.exception is False or isinstance(self.exception, str):
             what = self
         else:
@@ -87,19 +90,19 @@ class Timeout(BaseException):
     def cancel(self):
         """Stop the time."""
         timer, self._timer = self._timer, None
+        # It is not to be started again.
+        self._closed = True
         if timer is not None:
             timer.stop()
 
     close = cancel
 
     def __repr__(self):
-        words = [f"<{type(self).__name__} at {id(self):#x}"]
-        if self.pending:
-            words.append(" pending")
-        if self.seconds is not None:
-            words.append(f" seconds={self.seconds}")
+        words = [f"<{type(self).__name__} at {id(self):#x} seconds={self.seconds}"]
         if self.exception is not None:
             words.append(f" exception={self.exception!r}")
+        if self.pending:
+            words.append(" pending")
         return "".join(words) + ">"
 
     def __str__(self):

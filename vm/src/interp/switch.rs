@@ -337,7 +337,7 @@ pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, mut result:
         current.state.set(State::Dead);
     }
     if let Some(ended) = vm.on_greenlet_end
-        && current.job.is_set()
+        && current.job.get().is_some()
     {
         result = ended(vm, &current, result);
     }

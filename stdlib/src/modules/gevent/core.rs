@@ -248,6 +248,7 @@ static DEFS: &[Def] = &[
         super::watch::add,
         "Call this while a descriptor is ready.",
     ),
+    pure("rewatch(self, /)", super::watch::renew, "Watch all descriptors again: this is the child of a fork."),
     pure("unwatch(self, callback, /)", super::watch::remove, "Do so no more."),
     pure(
         "cancel_waits(self, fd, exception, /)",
@@ -286,7 +287,7 @@ fn make(vm: &mut Vm, a: &[Value]) -> R {
         on_error: Slot::new(a[1].clone()),
     };
     let core: Value = vm.new_native(core)?.into();
-    this::<Greenlet>(a)?.job.set(core.clone());
+    let _ = this::<Greenlet>(a)?.job.set(Box::new(greenlet::HubJob(Slot::new(core.clone()))));
     Ok(core)
 }
 

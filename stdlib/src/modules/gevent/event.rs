@@ -73,11 +73,11 @@ impl Links {
     }
 
     /// The links of a greenlet, or of something else that has some.
-    pub(super) fn of(source: &Value) -> R<LinksOf> {
-        if let Some(l) = source.cast::<Linkable>() {
-            return Ok(LinksOf::Linkable(l));
+    pub(super) fn of(source: &Value) -> R<&Links> {
+        match source.downcast::<Linkable>() {
+            Some(l) => Ok(&l.links),
+            None => Ok(&job(source)?.links),
         }
-        Ok(LinksOf::Job(job(source)?))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -171,22 +171,6 @@ impl Links {
         drop(all);
         drop(gone);
         Ok(Value::NONE)
-    }
-}
-
-/// Something that has links.
-pub(super) enum LinksOf {
-    Linkable(Obj<Linkable>),
-    Job(Obj<super::greenlet::Job>),
-}
-
-impl std::ops::Deref for LinksOf {
-    type Target = Links;
-    fn deref(&self) -> &Links {
-        match self {
-            LinksOf::Linkable(l) => &l.links,
-            LinksOf::Job(j) => &j.links,
-        }
     }
 }
 

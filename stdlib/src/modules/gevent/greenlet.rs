@@ -1,17 +1,18 @@
 //! The greenlets that a hub runs: how they begin, and what is kept of their ends.
 
+use std::any::Any;
 use std::cell::Cell;
 
 use pausa_vm::aio::Slot;
 use pausa_vm::exc::type_error;
-use pausa_vm::greenlet::{Greenlet, Payload as Sent, State};
+use pausa_vm::greenlet::{self, Greenlet, Payload as Sent, State};
 use pausa_vm::heap::{Payload, Visit};
 use pausa_vm::native::{Def, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use pausa_vm::object::{Dict, Tuple, TypeFlags, TypeRef, WeakRef};
 use pausa_vm::types::class_of;
 use pausa_vm::{Obj, R, Value, Vm};
 
-use super::core::{Entry, begin as begin_wait, current, due, given, make_way, with_hub};
+use super::core::{Core, Entry, begin as begin_wait, current, due, given, make_way, with_hub};
 use super::event::{Link, Links};
 use super::known;
 use crate::modules::arg;
@@ -44,7 +45,7 @@ pub(super) struct Job {
     spawner: Slot,
 }
 
-impl Payload for Job {
+impl greenlet::Job for Job {
     fn traverse(&self, visit: &mut Visit<'_>) {
         for slot in [&self.function, &self.args, &self.kwargs, &self.value, &self.error, &self.spawner] {
             slot.with(&mut *visit);
@@ -58,10 +59,6 @@ impl Payload for Job {
         self.links.forget();
     }
 }
-
-/// The class of jobs, which programs do not see.
-pub(super) static JOB: TypeSpec =
-    TypeSpec { name: "Job", module: "_gevent", layout: Job::LAYOUT, flags: TypeFlags::NO_NEW, doc: "", defs: &[] };
 
 impl Job {
     pub(super) fn is_over(&self) -> bool {
@@ -164,9 +161,33 @@ fn or_else(v: Value, default: impl FnOnce() -> Value) -> Value {
 }
 
 /// The job of a greenlet.
-pub(super) fn job(g: &Value) -> R<Obj<Job>> {
-    let job = g.downcast::<Greenlet>().and_then(|g| g.job.with(Value::cast::<Job>));
+pub(super) fn job(g: &Value) -> R<&Job> {
+    let job = g.downcast::<Greenlet>().and_then(job_of);
     job.ok_or_else(|| type_error("this is no greenlet of a hub"))
+}
+
+/// The job of a greenlet, if it has one.
+pub(super) fn job_of(g: &Greenlet) -> Option<&Job> {
+    let job: &dyn Any = g.job.get()?.as_ref();
+    job.downcast_ref()
+}
+
+/// The core of the hub that a greenlet is.
+fn core_of(hub: &Greenlet) -> Option<Obj<Core>> {
+    let job: &dyn Any = hub.job.get()?.as_ref();
+    job.downcast_ref::<HubJob>()?.0.with(Value::cast)
+}
+
+/// The job of a hub: to run its core.
+pub(super) struct HubJob(pub(super) Slot);
+
+impl greenlet::Job for HubJob {
+    fn traverse(&self, visit: &mut Visit<'_>) {
+        self.0.with(visit);
+    }
+    fn clear(&self) {
+        drop(self.0.take());
+    }
 }
 
 /// Whether it is to be started, or was.
@@ -181,7 +202,7 @@ fn dead(_: &mut Vm, a: &[Value]) -> R {
 
 fn new(vm: &mut Vm, a: &[Value]) -> R {
     let class = class_arg(a)?;
-    Ok(make(vm, &class, Job::default())?.into())
+    Ok(make(vm, &class, Job::default()).into())
 }
 
 /// The weak reference that was made last: whoever spawns one greenlet spawns others.
@@ -201,7 +222,7 @@ fn reference(vm: &mut Vm, g: &Value) -> Value {
 }
 
 /// A greenlet whose parent is the hub, or nobody until there is one.
-fn make(vm: &mut Vm, class: &TypeRef, job: Job) -> R<Obj<Greenlet>> {
+fn make(vm: &mut Vm, class: &TypeRef, job: Job) -> Obj<Greenlet> {
     let spawner = vm.current_greenlet().clone();
     job.spawner.set(reference(vm, &spawner));
     let parent = match current(vm) {
@@ -209,8 +230,9 @@ fn make(vm: &mut Vm, class: &TypeRef, job: Job) -> R<Obj<Greenlet>> {
         None => spawner,
     };
     let g = Greenlet::of_class(class, parent);
-    g.job.set(vm.new_native(job)?.into());
-    Ok(g)
+    // It was just made, so it has none.
+    let _ = g.job.set(Box::new(job));
+    g
 }
 
 static INIT: Def = tail("__init__(self, run, args, kwargs, /)", init, "");
@@ -233,7 +255,7 @@ fn init(vm: &mut Vm, a: &[Value]) -> R<Next> {
     if let Some(f) = run {
         job.function.set(f.clone());
     }
-    keep_args(&job, &a[2], &a[3]);
+    keep_args(job, &a[2], &a[3]);
     Ok(Next::Value(Value::NONE))
 }
 
@@ -276,7 +298,7 @@ fn spawn_with(vm: &mut Vm, class: &Value, args: &[Value], kwargs: &Value) -> R<N
             job.kwargs.set(kwargs.clone());
         }
         job.put(bit::SCHEDULED);
-        let g = make(vm, &class, job)?;
+        let g = make(vm, &class, job);
         core.push(Entry::Start(g.clone()));
         return Ok(Next::Value(g.into()));
     }
@@ -287,7 +309,7 @@ fn spawn_with(vm: &mut Vm, class: &Value, args: &[Value], kwargs: &Value) -> R<N
 
 /// The greenlet is to be started; False if it was.
 pub(super) fn schedule(g: &Obj<Greenlet>) -> bool {
-    let Ok(job) = job(g.value()) else { return false };
+    let Some(job) = job_of(g) else { return false };
     if g.state.get() != State::Fresh || job.state.get() != 0 {
         return false;
     }
@@ -298,7 +320,7 @@ pub(super) fn schedule(g: &Obj<Greenlet>) -> bool {
 fn start(_: &mut Vm, a: &[Value]) -> R {
     let g = a[0].cast::<Greenlet>().ok_or_else(|| type_error("this is no greenlet"))?;
     let hub = g.parent.borrow().cast::<Greenlet>();
-    let core = hub.and_then(|h| h.job.with(Value::cast::<super::core::Core>));
+    let core = hub.and_then(|h| core_of(&h));
     let core = core.ok_or_else(|| type_error("the parent of the greenlet is no hub"))?;
     if schedule(&g) {
         core.push(Entry::Start(g));
@@ -308,7 +330,7 @@ fn start(_: &mut Vm, a: &[Value]) -> R {
 
 /// A greenlet that has not begun does so.
 pub(super) fn begin(vm: &mut Vm, g: Obj<Greenlet>) -> Next {
-    let Ok(job) = job(g.value()) else { return Next::Value(Value::NONE) };
+    let Some(job) = job_of(&g) else { return Next::Value(Value::NONE) };
     let plain = vm.state::<Plain>().0.as_ref().is_some_and(|p| class_of(g.value()).is(p));
     let function = if plain { job.function.get() } else { Value::UNBOUND };
     if function.is_unbound() {
@@ -329,14 +351,14 @@ pub(super) fn begin(vm: &mut Vm, g: Obj<Greenlet>) -> Next {
 
 /// A greenlet with a job has ended. Its parent gets nothing of it: who wants to know is told by the hub.
 pub(super) fn ended(vm: &mut Vm, g: &Obj<Greenlet>, result: R) -> R {
-    let Ok(job) = job(g.value()) else { return result };
+    let Some(job) = job_of(g) else { return result };
     let hub = g.parent.borrow().cast::<Greenlet>();
-    let core = hub.and_then(|h| h.job.with(Value::cast::<super::core::Core>)).or_else(|| current(vm));
-    finish(vm, g.value(), &job, core.as_ref(), result);
+    let core = hub.and_then(|h| core_of(&h)).or_else(|| current(vm));
+    finish(vm, g.value(), job, core.as_ref(), result);
     Ok(Value::NONE)
 }
 
-fn finish(vm: &mut Vm, g: &Value, job: &Job, core: Option<&Obj<super::core::Core>>, result: R) {
+fn finish(vm: &mut Vm, g: &Value, job: &Job, core: Option<&Obj<Core>>, result: R) {
     job.put(bit::OVER);
     let failure = match result {
         Ok(v) => {
@@ -378,7 +400,7 @@ fn cancel(vm: &mut Vm, a: &[Value]) -> R {
     job.put(bit::CANCELLED);
     let e = pausa_vm::Exc::from_value(a[1].clone()).map_err(|_| type_error("this is no exception"))?;
     let core = current(vm);
-    finish(vm, &a[0], &job, core.as_ref(), Err(e));
+    finish(vm, &a[0], job, core.as_ref(), Err(e));
     Ok(Value::TRUE)
 }
 

@@ -91,7 +91,6 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     vm.register_native_type::<core::Callback>(callback.clone());
     m.dict.insert_str("callback", callback.into());
     vm.register_native_type::<wait::Latch>(define(&wait::LATCH, None));
-    vm.register_native_type::<greenlet::Job>(define(&greenlet::JOB, None));
     let base = pausa_vm::types::of_kind(pausa_vm::heap::Kind::Greenlet);
     m.dict.insert_str("Greenlet", define(&greenlet::SPEC, Some(&base)).into());
     m.dict.insert_str("Linkable", define(&event::LINKABLE, None).into());

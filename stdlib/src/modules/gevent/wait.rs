@@ -161,10 +161,8 @@ pub(super) fn join_all(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let mut done = Vec::new();
     let mut pending = Vec::new();
     for g in all {
-        match super::greenlet::job(&g)? {
-            job if job.is_over() => done.push(g),
-            _ => pending.push(g),
-        }
+        let over = super::greenlet::job(&g)?.is_over();
+        if over { done.push(g) } else { pending.push(g) }
     }
     let wanted = match arg::some(&a[2]) {
         Some(n) => usize::try_from(arg::c_long(n)?).unwrap_or(0).min(done.len() + pending.len()),

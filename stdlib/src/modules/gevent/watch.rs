@@ -125,6 +125,18 @@ pub(super) fn add(vm: &mut Vm, a: &[Value]) -> R {
     Ok(c.into())
 }
 
+/// `rewatch()`: in the child of a fork the kernel knows of no descriptor yet.
+pub(super) fn renew(vm: &mut Vm, a: &[Value]) -> R {
+    let core = this::<Core>(a)?;
+    let Some(port) = core.port.get() else { return Ok(Value::NONE) };
+    let all: Vec<i32> = core.watches.all.borrow().keys().copied().collect();
+    for number in all {
+        // What was closed meanwhile has nothing to tell.
+        let _ = system::kernel(vm)?.watch(port, number, u64::from(number.unsigned_abs()));
+    }
+    Ok(Value::NONE)
+}
+
 /// `unwatch(callback)`
 pub(super) fn remove(_: &mut Vm, a: &[Value]) -> R {
     let c = a[1].downcast::<Callback>().ok_or_else(|| type_error("this is no callback"))?;
