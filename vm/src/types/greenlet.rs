@@ -2,7 +2,7 @@
 
 use crate::exc::{Exc, ExcKind, R, attribute_error, type_error, value_error};
 use crate::greenlet::{Greenlet, Payload, State};
-use crate::heap::Payload as HeapPayload;
+use crate::heap::{self, Payload as HeapPayload};
 use crate::native::{Direct, Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use crate::object::*;
 use crate::thread::of_greenlet;
