@@ -195,14 +195,22 @@ class _CaseInsensitive:
             raise TypeError('CIMultiDict keys should be either str or subclasses of str')
         return key.lower()
 
+    def _id(self, key):
+        return key.lower() if isinstance(key, str) else None
+
 
 class MultiDict(_Base, MutableMultiMapping):
     """A dict whose keys may have several values, in the order of their insertion."""
 
     def __init__(self, arg=None, /, **kwargs):
-        self._rows = []
         self._version = _next_version()
-        self._extend(arg, kwargs, self._append)
+        if type(arg) is list and not kwargs and all(type(item) is tuple and len(item) == 2 for item in arg):
+            fold = self._fold
+            self._rows = [(fold(key), key, value) for key, value in arg]
+            return
+        self._rows = []
+        if arg is not None or kwargs:
+            self._extend(arg, kwargs, self._append)
 
     __hash__ = None
 

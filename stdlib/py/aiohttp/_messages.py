@@ -21,12 +21,17 @@ def header_text(value):
 
 def read_headers(rows):
     """Return (headers, raw headers) of the rows that `_http` gives."""
-    headers = CIMultiDict()
-    raw = []
-    for name, value in rows:
-        headers.add(name, header_text(value))
-        raw.append((name.encode('latin-1'), value.encode('latin-1')))
-    return CIMultiDictProxy(headers), tuple(raw)
+    return read_text_headers(rows), raw_headers(rows)
+
+
+def read_text_headers(rows):
+    """Return the headers of the rows that `_http` gives."""
+    return CIMultiDictProxy(CIMultiDict([(name, header_text(value)) for name, value in rows]))
+
+
+def raw_headers(rows):
+    """Return the headers as bytes."""
+    return tuple([(name.encode('latin-1'), value.encode('latin-1')) for name, value in rows])
 
 
 def head_end(buffer, start=0):

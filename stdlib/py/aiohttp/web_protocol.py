@@ -10,7 +10,7 @@ from html import escape
 from _http import request as parse_request
 
 from ._messages import (ChunkedBody, Inflating, LengthBody, MessageProtocol, check_head, content_length, head_end,
-                        is_chunked, read_headers)
+                        is_chunked, raw_headers, read_text_headers)
 from .http import HttpVersion
 from .http_exceptions import BadHttpMessage, BadStatusLine, InvalidHeader, LineTooLong
 from .log import access_logger, server_logger
@@ -34,7 +34,12 @@ class PayloadAccessError(Exception):
 class RequestHead:
     """The head of a request."""
 
-    __slots__ = ('method', 'target', 'version', 'headers', 'raw_headers', 'should_close', 'upgrade')
+    __slots__ = ('method', 'target', 'version', 'headers', 'rows', 'should_close', 'upgrade')
+
+    @property
+    def raw_headers(self):
+        """The headers as bytes."""
+        return raw_headers(self.rows)
 
     def replace(self):
         """Return a copy."""
@@ -84,6 +89,7 @@ class RequestHandler(MessageProtocol):
         self._upgraded = False
         self._force_close = False
         self._keepalive_handle = None
+        self._idle_since = 0
         self._stalled = False
 
     def __repr__(self):
@@ -207,18 +213,21 @@ class RequestHandler(MessageProtocol):
         method, target, minor, rows, _ = found
         head = RequestHead()
         head.method, head.target, head.version = method, target, HttpVersion(1, minor)
-        head.headers, head.raw_headers = read_headers(rows)
-        headers = head.headers
-        connection = headers.get('Connection', '').lower()
+        head.rows = rows
+        headers = head.headers = read_text_headers(rows)
+        names = [name.lower() for name, _ in rows]
+        connection = headers.get('Connection', '').lower() if 'connection' in names else ''
         if minor == 0:
             head.should_close = 'keep-alive' not in connection
         else:
             head.should_close = 'close' in connection
         head.upgrade = 'upgrade' in connection and 'Upgrade' in headers
-        for name in ('Host', 'Content-Type', 'Content-Length', 'Transfer-Encoding'):
-            if len(headers.getall(name, ())) > 1:
-                raise BadHttpMessage(f"Duplicate '{name}' header found.")
-        length, chunked = content_length(headers), is_chunked(headers)
+        if len(set(names)) < len(names):
+            for name in ('Host', 'Content-Type', 'Content-Length', 'Transfer-Encoding'):
+                if names.count(name.lower()) > 1:
+                    raise BadHttpMessage(f"Duplicate '{name}' header found.")
+        length = content_length(headers) if 'content-length' in names else None
+        chunked = is_chunked(headers) if 'transfer-encoding' in names else False
         if head.upgrade and not chunked and not length:
             self._upgraded = True
         if not chunked and not length:
@@ -265,9 +274,15 @@ class RequestHandler(MessageProtocol):
             self.transport.close()
 
     def _process_keepalive(self):
+        # One timer serves many requests: it looks how long ago the last one was.
         self._keepalive_handle = None
-        if not self._force_close and self._current is None and not self._requests:
+        if self._force_close or self._current is not None or self._requests:
+            return
+        left = self._idle_since + self._keepalive_timeout - self._loop.time()
+        if left <= 0:
             self.force_close()
+        else:
+            self._keepalive_handle = self._loop.call_later(left, self._process_keepalive)
 
     async def start(self):
         """Handle the requests of the connection."""
@@ -282,9 +297,6 @@ class RequestHandler(MessageProtocol):
                         self._waiter = None
                     if not self._requests:
                         continue
-                if self._keepalive_handle is not None:
-                    self._keepalive_handle.cancel()
-                    self._keepalive_handle = None
                 head, stream = self._requests.popleft()
                 if self._stalled and len(self._requests) < _AHEAD // 2:
                     self._stalled = False
@@ -301,7 +313,8 @@ class RequestHandler(MessageProtocol):
                         break
                 finally:
                     self._current = None
-                if not self._force_close and not self._requests:
+                self._idle_since = loop.time()
+                if self._keepalive_handle is None and not self._force_close:
                     self._keepalive_handle = loop.call_later(self._keepalive_timeout, self._process_keepalive)
         except asyncio.CancelledError:
             self.log_debug('Ignored premature client disconnection')
@@ -385,7 +398,8 @@ class RequestHandler(MessageProtocol):
         response.force_close()
         head = RequestHead()
         head.method, head.target, head.version = 'UNKNOWN', '/', HttpVersion(1, 0)
-        head.headers, head.raw_headers = read_headers([])
+        head.rows = []
+        head.headers = read_text_headers([])
         head.should_close, head.upgrade = True, False
         self.log_debug('Error handling request: %s', message)
         request = self._manager.request_factory(head, EMPTY_PAYLOAD, self, self._task, self._loop)

@@ -82,7 +82,7 @@ class BaseRequest(MutableMapping, HeadersMixin):
             head.target = str(URL(rel_url))
         if headers is not sentinel:
             head.headers = CIMultiDictProxy(CIMultiDict(headers))
-            head.raw_headers = tuple((k.encode(), v.encode()) for k, v in head.headers.items())
+            head.rows = [(k, v.encode('utf-8', 'surrogateescape').decode('latin-1')) for k, v in head.headers.items()]
         fixed = {}
         for name, value in (('scheme', scheme), ('host', host), ('remote', remote)):
             if value is not sentinel:
@@ -214,6 +214,13 @@ class BaseRequest(MutableMapping, HeadersMixin):
             else:
                 self._rel_url = URL(target, encoded=True)
         return self._rel_url
+
+    def _plain_path(self):
+        """The path as it was sent."""
+        target = self._message.target
+        if target.startswith('/') and '#' not in target:
+            return target.partition('?')[0]
+        return self.rel_url.raw_path
 
     @reify
     def path(self):

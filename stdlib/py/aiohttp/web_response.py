@@ -23,6 +23,18 @@ from .http import SERVER_SOFTWARE, HttpVersion10, HttpVersion11
 REASON_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 
+_last_date = 0, ''
+
+
+def _date():
+    """The header Date, which is made once a second."""
+    global _last_date
+    now = int(time.time())
+    if _last_date[0] != now:
+        _last_date = now, formatdate(now, usegmt=True)
+    return _last_date[1]
+
+
 class ContentCoding(enum.Enum):
     """How a body may be compressed."""
 
@@ -280,7 +292,8 @@ class StreamResponse(MutableMapping, HeadersMixin):
             headers.setdefault('Content-Type', 'application/octet-stream')
         elif self._status in (204, 304):
             headers.popall('Content-Length', None) if self._status == 204 else None
-        headers.setdefault('Date', formatdate(usegmt=True))
+        if 'Date' not in headers:
+            headers['Date'] = _date()
         headers.setdefault('Server', SERVER_SOFTWARE)
         if 'Connection' not in headers:
             if self._keep_alive:

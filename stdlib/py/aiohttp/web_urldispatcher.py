@@ -263,7 +263,7 @@ class Resource(AbstractResource):
         self._routes[route.method] = route
 
     async def resolve(self, request):
-        variables = self._match(request.rel_url.raw_path)
+        variables = self._match(request._plain_path())
         if variables is None:
             return None, set()
         route = self._routes.get(request.method) or self._routes.get('*')
@@ -440,7 +440,7 @@ class StaticResource(PrefixResource):
         self._routes['OPTIONS'] = ResourceRoute('OPTIONS', handler, self)
 
     async def resolve(self, request):
-        path = request.rel_url.raw_path
+        path = request._plain_path()
         if not path.startswith(self._with_slash) and path != self._prefix:
             return None, set()
         route = self._routes.get(request.method)
@@ -489,7 +489,8 @@ class StaticResource(PrefixResource):
         for entry in sorted(folder.iterdir()):
             inner = entry.relative_to(self._directory).as_posix()
             name = entry.name + ('/' if entry.is_dir() else '')
-            rows.append(f'<li><a href="{html.escape(_quoted(self._prefix + "/" + inner))}">{html.escape(name)}</a></li>')
+            target = html.escape(_quoted(f'{self._prefix}/{inner}'))
+            rows.append(f'<li><a href="{target}">{html.escape(name)}</a></li>')
         text = '\n'.join(rows)
         return f'<html>\n<head>\n<title>{index}</title>\n</head>\n<body>\n<h1>{index}</h1>\n<ul>\n{text}\n</ul>\n' \
                '</body>\n</html>'
@@ -520,7 +521,7 @@ class PrefixedSubAppResource(PrefixResource):
         return {'app': self._app, 'prefix': self._prefix}
 
     async def resolve(self, request):
-        path = request.rel_url.raw_path
+        path = request._plain_path()
         if not path.startswith(self._with_slash) and path != self._prefix:
             return None, set()
         info = await self._app.router.resolve(request)
@@ -655,7 +656,7 @@ class UrlDispatcher(AbstractRouter, Mapping):
 
     async def resolve(self, request):
         allowed = set()
-        path = request.rel_url.raw_path
+        path = request._plain_path()
         plain = self._plain.get(path) if self._frozen else None
         if plain is not None:
             for resource in plain:
