@@ -10,6 +10,8 @@ class Waiter:
     def __init__(self, descriptor):
         self.descriptor = descriptor
         self.loop = None
+        # Whether the loop gives gevent's its turns.
+        self.shares = False
 
     def wait(self):
         """Let others go on until the descriptor can be read."""
@@ -46,14 +48,11 @@ class Waiter:
             future.remove_done_callback(stop)
 
     def run(self, loop):
-        turns = None
-        if 'gevent' in sys.modules:
-            turns = loop.call_soon(_give_turns, loop, [])
-        try:
-            loop.run_forever()
-        finally:
-            if turns is not None:
-                turns.cancel()
+        if 'gevent' in sys.modules and not self.shares:
+            # It goes on from one run of the loop to the next.
+            self.shares = True
+            loop.call_soon(_give_turns, loop)
+        loop.run_forever()
 
     def open_loop(self):
         """Return the loop, which is made when it is first asked for."""
@@ -61,6 +60,7 @@ class Waiter:
             from _asyncio import _set_idle_loop
             from asyncio import new_event_loop, set_event_loop
             self.loop = new_event_loop()
+            self.shares = False
             set_event_loop(self.loop)
             _set_idle_loop(self.loop)
         return self.loop
@@ -81,9 +81,8 @@ class Waiter:
             loop.close()
 
 
-def _give_turns(loop, last):
-    """Both kinds of loops want to run in this thread: gevent's gets a turn now and then."""
+def _give_turns(loop):
+    """Both kinds of loops want to run in this thread: gevent's gets a turn now and then, long enough to look at its timers."""
     import gevent
-    gevent.sleep(0)
-    if loop.is_running():
-        loop.call_later(0.005, _give_turns, loop, last)
+    gevent.sleep(0.001)
+    loop.call_later(0.01, _give_turns, loop)
