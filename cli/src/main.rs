@@ -28,6 +28,7 @@ fn main() -> ExitCode {
             arguments.next();
             return test(arguments);
         }
+        Some(command @ ("ps" | "tree")) => return report(command, arguments.skip(1)),
         Some("completions") => return completions(arguments.nth(1)),
         _ => {}
     }
@@ -62,6 +63,30 @@ fn main() -> ExitCode {
     match ended {
         Ok(code) => ExitCode::from(code),
         Err(_) => ExitCode::from(70),
+    }
+}
+
+/// `pausa ps PID` and `pausa tree PID`, each with `--json`.
+fn report(command: &str, arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let words: Vec<String> = arguments.map(|w| w.to_string_lossy().into_owned()).collect();
+    let (options, numbers): (Vec<&String>, Vec<&String>) = words.iter().partition(|w| w.starts_with('-'));
+    let number = match numbers[..] {
+        [one] => one.parse().ok(),
+        _ => None,
+    };
+    let (Some(number), true) = (number, options.iter().all(|o| *o == "--json")) else {
+        eprintln!("usage: pausa {command} PID [--json]");
+        return ExitCode::from(2);
+    };
+    match pausa_runtime::report::ask(number, if options.is_empty() { command } else { "json" }) {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(e) => {
+            eprintln!("pausa {command}: {e}");
+            ExitCode::FAILURE
+        }
     }
 }
 

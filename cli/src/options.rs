@@ -92,6 +92,8 @@ pub(crate) enum Request {
 pub(crate) const HELP: &str = "\
 usage: pausa [option] ... [-c cmd | -m mod | file | -] [arg] ...
        pausa test [option] ... [PATH ...]
+       pausa ps PID [--json]     who is in that running program, and what waits for what
+       pausa tree PID [--json]   the same as a tree, with stacks; Ctrl-\\ shows it too
        pausa completions bash|zsh|fish
 Runs a Python program; without one, and at a terminal, there is a prompt.
 Options:

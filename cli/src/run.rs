@@ -24,6 +24,9 @@ pub(crate) fn run(o: &Options) -> u8 {
     if let Err(e) = pausa_runtime::interrupt::on_interrupt(vm.interrupt_handle().flag()) {
         eprintln!("pausa: cannot handle SIGINT: {e}");
     }
+    if let Err(e) = pausa_runtime::report::listen(vm.interrupt_handle().flag()) {
+        eprintln!("pausa: cannot handle SIGQUIT: {e}");
+    }
     if let Err(e) = pausa_stdlib::start(&mut vm) {
         eprintln!("pausa: the standard streams cannot be opened: {e:?}");
         return 1;

@@ -127,7 +127,8 @@ pub fn is_awaited() -> bool {
     let sigint = SIGINT.unsigned_abs() as usize;
     let handled = |n: usize| caught[n] && !SIGNALS[n].default.load(Ordering::SeqCst);
     let sigint_is_awaited = || !SIGINT_RAISES.load(Ordering::SeqCst) && SIGINT_IS_AWAITED.load(Ordering::SeqCst);
-    (1..COUNT).any(|n| n != sigint && handled(n)) || handled(sigint) && sigint_is_awaited()
+    (1..COUNT).any(|n| n != sigint && handled(n) && !crate::report::is_ours(n as i32))
+        || handled(sigint) && sigint_is_awaited()
 }
 
 /// Notes a signal as if it had come.
@@ -141,6 +142,11 @@ pub fn simulate(number: i32) {
 pub fn take() -> Option<i32> {
     let found = SIGNALS.iter().position(|s| s.pending.swap(false, Ordering::SeqCst))?;
     i32::try_from(found).ok()
+}
+
+/// Whether this signal has come; it counts as seen.
+pub(crate) fn take_one(number: i32) -> bool {
+    signal(number).is_some_and(|s| s.pending.swap(false, Ordering::SeqCst))
 }
 
 /// The signal was seen otherwise.

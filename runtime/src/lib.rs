@@ -13,6 +13,7 @@
 //! | `reactor` | which descriptors are waited for, and what the system says about them |
 //! | `oracle` | choices that a seed repeats |
 //! | `outside` | whether other processes may still bring news |
+//! | `report` | reports on a program that runs, for other processes |
 //! | `io` | reading and writing descriptors, and giving up when the program is interrupted |
 
 #![forbid(unsafe_code)]
@@ -28,4 +29,5 @@ pub mod oracle;
 mod outside;
 pub mod process;
 pub mod reactor;
+pub mod report;
 pub mod spawn;

@@ -113,6 +113,9 @@ pub(crate) struct Watchdog {
 /// See [`Vm::on_interrupt`]: what to call and with which arguments, an exception to raise, or nothing.
 pub type OnInterrupt = fn(&mut Vm) -> R<Option<Vec<Value>>>;
 
+/// See [`Vm::on_report`]: whether there is nothing else to attend to.
+pub type OnReport = fn(&mut Vm) -> bool;
+
 /// See [`Vm::on_deadlock`]: the exception that one of the threads gets.
 pub type OnDeadlock = fn(&mut Vm) -> Exc;
 
@@ -161,6 +164,8 @@ pub struct Vm {
     pub(crate) threads: Threads,
     /// Decides which thread runs. Set by whoever knows time.
     pub scheduler: Option<Box<dyn Scheduler>>,
+    /// Asked before a signal is attended to: it may be somebody who asks for a report, which nothing of the program notices.
+    pub on_report: Option<OnReport>,
     /// Says that all threads wait for ever. Set by whoever knows what they wait for.
     pub on_deadlock: Option<OnDeadlock>,
     /// The event loop that runs in the current thread, or None.
@@ -241,6 +246,7 @@ impl Vm {
             greenlet: Value::NONE,
             threads: Threads::new(Value::NONE),
             scheduler: None,
+            on_report: None,
             on_deadlock: None,
             running_loop: Value::NONE,
             hub: Value::NONE,

@@ -206,6 +206,7 @@ fn set_handler(vm: &mut Vm, args: &[Value]) -> R {
     if n == libc::SIGKILL || n == libc::SIGSTOP {
         return Err(system::os_error(Errno::INVAL));
     }
+    pausa_runtime::report::leave_to_program(n);
     if kind == Some(DEFAULT) && !is_touched(vm, n) {
         // It does already what it is to do.
     } else if let Err(e) = interrupt::catch(n, vm.interrupt_handle().flag()) {

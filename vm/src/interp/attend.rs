@@ -86,6 +86,12 @@ pub(crate) fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Opti
         // SAFETY: the frame is between two instructions, so no other stage is set.
         return Some(unsafe { call::value(vm, frame, stage, &callee, Args::new()) });
     }
+    if vm.interrupt.pending.load(Ordering::Relaxed)
+        && let Some(report) = vm.on_report
+        && report(vm)
+    {
+        vm.interrupt.pending.store(false, Ordering::Release);
+    }
     if vm.threads.are_several()
         && let Some(flow) = share(vm, attention, stage)
     {

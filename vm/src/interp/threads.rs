@@ -89,6 +89,7 @@ fn next(vm: &mut Vm) -> R<Called> {
     loop {
         let id = match vm.scheduler()?.next() {
             Turn::Run(id) => id,
+            Turn::Signal if vm.on_report.is_some_and(|report| report(vm)) => continue,
             Turn::Signal => {
                 vm.summon_main()?;
                 continue;

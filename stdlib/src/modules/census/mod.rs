@@ -2,11 +2,13 @@
 //!
 //! * `place`: places in the source, and the frames that show them;
 //! * `wants`: what somebody waits for, and who has it;
+//! * `listing`: the census as text and JSON;
 //! * `deadlock`: the report when all of the program waits for ever.
 //!
 //! Nothing of the program runs for it: all is read from frames, locks, futures and the kernel's registry of waits.
 
 mod deadlock;
+mod listing;
 mod place;
 mod wants;
 
@@ -22,6 +24,7 @@ use pausa_vm::thread::{ThreadId, Waiting};
 use pausa_vm::{Value, Vm};
 
 pub(crate) use deadlock::{exception, report_and_exit};
+use listing::Form;
 use place::Place;
 use wants::Want;
 
@@ -211,6 +214,28 @@ impl Census {
             self.add(v.id(), row);
         }
     }
+}
+
+/// Writes a report if somebody asks for one; says whether nothing else has come that is to be attended to.
+pub(crate) fn report(vm: &mut Vm) -> bool {
+    use pausa_runtime::{interrupt, report};
+    if report::is_asked() {
+        let census = Census::take(vm);
+        let answered = report::request().map(|form| {
+            let form = match form.as_str() {
+                "json" => Form::Json,
+                "tree" => Form::Tree,
+                _ => Form::Table,
+            };
+            report::answer(&listing::show(&census, form))
+        });
+        if !matches!(answered, Some(Ok(()))) {
+            eprint!("{}", listing::show(&census, Form::Tree));
+        }
+    }
+    let rest = interrupt::is_pending();
+    vm.interrupt_handle().flag().store(rest, std::sync::atomic::Ordering::Release);
+    !rest
 }
 
 /// Threads have numbers, which are no identities of objects: these are never negative.
