@@ -1,7 +1,8 @@
 """Processes that are used like threads, with queues, pipes, locks and pools between them.
 
 * `process`: what a process is; `_start`: how one is started, by fork or as a new program;
-* `connection`: messages; `synchronize`: locks and what is made of them; `queues`, `pool`, `sharedctypes`.
+* `connection`: messages; `synchronize`: locks and what is made of them; `queues`, `pool`, `sharedctypes`;
+* `managers`: objects that a process keeps for others; `shared_memory`.
 """
 
 from . import context

@@ -87,7 +87,7 @@ class Queue(object):
 
     def qsize(self):
         """Return about how many items there are."""
-        return self._maxsize - self._sem.get_value()
+        return self._maxsize - self._sem._semlock._get_value()
 
     def empty(self):
         """Return whether there is nothing to get just now."""
@@ -95,7 +95,7 @@ class Queue(object):
 
     def full(self):
         """Return whether there is no room just now."""
-        return self._sem._is_zero()
+        return self._sem._semlock._is_zero()
 
     def get_nowait(self):
         """Take something out, or raise Empty."""
@@ -210,13 +210,13 @@ class JoinableQueue(Queue):
         with self._cond:
             if not self._unfinished_tasks.acquire(False):
                 raise ValueError('task_done() called too many times')
-            if self._unfinished_tasks._is_zero():
+            if self._unfinished_tasks._semlock._is_zero():
                 self._cond.notify_all()
 
     def join(self):
         """Wait until all is done."""
         with self._cond:
-            if not self._unfinished_tasks._is_zero():
+            if not self._unfinished_tasks._semlock._is_zero():
                 self._cond.wait()
 
 

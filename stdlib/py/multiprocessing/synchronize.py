@@ -1,14 +1,15 @@
 """Locks, semaphores, and what is made of them, for several processes.
 
-A semaphore is a counter of the system's (`os.eventfd`), known by its descriptor, which children inherit.
+A semaphore (`_multiprocessing.SemLock`) is a counter of the system's, known by its descriptor, which children inherit.
 """
 
 import os
-import select
 import struct
 import tempfile
 import threading
 import time
+
+import _multiprocessing
 
 from . import context, process, util
 
@@ -22,117 +23,43 @@ class SemLock(object):
     """A semaphore. One that belongs to who has acquired it (`RECURSIVE_MUTEX`) can be acquired again by the same thread."""
 
     def __init__(self, kind, value, maxvalue, *, ctx=None):
-        if not 0 <= value <= SEM_VALUE_MAX:
-            raise ValueError('semaphore value out of range')
-        self._kind = kind
-        self._maxvalue = maxvalue
-        self._fd = os.eventfd(value, os.EFD_CLOEXEC | os.EFD_NONBLOCK | os.EFD_SEMAPHORE)
-        self._start()
+        self._adopt(_multiprocessing.SemLock(kind, value, maxvalue))
 
-    def _start(self):
-        self._count = 0
-        self._owner = None
-        self._poller = select.poll()
-        self._poller.register(self._fd, select.POLLIN)
-        util.register_after_fork(self, SemLock._forget)
+    def _adopt(self, semlock):
+        self._semlock = semlock
+        self.acquire = semlock.acquire
+        self.release = semlock.release
+        util.register_after_fork(self, SemLock._after_fork)
 
-    def _forget(self):
+    def _after_fork(self):
         # What the parent holds, the child does not.
-        self._count = 0
-        self._owner = None
-
-    def __del__(self, close=os.close):
-        try:
-            close(self._fd)
-        except (AttributeError, OSError):
-            pass
-
-    def acquire(self, block=True, timeout=None):
-        """Take one, if there is one or there comes one in time; says whether."""
-        me = threading.get_ident()
-        if self._kind == RECURSIVE_MUTEX and self._count and self._owner == me:
-            self._count += 1
-            return True
-        if not self._take(block, timeout):
-            return False
-        self._count += 1
-        self._owner = me
-        return True
-
-    def _take(self, block, timeout):
-        end = None if timeout is None else time.monotonic() + max(timeout, 0)
-        while True:
-            try:
-                os.eventfd_read(self._fd)
-                return True
-            except BlockingIOError:
-                pass
-            left = None
-            if not block:
-                return False
-            if end is not None:
-                left = end - time.monotonic()
-                if left <= 0:
-                    return False
-            self._poller.poll(None if left is None else left * 1000)
-
-    def release(self):
-        """Give one back."""
-        if self._kind == RECURSIVE_MUTEX:
-            if not self._is_mine():
-                raise AssertionError("attempt to release recursive lock not owned by thread")
-            if self._count > 1:
-                self._count -= 1
-                return
-        elif self._maxvalue < SEM_VALUE_MAX and self._is_full():
-            raise ValueError('semaphore or lock released too many times')
-        self._count -= 1
-        os.eventfd_write(self._fd, 1)
-
-    def _is_mine(self):
-        return self._count > 0 and self._owner == threading.get_ident()
-
-    def _get_value(self):
-        with open('/proc/self/fdinfo/%d' % self._fd) as f:
-            for line in f:
-                name, _, value = line.partition(':')
-                if name == 'eventfd-count':
-                    return int(value, 16)
-        raise NotImplementedError('the system does not tell the values of semaphores')
-
-    def _is_zero(self):
-        return not self._poller.poll(0)
-
-    def _is_full(self):
-        if self._maxvalue == 1:
-            return not self._is_zero()
-        return self._get_value() >= self._maxvalue
+        self._semlock._after_fork()
 
     def __enter__(self):
-        return self.acquire()
+        return self._semlock.__enter__()
 
     def __exit__(self, *exc_info):
-        self.release()
+        return self._semlock.__exit__()
 
     def __getstate__(self):
         context.assert_spawning(self)
-        popen = context.get_spawning_popen()
-        return self._kind, self._maxvalue, popen.duplicate_for_child(self._fd)
+        semlock = self._semlock
+        handle = context.get_spawning_popen().duplicate_for_child(semlock.handle)
+        return semlock.kind, semlock.maxvalue, handle
 
     def __setstate__(self, state):
-        self._kind, self._maxvalue, self._fd = state
-        self._start()
+        self._adopt(_multiprocessing.SemLock._rebuild(*state))
 
     def _holder(self):
         """Who holds it, for people."""
-        if self._is_mine():
+        if self._semlock._is_mine():
             name = process.current_process().name
             if threading.current_thread().name != 'MainThread':
                 name += '|' + threading.current_thread().name
             return name
-        if not self._is_zero():
+        if not self._semlock._is_zero():
             return 'None'
-        if self._count > 0:
+        if self._semlock._count() > 0:
             return 'SomeOtherThread'
         return 'SomeOtherProcess'
 
@@ -145,10 +72,10 @@ class Semaphore(SemLock):
 
     def get_value(self):
         """Return how many can be acquired."""
-        return self._get_value()
+        return self._semlock._get_value()
 
     def __repr__(self):
-        return '<%s(value=%s)>' % (self.__class__.__name__, self._get_value())
+        return '<%s(value=%s)>' % (self.__class__.__name__, self._semlock._get_value())
 
 
 class BoundedSemaphore(Semaphore):
@@ -158,7 +85,7 @@ class BoundedSemaphore(Semaphore):
         SemLock.__init__(self, SEMAPHORE, value, value, ctx=ctx)
 
     def __repr__(self):
-        return '<%s(value=%s, maxvalue=%s)>' % (self.__class__.__name__, self._get_value(), self._maxvalue)
+        return '<%s(value=%s, maxvalue=%s)>' % (self.__class__.__name__, self._semlock._get_value(), self._semlock.maxvalue)
 
 
 class Lock(SemLock):
@@ -179,7 +106,7 @@ class RLock(SemLock):
 
     def __repr__(self):
         name = self._holder()
-        count = self._count if self._is_mine() else 0 if name == 'None' else 'nonzero'
+        count = self._semlock._count() if self._semlock._is_mine() else 0 if name == 'None' else 'nonzero'
         return '<%s(%s, %s)>' % (self.__class__.__name__, name, count)
 
 
@@ -216,9 +143,9 @@ class Condition(object):
 
     def wait(self, timeout=None):
         """Wait until notified, or until the time is over; says whether notified."""
-        assert self._lock._is_mine(), 'must acquire() condition before using wait()'
+        assert self._lock._semlock._is_mine(), 'must acquire() condition before using wait()'
         self._sleeping_count.release()
-        count = self._lock._count
+        count = self._lock._semlock._count()
         for _ in range(count):
             self._lock.release()
         try:
@@ -230,7 +157,7 @@ class Condition(object):
 
     def notify(self, n=1):
         """Wake at most so many of those who wait."""
-        assert self._lock._is_mine(), 'lock is not owned'
+        assert self._lock._semlock._is_mine(), 'lock is not owned'
         assert not self._wait_semaphore.acquire(False), 'notify: Should not have been able to acquire'
         # Those whose time was over have left their marks.
         while self._woken_count.acquire(False):
@@ -276,7 +203,7 @@ class Event(object):
 
     def is_set(self):
         """Return whether it is set."""
-        return not self._flag._is_zero()
+        return not self._flag._semlock._is_zero()
 
     def set(self):
         """Set it, and wake all who wait for that."""

@@ -2,7 +2,8 @@
 
 Only unpickle what you trust: a pickle can run any code.
 
-`_opcodes` is the language of pickles, `_writer` writes it and `_reader` reads it.
+`_opcodes` is the language of pickles, `_writer` writes it and `_reader` reads it. What consists of built-in values only is left to
+`_plainpickle`, which is native.
 """
 
 from ._opcodes import *
@@ -11,6 +12,8 @@ from ._errors import PickleError, PicklingError, UnpicklingError
 from ._long import decode_long, encode_long
 from ._reader import _Unframer, _Unpickler, _getattribute
 from ._writer import _Framer, _Pickler, whichmodule
+
+from _plainpickle import dumps as _plain_dumps, loads as _plain_loads
 
 __all__ = ["PickleError", "PicklingError", "UnpicklingError", "Pickler",
            "Unpickler", "dump", "dumps", "load", "loads"]
@@ -45,6 +48,10 @@ def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
 
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Return the pickle of an object."""
+    if not _extension_registry:
+        data = _plain_dumps(obj, DEFAULT_PROTOCOL if protocol is None else protocol)
+        if data is not None:
+            return data
     import io
     f = io.BytesIO()
     _Pickler(f, protocol, fix_imports=fix_imports, buffer_callback=buffer_callback).dump(obj)
@@ -58,8 +65,11 @@ def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=N
 
 def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
     """Return the object of a pickle."""
-    if isinstance(data, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
+    got = _plain_loads(data)
+    if got is not None:
+        return got[0]
+    if data is None or isinstance(data, str):
+        raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'")
     import io
     file = io.BytesIO(data)
     return _Unpickler(file, fix_imports=fix_imports, buffers=buffers, encoding=encoding, errors=errors).load()

@@ -49,7 +49,7 @@ class _Unframer:
         n = len(buf)
         data = self.file_read(n)
         if len(data) < n:
-            raise UnpicklingError("pickle data was truncated") if data else EOFError("Ran out of input")
+            raise UnpicklingError("pickle data was truncated")
         buf[:] = data
         return n
 
@@ -67,9 +67,19 @@ class _Unframer:
     def _from_file(self, n):
         data = self.file_read(n)
         if len(data) < n:
-            if not data:
-                raise EOFError("Ran out of input")
             raise UnpicklingError("pickle data was truncated")
+        return data
+
+    def opcode(self):
+        """Read one byte; where there is none, the file has ended between two instructions."""
+        if self.current_frame:
+            data = self.current_frame.read(1)
+            if data:
+                return data
+            self.current_frame = None
+        data = self.file_read(1)
+        if not data:
+            raise EOFError("Ran out of input")
         return data
 
     def readline(self):
@@ -82,8 +92,6 @@ class _Unframer:
                 raise UnpicklingError("pickle exhausted before end of frame")
             return data
         data = self.file_readline()
-        if not data:
-            raise EOFError("Ran out of input")
         if not data.endswith(b'\n'):
             raise UnpicklingError("pickle data was truncated")
         return data
@@ -93,7 +101,7 @@ class _Unframer:
             raise UnpicklingError("beginning of a new frame before end of current frame")
         data = self.file_read(frame_size)
         if len(data) < frame_size:
-            raise UnpicklingError("pickle data was truncated") if data else EOFError("Ran out of input")
+            raise UnpicklingError("pickle data was truncated")
         self.current_frame = io.BytesIO(data)
 
 
@@ -126,11 +134,11 @@ class _Unpickler:
         self.stack = []
         self.append = self.stack.append
         self.proto = 0
-        read = self.read
+        opcode = self._unframer.opcode
         dispatch = self.dispatch
         try:
             while True:
-                key = read(1)
+                key = opcode()
                 assert isinstance(key, (bytes, bytearray))
                 try:
                     function = dispatch[key[0]]

@@ -26,8 +26,10 @@ mod itertools;
 mod json;
 mod marshal;
 mod math;
+mod multiprocessing;
 mod namespace;
 mod operator;
+mod plainpickle;
 mod posix;
 mod posixsubprocess;
 mod random;
@@ -80,7 +82,9 @@ static ALL: &[&ModuleSpec] = &[
     &io::SPEC,
     &itertools::SPEC,
     &json::SPEC,
+    &multiprocessing::SPEC,
     &operator::SPEC,
+    &plainpickle::SPEC,
     &posix::SPEC,
     &posixsubprocess::SPEC,
     &marshal::SPEC,

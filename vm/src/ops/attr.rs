@@ -4,7 +4,7 @@ use crate::exc::{Exc, R, attribute_error, type_error};
 use crate::heap::{self, Kind, Obj};
 use crate::native::{Args, Def, Imp};
 use crate::object::*;
-use crate::types::native_function::bound;
+use crate::types::native_function::bound_as;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -81,8 +81,8 @@ pub fn bind(vm: &mut Vm, attr: Value, obj: Option<&Value>, class: &TypeRef) -> R
         })),
         Kind::NativeFunction => Ok(Attr::Value(match (obj, attr.downcast::<NativeFunction>()) {
             (Some(o), Some(f)) if f.owner.is_some() && f.receiver.is_unbound() => {
-                bound(NativeFunction { def: f.def, owner: f.owner.clone(), receiver: o.clone(), module: Value::NONE })
-                    .into()
+                let f = NativeFunction { def: f.def, owner: f.owner.clone(), receiver: o.clone(), module: Value::NONE };
+                bound_as(h.class_ref(), f).into()
             }
             _ => attr,
         })),

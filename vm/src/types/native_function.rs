@@ -229,9 +229,10 @@ pub(super) fn method(f: NativeFunction) -> Obj<NativeFunction> {
     of_class(which, f)
 }
 
-/// A method bound to an object.
-pub(crate) fn bound(f: NativeFunction) -> Obj<NativeFunction> {
-    if is_slot(&f) { of_class(2, f) } else { heap::new(f) }
+/// A method bound to an object; `class` is that of the method as it stands in its own class, which tells what kind it is.
+pub(crate) fn bound_as(class: &Type, f: NativeFunction) -> Obj<NativeFunction> {
+    let is_slot = CLASSES.with(|c| c.get().is_some_and(|c| std::ptr::eq(&*c[1], class)));
+    if is_slot { of_class(2, f) } else { heap::new(f) }
 }
 
 fn get(vm: &mut Vm, args: &[Value]) -> R<Next> {

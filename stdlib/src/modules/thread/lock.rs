@@ -102,7 +102,8 @@ static ACQUIRE_UNTIL: Def = tail("acquire(lock, until)", acquire_until, "");
 fn acquire_until(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let lock = this::<Lock>(a)?;
     if !lock.held.replace(true) {
-        lock.waiting.served(vm.thread());
+        let thread = vm.thread();
+        lock.waiting.served(vm, thread);
         lock.holder.set(Holder::now(vm));
         return Ok(Next::Value(Value::TRUE));
     }
@@ -140,9 +141,9 @@ fn repr(_: &mut Vm, a: &[Value]) -> R {
     Ok(shown(&a[0], this(a)?).into())
 }
 
-fn reset(_: &mut Vm, a: &[Value]) -> R {
+fn reset(vm: &mut Vm, a: &[Value]) -> R {
     let lock = this::<Lock>(a)?;
     lock.held.set(false);
-    lock.waiting.clear();
+    lock.waiting.clear(vm);
     Ok(Value::NONE)
 }

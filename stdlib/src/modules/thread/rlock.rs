@@ -68,14 +68,14 @@ impl RLock {
     }
 
     /// Takes it, `count` times, for the current thread; false if another one has it.
-    fn take(&self, vm: &Vm, count: usize) -> bool {
+    fn take(&self, vm: &mut Vm, count: usize) -> bool {
         let thread = vm.thread();
         if self.count.get() > 0 && self.owner.get() != thread {
             return false;
         }
         self.owner.set(thread);
         self.count.set(self.count.get() + count);
-        self.waiting.served(thread);
+        self.waiting.served(vm, thread);
         true
     }
 
@@ -173,9 +173,9 @@ fn repr(_: &mut Vm, a: &[Value]) -> R {
     Ok(shown(&a[0], this(a)?).into())
 }
 
-fn reset(_: &mut Vm, a: &[Value]) -> R {
+fn reset(vm: &mut Vm, a: &[Value]) -> R {
     let lock = this::<RLock>(a)?;
     lock.count.set(0);
-    lock.waiting.clear();
+    lock.waiting.clear(vm);
     Ok(Value::NONE)
 }
