@@ -4,15 +4,12 @@ import os
 import pickle
 import select
 import socket
-import struct
+
+from _multiprocessing import receive, send as send_message
 
 from . import context
 
 __all__ = ['Client', 'Listener', 'Pipe', 'wait', 'Connection']
-
-_HEADER = struct.Struct('!i')
-_LONG_HEADER = struct.Struct('!Q')
-_MOST = 0x7fffffff
 
 
 class Connection:
@@ -22,6 +19,7 @@ class Connection:
         if not readable and not writable:
             raise ValueError("at least one of `readable` and `writable` must be True")
         self._socket = handle if isinstance(handle, socket.socket) else socket.socket(fileno=handle)
+        self._fd = self._socket.fileno()
         self._readable = readable
         self._writable = writable
 
@@ -65,48 +63,18 @@ class Connection:
             self._socket.close()
             self._socket = None
 
-    def _send(self, data):
-        size = len(data)
-        if size > _MOST:
-            self._socket.sendall(_HEADER.pack(-1) + _LONG_HEADER.pack(size))
-            self._socket.sendall(data)
-        elif size > 16384:
-            # Large data is not copied.
-            self._socket.sendall(_HEADER.pack(size))
-            self._socket.sendall(data)
-        else:
-            self._socket.sendall(_HEADER.pack(size) + data)
-
-    def _exactly(self, size):
-        data = self._socket.recv(size)
-        if len(data) == size:
-            return data
-        parts = [data]
-        left = size - len(data)
-        while left:
-            if not data:
-                if left == size:
-                    raise EOFError
-                raise OSError("got end of file during message")
-            data = self._socket.recv(min(left, 1 << 20))
-            parts.append(data)
-            left -= len(data)
-        return b''.join(parts)
-
     def _recv(self, most=None):
+        if most is None:
+            return receive(self._fd)
         try:
-            size, = _HEADER.unpack(self._exactly(4))
-            if size == -1:
-                size, = _LONG_HEADER.unpack(self._exactly(8))
-        except ConnectionResetError:
-            raise EOFError from None
-        if most is not None and size > most:
-            # Nothing sensible can follow.
-            self._readable = False
-            if not self._writable:
-                self.close()
-            raise OSError("bad message length")
-        return self._exactly(size) if size else b''
+            return receive(self._fd, most)
+        except OSError as e:
+            if e.errno is None:
+                # Nothing sensible can follow.
+                self._readable = False
+                if not self._writable:
+                    self.close()
+            raise
 
     def send_bytes(self, buf, offset=0, size=None):
         """Send the bytes data from a bytes-like object"""
@@ -125,12 +93,13 @@ class Connection:
             raise ValueError("size is negative")
         elif offset + size > length:
             raise ValueError("buffer length < offset + size")
-        self._send(bytes(view[offset:offset + size]))
+        send_message(self._fd, view[offset:offset + size])
 
     def send(self, obj):
         """Send a (picklable) object"""
-        self._check_writable()
-        self._send(pickle.dumps(obj))
+        if self._socket is None or not self._writable:
+            self._check_writable()
+        send_message(self._fd, pickle.dumps(obj))
 
     def recv_bytes(self, maxlength=None):
         """Receive bytes data as a bytes object."""
@@ -156,8 +125,9 @@ class Connection:
 
     def recv(self):
         """Receive a (picklable) object"""
-        self._check_readable()
-        return pickle.loads(self._recv())
+        if self._socket is None or not self._readable:
+            self._check_readable()
+        return pickle.loads(receive(self._fd))
 
     def poll(self, timeout=0.0):
         """Whether there is any input available to be read"""

@@ -136,7 +136,7 @@ class Pool(object):
         if initializer is not None and not callable(initializer):
             raise TypeError('initializer must be a callable')
         self._processes = processes
-        self._alive = True
+        self._workers_ended = False
         self._change, self._changed = self._ctx.Pipe(duplex=False) if self._ctx is not None else (None, None)
         try:
             self._repopulate()
@@ -227,7 +227,16 @@ class Pool(object):
             pass
 
     def _end_results(self):
-        self._outqueue.put(None)
+        lock = self._outqueue._wlock
+        held = lock.acquire(False)
+        # A worker that was ended while it held the lock does not give it back.
+        while not held and not self._workers_ended:
+            held = lock.acquire(True, 0.05)
+        try:
+            self._outqueue._writer.send(None)
+        finally:
+            if held:
+                lock.release()
 
     def _handle_results(self):
         """Give results to those who wait for them."""
@@ -343,6 +352,7 @@ class Pool(object):
         self._state = TERMINATE
         self._notify()
         self._stop_workers()
+        self._workers_ended = True
         self._taskqueue.put(None)
         self._worker_handler.join()
         try:
@@ -566,6 +576,9 @@ class ThreadPool(Pool):
     def _setup_queues(self):
         self._inqueue = queue.SimpleQueue()
         self._outqueue = queue.SimpleQueue()
+
+    def _end_results(self):
+        self._outqueue.put(None)
 
     def _repopulate(self):
         if self._state == INIT:

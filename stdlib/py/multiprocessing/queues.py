@@ -1,6 +1,7 @@
 """Queues between processes."""
 
 import collections
+import functools
 import os
 import pickle
 import threading
@@ -9,6 +10,8 @@ import types
 import weakref
 from queue import Empty, Full
 
+from _multiprocessing import frame, receive, send as send_message, send_framed
+
 from . import connection, context, util
 from .synchronize import SEM_VALUE_MAX
 
@@ -16,18 +19,55 @@ __all__ = ['Queue', 'SimpleQueue', 'JoinableQueue']
 
 _sentinel = object()
 
+# So many bytes are sent together, and no more are waited for.
+_TOGETHER = 1 << 16
+
+
+class _Outbox:
+    """What the threads of a process have put, and one of them is to send."""
+
+    __slots__ = ('items', 'is_waiting', 'gate')
+
+    def __init__(self):
+        self.items = collections.deque()
+        self.is_waiting = False
+        # Held while there is nothing to send.
+        self.gate = threading.Lock()
+        self.gate.acquire()
+
+    def __len__(self):
+        return len(self.items)
+
+    def put(self, obj):
+        self.items.append(obj)
+        if self.is_waiting:
+            self.is_waiting = False
+            try:
+                self.gate.release()
+            except RuntimeError:
+                # Another thread has done so.
+                pass
+
+    def get(self):
+        while not self.items:
+            self.is_waiting = True
+            if not self.items:
+                self.gate.acquire()
+        self.is_waiting = False
+        return self.items.popleft()
+
 
 class Queue(object):
     """A queue whose puts do not wait: a thread sends what has been put."""
 
     def __init__(self, maxsize=0, *, ctx):
-        if maxsize <= 0:
-            maxsize = SEM_VALUE_MAX
-        self._maxsize = maxsize
+        self._maxsize = maxsize if maxsize > 0 else SEM_VALUE_MAX
         self._reader, self._writer = connection.Pipe(duplex=False)
         self._rlock = ctx.Lock()
         self._wlock = ctx.Lock()
-        self._sem = ctx.Semaphore(maxsize)
+        # How much room there is, if there is a limit; else how many items have been sent and not been taken out.
+        self._sem = ctx.Semaphore(maxsize) if maxsize > 0 else None
+        self._sent = ctx.Semaphore(0) if maxsize <= 0 else None
         self._opid = os.getpid()
         self._ignore_epipe = False
         self._reset()
@@ -35,42 +75,43 @@ class Queue(object):
 
     def __getstate__(self):
         context.assert_spawning(self)
-        return self._ignore_epipe, self._maxsize, self._reader, self._writer, self._rlock, self._wlock, self._sem, self._opid
+        return (self._ignore_epipe, self._maxsize, self._reader, self._writer, self._rlock, self._wlock, self._sem,
+                self._sent, self._opid)
 
     def __setstate__(self, state):
         (self._ignore_epipe, self._maxsize, self._reader, self._writer, self._rlock, self._wlock, self._sem,
-         self._opid) = state
+         self._sent, self._opid) = state
         self._reset()
 
     def _reset(self):
-        self._notempty = threading.Condition(threading.Lock())
-        self._buffer = collections.deque()
+        self._outbox = _Outbox()
+        self._starting = threading.Lock()
         self._thread = None
         self._jointhread = None
         self._joincancelled = False
         self._closed = False
         self._close = None
+        self._reading = self._rlock._semlock
+        self._take = functools.partial(self._sent.acquire, False) if self._sem is None else self._sem.release
 
     def put(self, obj, block=True, timeout=None):
         """Put something in. If the queue is full, wait until it is not, or raise Full."""
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
-        if not self._sem.acquire(block, timeout):
+        if self._sem is not None and not self._sem.acquire(block, timeout):
             raise Full
-        with self._notempty:
-            if self._thread is None:
-                self._start_thread()
-            self._buffer.append(obj)
-            self._notempty.notify()
+        if self._thread is None:
+            self._start_thread()
+        self._outbox.put(obj)
 
     def get(self, block=True, timeout=None):
         """Take something out. If the queue is empty, wait until it is not, or raise Empty."""
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
         if block and timeout is None:
-            with self._rlock:
-                data = self._reader.recv_bytes()
-            self._sem.release()
+            with self._reading:
+                data = receive(self._reader._fd)
+            self._take()
         else:
             end = time.monotonic() + timeout if block else None
             if not self._rlock.acquire(block, timeout):
@@ -80,14 +121,16 @@ class Queue(object):
                 if not self._reader.poll(left):
                     raise Empty
                 data = self._reader.recv_bytes()
-                self._sem.release()
+                self._take()
             finally:
                 self._rlock.release()
         return pickle.loads(data)
 
     def qsize(self):
         """Return about how many items there are."""
-        return self._maxsize - self._sem._semlock._get_value()
+        if self._sem is None:
+            return self._sent.get_value() + len(self._outbox)
+        return self._maxsize - self._sem.get_value()
 
     def empty(self):
         """Return whether there is nothing to get just now."""
@@ -95,7 +138,7 @@ class Queue(object):
 
     def full(self):
         """Return whether there is no room just now."""
-        return self._sem._semlock._is_zero()
+        return self._sem is not None and self._sem._semlock._is_zero()
 
     def get_nowait(self):
         """Take something out, or raise Empty."""
@@ -125,14 +168,18 @@ class Queue(object):
             self._jointhread.cancel()
 
     def _start_thread(self):
-        self._buffer.clear()
+        with self._starting:
+            if self._thread is None:
+                self._start_thread_now()
+
+    def _start_thread_now(self):
         self._thread = threading.Thread(
             target=Queue._feed, name='QueueFeederThread', daemon=True,
-            args=(self._buffer, self._notempty, self._writer, self._wlock, self._sem, self._on_error))
+            args=(self._outbox, self._writer, self._wlock, self._sem, self._sent, self._on_error))
         self._thread.start()
         if not self._joincancelled:
             self._jointhread = util.Finalize(self._thread, Queue._finalize_join, [weakref.ref(self._thread)], exitpriority=-5)
-        self._close = util.Finalize(self, Queue._finalize_close, [self._buffer, self._notempty], exitpriority=10)
+        self._close = util.Finalize(self, self._outbox.put, [_sentinel], exitpriority=10)
 
     @staticmethod
     def _finalize_join(reference):
@@ -141,33 +188,40 @@ class Queue(object):
             thread.join()
 
     @staticmethod
-    def _finalize_close(buffer, notempty):
-        with notempty:
-            buffer.append(_sentinel)
-            notempty.notify()
-
-    @staticmethod
-    def _feed(buffer, notempty, writer, wlock, sem, on_error):
-        while True:
-            with notempty:
-                while not buffer:
-                    notempty.wait()
-            try:
-                while True:
-                    try:
-                        obj = buffer.popleft()
-                    except IndexError:
-                        break
-                    if obj is _sentinel:
+    def _feed(outbox, writer, wlock, sem, sent, on_error):
+        obj = None
+        while obj is not _sentinel:
+            # What is there already is sent together.
+            messages, size = [], 0
+            obj = outbox.get()
+            while obj is not _sentinel:
+                try:
+                    message = frame(pickle.dumps(obj))
+                    messages.append(message)
+                    size += len(message)
+                except Exception as e:
+                    if util.is_exiting():
                         return
-                    data = pickle.dumps(obj)
-                    with wlock:
-                        writer.send_bytes(data)
+                    # What cannot be sent takes no room.
+                    if sem is not None:
+                        sem.release()
+                    on_error(e, obj)
+                if size > _TOGETHER or not outbox.items:
+                    break
+                obj = outbox.get()
+            if not messages:
+                continue
+            try:
+                with wlock:
+                    # Counted first: who takes one out must find that it was.
+                    if sent is not None:
+                        sent._semlock._add(len(messages))
+                    send_framed(writer._fd, messages[0] if len(messages) == 1 else b''.join(messages))
             except Exception as e:
                 if util.is_exiting():
                     return
-                # What could not be sent takes no room.
-                sem.release()
+                if sem is not None:
+                    sem._semlock._add(len(messages))
                 on_error(e, obj)
 
     def _on_error(self, e, obj):
@@ -196,14 +250,13 @@ class JoinableQueue(Queue):
         """Put something in that is to be done."""
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
-        if not self._sem.acquire(block, timeout):
+        if self._sem is not None and not self._sem.acquire(block, timeout):
             raise Full
-        with self._notempty, self._cond:
+        with self._cond:
             if self._thread is None:
                 self._start_thread()
-            self._buffer.append(obj)
             self._unfinished_tasks.release()
-            self._notempty.notify()
+            self._outbox.put(obj)
 
     def task_done(self):
         """Say that what was taken out is done."""
@@ -246,14 +299,14 @@ class SimpleQueue(object):
 
     def get(self):
         """Take something out; wait for it."""
-        with self._rlock:
-            data = self._reader.recv_bytes()
+        with self._rlock._semlock:
+            data = receive(self._reader._fd)
         return pickle.loads(data)
 
     def put(self, obj):
         """Put something in."""
         data = pickle.dumps(obj)
-        with self._wlock:
-            self._writer.send_bytes(data)
+        with self._wlock._semlock:
+            send_message(self._writer._fd, data)
 
     __class_getitem__ = classmethod(types.GenericAlias)

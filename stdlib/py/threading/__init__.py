@@ -388,6 +388,8 @@ def _shutdown():
     if _SHUTTING_DOWN:
         return
     _SHUTTING_DOWN = True
+    # What is left is no longer the program's.
+    _main_thread._is_stopped = True
     for func, arg, kwargs in reversed(_threading_atexits):
         func(*arg, **kwargs)
     here = current_thread()

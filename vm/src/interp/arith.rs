@@ -10,9 +10,9 @@ use crate::bytecode::instr::{INPLACE, KILL_1, KILL_2};
 use crate::exc::type_error;
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::Kind;
-use crate::interp::call;
 use crate::interp::names::args;
 use crate::interp::{Flow, get, is_exact, set, take};
+use crate::interp::{attend, call};
 use crate::object::Function;
 use crate::ops;
 use crate::ops::arith::{BinaryOp, UnaryOp};
@@ -380,7 +380,11 @@ pub(crate) unsafe fn compare(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) 
             return call::method(vm, frame, Stage::CompareFirst, f, l, [r]);
         }
         match ops::compare::rich(c.op, l, r) {
-            Ok(Some(outcome)) => compared(frame, &c, outcome),
+            Ok(Some(outcome)) => {
+                let from = (*frame).payload.pc;
+                let flow = compared(frame, &c, outcome);
+                attend::jumped(vm, frame, from, flow)
+            }
             Err(e) => vm.raise(e),
             Ok(None) => {
                 if l.is_unbound() {
@@ -424,8 +428,11 @@ unsafe fn try_compare(vm: &mut Vm, frame: *mut FrameBlock, c: &Comparison, n: us
     unsafe {
         if n >= list.len() {
             return match c.op {
-                CompareOp::Eq => compared(frame, c, l.is(r)).reload(),
-                CompareOp::Ne => compared(frame, c, !l.is(r)).reload(),
+                CompareOp::Eq | CompareOp::Ne => {
+                    let from = (*frame).payload.pc;
+                    let flow = compared(frame, c, l.is(r) == (c.op == CompareOp::Eq)).reload();
+                    attend::jumped(vm, frame, from, flow)
+                }
                 op => vm.raise(ops::compare::not_supported(op, l, r)),
             };
         }
@@ -493,7 +500,9 @@ pub(crate) unsafe fn truth(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
     unsafe {
         let v = get(frame, s);
         if let Some(b) = ops::truth(v) {
-            return truth_known(vm, frame, instr, b);
+            let from = (*frame).payload.pc;
+            let flow = truth_known(vm, frame, instr, b);
+            return attend::jumped(vm, frame, from, flow);
         }
         if v.is_unbound() {
             return super::names::unbound_local(vm, frame, s);

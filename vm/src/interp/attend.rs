@@ -5,7 +5,7 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::bytecode::instr::Operand;
+use crate::bytecode::instr::{Instr, Operand};
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::{gc, heap};
@@ -37,6 +37,17 @@ pub(crate) unsafe fn at_branch(vm: &mut Vm, frame: *mut FrameBlock) -> Flow {
         // SAFETY: the frame's `pc` is after a jump.
         None => unsafe { branch(frame) },
     }
+}
+
+/// After an instruction that was at `from` and may have jumped, away from the fast path of the loop: a jump backward counts there too.
+pub(crate) unsafe fn jumped(vm: &mut Vm, frame: *mut FrameBlock, from: *const Instr, flow: Flow) -> Flow {
+    // SAFETY: the frame is current, and between two instructions.
+    unsafe {
+        if matches!(flow, Flow::Reload) && (*frame).payload.pc < from && super::tick() {
+            return attend(vm, frame);
+        }
+    }
+    flow
 }
 
 /// Makes the jump of the instruction before `pc`.

@@ -33,7 +33,8 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: 0,
     doc: "The bytes of a file, which other processes see too.",
     defs: &[
-        pure("__new__(cls, fd: index, size: index, /)", new, "The bytes of the file with this descriptor.").constructor(),
+        pure("__new__(cls, fd: index, size: index, /)", new, "The bytes of the file with this descriptor.")
+            .constructor(),
         pure("release(self, /)", release, "Let go of the file. No memoryview may show it any more."),
         pure("__len__(self, /)", |_, a| Ok(this::<Memory>(a)?.size.into()), "Return len(self)."),
     ],

@@ -1,6 +1,8 @@
-//! `_multiprocessing`: what processes share. `semaphore` has their locks, `memory` their memory.
+//! `_multiprocessing`: what processes share. `semaphore` has their locks, `memory` their memory, `message` what they
+//! tell each other.
 
 mod memory;
+mod message;
 mod semaphore;
 
 use pausa_vm::native::ModuleSpec;
@@ -10,7 +12,7 @@ use pausa_vm::{Obj, R, Vm, buffer};
 
 /// `_multiprocessing`
 pub(super) static SPEC: ModuleSpec =
-    ModuleSpec { name: "_multiprocessing", doc: "What processes share.", defs: &[], init };
+    ModuleSpec { name: "_multiprocessing", doc: "What processes share.", defs: message::DEFS, init };
 
 fn init(_: &mut Vm, m: &Obj<Module>) -> R<()> {
     buffer::register::<memory::Memory>();

@@ -68,6 +68,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         pure("_is_mine(self, /)", is_mine, "Whether the lock is owned by this thread."),
         pure("_get_value(self, /)", |_, a| Ok(this::<SemLock>(a)?.value()?.into()), "Get the value of the semaphore."),
         pure("_is_zero(self, /)", |_, a| Ok(Value::bool(this::<SemLock>(a)?.is_zero()?)), "Whether it has value zero."),
+        pure("_add(self, n: index, /)", add, "Release it so often at once, whoever has acquired it."),
         pure("_after_fork(self, /)", after_fork, "Rezero the net acquisition count after fork()."),
         getter("handle(self, /)", |_, a| Ok(this::<SemLock>(a)?.number.into()), ""),
         getter("kind(self, /)", |_, a| Ok(this::<SemLock>(a)?.kind.into()), ""),
@@ -108,9 +109,7 @@ impl SemLock {
         let text = std::fs::read_to_string(format!("/proc/self/fdinfo/{}", self.number))
             .map_err(|e| system::os_error(system::errno_of(&e)))?;
         let count = text.lines().find_map(|line| line.strip_prefix("eventfd-count:"));
-        count
-            .and_then(|hex| i64::from_str_radix(hex.trim(), 16).ok())
-            .ok_or_else(|| system::os_error(Errno::OPNOTSUPP))
+        count.and_then(|hex| i64::from_str_radix(hex.trim(), 16).ok()).ok_or_else(|| system::os_error(Errno::OPNOTSUPP))
     }
 
     fn is_mine(&self, vm: &Vm) -> bool {
@@ -147,6 +146,12 @@ fn is_mine(vm: &mut Vm, a: &[Value]) -> R {
 
 fn after_fork(_: &mut Vm, a: &[Value]) -> R {
     this::<SemLock>(a)?.count.set(0);
+    Ok(Value::NONE)
+}
+
+fn add(_: &mut Vm, a: &[Value]) -> R {
+    let n = a[1].as_i64().and_then(|n| u64::try_from(n).ok()).ok_or_else(|| value_error("invalid value"))?;
+    rustix::io::write(&this::<SemLock>(a)?.handle()?, &n.to_ne_bytes()).map_err(system::os_error)?;
     Ok(Value::NONE)
 }
 

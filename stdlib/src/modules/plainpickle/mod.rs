@@ -22,11 +22,7 @@ const DEFS: &[Def] = &[
         dumps,
         "Return the pickle of an object with protocol 4 or 5, or None if that takes the general way.",
     ),
-    pure(
-        "loads(data, /)",
-        loads,
-        "Return a tuple with the object of a pickle, or None if that takes the general way.",
-    ),
+    pure("loads(data, /)", loads, "Return a tuple with the object of a pickle, or None if that takes the general way."),
 ];
 
 /// The opcodes of what is read and written here.
