@@ -24,7 +24,7 @@ class Queue:
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self._init(maxsize)
-        # One lock for all, and what can be waited for under it.
+        # One lock for all, which is taken directly, and what can be waited for under it.
         self.mutex = threading.Lock()
         self.not_empty = threading.Condition(self.mutex)
         self.not_full = threading.Condition(self.mutex)
@@ -33,7 +33,7 @@ class Queue:
 
     def task_done(self):
         """Indicate that a task that was got from the queue is complete. When all are, join() goes on."""
-        with self.all_tasks_done:
+        with self.mutex:
             left = self.unfinished_tasks - 1
             if left < 0:
                 raise ValueError('task_done() called too many times')
@@ -43,7 +43,7 @@ class Queue:
 
     def join(self):
         """Block until task_done() was called for all items that were put into the queue."""
-        with self.all_tasks_done:
+        with self.mutex:
             while self.unfinished_tasks:
                 self.all_tasks_done.wait()
 
@@ -67,7 +67,7 @@ class Queue:
 
         Raises Full if there is none.
         """
-        with self.not_full:
+        with self.mutex:
             if self.maxsize > 0:
                 if not block:
                     if self._qsize() >= self.maxsize:
@@ -86,14 +86,15 @@ class Queue:
                         self.not_full.wait(left)
             self._put(item)
             self.unfinished_tasks += 1
-            self.not_empty.notify()
+            if self.not_empty._waiters:
+                self.not_empty.notify()
 
     def get(self, block=True, timeout=None):
         """Remove and return an item from the queue, waiting for one, if need be and `block` is true, for `timeout` seconds.
 
         Raises Empty if there is none.
         """
-        with self.not_empty:
+        with self.mutex:
             if not block:
                 if not self._qsize():
                     raise Empty
@@ -110,7 +111,8 @@ class Queue:
                         raise Empty
                     self.not_empty.wait(left)
             item = self._get()
-            self.not_full.notify()
+            if self.not_full._waiters:
+                self.not_full.notify()
             return item
 
     def put_nowait(self, item):
