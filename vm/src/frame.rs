@@ -471,9 +471,9 @@ pub(crate) unsafe fn allocate(
 pub(crate) fn first_word(code: &Code, is_generator: bool) -> u64 {
     let size = REGISTERS + code.registers.get() as usize * 8;
     if is_generator {
-        Header::first_word(code.generator_kind, flag::FINALIZER, heap::class_for(size + EXTRAS * 8))
+        Header::first_word(code.generator_kind, false, flag::FINALIZER, heap::class_for(size + EXTRAS * 8))
     } else {
-        Header::first_word(Kind::Frame, 0, heap::class_for(size))
+        Header::first_word(Kind::Frame, false, 0, heap::class_for(size))
     }
 }
 

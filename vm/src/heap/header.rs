@@ -179,9 +179,10 @@ pub struct Header {
 
 impl Header {
     /// The first word of the header of a fresh object: one reference, the kind, flags and class.
-    pub(crate) fn first_word(kind: Kind, flags: u8, class: u8) -> u64 {
+    pub(crate) fn first_word(kind: Kind, subclass: bool, flags: u8, class: u8) -> u64 {
         let [a, b, c, d] = 1u32.to_ne_bytes();
-        u64::from_ne_bytes([a, b, c, d, kind as u8, flags, class, 0])
+        let kind = kind as u8 | if subclass { SUBCLASS } else { 0 };
+        u64::from_ne_bytes([a, b, c, d, kind, flags, class, 0])
     }
 
     /// The size class in such a word.

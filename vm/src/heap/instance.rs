@@ -11,7 +11,7 @@
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ptr;
 
-use super::{Header, Kind, Obj, Payload, Visit, flag, heap};
+use super::{Header, Heap, Kind, Obj, Payload, Visit, flag, heap};
 use crate::object::{Dict, List, Str, TypeRef};
 use crate::value::Value;
 
@@ -176,9 +176,67 @@ pub(crate) const SLOTS_OFFSET: usize = size_of::<Part>();
 /// How many attributes an instance is expected to have, if nothing tells.
 const EXPECTED: u16 = 4;
 
+/// How the instances of a class are allocated, as long as its flags and shape are these.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Plan {
+    shape: Option<&'static Shape>,
+    flags: u32,
+    /// The first word of the header; 0 if nothing is known.
+    head: u64,
+}
+
 /// A block for an instance of `typ` with `payload` bytes of header and payload. Everything but the payload is initialised.
 #[allow(unsafe_code)]
+#[inline]
 pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*mut u8> {
+    let plan = typ.plan.get();
+    if plan.head != 0
+        && plan.flags == typ.flags.get()
+        && let Some(shape) = typ.instance_shape()
+        && plan.shape.is_some_and(|known| ptr::eq(known, shape))
+    {
+        let block = heap(|heap| heap.blocks.reuse(Header::class_in(plan.head)));
+        if !block.is_null() {
+            // SAFETY: the block is of the class that instances of this shape have.
+            unsafe { initialize(block, typ, plan.head, payload, shape) };
+            return Some(block);
+        }
+    }
+    allocate_anew(typ, payload)
+}
+
+/// Writes header, part and slots of an instance. The type gains a reference, which the flag OWNS_TYPE gives back at the end.
+///
+/// # Safety
+/// The block is fresh and has room for header, payload, part and slots.
+#[allow(unsafe_code)]
+#[inline(always)]
+unsafe fn initialize(block: *mut u8, typ: &TypeRef, head: u64, payload: usize, shape: &'static Shape) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        heap(Heap::count_container);
+        ptr::write(block.cast::<u64>(), head);
+        ptr::write(block.cast::<*const Header>().add(1), typ.value().header_ptr());
+        let flags = (*block.cast::<Header>()).flags.get();
+        if flags & flag::OWNS_TYPE != 0 {
+            super::increment(typ.value().header_ptr());
+        }
+        if flags & flag::FINALIZER != 0 {
+            heap(|heap| heap.births.note(block.cast::<Header>()));
+        }
+        let part = block.add(payload).cast::<Part>();
+        ptr::write(part, Part { shape: Cell::new(shape), extra: UnsafeCell::new(Value::UNBOUND) });
+        let slots = block.add(payload + SLOTS_OFFSET).cast::<Value>();
+        for i in 0..shape.inline as usize {
+            ptr::write(slots.add(i), Value::UNBOUND);
+        }
+    }
+}
+
+/// The same for what is not known yet, and where there is no block at hand.
+#[allow(unsafe_code)]
+#[inline(never)]
+fn allocate_anew(typ: &TypeRef, payload: usize) -> Option<*mut u8> {
     if typ.is_heap_type() && typ.instance_shape().is_none() {
         // The first instance is made by another way than a call of the class, which would tell how many attributes to expect.
         typ.set_instance_shape(EXPECTED);
@@ -198,11 +256,22 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
     }
     let derived = || heap(|h| h.types[kind as usize].get()) != typ.value().header_ptr();
     let subclass = (typ.is_heap_type() || kind.tells_subclasses() && derived()) && kind != Kind::Instance;
+    if let Some(shape) = shape {
+        let head = Header::first_word(kind, subclass, flags, super::class_for(size));
+        typ.plan.set(Plan { shape: Some(shape), flags: typ.flags.get(), head });
+    }
     heap(|heap| {
-        heap.count_container();
+        if shape.is_none() {
+            heap.count_container();
+        }
         let (block, class) = heap.blocks.allocate(size)?;
-        // SAFETY: the block is fresh and has room for header, payload, part and slots. The type gains a reference which the
-        // flag OWNS_TYPE gives back at the end.
+        if let Some(shape) = shape {
+            // SAFETY: the block is fresh and large enough.
+            unsafe { initialize(block, typ, Header::first_word(kind, subclass, flags, class), payload, shape) };
+            return Some(block);
+        }
+        // SAFETY: the block is fresh and has room for header and payload. The type gains a reference which the flag OWNS_TYPE gives
+        // back at the end.
         unsafe {
             if typ.is_heap_type() {
                 super::increment(typ.value().header_ptr());
@@ -210,14 +279,6 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
             ptr::write(block.cast::<Header>(), Header::new(kind, subclass, flags, class, typ.value().header_ptr()));
             if flags & flag::FINALIZER != 0 {
                 heap.births.note(block.cast::<Header>());
-            }
-            if let Some(shape) = shape {
-                let part = block.add(payload).cast::<Part>();
-                ptr::write(part, Part { shape: Cell::new(shape), extra: UnsafeCell::new(Value::UNBOUND) });
-                let slots = block.add(payload + SLOTS_OFFSET).cast::<Value>();
-                for i in 0..shape.inline as usize {
-                    ptr::write(slots.add(i), Value::UNBOUND);
-                }
             }
         }
         Some(block)

@@ -95,6 +95,12 @@ pub(crate) unsafe fn reraise(vm: &mut Vm, frame: *mut FrameBlock, e: u16) -> Flo
     }
 }
 
+/// Whether the class of an exception is this very one.
+#[inline(always)]
+pub(super) fn is_of_class(e: &Value, t: &Value) -> bool {
+    e.header().is_some_and(|h| std::ptr::eq(h.type_ptr(), t.header_ptr()))
+}
+
 /// Whether an exception is an instance of a class, or of one of a tuple's classes (`except` clauses).
 pub(super) fn matches(e: &Value, t: &Value) -> R<bool> {
     if let Some(tuple) = t.downcast::<Tuple>() {

@@ -796,6 +796,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             branch!(off);
                         }
                     }
+                    Instr::JNotMatch { k, e, t, .. }
+                        if reg!(t).is_object() && handlers::is_of_class(&reg!(e), &reg!(t)) =>
+                    {
+                        kill(frame, k & KILL_2, [e, t, 0]);
+                        next!();
+                    }
                     Instr::JNotMatch { .. } => slow!(handlers::match_exception(vm, frame, *pc.sub(1))),
 
                     Instr::GetAttr { k, d, s, cache } => {

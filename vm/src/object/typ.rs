@@ -75,6 +75,8 @@ pub struct Type {
     /// `TypeFlags`
     pub flags: Cell<u32>,
     shape: Cell<Option<&'static Shape>>,
+    /// How instances are allocated.
+    pub(crate) plan: Cell<crate::heap::instance::Plan>,
     /// Slots of `__slots__`, inherited ones included.
     pub(crate) reserved: Cell<u16>,
     /// How a call makes an instance; see `call::construct`.
@@ -156,6 +158,7 @@ impl Type {
             version: Cell::new(0),
             flags: Cell::new(flags),
             shape: Cell::new(None),
+            plan: Cell::default(),
             reserved: Cell::new(0),
             constructor: Cell::new(0),
             constructor_words: [Cell::new(0), Cell::new(0)],
