@@ -97,6 +97,12 @@ def finalize_generator(g):
 
 
 def warn_never_awaited(coroutine):
+    modules = _modules()
+    sys = modules.get('sys')
+    if 'warnings' not in modules and sys is not None and getattr(sys, 'meta_path', ()) is None:
+        # Nobody has asked for other than the usual, and at the end nothing can be imported any more.
+        sys.stderr.write(f"sys:1: RuntimeWarning: coroutine '{coroutine.__qualname__}' was never awaited\n")
+        return
     import warnings
     warn = getattr(warnings, '_warn_unawaited_coroutine', None)
     if warn is None:

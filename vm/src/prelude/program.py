@@ -214,7 +214,8 @@ def end_modules(modules, sys):
     forget_shown(modules, sys)
     last = []
     for name in list(modules):
-        if name != 'sys' and name != 'builtins':
+        # What is found at the end is still warned about.
+        if name != 'sys' and name != 'builtins' and name != 'warnings':
             module = modules[name]
             if _is_kind(module, 'module'):
                 last.append(_weak_module(module))
