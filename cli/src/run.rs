@@ -45,6 +45,8 @@ pub(crate) fn run(o: &Options) -> u8 {
         }
         Ok(Start::Module(name)) => finish(&mut vm, "run_module_as_main", vec![name.into()], then_prompts),
         Ok(Start::Prompt(main)) => {
+            // An input that can never end fails; the prompt goes on.
+            pausa_stdlib::raise_deadlocks(&mut vm);
             let banner = if o.quiet { String::new() } else { banner() };
             finish(&mut vm, "run_session", vec![main.into(), banner.into()], false)
         }
@@ -81,6 +83,7 @@ fn banner() -> String {
 fn finish(vm: &mut Vm, run: &'static str, args: Vec<Value>, then_prompts: bool) -> R {
     let mut failure = vm.call_prelude(run, args)?;
     if then_prompts {
+        pausa_stdlib::raise_deadlocks(vm);
         vm.call_prelude("inspect_failure", vec![std::mem::replace(&mut failure, Value::NONE)])?;
         let namespace = vm.modules.get_str("__main__").and_then(|m| m.cast::<Module>()).map(|m| m.dict.clone());
         let namespace = namespace.map_or_else(|| Dict::new().into(), Value::from);
