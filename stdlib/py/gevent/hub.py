@@ -76,10 +76,11 @@ class Hub(greenlet):
 
     def run(self):
         """Run what is ready until nothing can ever become so, and say that to the main greenlet."""
-        step = self._core.step
+        core = self._core
+        step = core.step
         while True:
             try:
-                while step() is not False:
+                while step() is not core:
                     pass
             except BaseException as e:
                 trace = e.__traceback__

@@ -535,7 +535,8 @@ fn wait(core: &Obj<Core>) -> Next {
     let until = timers.peek().map(|t| t.due);
     drop(timers);
     if !counted && core.refs.get() <= 0 && !core.watches.are_any() {
-        return Next::Value(Value::FALSE);
+        // Nothing that is called returns this, so the hub knows.
+        return Next::Value(core.value().clone());
     }
     let events = core.port.get().map_or(Events::None, Events::Port);
     let args = Args::from_iter([core.value().clone()]);
