@@ -21,6 +21,7 @@ const OPTIONS: &[Offer] = &[
     ("--dis", "list the bytecode"),
     ("--explain", "say more about errors"),
     ("--warn-blocking", "report what blocks an event loop"),
+    ("--timeline=", "write who ran when"),
     ("--left-behind=", "write what is left at the end"),
     ("--color", "show errors in colour"),
 ];

@@ -75,6 +75,8 @@ pub(crate) struct Options {
     pub(crate) warn_blocking: bool,
     /// `--left-behind`
     pub(crate) left_behind: Option<String>,
+    /// `--timeline`
+    pub(crate) timeline: Option<String>,
 }
 
 /// What the command line asks for.
@@ -110,6 +112,7 @@ Options:
 --seed n : repeatable: chance, hashes, and which thread goes first come from n
 --explain : say more about errors than CPython does; at a terminal it is so in any case
 --warn-blocking : report what keeps an event loop from going on for more than 100 ms
+--timeline=file : write who ran when and who woke whom: a page (.html), picture (.svg), text (.txt) or trace (.json)
 --left-behind=file : write what tasks, threads, children and sockets the program leaves when it ends
 --color[=when] : show errors in colour: always, auto or never; NO_COLOR and FORCE_COLOR are heeded
 --check  : report the syntax errors of the program, all of them, and do not run it
@@ -154,6 +157,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
         explain: false,
         warn_blocking: false,
         left_behind: None,
+        timeline: None,
     };
     let mut rest = arguments;
     let mut program = None;
@@ -175,6 +179,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>, stdin_is_terminal
             }
             "--explain" => o.explain = true,
             w if let Some(file) = w.strip_prefix("--left-behind=") => o.left_behind = Some(file.to_owned()),
+            w if let Some(file) = w.strip_prefix("--timeline=") => o.timeline = Some(file.to_owned()),
             "--warn-blocking" => o.warn_blocking = true,
             w if let Some(color) = color::option(w) => o.color = color,
             "-" => {

@@ -36,6 +36,12 @@ pub(crate) fn run(o: &Options) -> u8 {
     {
         eprintln!("pausa: the options about warnings cannot be read: {e:?}");
     }
+    if let Some(file) = &o.timeline
+        && let Err(text) = pausa_stdlib::timeline::record(&mut vm, Path::new(file))
+    {
+        eprintln!("pausa: {text}");
+        return 2;
+    }
     let then_prompts =
         o.interactive || !o.ignore_environment && std::env::var_os("PYTHONINSPECT").is_some_and(|v| !v.is_empty());
     let status = match prepare(&mut vm, o) {
@@ -57,6 +63,7 @@ pub(crate) fn run(o: &Options) -> u8 {
         Err(e) => vm.call_prelude("report_and_finish", vec![e.into_value()]),
     };
     crate::repl::restore_terminal();
+    pausa_stdlib::timeline::write(&mut vm);
     match status {
         Ok(v) => {
             let status = v.as_i64().unwrap_or(1);

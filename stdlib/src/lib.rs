@@ -2,6 +2,7 @@
 //!
 //! * [`embedded`]: the modules that are written in Python (`stdlib/py`);
 //! * `modules`: the native modules, as programs import them;
+//! * [`timeline`]: the record of who ran when;
 //! * `prelude/`: Python that native modules call for what needs user code;
 //! * the rest: what native modules do, without values and machine, each usable by itself.
 
@@ -19,6 +20,7 @@ pub mod random;
 pub mod re;
 pub mod struct_;
 pub mod time;
+pub mod timeline;
 pub mod zlib;
 
 /// Opens the standard streams and makes the built-in functions complete.

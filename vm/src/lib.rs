@@ -19,6 +19,7 @@ pub mod ops;
 pub mod prelude;
 pub mod source;
 pub mod thread;
+pub mod timeline;
 pub mod traceback;
 pub mod types;
 pub mod value;

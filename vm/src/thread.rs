@@ -11,6 +11,7 @@ use crate::exc::{Exc, R, runtime_error};
 use crate::frame::FrameRef;
 use crate::greenlet::{Greenlet, State};
 use crate::native::{Args, Def};
+use crate::timeline::Moment;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -230,6 +231,7 @@ impl Vm {
         self.scheduler()?.ready(id);
         self.threads.last = id;
         self.threads.table.insert(id, Thread::new(main.into(), Resume::Start(callee, args)));
+        self.turned(Moment::ThreadMade(id));
         // From now on the loop looks up more often.
         self.attend_soon();
         Ok(id)
@@ -241,7 +243,11 @@ impl Vm {
             Some(Resume::Again(_, _, object)) => object.is(what),
             _ => false,
         };
-        waits && self.scheduler().is_ok_and(|s| s.wake(thread))
+        let woken = waits && self.scheduler().is_ok_and(|s| s.wake(thread));
+        if woken {
+            self.turned(Moment::ThreadWoken(thread));
+        }
+        woken
     }
 
     /// The threads that wait, oldest first.

@@ -166,6 +166,8 @@ pub struct Vm {
     pub scheduler: Option<Box<dyn Scheduler>>,
     /// Asked before a signal is attended to: it may be somebody who asks for a report, which nothing of the program notices.
     pub on_report: Option<OnReport>,
+    /// Is told who begins to run, who stops and who is woken. Set by whoever records that.
+    pub on_turn: Option<crate::timeline::OnTurn>,
     /// Says that all threads wait for ever. Set by whoever knows what they wait for.
     pub on_deadlock: Option<OnDeadlock>,
     /// The event loop that runs in the current thread, or None.
@@ -247,6 +249,7 @@ impl Vm {
             threads: Threads::new(Value::NONE),
             scheduler: None,
             on_report: None,
+            on_turn: None,
             on_deadlock: None,
             running_loop: Value::NONE,
             hub: Value::NONE,

@@ -119,6 +119,7 @@ impl EventLoop {
     /// This is ready.
     #[inline]
     pub fn push(&self, what: Value, how: Value) {
+        crate::timeline::ready(&what, &how);
         self.ready.borrow_mut().push_back((what, how));
     }
 

@@ -17,6 +17,7 @@ use crate::native::{Args, Def};
 use crate::object::{Exception, Tuple};
 use crate::prelude::natives::RUN_TURNS;
 use crate::thread::{Events, Park};
+use crate::timeline::Moment;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -172,6 +173,7 @@ fn finish_handle(vm: &mut Vm, l: &EventLoop) {
     let task = l.task.take();
     if let Some(f) = task.downcast::<Future>() {
         f.context.set(std::mem::replace(&mut vm.context, Value::NONE));
+        vm.turned(Moment::TaskStops(&task));
     }
 }
 
@@ -334,6 +336,7 @@ unsafe fn step(
         drop(std::mem::replace(&mut vm.context, if context.is_unbound() { Value::NONE } else { context }));
         l.task.set(what.clone());
         l.handle.set(what.clone());
+        vm.turned(Moment::TaskRuns(&what));
         if !crate::frame::is_generator(&coro)
             || how.header().is_some_and(|h| h.is_kind(Kind::Future)) && is_custom(&how)
         {

@@ -200,7 +200,7 @@ unsafe fn switch_to(
     // SAFETY: as in `call`; the target is kept by `vm.greenlet` from the switch on, and the frames of both are alive.
     unsafe {
         let target = receiver.clone().into_obj::<Greenlet>().ok()?;
-        if !vm.greenlet_trace.is_none() {
+        if !vm.greenlet_trace.is_none() || vm.on_turn.is_some() {
             return None;
         }
         match target.state.get() {

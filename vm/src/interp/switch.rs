@@ -12,6 +12,7 @@ use crate::interp::{Flow, deliver, destination, set, threads};
 use crate::native::Args;
 use crate::object::*;
 use crate::thread::{ThreadId, of_greenlet};
+use crate::timeline::Moment;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -122,6 +123,7 @@ pub(crate) fn switch(vm: &mut Vm, target: &Value, what: Payload) -> R<Called> {
             Payload::Throw(e) => Err(e),
         };
     }
+    vm.turned(Moment::Switch(current.value(), target.value()));
     suspend(vm, &current);
     let event = if matches!(what, Payload::Throw(_)) { "throw" } else { "switch" };
     if event == "throw" {
@@ -353,6 +355,7 @@ pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, mut result:
         vm.outcome = Some(Err(runtime_error("the greenlet has no living parent")));
         return Flow::Halt;
     };
+    vm.turned(Moment::GreenletEnds(current.value(), target.value()));
     let event = if matches!(what, Payload::Throw(_)) { "throw" } else { "switch" };
     let traced = (event, current.into_value(), target.value().clone());
     match activate(vm, target, what).and_then(|called| trace(vm, called, traced)) {

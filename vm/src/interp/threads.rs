@@ -11,6 +11,7 @@ use crate::interp::call::{Called, Kwargs, call_value, perform};
 use crate::interp::{Flow, deliver, destination, set, switch};
 use crate::native::{Imp, Next};
 use crate::thread::{Park, Resume, ThreadId, Turn};
+use crate::timeline::Moment;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -87,6 +88,9 @@ pub(crate) fn end(vm: &mut Vm, root: *mut FrameBlock) -> Flow {
 /// The thread whose turn it is goes on: it becomes the current one, and gets what it waited for.
 fn next(vm: &mut Vm) -> R<Called> {
     loop {
+        if vm.on_turn.is_some() {
+            tell_stop(vm);
+        }
         let id = match vm.scheduler()?.next() {
             Turn::Run(id) => id,
             Turn::Signal if vm.on_report.is_some_and(|report| report(vm)) => continue,
@@ -103,6 +107,7 @@ fn next(vm: &mut Vm) -> R<Called> {
             leave(vm);
             enter(vm, id);
         }
+        vm.turned(Moment::ThreadRuns);
         if vm.is_interrupted() {
             vm.attend_soon();
         }
@@ -142,6 +147,16 @@ fn next(vm: &mut Vm) -> R<Called> {
             }
         }
     }
+}
+
+/// Tells whoever records it that the current thread stops.
+#[cold]
+fn tell_stop(vm: &mut Vm) {
+    let what = match vm.threads.table.get(&vm.threads.current).map(|t| &t.resume) {
+        Some(Resume::Again(_, _, what)) => Some(what.clone()),
+        _ => None,
+    };
+    vm.turned(Moment::ThreadStops(what.as_ref()));
 }
 
 /// The current frame gets the result of the call in which it waits.

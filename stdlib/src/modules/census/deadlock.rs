@@ -123,6 +123,7 @@ pub(crate) fn report_and_exit(vm: &mut Vm) -> Exc {
     flush(vm, "stdout");
     flush(vm, "stderr");
     eprintln!("pausa: {text}");
+    crate::timeline::write(vm);
     pausa_runtime::process::exit(STATUS)
 }
 

@@ -118,7 +118,8 @@ fn branch(census: &Census, row: &Row, depth: usize, now: i64, text: &mut String)
     }
 }
 
-fn quoted(text: &str) -> String {
+/// As a string of JSON.
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

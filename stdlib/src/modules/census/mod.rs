@@ -8,9 +8,9 @@
 //! Nothing of the program runs for it: all is read from frames, locks, futures and the kernel's registry of waits.
 
 mod deadlock;
-mod listing;
-mod place;
-mod wants;
+pub(crate) mod listing;
+pub(crate) mod place;
+pub(crate) mod wants;
 
 use std::collections::HashMap;
 
@@ -254,7 +254,7 @@ fn ready_in_loops(_: &Vm, objects: &[Value]) -> std::collections::HashSet<i64> {
 }
 
 /// A task's name, as `get_name()` gives it.
-fn task_name(f: &Future) -> String {
+pub(crate) fn task_name(f: &Future) -> String {
     f.name.with(|name| match (name.downcast::<Str>(), name.as_i64()) {
         (Some(text), _) => text.to_lossy().into_owned(),
         (None, Some(number)) => format!("Task-{number}"),

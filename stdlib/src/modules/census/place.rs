@@ -26,33 +26,33 @@ impl Place {
 }
 
 /// Whether the frame belongs to the library, not to the program.
-pub(super) fn is_library(frame: &FrameRef) -> bool {
+pub(crate) fn is_library(frame: &FrameRef) -> bool {
     frame.code().is_none_or(|c| c.unit.filename.starts_with("<pausa>") || c.unit.filename.starts_with("<frozen"))
 }
 
 /// The frames from this one outwards.
-pub(super) fn outwards(innermost: FrameRef) -> impl Iterator<Item = FrameRef> {
+pub(crate) fn outwards(innermost: FrameRef) -> impl Iterator<Item = FrameRef> {
     std::iter::successors(Some(innermost), FrameRef::visible_parent)
 }
 
 /// The frame furthest out of those of the program; if there are none, of all.
-pub(super) fn outermost(innermost: &FrameRef) -> Option<FrameRef> {
+pub(crate) fn outermost(innermost: &FrameRef) -> Option<FrameRef> {
     let all: Vec<FrameRef> = outwards(innermost.clone()).collect();
     all.iter().rev().find(|f| !is_library(f)).or(all.last()).cloned()
 }
 
 /// Places of the program, of frames that are given innermost first.
-pub(super) fn of_frames(frames: impl Iterator<Item = FrameRef>) -> Vec<Place> {
+pub(crate) fn of_frames(frames: impl Iterator<Item = FrameRef>) -> Vec<Place> {
     frames.filter(|f| !f.is_prelude() && !is_library(f)).filter_map(|f| Place::of(&f)).collect()
 }
 
 /// The same, from this frame outwards.
-pub(super) fn stack(innermost: FrameRef) -> Vec<Place> {
+pub(crate) fn stack(innermost: FrameRef) -> Vec<Place> {
     of_frames(outwards(innermost))
 }
 
 /// The frames of a coroutine and of all that it delegates to, outermost first.
-pub(super) fn chain_of(coroutine: &Value) -> Vec<FrameRef> {
+pub(crate) fn chain_of(coroutine: &Value) -> Vec<FrameRef> {
     let mut chain = Vec::new();
     let mut next = Some(coroutine.clone());
     while let Some(frame) = next.filter(super::is_generator).and_then(|v| FrameRef::from_value(&v)) {

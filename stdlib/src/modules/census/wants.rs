@@ -4,7 +4,7 @@
 //! library's function that the program called last waits on the program's behalf, and its object (`self`) is what the program
 //! waits for: an event, a queue, a thread to end.
 
-use pausa_vm::aio::{EventLoop, Future};
+use pausa_vm::aio::{EventLoop, Future, flags};
 use pausa_vm::frame::FrameRef;
 use pausa_vm::greenlet::Greenlet;
 use pausa_vm::object::{Cell, Dict, List, Str, Tuple, intern};
@@ -266,4 +266,60 @@ fn rows(census: &Census, objects: &[Value]) -> Vec<usize> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// What whoever is in these frames waits for, as far as they and the object tell: nobody else is looked at. The frames are given
+/// innermost first.
+pub(crate) fn told_by_frames(vm: &mut Vm, frames: &[FrameRef], what: &Value) -> String {
+    if what.is_a::<EventLoop>() {
+        return "its tasks".into();
+    }
+    let is_own = |f: &FrameRef| !f.is_prelude() && !place::is_library(f);
+    // Where there is nothing but the library, the function that waits says more than the one in which all began.
+    let told = if frames.iter().any(is_own) { frames } else { &frames[..frames.len().min(1)] };
+    if let Some(call) = library_call(told) {
+        let name = || own(&call.this, "_name").and_then(|v| v.cast::<Str>()).map(|s| s.to_lossy().into_owned());
+        match &*call.function {
+            "join" if own(&call.this, "_tstate_lock").is_some() || call.class == "Thread" => {
+                return format!("the end of {}", name().unwrap_or_else(|| "a thread".into()));
+            }
+            "start" if own(&call.this, "_started").is_some() => {
+                return format!("the start of {}", name().unwrap_or_else(|| "a thread".into()));
+            }
+            _ => {}
+        }
+        return if call.function == "_shutdown" { "the end of all threads".into() } else { call.shown() };
+    }
+    if let Some(module) = what.downcast::<Str>() {
+        return format!("the import of '{}'", module.to_lossy());
+    }
+    let thread = vm.thread();
+    match lock_name(what) {
+        Some(name) => name,
+        None if !what.is_none() => format!("a {} object", class_name(what)),
+        None if system::kernel(vm).is_ok_and(|k| k.waits_for_events(thread)) => "a descriptor".into(),
+        None => "its time".into(),
+    }
+}
+
+/// What a task waits for, told by its frames (innermost first) and its future.
+pub(crate) fn told_by_task(f: &Future, frames: &[FrameRef]) -> String {
+    let waiter = f.waiter.get();
+    if let Some(call) = library_call(frames) {
+        return call.shown();
+    }
+    match waiter.downcast::<Future>() {
+        Some(f) if f.has(flags::TASK) => super::task_name(f),
+        Some(f) if f.has(flags::SLEEP) => "its time".into(),
+        _ if children(&waiter).is_empty() => "a Future".into(),
+        _ => "gather()".into(),
+    }
+}
+
+/// The name of a function, bound or not.
+pub(crate) fn name_of(callee: &Value) -> Option<String> {
+    use pausa_vm::object::{BoundMethod, Function};
+    let function = callee.downcast::<BoundMethod>().map_or(callee.clone(), |m| m.func.clone());
+    let name = function.downcast::<Function>()?.qualname();
+    name.downcast::<Str>().map(|s| s.to_lossy().into_owned())
 }

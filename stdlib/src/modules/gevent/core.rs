@@ -306,6 +306,11 @@ impl Core {
     /// This is ready.
     #[inline]
     pub(super) fn push(&self, e: Entry) {
+        match &e {
+            Entry::Start(g) => pausa_vm::timeline::ready(g.value(), &Value::NONE),
+            Entry::Resume(w, _) | Entry::Raise(w, _) => pausa_vm::timeline::ready(w.greenlet(), &Value::NONE),
+            _ => {}
+        }
         self.ready.borrow_mut().push_back(e);
     }
 

@@ -172,6 +172,11 @@ pub(super) fn job_of(g: &Greenlet) -> Option<&Job> {
     job.downcast_ref()
 }
 
+/// What a hub's greenlet runs, if that is a function that it was given.
+pub(crate) fn function_of(g: &Greenlet) -> Option<Value> {
+    job_of(g).map(|job| job.function.get()).filter(|f| !f.is_unbound())
+}
+
 /// The core of the hub that a greenlet is.
 fn core_of(hub: &Greenlet) -> Option<Obj<Core>> {
     let job: &dyn Any = hub.job.get()?.as_ref();

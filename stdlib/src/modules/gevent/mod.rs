@@ -13,7 +13,7 @@
 
 mod core;
 mod event;
-mod greenlet;
+pub(crate) mod greenlet;
 mod queue;
 mod wait;
 mod watch;

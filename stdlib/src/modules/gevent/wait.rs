@@ -41,6 +41,10 @@ impl Waiter {
         self.greenlet.waits.set(self.number.wrapping_add(1));
     }
 
+    pub(super) fn greenlet(&self) -> &Value {
+        self.greenlet.value()
+    }
+
     pub(super) fn into_greenlet(self) -> Obj<Greenlet> {
         self.greenlet
     }

@@ -140,7 +140,7 @@ pub(super) fn thread_of_ident(vm: &Vm, number: i64) -> Option<ThreadId> {
 }
 
 /// The name of a thread, as `threading` knows it.
-pub(super) fn name(vm: &Vm, thread: ThreadId) -> String {
+pub(crate) fn name(vm: &Vm, thread: ThreadId) -> String {
     let threading = vm.modules.get_str("threading").and_then(|m| m.cast::<Module>());
     let active = threading.and_then(|m| m.dict.get_str("_active")).and_then(|v| v.cast::<Dict>());
     let number = ident(thread) as i64;
