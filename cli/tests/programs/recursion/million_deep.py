@@ -13,11 +13,11 @@ class Node:
         self.child = Node(n - 1) if n else None
 
     def __len__(self):
-        return len(self.child) + 1 if self.child else 1
+        return 1 if self.child is None else len(self.child) + 1
 
     @property
     def depth(self):
-        return self.child.depth + 1 if self.child else 0
+        return 0 if self.child is None else self.child.depth + 1
 
 
 print(down(1_000_000))
