@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """A server that ends well on SIGTERM: no new connections, what is under way is finished, then all is closed."""
 
 import asyncio
@@ -19,6 +18,8 @@ class Server:
             await self.work(name)
             writer.write(f"{name} is done\n".encode())
             await writer.drain()
+        except asyncio.CancelledError:
+            print(f"server: {name} is given up")
         finally:
             self.busy.discard(task)
             writer.close()

@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """TLS with a certificate of one's own: a client that knows it, and one that does not."""
 
 import asyncio

@@ -225,14 +225,19 @@ class Connections:
             if sock.type != socket.SOCK_STREAM:
                 raise ValueError(f'A Stream Socket was expected, got {sock!r}')
             sock.setblocking(False)
-        return await self._make_connection(sock, protocol_factory, ssl, server_hostname)
+        return await self._make_connection(sock, protocol_factory, ssl, server_hostname, False, ssl_handshake_timeout,
+                                           ssl_shutdown_timeout)
 
-    async def _make_connection(self, sock, protocol_factory, ssl, server_hostname, server_side=False):
-        if ssl:
-            raise NotImplementedError('TLS over asyncio transports is not supported by Pausa')
+    async def _make_connection(self, sock, protocol_factory, ssl, server_hostname, server_side=False,
+                               ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
         protocol = protocol_factory()
         waiter = self.create_future()
-        transport = self._make_socket_transport(sock, protocol, waiter)
+        if ssl:
+            transport = self._make_ssl_transport(
+                sock, protocol, None if isinstance(ssl, bool) else ssl, waiter, server_side, server_hostname,
+                ssl_handshake_timeout, ssl_shutdown_timeout)
+        else:
+            transport = self._make_socket_transport(sock, protocol, waiter)
         try:
             await waiter
         except BaseException:
@@ -246,7 +251,42 @@ class Connections:
         if sock.type != socket.SOCK_STREAM:
             raise ValueError(f'A Stream Socket was expected, got {sock!r}')
         sock.setblocking(False)
-        return await self._make_connection(sock, protocol_factory, ssl, None, True)
+        return await self._make_connection(sock, protocol_factory, ssl, None, True, ssl_handshake_timeout,
+                                           ssl_shutdown_timeout)
+
+    def _make_ssl_transport(self, sock, protocol, context, waiter=None, server_side=False, server_hostname=None,
+                            ssl_handshake_timeout=None, ssl_shutdown_timeout=None, extra=None, server=None):
+        from .sslproto import SSLProtocol
+        between = SSLProtocol(self, protocol, context, waiter, server_side, server_hostname,
+                              ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+        self._make_socket_transport(sock, between, None, extra, server)
+        return between._get_app_transport()
+
+    async def start_tls(self, transport, protocol, sslcontext, *, server_side=False, server_hostname=None,
+                        ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
+        """Go over to TLS on this transport; return the transport to be used from now on."""
+        import ssl
+        if not isinstance(sslcontext, ssl.SSLContext):
+            raise TypeError(f'sslcontext is expected to be an instance of ssl.SSLContext, got {sslcontext!r}')
+        if not getattr(transport, '_start_tls_compatible', False):
+            raise TypeError(f'transport {transport!r} is not supported by start_tls()')
+        from .sslproto import SSLProtocol
+        waiter = self.create_future()
+        between = SSLProtocol(self, protocol, sslcontext, waiter, server_side, server_hostname, False,
+                              ssl_handshake_timeout, ssl_shutdown_timeout)
+        # What comes before the handshake can begin would be lost.
+        transport.pause_reading()
+        transport.set_protocol(between)
+        begun = self.call_soon(between.connection_made, transport)
+        goes_on = self.call_soon(transport.resume_reading)
+        try:
+            await waiter
+        except BaseException:
+            transport.close()
+            begun.cancel()
+            goes_on.cancel()
+            raise
+        return between._get_app_transport()
 
     def _make_socket_transport(self, sock, protocol, waiter=None, extra=None, server=None):
         from .socket_transports import SocketTransport
@@ -259,11 +299,9 @@ class Connections:
         """Create a TCP server, which the Server object that is the result can close."""
         if isinstance(ssl, bool):
             raise TypeError('ssl argument must be an SSLContext or None')
-        if ssl is not None:
-            raise NotImplementedError('TLS over asyncio transports is not supported by Pausa')
-        if ssl_handshake_timeout is not None:
+        if ssl_handshake_timeout is not None and ssl is None:
             raise ValueError('ssl_handshake_timeout is only meaningful with ssl')
-        if ssl_shutdown_timeout is not None:
+        if ssl_shutdown_timeout is not None and ssl is None:
             raise ValueError('ssl_shutdown_timeout is only meaningful with ssl')
         if host is not None or port is not None:
             if sock is not None:
@@ -313,12 +351,14 @@ class Connections:
             if sock.type != socket.SOCK_STREAM:
                 raise ValueError(f'A Stream Socket was expected, got {sock!r}')
             sockets = [sock]
-        return await self._serve(sockets, protocol_factory, ssl, backlog, start_serving)
+        return await self._serve(sockets, protocol_factory, ssl, backlog, start_serving, ssl_handshake_timeout,
+                                 ssl_shutdown_timeout)
 
-    async def _serve(self, sockets, protocol_factory, ssl, backlog, start_serving):
+    async def _serve(self, sockets, protocol_factory, ssl, backlog, start_serving, ssl_handshake_timeout,
+                     ssl_shutdown_timeout):
         for sock in sockets:
             sock.setblocking(False)
-        server = Server(self, sockets, protocol_factory, ssl, backlog)
+        server = Server(self, sockets, protocol_factory, ssl, backlog, ssl_handshake_timeout, ssl_shutdown_timeout)
         if start_serving:
             server._start_serving()
             await tasks.sleep(0)
@@ -346,8 +386,14 @@ class Connections:
                 self.call_later(1, self._accept_again, sock, server)
                 return
             conn.setblocking(False)
+            extra = {'peername': address}
             try:
-                self._make_socket_transport(conn, server._protocol_factory(), None, {'peername': address}, server)
+                if server._ssl_context:
+                    self._make_ssl_transport(
+                        conn, server._protocol_factory(), server._ssl_context, None, True, None,
+                        server._ssl_handshake_timeout, server._ssl_shutdown_timeout, extra, server)
+                else:
+                    self._make_socket_transport(conn, server._protocol_factory(), None, extra, server)
             except (SystemExit, KeyboardInterrupt):
                 raise
             except BaseException as e:
@@ -382,13 +428,18 @@ class Connections:
             if sock.family != socket.AF_UNIX or sock.type != socket.SOCK_STREAM:
                 raise ValueError(f'A UNIX Domain Stream Socket was expected, got {sock!r}')
             sock.setblocking(False)
-        return await self._make_connection(sock, protocol_factory, ssl, server_hostname)
+        return await self._make_connection(sock, protocol_factory, ssl, server_hostname, False, ssl_handshake_timeout,
+                                           ssl_shutdown_timeout)
 
     async def create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None,
                                  ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True):
         """Create a server on a Unix socket."""
-        if ssl is not None:
-            raise NotImplementedError('TLS over asyncio transports is not supported by Pausa')
+        if isinstance(ssl, bool):
+            raise TypeError('ssl argument must be an SSLContext or None')
+        if ssl_handshake_timeout is not None and not ssl:
+            raise ValueError('ssl_handshake_timeout is only meaningful with ssl')
+        if ssl_shutdown_timeout is not None and not ssl:
+            raise ValueError('ssl_shutdown_timeout is only meaningful with ssl')
         if path is not None:
             if sock is not None:
                 raise ValueError('path and sock can not be specified at the same time')
@@ -413,7 +464,8 @@ class Connections:
                 raise ValueError('path was not specified, and no sock specified')
             if sock.family != socket.AF_UNIX or sock.type != socket.SOCK_STREAM:
                 raise ValueError(f'A UNIX Domain Stream Socket was expected, got {sock!r}')
-        return await self._serve([sock], protocol_factory, ssl, backlog, start_serving)
+        return await self._serve([sock], protocol_factory, ssl, backlog, start_serving, ssl_handshake_timeout,
+                                 ssl_shutdown_timeout)
 
     # Datagrams.
 
