@@ -141,7 +141,7 @@ def main():
         show(lambda: pool.apply(square, (1,)))
         pool.join()
     pool = Pool(1, initializer=print, initargs=('init',), maxtasksperchild=2)
-    pids = pool.map(os.getppid, []) or [pool.apply(square, (i,)) for i in range(4)]
+    pids = pool.map(os.getppid, []) or [pool.apply(square, (i,)) for i in range(3)]
     print(pids)
     pool.close()
     pool.join()
