@@ -443,6 +443,5 @@ fn getrandom(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn tcgetpgrp(_: &mut Vm, args: &[Value]) -> R {
-    let group = rustix::termios::tcgetpgrp(descriptor(&args[0])?).map_err(system::os_error)?;
-    Ok(group.as_raw_pid().into())
+    super::process::group_of(nix::unistd::tcgetpgrp(descriptor(&args[0])?))
 }

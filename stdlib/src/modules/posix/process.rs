@@ -25,19 +25,15 @@ pub(super) const DEFS: &[Def] = &[
         |_, _| Ok(rustix::process::getppid().map_or(0, Pid::as_raw_pid).into()),
         "Return the parent's process id.",
     ),
-    pure(
-        "getpgrp()",
-        |_, _| Ok(rustix::process::getpgrp().as_raw_pid().into()),
-        "Return the current process group id.",
-    ),
+    pure("getpgrp()", |_, _| Ok(nix::unistd::getpgrp().as_raw().into()), "Return the current process group id."),
     pure(
         "getpgid(pid: index)",
-        |_, a| group_of(rustix::process::getpgid(optional(&a[0])?)),
+        |_, a| group_of(nix::unistd::getpgid(any(&a[0])?)),
         "Call the system call getpgid(), and return the result.",
     ),
     pure(
         "getsid(pid: index, /)",
-        |_, a| group_of(rustix::process::getsid(optional(&a[0])?)),
+        |_, a| group_of(nix::unistd::getsid(any(&a[0])?)),
         "Call the system call getsid(pid) and return the result.",
     ),
     pure(
@@ -145,8 +141,15 @@ fn optional(v: &Value) -> R<Option<Pid>> {
     if n < 0 { Err(system::os_error(Errno::INVAL)) } else { Ok(Pid::from_raw(n)) }
 }
 
-fn group_of(outcome: Result<Pid, Errno>) -> R {
-    Ok(outcome.map_err(system::os_error)?.as_raw_pid().into())
+/// Any number: the system says which ones are processes.
+fn any(v: &Value) -> R<Option<nix::unistd::Pid>> {
+    Ok(Some(nix::unistd::Pid::from_raw(arg::c_int(v)?)))
+}
+
+/// The number of a group or session; 0 if its leader is outside this process's PID namespace (`pid_namespaces(7)`), which is why these are
+/// not `rustix`'s, where a number is never 0.
+pub(super) fn group_of(outcome: nix::Result<nix::unistd::Pid>) -> R {
+    Ok(outcome.map_err(|e| system::os_error(Errno::from_raw_os_error(e as i32)))?.as_raw().into())
 }
 
 /// A signal by number; None for 0.
