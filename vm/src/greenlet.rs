@@ -1,14 +1,14 @@
 //! Greenlets: chains of frames that hand control to each other.
 
 use std::any::Any;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 
-use crate::exc::Exc;
+use crate::exc::{Exc, R};
 use crate::frame::FrameBlock;
 use crate::heap::{Header, Kind, Obj, Payload as HeapPayload, Visit};
 use crate::object::Dict;
 use crate::thread::{ThreadId, Threads};
-use crate::value::Value;
+use crate::value::{Slot, Value};
 use crate::vm::Vm;
 
 /// What travels with a switch.
@@ -42,6 +42,14 @@ pub trait Job: Any {
     fn clear(&self);
 }
 
+/// Who goes on when a greenlet with a job has ended.
+pub enum Ended {
+    /// Its parent, with this.
+    Parent(R),
+    /// This one in place of it, with this.
+    Other(Value, Payload),
+}
+
 /// A greenlet.
 pub struct Greenlet {
     /// How far it is.
@@ -53,15 +61,15 @@ pub struct Greenlet {
     /// The running generator while suspended.
     pub(crate) running: Cell<*mut FrameBlock>,
     /// The exception being handled while suspended.
-    pub(crate) handled: RefCell<Value>,
+    pub(crate) handled: Slot,
     /// The greenlet that gets the result.
-    pub parent: RefCell<Value>,
+    pub parent: Slot,
     /// The function to run, or `UNBOUND` once started.
-    pub run: RefCell<Value>,
+    pub run: Slot,
     /// The context of context variables while suspended, or None.
-    pub context: RefCell<Value>,
+    pub context: Slot,
     /// `__dict__`, or `UNBOUND`.
-    pub dict: RefCell<Value>,
+    pub dict: Slot,
     /// How many waits have begun and ended in it: whoever is to wake it notes the number, and comes too late when that has changed.
     pub waits: Cell<u32>,
     /// What a hub that runs it knows of it besides, or nothing: `Vm::on_greenlet_end` is told of its end then.
@@ -79,11 +87,9 @@ impl HeapPayload for Greenlet {
             let word = unsafe { Value::from_header(frame.cast_const().cast()) };
             visit(&std::mem::ManuallyDrop::new(word));
         }
-        visit(&self.handled.borrow());
-        visit(&self.parent.borrow());
-        visit(&self.run.borrow());
-        visit(&self.context.borrow());
-        visit(&self.dict.borrow());
+        for slot in [&self.handled, &self.parent, &self.run, &self.context, &self.dict] {
+            slot.with(&mut *visit);
+        }
         if let Some(job) = self.job.get() {
             job.traverse(visit);
         }
@@ -111,11 +117,11 @@ impl Greenlet {
             thread: Cell::new(ThreadId::MAIN),
             frame: Cell::new(std::ptr::null_mut()),
             running: Cell::new(std::ptr::null_mut()),
-            handled: RefCell::new(Value::NONE),
-            parent: RefCell::new(parent),
-            run: RefCell::new(run),
-            context: RefCell::new(Value::NONE),
-            dict: RefCell::new(Value::UNBOUND),
+            handled: Slot::new(Value::NONE),
+            parent: Slot::new(parent),
+            run: Slot::new(run),
+            context: Slot::new(Value::NONE),
+            dict: Slot::new(Value::UNBOUND),
             waits: Cell::new(0),
             job: OnceCell::new(),
         }
@@ -150,8 +156,8 @@ pub(crate) fn drop_frames(g: &Greenlet) {
             crate::heap::decrement(frame.cast_const().cast());
         }
     }
-    drop(g.handled.replace(Value::NONE));
-    drop(g.context.replace(Value::NONE));
+    g.handled.set(Value::NONE);
+    g.context.set(Value::NONE);
 }
 
 /// Whether an exception is `GreenletExit`.

@@ -294,7 +294,7 @@ impl Vm {
             return self.handled_exception();
         }
         let t = self.threads.table.get(&thread);
-        t.and_then(|t| t.greenlet.downcast::<Greenlet>()).map_or(Value::NONE, |g| g.handled.borrow().clone())
+        t.and_then(|t| t.greenlet.downcast::<Greenlet>()).map_or(Value::NONE, |g| g.handled.get())
     }
 
     /// Ends all threads but the running one, without running anything in them: the child of a fork has no others, and at the end of
@@ -358,14 +358,13 @@ pub(crate) fn of_greenlet(g: &Greenlet) -> ThreadId {
         return g.thread.get();
     }
     let mut thread = g.thread.get();
-    let mut link = g.parent.borrow().cast::<Greenlet>();
+    let mut link = g.parent.with(Value::cast::<Greenlet>);
     while let Some(p) = link {
         thread = p.thread.get();
         if runs(&p) {
             break;
         }
-        let next = p.parent.borrow().cast::<Greenlet>();
-        link = next;
+        link = p.parent.with(Value::cast);
     }
     thread
 }

@@ -120,7 +120,7 @@ pub type OnReport = fn(&mut Vm) -> bool;
 pub type OnDeadlock = fn(&mut Vm) -> Exc;
 
 /// See [`Vm::on_greenlet_end`]: the greenlet, and what it ended with.
-pub type OnGreenletEnd = fn(&mut Vm, &Obj<crate::greenlet::Greenlet>, R) -> R;
+pub type OnGreenletEnd = fn(&mut Vm, &Obj<crate::greenlet::Greenlet>, R) -> crate::greenlet::Ended;
 
 /// See [`Vm::look_at_events`]: the loop, and its list of events.
 pub type LookAtEvents = fn(&mut Vm, &Value, Port) -> R<()>;

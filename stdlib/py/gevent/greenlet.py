@@ -302,10 +302,8 @@ def joinall(greenlets, timeout=None, raise_error=False, count=None):
     """Wait for greenlets to end; the list of those that have, in that order."""
     greenlets = list(greenlets)
     if not raise_error:
-        for g in greenlets:
-            if not isinstance(g, _gevent.Greenlet):
-                return wait(greenlets, timeout=timeout, count=count)
-        return list(_gevent.join_all(greenlets, timeout, count))
+        done = _gevent.join_all(greenlets, timeout, count)
+        return wait(greenlets, timeout=timeout, count=count) if done is None else done
     done = []
     for g in iwait(greenlets, timeout=timeout, count=count):
         if hasattr(g, "exception") and g.exception is not None:

@@ -409,7 +409,7 @@ impl Record {
         if let Some(&lane) = self.objects.get(&v.id()) {
             return lane;
         }
-        let function = |g: &Greenlet| function_of(g).unwrap_or_else(|| g.run.borrow().clone());
+        let function = |g: &Greenlet| function_of(g).unwrap_or_else(|| g.run.get());
         let run = v.downcast::<Greenlet>().map(function);
         let name = run.filter(|run| !run.is_unbound()).and_then(|run| wants::name_of(&run));
         let name = name.unwrap_or_else(|| pausa_vm::types::class_name(v).to_string());

@@ -12,8 +12,7 @@ mod event_loop;
 mod future;
 mod handle;
 
-use std::cell::Cell;
-
+pub use crate::value::Slot;
 pub use event_loop::{EventLoop, Timer};
 pub use future::{Cancel, Cold, Future, Outcome, State, cancelled_error, flags, set_classes};
 pub(crate) use future::{has_own_class, is_cancelled_error, wants_finalizer};
@@ -22,46 +21,6 @@ pub use handle::{Handle, HandleCold, flags as handle_flags};
 use crate::heap::{Payload, Visit};
 use crate::object::{List, Tuple};
 use crate::value::Value;
-
-/// A value that can be replaced through a shared reference, in one word.
-#[derive(Default)]
-pub struct Slot(Cell<Value>);
-
-impl Slot {
-    /// With this value in it.
-    pub fn new(v: Value) -> Slot {
-        Slot(Cell::new(v))
-    }
-    /// The value.
-    #[inline(always)]
-    pub fn get(&self) -> Value {
-        self.with(Value::clone)
-    }
-    /// Looks at the value.
-    #[inline(always)]
-    pub fn with<T>(&self, f: impl FnOnce(&Value) -> T) -> T {
-        let v = std::mem::ManuallyDrop::new(self.0.take());
-        let answer = f(&v);
-        // The empty value that stood in meanwhile needs no drop.
-        self.0.set(std::mem::ManuallyDrop::into_inner(v));
-        answer
-    }
-    /// Takes the value out: the slot is empty then.
-    #[inline(always)]
-    pub fn take(&self) -> Value {
-        self.0.take()
-    }
-    /// Replaces the value. The old one is dropped when the new one is in place.
-    #[inline(always)]
-    pub fn set(&self, v: Value) {
-        drop(self.0.replace(v));
-    }
-    /// Whether there is a value.
-    #[inline(always)]
-    pub fn is_set(&self) -> bool {
-        self.with(|v| !v.is_unbound())
-    }
-}
 
 /// Whether the last reference to a future that goes is to be noticed: an exception that nobody looked at, or a task that did not come to
 /// its end, is worth a word.

@@ -222,7 +222,7 @@ unsafe fn switch_to(
                 if of_greenlet(&target) != vm.threads.current {
                     return None;
                 }
-                let run = target.run.borrow().clone();
+                let run = target.run.get();
                 let code: *const Code = run.exact::<Function>()?.code_ref();
                 if (*code).simple_args.get() != count as i32 || crate::types::class_of(target.value()).is_heap_type() {
                     return None;

@@ -5,7 +5,7 @@
 
 use crate::exc::{Exc, ExcKind, R, runtime_error};
 use crate::frame::{FrameBlock, FrameKind, Stage, allocate};
-use crate::greenlet::{Greenlet, Payload, State};
+use crate::greenlet::{Ended, Greenlet, Payload, State};
 use crate::heap::{Kind, Obj};
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
 use crate::interp::{Flow, deliver, destination, set, threads};
@@ -99,8 +99,7 @@ fn result_of(mut values: Vec<Value>, kwargs: Option<Obj<Dict>>) -> Value {
 /// The greenlet itself, or if it is dead the nearest ancestor that is not.
 fn alive(mut g: Obj<Greenlet>) -> Option<Obj<Greenlet>> {
     while g.state.get() == State::Dead {
-        let parent = g.parent.borrow().cast::<Greenlet>()?;
-        g = parent;
+        g = g.parent.with(Value::cast)?;
     }
     Some(g)
 }
@@ -178,8 +177,8 @@ pub(crate) fn suspend(vm: &mut Vm, g: &Greenlet) {
     g.state.set(State::Suspended);
     g.frame.set(vm.frame);
     g.running.set(vm.running);
-    g.handled.replace(std::mem::replace(&mut vm.handled, Value::NONE));
-    g.context.replace(std::mem::replace(&mut vm.context, Value::NONE));
+    g.handled.set(std::mem::replace(&mut vm.handled, Value::NONE));
+    g.context.set(std::mem::replace(&mut vm.context, Value::NONE));
 }
 
 /// Suspends the current greenlet; its reference passes to the caller, who makes another one current.
@@ -198,14 +197,11 @@ pub(crate) unsafe fn exchange(vm: &mut Vm, current: &Greenlet, target: &Greenlet
     target.state.set(State::Current);
     vm.frame = target.frame.replace(std::ptr::null_mut());
     vm.running = target.running.replace(std::ptr::null_mut());
-    // SAFETY: nobody looks at these fields meanwhile. Those of a greenlet that runs are None, so each pair of exchanges leaves None where
-    // the state was, and nothing is to be dropped.
-    unsafe {
-        std::ptr::swap(&raw mut vm.handled, current.handled.as_ptr());
-        std::ptr::swap(&raw mut vm.handled, target.handled.as_ptr());
-        std::ptr::swap(&raw mut vm.context, current.context.as_ptr());
-        std::ptr::swap(&raw mut vm.context, target.context.as_ptr());
-    }
+    // Those of a greenlet that runs are None, so each pair of exchanges leaves None where the state was, and nothing is dropped.
+    current.handled.swap(&mut vm.handled);
+    target.handled.swap(&mut vm.handled);
+    current.context.swap(&mut vm.context);
+    target.context.swap(&mut vm.context);
 }
 
 /// Loads the state of a suspended greenlet.
@@ -311,7 +307,7 @@ fn flow(f: Flow) -> Called {
 /// The current greenlet's root frame got a result: the greenlet is dead, and its parent goes on with the result.
 pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, mut result: R) -> Flow {
     let current = vm.greenlet.cast::<Greenlet>();
-    let parent = current.as_ref().and_then(|g| g.parent.borrow().cast::<Greenlet>());
+    let parent = current.as_ref().and_then(|g| g.parent.with(Value::cast::<Greenlet>));
     let (Some(current), Some(parent)) = (current, parent) else {
         if vm.threads.current != ThreadId::MAIN {
             return threads::end(vm, root);
@@ -338,20 +334,28 @@ pub(crate) unsafe fn root_result(vm: &mut Vm, root: *mut FrameBlock, mut result:
     if current.state.get() != State::Fresh {
         current.state.set(State::Dead);
     }
+    let mut other = None;
     if let Some(ended) = vm.on_greenlet_end
         && current.job.get().is_some()
     {
-        result = ended(vm, &current, result);
+        result = match ended(vm, &current, result) {
+            Ended::Parent(result) => result,
+            Ended::Other(target, what) => {
+                other = target.cast::<Greenlet>().map(|target| (target, what));
+                Ok(Value::NONE)
+            }
+        };
     }
-    drop(current.context.replace(std::mem::replace(&mut vm.context, Value::NONE)));
+    current.context.set(std::mem::replace(&mut vm.context, Value::NONE));
     // SAFETY: the root frame is on no chain any more.
     unsafe { crate::heap::decrement(root.cast_const().cast()) };
-    let what = match result {
-        Ok(v) => Payload::One(v),
-        Err(e) if crate::greenlet::is_exit(vm, &e) => Payload::One(e.into_value()),
-        Err(e) => Payload::Throw(e),
+    let (target, what) = match (other, result) {
+        (Some(other), _) => other,
+        (None, Ok(v)) => (parent, Payload::One(v)),
+        (None, Err(e)) if crate::greenlet::is_exit(vm, &e) => (parent, Payload::One(e.into_value())),
+        (None, Err(e)) => (parent, Payload::Throw(e)),
     };
-    let Some(target) = alive(parent) else {
+    let Some(target) = alive(target) else {
         vm.outcome = Some(Err(runtime_error("the greenlet has no living parent")));
         return Flow::Halt;
     };

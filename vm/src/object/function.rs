@@ -74,6 +74,11 @@ fn is_unreachable(code: &Code) -> bool {
 }
 
 impl Function {
+    /// Whether a call with `count` positional arguments, and nothing else, runs a frame whose first registers they are.
+    pub fn takes_simply(&self, count: usize) -> bool {
+        i32::try_from(count).is_ok_and(|count| self.code.borrow().simple_args.get() == count)
+    }
+
     /// A function; `closure` is a tuple of cells or `UNBOUND`.
     pub fn new(code: Obj<Code>, globals: Obj<Dict>, builtins: Obj<Dict>, closure: Value) -> Obj<Function> {
         let module = if is_unreachable(&code) {

@@ -411,7 +411,10 @@ fn own_dict(o: &Value, make: bool) -> Option<Obj<Dict>> {
         return field(&mut c.dict.borrow_mut(), make);
     }
     if let Some(g) = o.downcast::<crate::greenlet::Greenlet>() {
-        return field(&mut g.dict.borrow_mut(), make);
+        let mut dict = g.dict.take();
+        let found = field(&mut dict, make);
+        g.dict.set(dict);
+        return found;
     }
     None
 }

@@ -32,7 +32,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         ),
         pure("__getstate__(self, /)", getstate, ""),
         getter("dead(self, /)", dead, ""),
-        getter("parent(self, /)", |_, a| Ok(this::<Greenlet>(a)?.parent.borrow().clone()), ""),
+        getter("parent(self, /)", |_, a| Ok(this::<Greenlet>(a)?.parent.get()), ""),
         setter("parent(self, value, /)", set_parent),
         getter("run(self, /)", run, ""),
         setter("run(self, value, /)", set_run),
@@ -87,7 +87,7 @@ fn make(vm: &mut Vm, args: &[Value]) -> R {
 fn init(vm: &mut Vm, args: &[Value]) -> R {
     let g = this::<Greenlet>(args)?;
     if let Some(run) = args[1].given() {
-        g.run.replace(run.clone());
+        g.run.set(run.clone());
     }
     if let Some(parent) = args[2].given()
         && !parent.is_none()
@@ -126,7 +126,7 @@ pub(crate) fn shown(vm: &Vm, v: &Value) -> String {
 }
 
 fn main_word(g: &Greenlet) -> &'static str {
-    if g.parent.borrow().is_none() { " main" } else { "" }
+    if g.parent.with(Value::is_none) { " main" } else { "" }
 }
 
 /// What is run: assigned, or the `run` of a subclass.
@@ -134,7 +134,7 @@ fn switch(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let g = this::<Greenlet>(args)?;
     let values = args[1].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     let kwargs = args[2].cast::<Dict>();
-    let needs_run = g.state.get() == State::Fresh && (g.run.borrow().is_unbound() || class_of(&args[0]).is_heap_type());
+    let needs_run = g.state.get() == State::Fresh && (!g.run.is_set() || class_of(&args[0]).is_heap_type());
     if needs_run {
         let f = vm.prelude("greenlet_start")?;
         return Ok(Next::call(f, [args[0].clone(), args[1].clone(), args[2].clone()]));
@@ -161,7 +161,7 @@ fn set_parent(_: &mut Vm, args: &[Value]) -> R {
     if args[1].is_unbound() {
         return Err(Exc::msg(ExcKind::AttributeError, "can't delete attribute"));
     }
-    if g.parent.borrow().is_none() {
+    if g.parent.with(Value::is_none) {
         return Err(Exc::msg(ExcKind::AttributeError, "cannot set the parent of a main greenlet"));
     }
     let Some(parent) = args[1].cast::<Greenlet>() else {
@@ -175,8 +175,7 @@ fn set_parent(_: &mut Vm, args: &[Value]) -> R {
         if p.value().is(&args[0]) {
             return Err(value_error("cyclic parent chain"));
         }
-        let next = p.parent.borrow().cast::<Greenlet>();
-        link = next;
+        link = p.parent.with(Value::cast);
     }
     if let Some(parent) = args[1].downcast::<Greenlet>()
         && g.state.get() != State::Fresh
@@ -184,13 +183,13 @@ fn set_parent(_: &mut Vm, args: &[Value]) -> R {
     {
         return Err(value_error("parent cannot be on a different thread"));
     }
-    drop(g.parent.replace(args[1].clone()));
+    g.parent.set(args[1].clone());
     Ok(Value::NONE)
 }
 
 fn run(_: &mut Vm, args: &[Value]) -> R {
     let g = this::<Greenlet>(args)?;
-    let v = g.run.borrow().clone();
+    let v = g.run.get();
     if v.is_unbound() || g.state.get() != State::Fresh {
         return Err(attribute_error(&args[0], &"run".into(), "run".into()));
     }
@@ -202,7 +201,7 @@ fn set_run(_: &mut Vm, args: &[Value]) -> R {
     if g.state.get() != State::Fresh {
         return Err(Exc::msg(ExcKind::AttributeError, "run cannot be set after the start of the greenlet"));
     }
-    drop(g.run.replace(args[1].clone()));
+    g.run.set(args[1].clone());
     Ok(Value::NONE)
 }
 
@@ -215,7 +214,7 @@ fn set_dict(_: &mut Vm, args: &[Value]) -> R {
         None => {
             // The object's dict exists from here on, so that caches know of it.
             crate::ops::attr::instance_dict(&args[0]);
-            drop(this::<Greenlet>(args)?.dict.replace(d.into()));
+            this::<Greenlet>(args)?.dict.set(d.into());
         }
     }
     Ok(Value::NONE)
@@ -239,8 +238,7 @@ fn gr_context(vm: &mut Vm, args: &[Value]) -> R {
         check_running(vm, &args[0], "get")?;
         return Ok(vm.context().clone());
     }
-    let v = g.context.borrow().clone();
-    Ok(v)
+    Ok(g.context.get())
 }
 
 /// The context of what runs in another thread is out of reach.
@@ -263,7 +261,7 @@ fn set_gr_context(vm: &mut Vm, args: &[Value]) -> R {
         check_running(vm, &args[0], "set")?;
         vm.set_context(args[1].clone());
     } else {
-        drop(g.context.replace(args[1].clone()));
+        g.context.set(args[1].clone());
     }
     Ok(Value::NONE)
 }

@@ -16,8 +16,10 @@
 //! likewise, so equal small ints are identical words.
 
 mod convert;
+mod slot;
 mod unpack;
 
+pub use slot::Slot;
 pub use unpack::Unpacked;
 
 use std::fmt;

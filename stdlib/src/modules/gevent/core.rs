@@ -17,9 +17,9 @@ use pausa_vm::object::{List, Tuple, TypeFlags};
 use pausa_vm::thread::{Events, Park, Port, ThreadId};
 use pausa_vm::{Exc, Obj, R, Value, Vm};
 
-use super::event::Links;
+use super::event::{Links, Told};
 use super::queue::Queue;
-use super::wait::{Latch, Waiter};
+use super::wait::{Latch, Waiter, end_wait, waits};
 use super::watch::Watches;
 use super::{greenlet, known};
 use crate::modules::{arg, system};
@@ -98,10 +98,10 @@ pub(super) fn given(v: Value) -> Value {
 
 /// What a hub can run.
 pub(super) enum Entry {
-    /// A greenlet whose wait is over, and what its wait returns.
-    Resume(Waiter, Value),
+    /// A greenlet whose wait is over, which of its waits that is, and what the wait returns.
+    Resume(Obj<Greenlet>, u32, Value),
     /// A greenlet whose wait ends in an exception.
-    Raise(Waiter, Exc),
+    Raise(Obj<Greenlet>, u32, Exc),
     /// A greenlet that has not begun.
     Start(Obj<Greenlet>),
     /// A call.
@@ -117,14 +117,26 @@ pub(super) enum Entry {
 }
 
 impl Entry {
+    /// Who waits goes on with this value.
+    pub(super) fn resume(w: Waiter, v: Value) -> Entry {
+        let (g, number, _) = w.into_parts();
+        Entry::Resume(g, number, v)
+    }
+
+    /// Who waits goes on with this exception.
+    pub(super) fn raise(w: Waiter, e: Exc) -> Entry {
+        let (g, number, _) = w.into_parts();
+        Entry::Raise(g, number, e)
+    }
+
     fn visit(&self, visit: &mut Visit<'_>) {
         match self {
-            Entry::Resume(w, v) => {
-                w.visit(visit);
+            Entry::Resume(g, _, v) => {
+                visit(g.value());
                 visit(v);
             }
-            Entry::Raise(w, e) => {
-                w.visit(visit);
+            Entry::Raise(g, _, e) => {
+                visit(g.value());
                 visit(e.object().value());
             }
             Entry::Start(g) => visit(g.value()),
@@ -141,7 +153,7 @@ impl Entry {
     /// Nothing is to be done any more.
     pub(super) fn is_stale(&self) -> bool {
         match self {
-            Entry::Resume(w, _) | Entry::Raise(w, _) => !w.waits(),
+            Entry::Resume(g, number, _) | Entry::Raise(g, number, _) => !waits(g, *number),
             Entry::Call(c) => !c.is_pending(),
             Entry::Start(g) => g.state.get() != State::Fresh,
             _ => false,
@@ -201,6 +213,10 @@ pub(super) struct Core {
     calls: Slot,
     /// Is told of greenlets that end with an error.
     on_error: Slot,
+    /// The class whose instances need no looking at before they begin.
+    pub(super) plain: Slot,
+    /// A weak reference to the greenlet that spawned last: it will spawn others.
+    pub(super) spawner: Slot,
 }
 
 impl Payload for Core {
@@ -208,6 +224,8 @@ impl Payload for Core {
         self.greenlet.with(&mut *visit);
         self.on_error.with(&mut *visit);
         self.calls.with(&mut *visit);
+        self.plain.with(&mut *visit);
+        self.spawner.with(&mut *visit);
         for e in self.ready.borrow().iter().chain(self.idle.borrow().iter()) {
             e.visit(visit);
         }
@@ -219,7 +237,7 @@ impl Payload for Core {
     fn clear(&self) {
         drop((self.ready.take(), self.idle.take(), self.timers.take()));
         self.watches.forget();
-        drop((self.greenlet.take(), self.on_error.take(), self.calls.take()));
+        drop((self.greenlet.take(), self.on_error.take(), self.calls.take(), self.spawner.take()));
     }
 }
 
@@ -285,6 +303,8 @@ fn make(vm: &mut Vm, a: &[Value]) -> R {
         thread: Cell::new(vm.thread()),
         calls: Slot::default(),
         on_error: Slot::new(a[1].clone()),
+        plain: Slot::new(known(vm, "Greenlet")?),
+        spawner: Slot::default(),
     };
     let core: Value = vm.new_native(core)?.into();
     let _ = this::<Greenlet>(a)?.job.set(Box::new(greenlet::HubJob(Slot::new(core.clone()))));
@@ -307,8 +327,9 @@ impl Core {
     #[inline]
     pub(super) fn push(&self, e: Entry) {
         match &e {
-            Entry::Start(g) => pausa_vm::timeline::ready(g.value(), &Value::NONE),
-            Entry::Resume(w, _) | Entry::Raise(w, _) => pausa_vm::timeline::ready(w.greenlet(), &Value::NONE),
+            Entry::Start(g) | Entry::Resume(g, ..) | Entry::Raise(g, ..) => {
+                pausa_vm::timeline::ready(g.value(), &Value::NONE);
+            }
             _ => {}
         }
         self.ready.borrow_mut().push_back(e);
@@ -411,28 +432,36 @@ pub(super) fn told_by(source: &Value) -> Value {
     if source.is_a::<Greenlet>() { Value::NONE } else { Value::TRUE }
 }
 
-/// The current greenlet, whose wait has begun, makes way. It runs itself what the hub would run next, unless that is a call.
-pub(super) fn make_way(vm: &mut Vm, core: &Obj<Core>) -> R<Next> {
-    while core.is_stepping() {
+/// What the hub would run next, if it is suspended in its step and that is a greenlet. `frame`: only one that has frames to run, so that
+/// however many end at once no native call is within another.
+pub(super) fn next_greenlet(vm: &mut Vm, core: &Obj<Core>, frame: bool) -> R<Option<Next>> {
+    while core.is_stepping() && vm.hub.is(core.value()) {
         let entry = {
             let mut ready = core.ready.borrow_mut();
             match ready.front() {
                 Some(Entry::Call(_) | Entry::Failed(..)) | None => break,
                 Some(Entry::Tell(link, _)) if !link.is_a::<Latch>() => break,
+                Some(Entry::Start(g)) if frame && !greenlet::begins_with_frame(core, g) => break,
                 Some(_) => ready.pop_front(),
             }
         };
         let Some(entry) = entry else { break };
         core.burst.set(core.burst.get() + 1);
         if let Some(next) = run(vm, core, entry)? {
-            // A greenlet that is switched to by itself gets the value as it is.
-            return Ok(match next {
-                Next::Switch { target, what: Sent::One(v) } if target.is(vm.current_greenlet()) => Next::Value(v),
-                next => next,
-            });
+            return Ok(Some(next));
         }
     }
-    Ok(Next::Switch { target: core.greenlet.get(), what: Sent::Values(Vec::new(), None) })
+    Ok(None)
+}
+
+/// The current greenlet, whose wait has begun, makes way. It runs itself what the hub would run next, unless that is a call.
+pub(super) fn make_way(vm: &mut Vm, core: &Obj<Core>) -> R<Next> {
+    Ok(match next_greenlet(vm, core, false)? {
+        // A greenlet that is switched to by itself gets the value as it is.
+        Some(Next::Switch { target, what: Sent::One(v) }) if target.is(vm.current_greenlet()) => Next::Value(v),
+        Some(next) => next,
+        None => Next::Switch { target: core.greenlet.get(), what: Sent::Values(Vec::new(), None) },
+    })
 }
 
 /// `switch()` of a hub: raw switches back end this.
@@ -478,15 +507,15 @@ fn run(vm: &mut Vm, core: &Obj<Core>, entry: Entry) -> R<Option<Next>> {
         return Ok(None);
     }
     match entry {
-        Entry::Resume(w, v) => {
-            w.end();
-            Ok(Some(Next::Switch { target: w.into_greenlet().into(), what: Sent::One(v) }))
+        Entry::Resume(g, number, v) => {
+            end_wait(&g, number);
+            Ok(Some(Next::Switch { target: g.into(), what: Sent::One(v) }))
         }
-        Entry::Raise(w, e) => {
-            w.end();
-            Ok(Some(Next::Switch { target: w.into_greenlet().into(), what: Sent::Throw(e) }))
+        Entry::Raise(g, number, e) => {
+            end_wait(&g, number);
+            Ok(Some(Next::Switch { target: g.into(), what: Sent::Throw(e) }))
         }
-        Entry::Start(g) => Ok(Some(greenlet::begin(vm, g))),
+        Entry::Start(g) => Ok(Some(greenlet::begin(vm, core, g))),
         Entry::Call(c) => {
             let (function, args) =
                 if c.stays.get() { (c.function.get(), c.args.get()) } else { (c.function.take(), c.args.get()) };
@@ -495,14 +524,19 @@ fn run(vm: &mut Vm, core: &Obj<Core>, entry: Entry) -> R<Option<Next>> {
             Ok(Some(Next::Call { callee: function, args, kwargs: None }))
         }
         Entry::Notify(source) => {
-            let links = Links::of(&source)?;
-            if let Some(w) = links.take_only(core) {
-                w.end();
-                return Ok(Some(Next::Switch { target: w.into_greenlet().into(), what: Sent::One(told_by(&source)) }));
-            }
-            let told = links.take();
-            Links::tell(vm, core, &source, told, true);
-            Ok(None)
+            let told = Links::of(&source)?.take_for(core);
+            Ok(match told {
+                Told::Nobody => None,
+                Told::Greenlet(g) => {
+                    end_wait(&g, g.waits.get());
+                    Some(Next::Switch { target: g.into(), what: Sent::One(told_by(&source)) })
+                }
+                Told::Latch(latch) => Latch::count(vm, core, &latch, source),
+                Told::All(links) => {
+                    Links::tell(vm, core, &source, links, true);
+                    None
+                }
+            })
         }
         Entry::Tell(link, source) => match link.cast::<Latch>() {
             Some(latch) => Ok(Latch::count(vm, core, &latch, source)),

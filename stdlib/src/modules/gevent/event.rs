@@ -1,9 +1,10 @@
 //! Events, and lists of those who wait for other things.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
+use pausa_vm::aio::Slot;
 use pausa_vm::exc::type_error;
-use pausa_vm::greenlet::Payload as Sent;
+use pausa_vm::greenlet::{Greenlet, Payload as Sent};
 use pausa_vm::heap::{Payload, Visit, new_with_type};
 use pausa_vm::native::{Def, Next, TypeSpec, class_arg, getter, pure, tail, this};
 use pausa_vm::object::TypeFlags;
@@ -12,64 +13,109 @@ use pausa_vm::{Obj, R, Value, Vm};
 
 use super::core::{Core, Entry, begin, current, due, make_way, told_by, with_hub};
 use super::greenlet::job;
-use super::wait::{Latch, Waiter};
+use super::wait::{Latch, Waiter, waits};
 use crate::modules::arg;
 
 /// Who is told of something.
 pub(super) enum Link {
-    /// A greenlet: it goes on.
-    Greenlet(Waiter),
+    /// A greenlet, and which of its waits it is: it goes on.
+    Greenlet(Obj<Greenlet>, u32, Obj<Core>),
     /// This is called in the hub.
     Call(Value, Obj<Core>),
     /// One of several things that a greenlet waits for.
-    Latch(Obj<Latch>, Obj<Core>),
+    Latch(Obj<Latch>),
+}
+
+impl From<Waiter> for Link {
+    fn from(w: Waiter) -> Link {
+        let (g, number, core) = w.into_parts();
+        Link::Greenlet(g, number, core)
+    }
 }
 
 impl Link {
     fn is_stale(&self) -> bool {
         match self {
-            Link::Greenlet(w) => !w.waits(),
-            Link::Latch(l, _) => l.is_stale(),
+            Link::Greenlet(g, number, _) => !waits(g, *number),
+            Link::Latch(l) => l.is_stale(),
             Link::Call(..) => false,
         }
     }
     fn core(&self) -> &Obj<Core> {
         match self {
-            Link::Greenlet(w) => w.core(),
-            Link::Call(_, c) | Link::Latch(_, c) => c,
+            Link::Greenlet(_, _, c) | Link::Call(_, c) => c,
+            Link::Latch(l) => l.core(),
         }
+    }
+    /// The greenlet that waits.
+    fn waiter(self) -> Option<Waiter> {
+        match self {
+            Link::Greenlet(g, number, core) => Some(Waiter::of_parts(g, number, core)),
+            _ => None,
+        }
+    }
+    fn is_waiting_greenlet(&self) -> bool {
+        matches!(self, Link::Greenlet(g, number, _) if waits(g, *number))
     }
 }
 
-/// All who are told of something.
+/// Many who are told of something.
 #[derive(Default)]
-pub(super) struct Links {
+struct Rest {
     all: RefCell<Vec<Link>>,
     /// With so many it is worth to look for those who do not wait any more.
     many: Cell<u32>,
-    /// They will be told.
-    scheduled: Cell<bool>,
+}
+
+/// All who are told of something. Greenlets are many, and most have nobody, or the latch of a `joinall()`.
+#[derive(Default)]
+pub(super) struct Links {
+    /// A latch that was there before all others.
+    latch: Slot,
+    rest: OnceCell<Box<Rest>>,
+    /// Whether they will be told; the other bits are those of the owner.
+    pub(super) bits: Cell<u8>,
+}
+
+/// They will be told.
+const SCHEDULED: u8 = 1 << 7;
+
+/// What is to be told to whom.
+pub(super) enum Told {
+    /// Nobody.
+    Nobody,
+    /// A greenlet of the hub that asks, and nobody else.
+    Greenlet(Obj<Greenlet>),
+    /// A latch of the hub that asks, and nobody else.
+    Latch(Obj<Latch>),
+    All(Vec<Link>),
 }
 
 impl Links {
+    pub(super) fn with_bits(bits: u8) -> Links {
+        Links { bits: Cell::new(bits), ..Links::default() }
+    }
+
     pub(super) fn visit(&self, visit: &mut Visit<'_>) {
-        for link in self.all.borrow().iter() {
+        self.latch.with(&mut *visit);
+        let Some(rest) = self.rest.get() else { return };
+        for link in rest.all.borrow().iter() {
             match link {
-                Link::Greenlet(w) => w.visit(visit),
+                Link::Greenlet(g, _, core) => {
+                    visit(g.value());
+                    visit(core.value());
+                }
                 Link::Call(v, core) => {
                     visit(v);
                     visit(core.value());
                 }
-                Link::Latch(l, core) => {
-                    visit(l.value());
-                    visit(core.value());
-                }
+                Link::Latch(l) => visit(l.value()),
             }
         }
     }
 
     pub(super) fn forget(&self) {
-        drop(self.all.take());
+        drop(self.take());
     }
 
     /// The links of a greenlet, or of something else that has some.
@@ -80,20 +126,34 @@ impl Links {
         }
     }
 
+    fn first(&self) -> Option<Obj<Latch>> {
+        self.latch.with(Value::cast)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.all.borrow().iter().all(Link::is_stale)
+        self.len() == 0
     }
 
     fn len(&self) -> usize {
-        self.all.borrow().iter().filter(|l| !l.is_stale()).count()
+        let first = self.latch.is_set() && self.first().is_some_and(|l| !l.is_stale());
+        let rest = self.rest.get().map_or(0, |r| r.all.borrow().iter().filter(|l| !l.is_stale()).count());
+        usize::from(first) + rest
     }
 
-    pub(super) fn add(&self, link: Link) {
-        let mut all = self.all.borrow_mut();
+    pub(super) fn add(&self, link: impl Into<Link>) {
+        let link = match link.into() {
+            Link::Latch(l) if self.rest.get().is_none() && self.first().is_none_or(|l| l.is_stale()) => {
+                self.latch.set(l.into());
+                return;
+            }
+            link => link,
+        };
+        let rest = self.rest.get_or_init(Box::default);
+        let mut all = rest.all.borrow_mut();
         let mut gone = Vec::new();
-        if all.len() >= 8 && all.len() >= self.many.get() as usize {
+        if all.len() >= 8 && all.len() >= rest.many.get() as usize {
             gone = all.extract_if(.., |l| l.is_stale()).collect();
-            self.many.set(u32::try_from(all.len() * 2).unwrap_or(u32::MAX));
+            rest.many.set(u32::try_from(all.len() * 2).unwrap_or(u32::MAX));
         }
         all.push(link);
         drop(all);
@@ -102,44 +162,58 @@ impl Links {
 
     /// Says that they are to be told; False if that was said before.
     pub(super) fn schedule(&self) -> bool {
-        !self.scheduled.replace(true)
+        let before = self.bits.replace(self.bits.get() | SCHEDULED);
+        before & SCHEDULED == 0
     }
 
     /// Takes all.
-    pub(super) fn take(&self) -> Vec<Link> {
-        self.scheduled.set(false);
-        self.all.take()
+    fn take(&self) -> Vec<Link> {
+        self.bits.set(self.bits.get() & !SCHEDULED);
+        let mut all = self.rest.get().map(|r| r.all.take()).unwrap_or_default();
+        if let Ok(latch) = self.latch.take().into_obj() {
+            all.insert(0, Link::Latch(latch));
+        }
+        all
     }
 
-    /// Takes the greenlet of this hub that is the only one.
-    pub(super) fn take_only(&self, core: &Obj<Core>) -> Option<Waiter> {
-        let mut all = self.all.borrow_mut();
+    /// Takes all, for the hub that is to tell them.
+    pub(super) fn take_for(&self, core: &Obj<Core>) -> Told {
+        let Some(rest) = self.rest.get() else {
+            self.bits.set(self.bits.get() & !SCHEDULED);
+            return match self.latch.take().into_obj::<Latch>() {
+                Ok(l) if l.core().is(core) => Told::Latch(l),
+                Ok(l) => Told::All(vec![Link::Latch(l)]),
+                Err(_) => Told::Nobody,
+            };
+        };
+        let mut all = rest.all.borrow_mut();
         match all.as_slice() {
-            [Link::Greenlet(w)] if w.waits() && w.core().is(core) => {}
-            _ => return None,
+            [Link::Greenlet(g, number, theirs)] if waits(g, *number) && theirs.is(core) && !self.latch.is_set() => {}
+            _ => {
+                drop(all);
+                return Told::All(self.take());
+            }
         }
-        self.scheduled.set(false);
+        self.bits.set(self.bits.get() & !SCHEDULED);
         match all.pop() {
-            Some(Link::Greenlet(w)) => Some(w),
-            _ => None,
+            Some(Link::Greenlet(g, ..)) => Told::Greenlet(g),
+            _ => Told::Nobody,
         }
     }
 
     /// The first greenlet that waits.
     fn take_first(&self) -> Option<Waiter> {
+        let rest = self.rest.get()?;
         let mut gone = Vec::new();
-        let mut all = self.all.borrow_mut();
-        let place = all.iter().position(|l| matches!(l, Link::Greenlet(w) if w.waits()))?;
+        let mut all = rest.all.borrow_mut();
+        let place = all.iter().position(Link::is_waiting_greenlet)?;
         gone.extend(all.drain(..=place));
         drop(all);
         let last = gone.pop();
         // What is no greenlet stays.
         gone.retain(|l| !l.is_stale());
-        self.all.borrow_mut().splice(0..0, gone);
-        match last {
-            Some(Link::Greenlet(w)) => Some(w),
-            _ => None,
-        }
+        rest.all.borrow_mut().splice(0..0, gone);
+        last.and_then(Link::waiter)
     }
 
     /// These hear of something: in this hub, before all else if `first` says so; those of other threads in theirs.
@@ -148,9 +222,9 @@ impl Links {
         for link in links {
             let theirs = link.core().clone();
             let entry = match link {
-                Link::Greenlet(w) => Entry::Resume(w, told_by(source)),
+                Link::Greenlet(g, number, _) => Entry::Resume(g, number, told_by(source)),
                 Link::Call(f, _) => Entry::Tell(f, source.clone()),
-                Link::Latch(l, _) => Entry::Tell(l.into(), source.clone()),
+                Link::Latch(l) => Entry::Tell(l.into(), source.clone()),
             };
             if theirs.is(core) && first {
                 own.push(entry);
@@ -164,7 +238,8 @@ impl Links {
 
     /// Removes a callback.
     pub(super) fn remove(&self, _: &mut Vm, callback: &Value) -> R {
-        let mut all = self.all.borrow_mut();
+        let Some(rest) = self.rest.get() else { return Ok(Value::NONE) };
+        let mut all = rest.all.borrow_mut();
         let same = |v: &Value| v.is(callback) || native_eq(v, callback) == Some(true);
         let place = all.iter().position(|l| matches!(l, Link::Call(v, _) if same(v)));
         let gone = place.map(|i| all.remove(i));
@@ -288,9 +363,9 @@ fn wait(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let Some(core) = current(vm) else { return with_hub(vm, &PARK, a) };
     let end = arg::some(&a[1]).map(|s| due(vm, s)).transpose()?;
     let w = begin(vm, &core)?;
-    this::<Linkable>(a)?.links.add(Link::Greenlet(w.clone()));
+    this::<Linkable>(a)?.links.add(w.clone());
     if let Some(end) = end {
-        core.add_timer(end, true, Entry::Resume(w, Value::FALSE));
+        core.add_timer(end, true, Entry::resume(w, Value::FALSE));
     }
     make_way(vm, &core)
 }

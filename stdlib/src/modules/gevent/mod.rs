@@ -77,9 +77,6 @@ fn setup(vm: &mut Vm, a: &[Value]) -> R {
         }
         _ => names.0.set(a[0].clone()),
     }
-    if let Some(class) = a[0].downcast::<Dict>().and_then(|d| d.get_str("Greenlet")) {
-        vm.state::<greenlet::Plain>().0 = class.cast();
-    }
     Ok(Value::NONE)
 }
 

@@ -266,7 +266,7 @@ fn get(vm: &mut Vm, a: &[Value], take: bool) -> R<Next> {
     }
     if let Some(end) = end {
         let e = raised(vm, "Empty");
-        core.add_timer(end, true, Entry::Raise(w, e));
+        core.add_timer(end, true, Entry::raise(w, e));
     }
     make_way(vm, &core)
 }
@@ -301,7 +301,7 @@ fn put(vm: &mut Vm, a: &[Value]) -> R<Next> {
     }
     if let Some(end) = end {
         let e = raised(vm, "Full");
-        core.add_timer(end, true, Entry::Raise(w, e));
+        core.add_timer(end, true, Entry::raise(w, e));
     }
     make_way(vm, &core)
 }
@@ -332,7 +332,7 @@ fn shut_down(vm: &mut Vm, a: &[Value]) -> R {
     for w in all.into_iter().filter(Waiter::waits) {
         let e = raised(vm, "ShutDown");
         let core = w.core().clone();
-        core.push(Entry::Raise(w, e));
+        core.push(Entry::raise(w, e));
         Core::wake(vm, &core);
     }
     Ok(Value::NONE)

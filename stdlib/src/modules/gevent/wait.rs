@@ -10,8 +10,21 @@ use pausa_vm::object::{List, TypeFlags};
 use pausa_vm::{Obj, R, Value, Vm};
 
 use super::core::{Core, Entry, begin, current, due, make_way, with_hub};
-use super::event::{Link, Links};
+use super::event::Link;
+use super::greenlet::job;
 use crate::modules::arg;
+
+/// Whether this is the number of the wait in which a greenlet is.
+#[inline(always)]
+pub(super) fn waits(g: &Greenlet, number: u32) -> bool {
+    g.waits.get() == number
+}
+
+/// That wait of a greenlet is over.
+#[inline(always)]
+pub(super) fn end_wait(g: &Greenlet, number: u32) {
+    g.waits.set(number.wrapping_add(1));
+}
 
 /// A greenlet that waits, and which of its waits it is.
 #[derive(Clone)]
@@ -32,17 +45,21 @@ impl Waiter {
     /// Whether it still waits.
     #[inline]
     pub(super) fn waits(&self) -> bool {
-        self.greenlet.waits.get() == self.number
+        waits(&self.greenlet, self.number)
     }
 
     /// The wait is over.
     #[inline]
     pub(super) fn end(&self) {
-        self.greenlet.waits.set(self.number.wrapping_add(1));
+        end_wait(&self.greenlet, self.number);
     }
 
-    pub(super) fn greenlet(&self) -> &Value {
-        self.greenlet.value()
+    pub(super) fn of_parts(greenlet: Obj<Greenlet>, number: u32, core: Obj<Core>) -> Waiter {
+        Waiter { greenlet, number, core }
+    }
+
+    pub(super) fn into_parts(self) -> (Obj<Greenlet>, u32, Obj<Core>) {
+        (self.greenlet, self.number, self.core)
     }
 
     pub(super) fn into_greenlet(self) -> Obj<Greenlet> {
@@ -61,7 +78,7 @@ impl Waiter {
     /// Its hub resumes it with this value, when its turn comes.
     pub(super) fn resume(self, vm: &mut Vm, v: Value) {
         let core = self.core.clone();
-        core.push(Entry::Resume(self, v));
+        core.push(Entry::resume(self, v));
         Core::wake(vm, &core);
     }
 }
@@ -70,6 +87,7 @@ impl Waiter {
 pub(super) struct Latch {
     left: Cell<usize>,
     waiter: RefCell<Option<Waiter>>,
+    core: Obj<Core>,
     done: Obj<List>,
 }
 
@@ -78,6 +96,7 @@ impl Payload for Latch {
         if let Some(w) = &*self.waiter.borrow() {
             w.visit(visit);
         }
+        visit(self.core.value());
         visit(self.done.value());
     }
     fn clear(&self) {
@@ -93,6 +112,11 @@ impl Latch {
     /// Whether nobody waits for it any more.
     pub(super) fn is_stale(&self) -> bool {
         self.waiter.borrow().as_ref().is_none_or(|w| !w.waits())
+    }
+
+    /// The hub of the greenlet that waits.
+    pub(super) fn core(&self) -> &Obj<Core> {
+        &self.core
     }
 
     /// One more has ended.
@@ -131,16 +155,16 @@ pub(super) fn sleep(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let seconds = a[0].given().cloned().unwrap_or(Value::small_int(0));
     if seconds.as_i64() == Some(0) {
         let w = begin(vm, &core)?;
-        core.push(Entry::Resume(w, Value::NONE));
+        core.push(Entry::resume(w, Value::NONE));
         return make_way(vm, &core);
     }
     let time = arg::float(&seconds)?;
     let w = begin(vm, &core)?;
     if time <= 0.0 {
-        core.push(Entry::Resume(w, Value::NONE));
+        core.push(Entry::resume(w, Value::NONE));
     } else {
         let due = due(vm, &seconds)?;
-        core.add_timer(due, arg::flag(&a[1], true), Entry::Resume(w, Value::NONE));
+        core.add_timer(due, arg::flag(&a[1], true), Entry::resume(w, Value::NONE));
     }
     make_way(vm, &core)
 }
@@ -151,42 +175,48 @@ static IDLE: Def = tail("idle(priority=0)", idle, "");
 pub(super) fn idle(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let Some(core) = current(vm) else { return with_hub(vm, &IDLE, a) };
     let w = begin(vm, &core)?;
-    core.push_idle(Entry::Resume(w, Value::NONE));
+    core.push_idle(Entry::resume(w, Value::NONE));
     make_way(vm, &core)
 }
 
 static JOIN_ALL: Def = tail("join_all(greenlets, timeout, count, /)", join_all, "");
 
-/// Waits for a list of greenlets, as many of them as `count` says, and as long as `timeout` says.
+/// Waits for a list of greenlets, as many of them as `count` says, and as long as `timeout` says. None if there is something else in
+/// the list.
 pub(super) fn join_all(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let Some(core) = current(vm) else { return with_hub(vm, &JOIN_ALL, a) };
     let list = a[0].downcast::<List>().ok_or_else(|| type_error("join_all() takes a list"))?;
-    let all: Vec<Value> = list.items().clone();
-    let mut done = Vec::new();
-    let mut pending = Vec::new();
-    for g in all {
-        let over = super::greenlet::job(&g)?.is_over();
-        if over { done.push(g) } else { pending.push(g) }
+    let all = list.items();
+    let mut done = Vec::with_capacity(all.len());
+    for g in all.iter() {
+        let Ok(job) = job(g) else { return Ok(Next::Value(Value::NONE)) };
+        if job.is_over() {
+            done.push(g.clone());
+        }
     }
     let wanted = match arg::some(&a[2]) {
-        Some(n) => usize::try_from(arg::c_long(n)?).unwrap_or(0).min(done.len() + pending.len()),
-        None => done.len() + pending.len(),
+        Some(n) => usize::try_from(arg::c_long(n)?).unwrap_or(0).min(all.len()),
+        None => all.len(),
     };
     if done.len() >= wanted {
         done.truncate(wanted);
         return Ok(Next::Value(List::from_vec(done).into()));
     }
+    let end = arg::some(&a[1]).map(|s| due(vm, s)).transpose()?;
     let left = wanted - done.len();
     let w = begin(vm, &core)?;
     let done = List::from_vec(done);
-    let latch = Latch { left: Cell::new(left), waiter: RefCell::new(Some(w.clone())), done: done.clone() };
-    let latch = vm.new_native(latch)?;
-    for g in &pending {
-        Links::of(g)?.add(Link::Latch(latch.clone(), core.clone()));
+    let waiter = RefCell::new(Some(w.clone()));
+    let latch = vm.new_native(Latch { left: Cell::new(left), waiter, core: core.clone(), done: done.clone() })?;
+    for g in all.iter() {
+        let job = job(g)?;
+        if !job.is_over() {
+            job.links.add(Link::Latch(latch.clone()));
+        }
     }
-    if let Some(seconds) = arg::some(&a[1]) {
-        let due = due(vm, seconds)?;
-        core.add_timer(due, true, Entry::Resume(w, done.into()));
+    drop(all);
+    if let Some(end) = end {
+        core.add_timer(end, true, Entry::resume(w, done.into()));
     }
     make_way(vm, &core)
 }

@@ -82,9 +82,9 @@ pub(super) fn wait(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let watch = Watch { reading: a[1].is_true(), writing: a[2].is_true(), told: Told::Greenlet(w.clone()) };
     if !start(vm, &core, number, watch)? {
         // Files are always ready.
-        core.push(Entry::Resume(w, Value::TRUE));
+        core.push(Entry::resume(w, Value::TRUE));
     } else if let Some(end) = end {
-        core.add_timer(end, true, Entry::Resume(w, Value::FALSE));
+        core.add_timer(end, true, Entry::resume(w, Value::FALSE));
     }
     make_way(vm, &core)
 }
@@ -154,7 +154,7 @@ pub(super) fn cancel(vm: &mut Vm, a: &[Value]) -> R {
             && w.waits()
         {
             let e = Exc::from_value(a[2].clone()).map_err(|_| type_error("this is no exception"))?;
-            core.push(Entry::Raise(w, e));
+            core.push(Entry::raise(w, e));
         }
     }
     release(vm, core, number)?;
@@ -208,7 +208,7 @@ pub(super) fn look(vm: &mut Vm, core: &Obj<Core>, asks: bool, ready: &mut Vec<En
             if let Told::Greenlet(w) = watch.told
                 && w.waits()
             {
-                ready.push(Entry::Resume(w, Value::TRUE));
+                ready.push(Entry::resume(w, Value::TRUE));
             }
         }
     }

@@ -27,7 +27,7 @@ pub(super) const DEFS: &[Def] = &[
 fn switch_to(_: &mut Vm, args: &[Value]) -> R<Next> {
     let g = this::<Greenlet>(args)?;
     if g.state.get() == State::Fresh && !args[1].is_none() {
-        drop(g.run.replace(args[1].clone()));
+        g.run.set(args[1].clone());
     }
     let values = args[2].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     Ok(Next::Switch { target: args[0].clone(), what: Payload::Values(values, args[3].cast::<Dict>()) })
