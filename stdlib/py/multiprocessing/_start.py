@@ -6,8 +6,11 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 
-from . import util
+from _multiprocessing import load
+
+from . import process, util
 from .connection import wait as wait_for
 from .context import set_spawning_popen
 
@@ -86,8 +89,20 @@ class Fork(_Popen):
     """A child that is a copy of its parent."""
 
     method = 'fork'
+    _prepared = False
+
+    @staticmethod
+    def _prepare():
+        """Load what only children run: each of them would do it anew."""
+        Fork._prepared = True
+        load(process.BaseProcess._bootstrap, process.BaseProcess.run, process._ParentProcess.__init__,
+             process.current_process, process.active_children, process._cleanup,
+             util._close_stdin, util._after_fork, util._exit_function, util._run_finalizers, util.info, util._log,
+             threading._after_fork, threading._shutdown, threading.current_thread, threading.enumerate, threading.RLock)
 
     def _launch(self, process_obj):
+        if not Fork._prepared:
+            self._prepare()
         parent_reads, child_holds, child_reads, parent_holds = self._descriptors()
         self.pid = os.fork()
         if self.pid == 0:

@@ -1,7 +1,6 @@
 """Queues between processes."""
 
 import collections
-import functools
 import os
 import pickle
 import threading
@@ -10,10 +9,10 @@ import types
 import weakref
 from queue import Empty, Full
 
-from _multiprocessing import frame, receive, send as send_message, send_framed
+from _multiprocessing import receive, send as send_message, send_framed, slot, take, take_held
 
 from . import connection, context, util
-from .synchronize import SEM_VALUE_MAX
+from .synchronize import SEM_VALUE_MAX, CountingLock
 
 __all__ = ['Queue', 'SimpleQueue', 'JoinableQueue']
 
@@ -63,9 +62,10 @@ class Queue(object):
     def __init__(self, maxsize=0, *, ctx):
         self._maxsize = maxsize if maxsize > 0 else SEM_VALUE_MAX
         self._reader, self._writer = connection.Pipe(duplex=False)
-        self._rlock = ctx.Lock()
+        # It counts the items that have been taken out.
+        self._rlock = CountingLock()
         self._wlock = ctx.Lock()
-        # How much room there is, if there is a limit; else how many items have been sent and not been taken out.
+        # How much room there is, if there is a limit; else how many items have been sent.
         self._sem = ctx.Semaphore(maxsize) if maxsize > 0 else None
         self._sent = ctx.Semaphore(0) if maxsize <= 0 else None
         self._opid = os.getpid()
@@ -92,7 +92,6 @@ class Queue(object):
         self._closed = False
         self._close = None
         self._reading = self._rlock._semlock
-        self._take = functools.partial(self._sent.acquire, False) if self._sem is None else self._sem.release
 
     def put(self, obj, block=True, timeout=None):
         """Put something in. If the queue is full, wait until it is not, or raise Full."""
@@ -108,29 +107,40 @@ class Queue(object):
         """Take something out. If the queue is empty, wait until it is not, or raise Empty."""
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
-        if block and timeout is None:
-            with self._reading:
-                data = receive(self._reader._fd)
-            self._take()
-        else:
-            end = time.monotonic() + timeout if block else None
-            if not self._rlock.acquire(block, timeout):
-                raise Empty
-            try:
+        reading = self._reading
+        try:
+            if block and timeout is None:
+                data = take(self._reader._fd, reading)
+            else:
+                end = time.monotonic() + timeout if block else None
+                if not reading.acquire(block, timeout):
+                    raise Empty
                 left = max(0.0, end - time.monotonic()) if block else 0.0
                 if not self._reader.poll(left):
                     raise Empty
-                data = self._reader.recv_bytes()
-                self._take()
-            finally:
-                self._rlock.release()
+                data = take_held(self._reader._fd, reading)
+        except BaseException:
+            if reading._is_mine():
+                reading.release()
+            raise
+        if self._sem is not None:
+            self._sem.release()
         return pickle.loads(data)
 
     def qsize(self):
         """Return about how many items there are."""
-        if self._sem is None:
-            return self._sent.get_value() + len(self._outbox)
-        return self._maxsize - self._sem.get_value()
+        if self._sem is not None:
+            return self._maxsize - self._sem.get_value()
+        for _ in range(1000):
+            sent = self._sent.get_value()
+            taken = self._reading._get_value() - 1
+            if taken >= 0:
+                return sent - taken + len(self._outbox)
+            # Somebody is taking an item out, or waits for one.
+            if not self._reader.poll():
+                break
+            os.sched_yield()
+        return len(self._outbox)
 
     def empty(self):
         """Return whether there is nothing to get just now."""
@@ -196,7 +206,7 @@ class Queue(object):
             obj = outbox.get()
             while obj is not _sentinel:
                 try:
-                    message = frame(pickle.dumps(obj))
+                    message = slot(pickle.dumps(obj))
                     messages.append(message)
                     size += len(message)
                 except Exception as e:

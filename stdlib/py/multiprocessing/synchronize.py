@@ -16,7 +16,7 @@ from . import context, process, util
 __all__ = ['Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Event', 'Barrier']
 
 SEM_VALUE_MAX = 2147483647
-RECURSIVE_MUTEX, SEMAPHORE = 0, 1
+RECURSIVE_MUTEX, SEMAPHORE, COUNTING_LOCK = 0, 1, 2
 
 
 class SemLock(object):
@@ -96,6 +96,13 @@ class Lock(SemLock):
 
     def __repr__(self):
         return '<%s(owner=%s)>' % (self.__class__.__name__, self._holder())
+
+
+class CountingLock(SemLock):
+    """A lock that counts what was taken while it was held."""
+
+    def __init__(self):
+        SemLock.__init__(self, COUNTING_LOCK, 1, 1)
 
 
 class RLock(SemLock):

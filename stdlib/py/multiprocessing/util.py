@@ -81,6 +81,8 @@ def register_after_fork(obj, func):
 
 def _after_fork():
     _finalizers.clear()
+    if not _after_fork_registry.data:
+        return
     for (_, _, func), obj in sorted(_after_fork_registry.items(), key=lambda item: item[0][0]):
         func(obj)
 

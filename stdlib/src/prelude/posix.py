@@ -6,7 +6,7 @@ def posix_fork():
     for before, child, parent in hooks[::-1]:
         if before is not None:
             before_fork(before)
-    pid = _fork_now()
+    pid = _fork_now(before_fork)
     for before, child, parent in list(hooks):
         after = parent if pid else child
         if after is not None:

@@ -179,6 +179,15 @@ impl Code {
         }
     }
 
+    /// Loads the body, and those of the functions in it.
+    pub fn load_all(&self) {
+        for v in &self.consts {
+            if let Some(inner) = v.downcast::<Code>() {
+                inner.load_all();
+            }
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn load_body(&self) -> &Body {

@@ -3,10 +3,12 @@
 //!
 //! Nothing is read beyond the message, for the next one may be somebody else's. How far a message has come is an argument of the
 //! function that goes on with it.
+//!
+//! Messages of queues are taken while a lock is held, by whoever comes first, and padded if they are short.
 
 use pausa_runtime::{fd, io as runtime_io};
-use pausa_vm::exc::memory_error;
-use pausa_vm::native::{Def, Next, pure, tail};
+use pausa_vm::exc::{memory_error, type_error};
+use pausa_vm::native::{Def, Next, tail};
 use pausa_vm::object::{ByteArray, Bytes};
 use pausa_vm::thread::Descriptor;
 use pausa_vm::{Exc, ExcKind, R, Value, Vm, buffer};
@@ -14,14 +16,8 @@ use rustix::event::{PollFd, PollFlags};
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, recv, send};
 
+use super::semaphore::SemLock;
 use crate::modules::{arg, system};
-
-pub(super) const DEFS: &[Def] = &[
-    tail("receive(fd: index, most: index=-1, /)", receive, "Return the next message; more than `most` bytes are none."),
-    tail("send(fd: index, data, /)", send_message, "Send bytes as a message."),
-    tail("send_framed(fd: index, data, /)", send_framed, "Send bytes that are messages already."),
-    pure("frame(data, /)", frame, "Return the bytes of a message."),
-];
 
 /// What a function does that cannot go on with the descriptor yet.
 fn wait(vm: &mut Vm, number: i32, writable: bool, again: &'static Def, args: &[Value]) -> R<Option<Next>> {
@@ -49,7 +45,7 @@ fn ended() -> Exc {
     Exc::with_args(ExcKind::EOFError, Vec::new())
 }
 
-fn receive(vm: &mut Vm, a: &[Value]) -> R<Next> {
+pub(super) fn receive(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let part: Value = ByteArray::new(Vec::new()).into();
     let most = a[1].given().cloned().unwrap_or(Value::small_int(-1));
     receive_rest(vm, &[a[0].clone(), most, part])
@@ -74,22 +70,46 @@ fn head(part: &[u8]) -> usize {
     if part.first().is_some_and(|b| *b >= 0x80) { 12 } else { 4 }
 }
 
+/// How far a message has come.
+enum Come {
+    /// All of it.
+    Whole(Value),
+    /// It has to be waited for.
+    Not(Next),
+}
+
 fn receive_rest(vm: &mut Vm, a: &[Value]) -> R<Next> {
-    let number = arg::c_int(&a[0])?;
     let most = a[1].as_i64().and_then(|n| usize::try_from(n).ok());
     let Some(part) = a[2].cast::<ByteArray>() else { return Err(ended()) };
+    match read_on(vm, arg::c_int(&a[0])?, &part, most, 0, &RECEIVE_REST, a)? {
+        Come::Whole(v) => Ok(Next::Value(v)),
+        Come::Not(next) => Ok(next),
+    }
+}
+
+/// Reads on until the message is there, which takes at least `least` bytes; waits in a call of `again`.
+fn read_on(
+    vm: &mut Vm,
+    number: i32,
+    part: &ByteArray,
+    most: Option<usize>,
+    least: usize,
+    again: &'static Def,
+    args: &[Value],
+) -> R<Come> {
     // The largest piece for which room is made before it has come.
     const PIECE: usize = 1 << 20;
     loop {
-        let (have, want, head) = {
+        let (have, end, head) = {
             let part = part.bytes();
             (part.len(), whole(&part), head(&part))
         };
+        let want = end.max(least);
         if have >= 4 && have >= want {
             let part = part.bytes();
-            return Ok(Next::Value(Bytes::new(&part[head.min(part.len())..]).into()));
+            return Ok(Come::Whole(Bytes::new(part.get(head..end).unwrap_or_default()).into()));
         }
-        if have >= head && most.is_some_and(|most| want - head > most) {
+        if have >= head && most.is_some_and(|most| end - head > most) {
             return Err(broken("bad message length"));
         }
         let room = (want - have).min(PIECE);
@@ -107,8 +127,8 @@ fn receive_rest(vm: &mut Vm, a: &[Value]) -> R<Next> {
             Ok(0) => return Err(broken("got end of file during message")),
             Ok(_) => {}
             Err(Errno::AGAIN) => {
-                if let Some(next) = wait(vm, number, false, &RECEIVE_REST, a)? {
-                    return Ok(next);
+                if let Some(next) = wait(vm, number, false, again, args)? {
+                    return Ok(Come::Not(next));
                 }
             }
             Err(Errno::INTR) => {}
@@ -136,13 +156,75 @@ fn frame(_: &mut Vm, a: &[Value]) -> R {
     Bytes::try_concat(&[&head, &data]).map(Value::from).ok_or_else(memory_error)
 }
 
-fn send_message(vm: &mut Vm, a: &[Value]) -> R<Next> {
+pub(super) fn send_message(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let framed = frame(vm, &a[1..])?;
     send_rest(vm, &[a[0].clone(), framed, Value::small_int(0)])
 }
 
-fn send_framed(vm: &mut Vm, a: &[Value]) -> R<Next> {
+pub(super) fn send_framed(vm: &mut Vm, a: &[Value]) -> R<Next> {
     send_rest(vm, &[a[0].clone(), a[1].clone(), Value::small_int(0)])
+}
+
+/// Messages of queues take no less, so that one call of the system reads those that are short.
+const SLOT: usize = 64;
+
+/// `slot(data)`
+pub(super) fn slot(_: &mut Vm, a: &[Value]) -> R {
+    let data = buffer::require(&a[0])?;
+    let head = head_of(data.len());
+    let rest = [0; SLOT];
+    let rest = &rest[..SLOT.saturating_sub(head.len() + data.len())];
+    Bytes::try_concat(&[&head, &data, rest]).map(Value::from).ok_or_else(memory_error)
+}
+
+static TAKE: Def = tail("take(fd, lock, /)", take, "");
+
+/// `take(fd, lock)`: whoever calls it releases the lock if it raises an exception while it holds it.
+pub(super) fn take(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let lock = a[1].downcast::<SemLock>().ok_or_else(|| type_error("take() needs a SemLock"))?;
+    while !lock.take(vm.thread())? {
+        if let Some(next) = wait(vm, lock.number(), false, &TAKE, a)? {
+            return Ok(next);
+        }
+    }
+    take_held(vm, a)
+}
+
+/// `take_held(fd, lock)`: the same for who holds the lock.
+pub(super) fn take_held(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let lock = a[1].downcast::<SemLock>().ok_or_else(|| type_error("take() needs a SemLock"))?;
+    let mut slot = [0; SLOT];
+    let got = {
+        let handle = fd::get(arg::c_int(&a[0])?).map_err(system::os_error)?;
+        recv(&handle, &mut slot, RecvFlags::DONTWAIT).map(|(n, _)| n)
+    };
+    let have = match got {
+        Ok(0) => return Err(ended()),
+        Ok(n) => n,
+        // What else there may be is met again.
+        Err(_) => 0,
+    };
+    let end = whole(&slot);
+    if have == SLOT && end <= SLOT {
+        lock.give(1)?;
+        return Ok(Next::Value(Bytes::new(&slot[4..end]).into()));
+    }
+    let part: Value = ByteArray::new(slot[..have].to_vec()).into();
+    take_rest(vm, &[a[0].clone(), a[1].clone(), part])
+}
+
+static TAKE_REST: Def = tail("take(fd, lock, part, /)", take_rest, "");
+
+fn take_rest(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let lock = a[1].downcast::<SemLock>().ok_or_else(|| type_error("take() needs a SemLock"))?;
+    let Some(part) = a[2].cast::<ByteArray>() else { return Err(ended()) };
+    match read_on(vm, arg::c_int(&a[0])?, &part, None, SLOT, &TAKE_REST, a)? {
+        Come::Whole(v) => {
+            lock.give(1)?;
+            Ok(Next::Value(v))
+        }
+        Come::Not(next) => Ok(next),
+    }
 }
 
 static SEND_REST: Def = tail("send(fd, data, done, /)", send_rest, "");

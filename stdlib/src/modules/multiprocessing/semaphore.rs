@@ -23,11 +23,17 @@ const MOST: i64 = 0x7FFF_FFFF;
 /// The kind of those that belong to the thread that has acquired them, which can do so again.
 const RECURSIVE: i64 = 0;
 
+/// The kind of locks that count: what the system counts is one more than how often something was taken while they were held, and who
+/// holds one holds the number as well.
+const COUNTING: i64 = 2;
+
 /// A semaphore.
 pub(super) struct SemLock {
     number: i32,
     kind: i64,
     most: i64,
+    /// What the system counted when this process took a lock that counts.
+    token: Cell<u64>,
     /// How often this process has acquired it, and the thread that did so last.
     count: Cell<i64>,
     owner: Cell<ThreadId>,
@@ -82,9 +88,11 @@ impl SemLock {
     }
 
     /// Takes one, if there is one.
-    fn take(&self, thread: ThreadId) -> R<bool> {
-        match rustix::io::read(&self.handle()?, &mut [0u8; 8]) {
+    pub(super) fn take(&self, thread: ThreadId) -> R<bool> {
+        let mut token = [0u8; 8];
+        match rustix::io::read(&self.handle()?, &mut token) {
             Ok(_) => {
+                self.token.set(u64::from_ne_bytes(token));
                 self.count.set(self.count.get() + 1);
                 self.owner.set(thread);
                 Ok(true)
@@ -112,6 +120,18 @@ impl SemLock {
         count.and_then(|hex| i64::from_str_radix(hex.trim(), 16).ok()).ok_or_else(|| system::os_error(Errno::OPNOTSUPP))
     }
 
+    /// Gives one back; of a lock that counts, so much more is counted.
+    pub(super) fn give(&self, more: u64) -> R<()> {
+        let n = if self.kind == COUNTING { self.token.get() + more } else { 1 };
+        rustix::io::write(&self.handle()?, &n.to_ne_bytes()).map_err(system::os_error)?;
+        self.count.set(self.count.get() - 1);
+        Ok(())
+    }
+
+    pub(super) fn number(&self) -> i32 {
+        self.number
+    }
+
     fn is_mine(&self, vm: &Vm) -> bool {
         self.count.get() > 0 && self.owner.get() == vm.thread()
     }
@@ -119,19 +139,23 @@ impl SemLock {
 
 fn made(class: &Value, number: i32, kind: i64, most: i64) -> R {
     let class = class_arg(std::slice::from_ref(class))?;
-    let lock = SemLock { number, kind, most, count: Cell::new(0), owner: Cell::new(ThreadId::MAIN) };
+    let lock =
+        SemLock { number, kind, most, token: Cell::new(1), count: Cell::new(0), owner: Cell::new(ThreadId::MAIN) };
     Ok(new_with_type(&class, lock).into())
 }
 
 fn new(_: &mut Vm, a: &[Value]) -> R {
     let [kind, value, most] = [&a[1], &a[2], &a[3]].map(|v| v.as_i64().unwrap_or(-1));
-    if !(0..=1).contains(&kind) {
+    if !(0..=COUNTING).contains(&kind) {
         return Err(value_error("unrecognized kind"));
     }
     if !(0..=MOST).contains(&value) || !(value..=MOST).contains(&most) {
         return Err(value_error("invalid value"));
     }
-    let flags = EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK | EventfdFlags::SEMAPHORE;
+    let mut flags = EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK;
+    if kind != COUNTING {
+        flags |= EventfdFlags::SEMAPHORE;
+    }
     let made_fd = rustix::event::eventfd(u32::try_from(value).unwrap_or(0), flags).map_err(system::os_error)?;
     made(&a[0], fd::insert(made_fd).map_err(system::os_error)?, kind, most)
 }
@@ -228,7 +252,6 @@ fn release(vm: &mut Vm, a: &[Value]) -> R {
             return Err(value_error("semaphore or lock released too many times"));
         }
     }
-    rustix::io::write(&lock.handle()?, &1u64.to_ne_bytes()).map_err(system::os_error)?;
-    lock.count.set(count - 1);
+    lock.give(0)?;
     Ok(Value::NONE)
 }

@@ -2,7 +2,7 @@
 
 use pausa_vm::exc::{not_implemented_error, type_error, value_error};
 use pausa_vm::native::{Def, Next, pure, tail};
-use pausa_vm::object::{Dict, List, Str, Tuple, TypeRef};
+use pausa_vm::object::{Dict, Function, List, Str, Tuple, TypeRef};
 use pausa_vm::types::structseq::{self, StructSpec};
 use pausa_vm::{R, Value, Vm};
 use rustix::io::Errno;
@@ -89,7 +89,7 @@ pub(super) const DEFS: &[Def] = &[
 
 /// Helpers of the prelude.
 pub(in crate::modules) const HELPERS: &[Def] = &[
-    pure("_fork_now()", fork_now, ""),
+    pure("_fork_now(call, /)", fork_now, ""),
     pure("_fork_hooks()", |vm, _| Ok(vm.state::<ForkHooks>().list().into()), ""),
     pure("_execve_now(path, argv, environment, /)", execute_with, ""),
 ];
@@ -120,10 +120,19 @@ fn register_at_fork(vm: &mut Vm, args: &[Value]) -> R<Next> {
     Ok(Next::Value(Value::NONE))
 }
 
-fn fork_now(vm: &mut Vm, _: &[Value]) -> R {
+/// `call` calls what is to be called in the child.
+fn fork_now(vm: &mut Vm, a: &[Value]) -> R {
     if pausa_runtime::process::threads().is_none_or(|n| n > 1) {
         return Err(not_implemented_error("os.fork() is not supported by Pausa while other threads of the system run"));
     }
+    // What children begin with is loaded here, and not in each of them, in pages of its own.
+    let hooks = vm.state::<ForkHooks>().list();
+    let hooks = hooks.items();
+    let in_child = hooks.iter().filter_map(|row| row.downcast::<Tuple>()?.items().get(1));
+    for f in in_child.chain(a).filter_map(Value::downcast::<Function>) {
+        f.code().load_all();
+    }
+    drop(hooks);
     match fork::fork() {
         Ok(fork::Fork::Child) => {
             vm.end_other_threads();
