@@ -5,7 +5,7 @@
 //! Descriptors 0, 1 and 2 are always taken: closing one puts the null device in its place, and the next one that is opened gets
 //! its number, as the system would have it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -31,9 +31,33 @@ impl AsFd for Fd {
     }
 }
 
-#[derive(Default)]
+/// Files by their numbers, which are small: the system gives out the lowest one that is free.
+struct Open(Vec<Option<Arc<OwnedFd>>>);
+
+impl Open {
+    fn get(&self, number: RawFd) -> Option<&Arc<OwnedFd>> {
+        self.0.get(usize::try_from(number).ok()?)?.as_ref()
+    }
+
+    fn insert(&mut self, number: RawFd, fd: Arc<OwnedFd>) {
+        let index = number.unsigned_abs() as usize;
+        if self.0.len() <= index {
+            self.0.resize(index + 1, None);
+        }
+        self.0[index] = Some(fd);
+    }
+
+    fn remove(&mut self, number: RawFd) -> Option<Arc<OwnedFd>> {
+        self.0.get_mut(usize::try_from(number).ok()?)?.take()
+    }
+
+    fn files(&self) -> impl Iterator<Item = &Arc<OwnedFd>> {
+        self.0.iter().flatten()
+    }
+}
+
 struct Table {
-    open: BTreeMap<RawFd, Arc<OwnedFd>>,
+    open: Open,
     /// Those of 0, 1 and 2 that the program has closed.
     closed: BTreeSet<RawFd>,
     /// What was open when the process began and has not been used yet.
@@ -41,7 +65,7 @@ struct Table {
 }
 
 static TABLE: Mutex<Table> =
-    Mutex::new(Table { open: BTreeMap::new(), closed: BTreeSet::new(), inherited: BTreeSet::new() });
+    Mutex::new(Table { open: Open(Vec::new()), closed: BTreeSet::new(), inherited: BTreeSet::new() });
 
 fn table() -> MutexGuard<'static, Table> {
     TABLE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -70,7 +94,7 @@ pub fn get(number: RawFd) -> Result<Fd, Errno> {
     if STANDARD.contains(&number) {
         return if table.closed.contains(&number) { Err(Errno::BADF) } else { Ok(Fd::Standard(number)) };
     }
-    if let Some(fd) = table.open.get(&number) {
+    if let Some(fd) = table.open.get(number) {
         return Ok(Fd::Open(fd.clone()));
     }
     if !table.inherited.remove(&number) {
@@ -85,7 +109,7 @@ pub fn get(number: RawFd) -> Result<Fd, Errno> {
 pub(crate) fn all() -> Vec<Fd> {
     let table = table();
     let standard = STANDARD.filter(|n| !table.closed.contains(n)).map(Fd::Standard);
-    standard.chain(table.open.values().cloned().map(Fd::Open)).collect()
+    standard.chain(table.open.files().cloned().map(Fd::Open)).collect()
 }
 
 /// Another descriptor for what the inherited descriptor `number` refers to.
@@ -150,7 +174,7 @@ pub fn close(number: RawFd) -> Result<(), Errno> {
             table.closed.insert(number);
         }
         Fd::Open(_) => {
-            table.open.remove(&number);
+            table.open.remove(number);
         }
     }
     Ok(())
@@ -160,7 +184,7 @@ pub fn close(number: RawFd) -> Result<(), Errno> {
 pub fn close_range(low: RawFd, high: RawFd) {
     let numbers: BTreeSet<RawFd> = {
         let table = table();
-        let all = table.open.keys().chain(&table.inherited).copied().chain(STANDARD);
+        let all = table.open.files().map(|fd| fd.as_raw_fd()).chain(table.inherited.iter().copied()).chain(STANDARD);
         all.filter(|n| (low..high).contains(n)).collect()
     };
     for number in numbers {
@@ -172,7 +196,7 @@ pub fn close_range(low: RawFd, high: RawFd) {
 /// Takes a descriptor away from the program, for something else to own. None for 0, 1 and 2, and where another
 /// thread is using it.
 pub fn take(number: RawFd) -> Option<OwnedFd> {
-    let fd = table().open.remove(&number)?;
+    let fd = table().open.remove(number)?;
     Arc::try_unwrap(fd).ok()
 }
 
@@ -206,7 +230,7 @@ pub fn duplicate_to(number: RawFd, target: RawFd, inheritable: bool) -> Result<(
     }
     // An inherited one with this number becomes the program's, so that it can be closed.
     drop(get(target));
-    table().open.remove(&target);
+    table().open.remove(target);
     let copy = rustix::io::fcntl_dupfd_cloexec(&fd, target)?;
     if copy.as_raw_fd() != target {
         return Err(Errno::BUSY);

@@ -234,12 +234,12 @@ impl Kernel {
         self.reactor.open_port()
     }
 
-    /// From now on the port gets an event with this key whenever the descriptor becomes ready, and one if it is ready now.
+    /// From now on the port gets an event whenever the descriptor becomes ready, and one if it is ready now.
     ///
     /// # Errors
     /// EBADF for a number that the program has not open, EPERM for what is always ready.
-    pub fn watch(&mut self, port: Port, number: i32, key: u64) -> std::io::Result<()> {
-        self.reactor.watch(port, number, key)
+    pub fn watch(&mut self, port: Port, number: i32) -> std::io::Result<()> {
+        self.reactor.watch(port, number)
     }
 
     /// The port gets no more events of a descriptor.

@@ -9,7 +9,6 @@
 //! [`fd`] gave out for it, and a token carries a generation, so that an event that comes late never reaches a descriptor of the same
 //! number.
 
-use std::collections::HashMap;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::sync::{Arc, Weak};
@@ -37,18 +36,23 @@ pub struct Readiness {
     pub writable: bool,
     /// Something exceptional.
     pub priority: bool,
+    /// The other side sends no more, or something is broken: behind what there is to read comes the end.
+    pub ends: bool,
 }
 
 /// What happened to a descriptor that a port watches.
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
-    /// What the watcher called it.
-    pub key: u64,
+    /// Its number.
+    pub number: RawFd,
     /// What is true of it.
     pub ready: Readiness,
 }
 
-/// A descriptor that is registered.
+/// The threads that wait for a descriptor.
+struct Waiting(Vec<(ThreadId, Descriptor)>);
+
+/// A descriptor that is registered. There may be very many, few of which a thread waits for.
 struct Source {
     /// Tells it from others that had the same place.
     generation: u32,
@@ -56,13 +60,17 @@ struct Source {
     /// The file that was registered; None for 0, 1 and 2, which may change their file at any time.
     file: Option<Weak<OwnedFd>>,
     interest: Interest,
-    threads: Vec<(ThreadId, Descriptor)>,
-    port: Option<(Port, u64)>,
+    threads: Option<Box<Waiting>>,
+    port: Option<Port>,
 }
 
 impl Source {
     fn is_idle(&self) -> bool {
-        self.threads.is_empty() && self.port.is_none()
+        self.threads().is_empty() && self.port.is_none()
+    }
+
+    fn threads(&self) -> &[(ThreadId, Descriptor)] {
+        self.threads.as_ref().map_or(&[], |w| &w.0)
     }
 
     fn is_current(&self, fd: &Fd) -> bool {
@@ -86,7 +94,8 @@ pub(crate) struct Reactor {
     queue: Option<Queue>,
     sources: Vec<Option<Source>>,
     free: Vec<usize>,
-    by_number: HashMap<RawFd, usize>,
+    /// The places of descriptors, by their numbers: numbers are small.
+    by_number: Vec<u32>,
     generation: u32,
     /// How many waits there are that an event can end.
     waits: usize,
@@ -131,8 +140,7 @@ impl Reactor {
     /// The place of a descriptor that is registered for at least this. `rearm`: what it is ready for already is to be reported again.
     fn register(&mut self, number: RawFd, interest: Interest, rearm: bool) -> io::Result<usize> {
         let fd = fd::get(number)?;
-        let known = self.by_number.get(&number).copied();
-        if let Some(place) = known {
+        if let Some(place) = self.place_of(number) {
             if self.sources[place].as_ref().is_some_and(|s| s.is_current(&fd)) {
                 return self.widen(place, interest, rearm);
             }
@@ -161,9 +169,19 @@ impl Reactor {
             Fd::Standard(_) => None,
             Fd::Open(file) => Some(Arc::downgrade(file)),
         };
-        self.sources[place] = Some(Source { generation, number, file, interest, threads: Vec::new(), port: None });
-        self.by_number.insert(number, place);
+        self.sources[place] = Some(Source { generation, number, file, interest, threads: None, port: None });
+        let index = number.unsigned_abs() as usize;
+        if self.by_number.len() <= index {
+            self.by_number.resize(index + 1, NOWHERE);
+        }
+        self.by_number[index] = u32::try_from(place).unwrap_or(NOWHERE);
         Ok(place)
+    }
+
+    /// Where a descriptor is registered.
+    fn place_of(&self, number: RawFd) -> Option<usize> {
+        let place = *self.by_number.get(usize::try_from(number).ok()?)?;
+        (place != NOWHERE).then_some(place as usize)
     }
 
     fn widen(&mut self, place: usize, interest: Interest, rearm: bool) -> io::Result<usize> {
@@ -187,9 +205,9 @@ impl Reactor {
     /// Forgets what stands at a place, and does not tell the system.
     fn remove(&mut self, place: usize) {
         if let Some(source) = self.sources[place].take() {
-            self.waits -= source.threads.len() + usize::from(source.port.is_some());
-            if self.by_number.get(&source.number) == Some(&place) {
-                self.by_number.remove(&source.number);
+            self.waits -= source.threads().len() + usize::from(source.port.is_some());
+            if self.place_of(source.number) == Some(place) {
+                self.by_number[source.number.unsigned_abs() as usize] = NOWHERE;
             }
             self.free.push(place);
         }
@@ -199,7 +217,7 @@ impl Reactor {
     pub(crate) fn wait(&mut self, thread: ThreadId, d: Descriptor) -> io::Result<()> {
         let place = self.register(d.number, interest_of(&d), false)?;
         if let Some(source) = &mut self.sources[place] {
-            source.threads.push((thread, d));
+            source.threads.get_or_insert_with(|| Box::new(Waiting(Vec::new()))).0.push((thread, d));
             self.waits += 1;
         }
         Ok(())
@@ -207,10 +225,11 @@ impl Reactor {
 
     /// The thread waits for this descriptor no more.
     pub(crate) fn leave(&mut self, thread: ThreadId, number: RawFd) {
-        let Some(source) = self.by_number.get(&number).and_then(|&place| self.sources[place].as_mut()) else { return };
-        let before = source.threads.len();
-        source.threads.retain(|(t, _)| *t != thread);
-        self.waits -= before - source.threads.len();
+        let Some(source) = self.place_of(number).and_then(|place| self.sources[place].as_mut()) else { return };
+        let Some(waiting) = &mut source.threads else { return };
+        let before = waiting.0.len();
+        waiting.0.retain(|(t, _)| *t != thread);
+        self.waits -= before - waiting.0.len();
     }
 
     /// A new port.
@@ -220,10 +239,10 @@ impl Reactor {
     }
 
     /// From now on the port gets an event whenever a descriptor becomes ready, and one if it is ready now.
-    pub(crate) fn watch(&mut self, port: Port, number: RawFd, key: u64) -> io::Result<()> {
+    pub(crate) fn watch(&mut self, port: Port, number: RawFd) -> io::Result<()> {
         let place = self.register(number, Interest::READABLE | Interest::WRITABLE, true)?;
         if let Some(source) = &mut self.sources[place]
-            && source.port.replace((port, key)).is_none()
+            && source.port.replace(port).is_none()
         {
             self.waits += 1;
         }
@@ -232,9 +251,9 @@ impl Reactor {
 
     /// The port gets no more events of a descriptor.
     pub(crate) fn unwatch(&mut self, port: Port, number: RawFd) {
-        let Some(&place) = self.by_number.get(&number) else { return };
+        let Some(place) = self.place_of(number) else { return };
         let Some(source) = &mut self.sources[place] else { return };
-        if source.port.is_some_and(|(p, _)| p == port) {
+        if source.port == Some(port) {
             source.port = None;
             self.waits -= 1;
         }
@@ -273,15 +292,16 @@ impl Reactor {
                 readable: event.is_readable() || event.is_read_closed() || failed,
                 writable: event.is_writable() || event.is_write_closed() || failed,
                 priority: event.is_priority(),
+                ends: event.is_read_closed() || failed,
             };
-            for (thread, d) in &source.threads {
+            for (thread, d) in source.threads() {
                 if d.readable && ready.readable || d.writable && ready.writable || d.priority && ready.priority {
                     threads.push(*thread);
                 }
             }
-            if let Some((port, key)) = source.port {
+            if let Some(port) = source.port {
                 if let Some(events) = self.ports.get_mut(port.0 as usize) {
-                    events.push(Event { key, ready });
+                    events.push(Event { number: source.number, ready });
                 }
                 if !ports.contains(&port) {
                     ports.push(port);
@@ -312,6 +332,9 @@ impl Reactor {
         self.ports.resize_with(ports, Vec::new);
     }
 }
+
+/// The place of what is not registered.
+const NOWHERE: u32 = u32::MAX;
 
 /// The bits of a token that are the place of its source.
 const PLACES: usize = 0xffff_ffff;

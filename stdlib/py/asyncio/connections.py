@@ -289,8 +289,8 @@ class Connections:
         return between._get_app_transport()
 
     def _make_socket_transport(self, sock, protocol, waiter=None, extra=None, server=None):
-        from .socket_transports import SocketTransport
-        return SocketTransport(self, sock, protocol, waiter, extra, server)
+        from .socket_transports import _SelectorSocketTransport
+        return _SelectorSocketTransport(self, sock, protocol, waiter, extra, server)
 
     async def create_server(self, protocol_factory, host=None, port=None, *, family=_socket.AF_UNSPEC,
                             flags=_socket.AI_PASSIVE, sock=None, backlog=100, ssl=None, reuse_address=None,
@@ -370,9 +370,14 @@ class Connections:
         self._add_reader(sock.fileno(), self._accept, sock, server)
 
     def _accept(self, sock, server):
+        # Where the connection's socket is only the transport's, there need not be one.
+        is_plain = not server._ssl_context and (
+            type(self)._make_socket_transport is Connections._make_socket_transport and type(sock) is socket.socket)
+        if is_plain:
+            from .socket_transports import of_accepted
         for _ in range(server._backlog or 1):
             try:
-                conn, address = sock.accept()
+                conn, address = sock._accept() if is_plain else sock.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
                 return
             except OSError as e:
@@ -385,9 +390,12 @@ class Connections:
                 self._remove_reader(sock.fileno())
                 self.call_later(1, self._accept_again, sock, server)
                 return
-            conn.setblocking(False)
-            extra = {'peername': address}
             try:
+                if is_plain:
+                    of_accepted(self, conn, sock.family, address, server._protocol_factory(), server)
+                    continue
+                conn.setblocking(False)
+                extra = {'peername': address}
                 if server._ssl_context:
                     self._make_ssl_transport(
                         conn, server._protocol_factory(), server._ssl_context, None, True, None,
@@ -400,7 +408,10 @@ class Connections:
                 if self._debug:
                     self.call_exception_handler({
                         'message': 'Error on transport creation for incoming connection', 'exception': e})
-                conn.close()
+                if is_plain:
+                    os.close(conn)
+                else:
+                    conn.close()
 
     def _accept_again(self, sock, server):
         if server._sockets is not None:
@@ -528,10 +539,10 @@ class Connections:
                     raise
             if sock is None:
                 raise failures[0]
-        from .socket_transports import SocketDatagramTransport
+        from .socket_transports import _SelectorDatagramTransport
         protocol = protocol_factory()
         waiter = self.create_future()
-        transport = SocketDatagramTransport(self, sock, protocol, address, waiter)
+        transport = _SelectorDatagramTransport(self, sock, protocol, address, waiter)
         try:
             await waiter
         except BaseException:

@@ -2,6 +2,8 @@
 
 __all__ = ('BaseSelectorEventLoop',)
 
+from _asyncio import _transport_at
+
 from . import events
 from ._lazy import Lazy, logger
 from .base_events import BaseEventLoop
@@ -99,7 +101,8 @@ class BaseSelectorEventLoop(Connections, BaseEventLoop):
     # Readers and writers.
 
     def _ensure_fd_no_transport(self, fd):
-        transport = self._transports.get(_number(fd))
+        number = _number(fd)
+        transport = self._transports.get(number) or _transport_at(self, number)
         if transport is not None and not transport.is_closing():
             raise RuntimeError(f'File descriptor {fd!r} is used by transport {transport!r}')
 
@@ -261,3 +264,10 @@ class BaseSelectorEventLoop(Connections, BaseEventLoop):
         finally:
             if not handle.cancelled():
                 self._remove_writer(fd)
+
+
+def __getattr__(name):
+    if name in ('_SelectorTransport', '_SelectorSocketTransport', '_SelectorDatagramTransport'):
+        from . import socket_transports
+        return getattr(socket_transports, name)
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

@@ -1,74 +1,54 @@
-"""Transports over sockets."""
+"""Transports over sockets.
 
+A connection's transport is native where it is hot (`_asyncio`); here is the rest of it, and datagrams.
+"""
+
+import _asyncio
 import socket
 import warnings
+from collections import deque
 
 from . import constants, futures, protocols, transports
 from ._lazy import logger
+from ._native import completes
 from .trsock import TransportSocket
 
 # How much is read at once.
 _CHUNK = 256 * 1024
 
-_NOTHING = {}
 
-
-class _SocketTransport(transports._FlowControlMixin, transports.Transport):
+class _SelectorTransport(transports._FlowControlMixin, transports.Transport):
     """What transports over connections and datagrams have in common."""
 
-    _conn_lost = 0
-    _closing = False
-    _paused = False
-
-    def __init__(self, loop, sock, protocol, extra=None, server=None):
-        # There are many connections, and few of them are asked about: the dict is made when one is.
-        super().__init__(extra or _NOTHING, loop)
-        if extra is not None and 'peername' in extra:
-            self._peername = extra['peername']
-            if len(extra) == 1:
-                self._extra = _NOTHING
-        else:
-            try:
-                self._peername = sock.getpeername()
-            except OSError:
-                self._peername = None
-        self._sock = sock
-        self._sock_fd = sock.fileno()
-        self._protocol_connected = False
-        self.set_protocol(protocol)
-        self._server = server
-        self._buffer = self._new_buffer()
-        if server is not None:
-            server._attach()
-        loop._transports[self._sock_fd] = self
+    __module__ = 'asyncio.selector_events'
 
     def get_extra_info(self, name, default=None):
         if name == 'peername':
             return self._peername
-        extra = self._extra
-        if name not in extra and self._sock is not None:
-            # What few programs ask for is found out when they do, or before it is too late.
-            if name == 'socket':
-                value = TransportSocket(self._sock)
-            elif name == 'sockname':
-                try:
-                    value = self._sock.getsockname()
-                except OSError:
-                    value = None
-            else:
-                return default
-            if extra is _NOTHING:
-                extra = self._extra = {}
-            extra[name] = value
-        return extra.get(name, default)
+        extra = self._facts
+        if extra is not None and name in extra:
+            return extra[name]
+        # What few programs ask for is found out when they do, or before it is too late.
+        if name == 'socket':
+            value = TransportSocket(self._any_socket())
+        elif name == 'sockname' and self._is_open():
+            value = self._find_own_name()
+        else:
+            return default
+        self._extra[name] = value
+        return value
 
     def __repr__(self):
         info = [type(self).__name__]
-        if self._sock is None:
+        if not self._is_open():
             info.append('closed')
         elif self._closing:
             info.append('closing')
         info.append(f'fd={self._sock_fd}')
+        if self._loop is not None and not self._loop.is_closed():
+            info.append('read=polling' if self._awaits(True) else 'read=idle')
+            state = 'polling' if self._awaits(False) else 'idle'
+            info.append(f'write=<{state}, bufsize={self.get_write_buffer_size()}>')
         return '<{}>'.format(' '.join(info))
 
     def abort(self):
@@ -91,32 +71,28 @@ class _SocketTransport(transports._FlowControlMixin, transports.Transport):
         if not self.is_reading():
             return
         self._paused = True
-        self._loop._remove_reader(self._sock_fd)
+        self._stop_reading()
 
     def resume_reading(self):
         if self._closing or not self._paused:
             return
         self._paused = False
-        self._add_reader(self._sock_fd, self._read_ready)
-
-    def _add_reader(self, fd, callback, *args):
-        if self.is_reading():
-            self._loop._add_reader(fd, callback, *args)
+        self._start_reading()
 
     def close(self):
         if self._closing:
             return
         self._closing = True
-        self._loop._remove_reader(self._sock_fd)
-        if not self._buffer:
+        self._stop_reading()
+        if not self.get_write_buffer_size():
             self._conn_lost += 1
-            self._loop._remove_writer(self._sock_fd)
+            self._stop_writing()
             self._loop.call_soon(self._call_connection_lost, None)
 
     def __del__(self, _warn=warnings.warn):
-        if self._sock is not None:
+        if self._is_open():
             _warn(f'unclosed transport {self!r}', ResourceWarning, source=self)
-            self._sock.close()
+            self._close_socket()
 
     def _fatal_error(self, exc, message='Fatal error on transport'):
         if isinstance(exc, OSError):
@@ -130,12 +106,12 @@ class _SocketTransport(transports._FlowControlMixin, transports.Transport):
     def _force_close(self, exc):
         if self._conn_lost:
             return
-        if self._buffer:
-            self._buffer.clear()
-            self._loop._remove_writer(self._sock_fd)
+        if self.get_write_buffer_size():
+            self._drop_buffer()
+            self._stop_writing()
         if not self._closing:
             self._closing = True
-            self._loop._remove_reader(self._sock_fd)
+            self._stop_reading()
         self._conn_lost += 1
         self._loop.call_soon(self._call_connection_lost, exc)
 
@@ -144,12 +120,9 @@ class _SocketTransport(transports._FlowControlMixin, transports.Transport):
             if self._protocol_connected:
                 self._protocol.connection_lost(exc)
         finally:
-            self.get_extra_info('socket')
             self.get_extra_info('sockname')
-            if self._loop._transports.get(self._sock_fd) is self:
-                del self._loop._transports[self._sock_fd]
-            self._sock.close()
-            self._sock = None
+            self._leave_loop()
+            self._close_socket()
             self._protocol = None
             self._loop = None
             server = self._server
@@ -157,36 +130,124 @@ class _SocketTransport(transports._FlowControlMixin, transports.Transport):
                 server._detach()
                 self._server = None
 
-    def get_write_buffer_size(self):
-        return len(self._buffer)
+
+_Connection = _asyncio._define_transport(_SelectorTransport)
 
 
-class SocketTransport(_SocketTransport):
+@completes(_Connection)
+class _SelectorSocketTransport:
     """A connection."""
 
     _start_tls_compatible = True
-    _eof = False
 
     def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
-        super().__init__(loop, sock, protocol, extra, server)
-        # Small writes are not held back: the program decides what it sends together.
-        if sock.family in (socket.AF_INET, socket.AF_INET6):
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        loop.call_soon(self._protocol.connection_made, self)
-        loop.call_soon(self._add_reader, self._sock_fd, self._read_ready)
+        if extra is not None and 'peername' in extra:
+            peername = extra['peername']
+            if len(extra) > 1:
+                self._extra = extra
+        else:
+            try:
+                peername = sock.getpeername()
+            except OSError:
+                peername = None
+            if extra:
+                self._extra = extra
+        self._begin(loop, sock, sock.fileno(), sock.family, peername, server)
+        self._begin_to_serve(protocol)
         if waiter is not None:
             loop.call_soon(futures._set_result_unless_cancelled, waiter, None)
 
-    def _new_buffer(self):
-        # A bytearray, once something has to wait for the socket.
-        return b''
+    @property
+    def _extra(self):
+        if self._facts is None:
+            self._facts = {}
+        return self._facts
+
+    @_extra.setter
+    def _extra(self, extra):
+        self._facts = extra
+
+    def _begin_to_serve(self, protocol):
+        self.set_protocol(protocol)
+        if self._server is not None:
+            self._server._attach()
+        loop = self._loop
+        if not self._is_native:
+            loop._transports[self._sock_fd] = self
+        loop.call_soon(protocol.connection_made, self)
+        loop.call_soon(self._start_reading)
 
     def set_protocol(self, protocol):
-        super().set_protocol(protocol)
-        if isinstance(protocol, protocols.BufferedProtocol):
-            self._read_ready = self._read_into_buffer
+        self._protocol = protocol
+        self._protocol_connected = True
+        self._is_buffered = isinstance(protocol, protocols.BufferedProtocol)
+
+    # The socket. Few programs ask for it: where a server has accepted a connection, there is none until one does.
+
+    def _is_open(self):
+        return self._owns_number or self._made_socket is not None
+
+    def _any_socket(self):
+        sock = self._sock
+        if sock is None:
+            # It is closed, and so is what stands for it.
+            sock = socket.socket(self._family, socket.SOCK_STREAM)
+            sock.close()
+        return sock
+
+    def _find_own_name(self):
+        try:
+            return self._own_name()
+        except OSError:
+            return None
+
+    def _close_socket(self):
+        if self._owns_number:
+            self._close_number()
         else:
-            self._read_ready = self._read_data
+            sock = self._made_socket
+            if sock is not None:
+                self.get_extra_info('socket')
+                sock.close()
+                self._sock = None
+
+    # The loop.
+
+    def _start_reading(self):
+        if self.is_reading() and not self._has_ended and not self._watch_reading():
+            self._loop._add_reader(self._sock_fd, self._read_ready)
+
+    def _stop_reading(self):
+        # A native loop goes on telling of events, which are not heard until the transport reads again.
+        if not self._is_native:
+            self._loop._remove_reader(self._sock_fd)
+
+    def _stop_writing(self):
+        if self._is_native:
+            self._stop_watching(False)
+        else:
+            self._loop._remove_writer(self._sock_fd)
+
+    def _leave_loop(self):
+        if self._is_native:
+            self._stop_watching(True)
+            self._stop_watching(False)
+        elif self._loop._transports.get(self._sock_fd) is self:
+            del self._loop._transports[self._sock_fd]
+
+    def _delivery_failed(self, exc):
+        if self._take_delivering():
+            self._fatal_error(exc, 'Fatal error: protocol.data_received() call failed.')
+            return True
+        return False
+
+    def _deliver(self, data):
+        try:
+            self._protocol.data_received(data)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as e:
+            self._fatal_error(e, 'Fatal error: protocol.data_received() call failed.')
 
     def _read_into_buffer(self):
         if self._conn_lost:
@@ -219,28 +280,6 @@ class SocketTransport(_SocketTransport):
         except BaseException as e:
             self._fatal_error(e, 'Fatal error: protocol.buffer_updated() call failed.')
 
-    def _read_data(self):
-        if self._conn_lost:
-            return
-        try:
-            data = self._sock.recv(_CHUNK)
-        except (BlockingIOError, InterruptedError):
-            return
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as e:
-            self._fatal_error(e, 'Fatal read error on socket transport')
-            return
-        if not data:
-            self._read_eof()
-            return
-        try:
-            self._protocol.data_received(data)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as e:
-            self._fatal_error(e, 'Fatal error: protocol.data_received() call failed.')
-
     def _read_eof(self):
         if self._loop.get_debug():
             logger.debug('%r received EOF', self)
@@ -253,42 +292,10 @@ class SocketTransport(_SocketTransport):
             return
         if keep_open:
             # It may still write; there is nothing more to read.
-            self._loop._remove_reader(self._sock_fd)
+            self._has_ended = True
+            self._stop_reading()
         else:
             self.close()
-
-    def write(self, data):
-        if not isinstance(data, (bytes, bytearray, memoryview)):
-            raise TypeError(f'data argument must be a bytes-like object, not {type(data).__name__!r}')
-        if self._eof:
-            raise RuntimeError('Cannot call write() after write_eof()')
-        if not data:
-            return
-        if self._conn_lost:
-            if self._conn_lost >= constants.LOG_THRESHOLD_FOR_CONNLOST_WRITES:
-                logger.warning('socket.send() raised exception.')
-            self._conn_lost += 1
-            return
-        if not self._buffer:
-            # It is tried at once; what is left waits for the socket.
-            try:
-                n = self._sock.send(data)
-            except (BlockingIOError, InterruptedError):
-                n = 0
-            except (SystemExit, KeyboardInterrupt):
-                raise
-            except BaseException as e:
-                self._fatal_error(e, 'Fatal write error on socket transport')
-                return
-            if n == len(data):
-                return
-            data = memoryview(data)[n:]
-            self._loop._add_writer(self._sock_fd, self._write_ready)
-        if self._buffer:
-            self._buffer.extend(data)
-        else:
-            self._buffer = bytearray(data)
-        self._maybe_pause_protocol()
 
     def writelines(self, list_of_data):
         self.write(b''.join(list_of_data))
@@ -297,26 +304,21 @@ class SocketTransport(_SocketTransport):
         if self._conn_lost:
             return
         try:
-            n = self._sock.send(self._buffer)
-        except (BlockingIOError, InterruptedError):
-            return
+            self._flush()
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as e:
-            self._loop._remove_writer(self._sock_fd)
-            self._buffer = b''
+            self._stop_writing()
+            self._drop_buffer()
             self._fatal_error(e, 'Fatal write error on socket transport')
             return
-        del self._buffer[:n]
-        if not self._buffer:
-            self._buffer = b''
         self._maybe_resume_protocol()
-        if not self._buffer:
-            self._loop._remove_writer(self._sock_fd)
+        if not self.get_write_buffer_size():
+            self._stop_writing()
             if self._closing:
                 self._call_connection_lost(None)
             elif self._eof:
-                self._sock.shutdown(socket.SHUT_WR)
+                self._shut_down_writing()
 
     def can_write_eof(self):
         return True
@@ -325,25 +327,93 @@ class SocketTransport(_SocketTransport):
         if self._closing or self._eof:
             return
         self._eof = True
-        if not self._buffer:
-            self._sock.shutdown(socket.SHUT_WR)
+        if not self.get_write_buffer_size():
+            self._shut_down_writing()
+
+    def _awaits(self, reading):
+        return self._is_registered(reading)
 
 
-class SocketDatagramTransport(_SocketTransport, transports.DatagramTransport):
+def of_accepted(loop, fd, family, peername, protocol, server):
+    """The transport of a connection that a server has accepted."""
+    transport = _SelectorSocketTransport.__new__(_SelectorSocketTransport)
+    transport._begin(loop, None, fd, family, peername, server)
+    transport._begin_to_serve(protocol)
+    return transport
+
+
+class _SelectorDatagramTransport(_SelectorTransport, transports.DatagramTransport):
     """Datagrams."""
 
+    __module__ = 'asyncio.selector_events'
+
+    _conn_lost = 0
+    _closing = False
+    _paused = False
+
     def __init__(self, loop, sock, protocol, address=None, waiter=None, extra=None):
-        super().__init__(loop, sock, protocol, extra)
+        super().__init__({} if extra is None else extra, loop)
+        if extra is not None and 'peername' in extra:
+            self._peername = extra['peername']
+        else:
+            try:
+                self._peername = sock.getpeername()
+            except OSError:
+                self._peername = None
+        self._sock = sock
+        self._sock_fd = sock.fileno()
+        self._server = None
+        self._buffer = deque()
+        self.set_protocol(protocol)
+        loop._transports[self._sock_fd] = self
         self._address = address
         self._size = 0
         loop.call_soon(self._protocol.connection_made, self)
-        loop.call_soon(self._add_reader, self._sock_fd, self._read_ready)
+        loop.call_soon(self._start_reading)
         if waiter is not None:
             loop.call_soon(futures._set_result_unless_cancelled, waiter, None)
 
-    def _new_buffer(self):
-        from collections import deque
-        return deque()
+    @property
+    def _facts(self):
+        return self._extra
+
+    def _is_open(self):
+        return self._sock is not None
+
+    def _any_socket(self):
+        return self._sock
+
+    def _find_own_name(self):
+        try:
+            return self._sock.getsockname()
+        except OSError:
+            return None
+
+    def _close_socket(self):
+        self.get_extra_info('socket')
+        self._sock.close()
+        self._sock = None
+
+    def _start_reading(self):
+        if self.is_reading():
+            self._loop._add_reader(self._sock_fd, self._read_ready)
+
+    def _stop_reading(self):
+        self._loop._remove_reader(self._sock_fd)
+
+    def _stop_writing(self):
+        self._loop._remove_writer(self._sock_fd)
+
+    def _leave_loop(self):
+        if self._loop._transports.get(self._sock_fd) is self:
+            del self._loop._transports[self._sock_fd]
+
+    def _drop_buffer(self):
+        self._buffer.clear()
+        self._size = 0
+
+    def _awaits(self, reading):
+        return self.is_reading() if reading else bool(self._buffer)
 
     def get_write_buffer_size(self):
         return self._size

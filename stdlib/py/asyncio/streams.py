@@ -3,10 +3,13 @@
 __all__ = ('StreamReader', 'StreamWriter', 'StreamReaderProtocol', 'open_connection', 'start_server',
            'open_unix_connection', 'start_unix_server')
 
-from _asyncio import _take, _take_until
-from _weakref import ref
+import _asyncio
+from _asyncio import (
+    _is_drained, _read, _read_exactly, _read_line, _read_until, _reader_find, _reader_forget, _reader_size,
+    _reader_take, _wait_for_data)
 
 from . import coroutines, events, exceptions, protocols
+from ._native import completes
 from .tasks import sleep
 
 # How many bytes are read ahead, and how long a line may be, if the program does not say.
@@ -123,59 +126,53 @@ class FlowControlMixin(protocols.Protocol):
         raise NotImplementedError
 
 
-class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
+# The classes of readers, writers and their protocol: what is hot of them is native. What is below is added to them.
+StreamReader = _asyncio._define_reader()
+StreamWriter = _asyncio._define_writer()
+StreamReaderProtocol = _asyncio._define_protocol(FlowControlMixin)
+
+
+@completes(StreamReaderProtocol)
+class StreamReaderProtocol:
     """The protocol that fills a StreamReader.
 
     It is not the reader itself, so that users of a reader do not see a protocol's methods.
     """
 
     _source_traceback = None
-    _reject_connection = False
-    _over_ssl = False
 
     def __init__(self, stream_reader, client_connected_cb=None, loop=None):
-        super().__init__(loop=loop)
+        self._loop = events._get_event_loop(stacklevel=4) if loop is None else loop
+        if stream_reader is not None and stream_reader._source_traceback is not None:
+            self._source_traceback = stream_reader._source_traceback
         # A server's protocol keeps its reader until the callback has it; from then on, as with a client's, it is the
         # program that does. A stream that the program drops has no use any more.
-        self._stream_reader_wr = None
-        if stream_reader is not None:
-            self._stream_reader_wr = ref(stream_reader)
-            if stream_reader._source_traceback is not None:
-                self._source_traceback = stream_reader._source_traceback
-        self._strong_reader = None
-        if client_connected_cb is not None:
-            self._strong_reader = stream_reader
-        self._stream_writer = None
-        self._task = None
-        self._transport = None
+        self._set_reader(stream_reader, client_connected_cb is not None)
         self._client_connected_cb = client_connected_cb
 
-    # The future of the stream's end, which few programs wait for; before it is made, how the stream has ended.
-    _close_waiter = None
-    _end = None
+    # The future of the stream's end is one that few programs wait for: it is made when one does.
 
     @property
     def _closed(self):
-        waiter = self._close_waiter
-        if waiter is None:
-            waiter = self._close_waiter = self._loop.create_future()
-            if self._end is not None:
-                self._tell_end(*self._end)
-        return waiter
+        ending = self._ending
+        if ending is None or type(ending) is tuple:
+            waiter = self._ending = self._loop.create_future()
+            if ending is not None:
+                self._tell_end(*ending)
+            return waiter
+        return ending
 
     def _tell_end(self, exc):
-        waiter = self._close_waiter
+        waiter = self._ending
         if waiter is None:
-            self._end = exc,
-        elif not waiter.done():
+            self._ending = exc,
+        elif type(waiter) is not tuple and not waiter.done():
             if exc is None:
                 waiter.set_result(None)
             else:
                 waiter.set_exception(exc)
-
-    @property
-    def _stream_reader(self):
-        return None if self._stream_reader_wr is None else self._stream_reader_wr()
+                # If nobody waits for the end of the stream, that is no lost exception.
+                waiter.exception()
 
     def _replace_writer(self, writer):
         transport = writer.transport
@@ -215,18 +212,11 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
             else:
                 reader.set_exception(exc)
         self._tell_end(exc)
-        super().connection_lost(exc)
+        FlowControlMixin.connection_lost(self, exc)
         self._stream_reader_wr = None
         self._stream_writer = None
         self._task = None
         self._transport = None
-
-    def data_received(self, data):
-        reader = self._stream_reader_wr
-        if reader is not None:
-            reader = reader()
-            if reader is not None:
-                reader.feed_data(data)
 
     def eof_received(self):
         reader = self._stream_reader
@@ -238,23 +228,15 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
     def _get_close_waiter(self, stream):
         return self._closed
 
-    def __del__(self):
-        closed = self._close_waiter
-        if closed is not None and closed.done() and not closed.cancelled():
-            # Nobody has waited for the end of the stream; that is no lost exception.
-            closed.exception()
 
-
+@completes(StreamWriter)
 class StreamWriter:
     """The writing half of a stream: what a Transport has, and drain() to wait until there is room."""
 
     def __init__(self, transport, protocol, reader, loop):
-        self._transport = transport
-        self._protocol = protocol
         # drain() raises the reader's exception.
         assert reader is None or isinstance(reader, StreamReader)
-        self._reader = reader
-        self._loop = loop
+        self._begin(transport, protocol, reader, loop)
 
     def _served(self, task):
         """The task that serves the connection has ended."""
@@ -272,15 +254,6 @@ class StreamWriter:
         if self._reader is not None:
             info.append(f'reader={self._reader!r}')
         return f'<{" ".join(info)}>'
-
-    @property
-    def transport(self):
-        """The transport."""
-        return self._transport
-
-    def write(self, data):
-        """Write bytes, at once if possible; the rest is buffered. To be used with drain()."""
-        self._transport.write(data)
 
     def writelines(self, data):
         """Write several pieces of bytes."""
@@ -316,18 +289,17 @@ class StreamWriter:
         >>> writer.write(data)
         >>> await writer.drain()
         """
+        if _is_drained(self):
+            return
         if self._reader is not None:
-            exc = self._reader._exception
+            exc = self._reader.exception()
             if exc is not None:
                 raise exc
         if self._transport.is_closing():
             # The end of the connection is told by the loop. A program that writes and drains without end, and waits for
             # nothing else, must let it do so.
             await sleep(0)
-        protocol = self._protocol
-        if type(protocol) is StreamReaderProtocol and not protocol._paused and not protocol._connection_lost:
-            return
-        await protocol._drain_helper()
+        await self._protocol._drain_helper()
 
     async def start_tls(self, sslcontext, *, server_hostname=None, ssl_handshake_timeout=None):
         """Go over to TLS."""
@@ -345,6 +317,7 @@ class StreamWriter:
             self.close()
 
 
+@completes(StreamReader)
 class StreamReader:
     """The reading half of a stream."""
 
@@ -356,13 +329,6 @@ class StreamReader:
             raise ValueError('Limit cannot be <= 0')
         self._limit = limit
         self._loop = events._get_event_loop() if loop is None else loop
-        self._buffer = bytearray()
-        self._eof = False
-        # The future of the task that waits for data: there can be one such task.
-        self._waiter = None
-        self._exception = None
-        self._transport = None
-        self._paused = False
         if self._loop.get_debug():
             import sys
             from . import format_helpers
@@ -370,8 +336,8 @@ class StreamReader:
 
     def __repr__(self):
         info = ['StreamReader']
-        if self._buffer:
-            info.append(f'{len(self._buffer)} bytes')
+        if size := _reader_size(self):
+            info.append(f'{size} bytes')
         if self._eof:
             info.append('eof')
         if self._limit != _DEFAULT_LIMIT:
@@ -385,10 +351,6 @@ class StreamReader:
         if self._paused:
             info.append('paused')
         return f'<{" ".join(info)}>'
-
-    def exception(self):
-        """Return what broke the stream, None if nothing did."""
-        return self._exception
 
     def set_exception(self, exc):
         """Break the stream."""
@@ -412,7 +374,7 @@ class StreamReader:
         self._transport = transport
 
     def _maybe_resume_transport(self):
-        if self._paused and len(self._buffer) <= self._limit:
+        if self._paused and _reader_size(self) <= self._limit:
             self._paused = False
             self._transport.resume_reading()
 
@@ -421,22 +383,14 @@ class StreamReader:
         self._eof = True
         self._wakeup_waiter()
 
-    def at_eof(self):
-        """Return whether everything has been read and no more will come."""
-        return self._eof and not self._buffer
-
-    def feed_data(self, data):
-        """Add data that have come."""
-        assert not self._eof, 'feed_data after feed_eof'
-        if not data:
-            return
+    def _feed(self, data):
         self._buffer.extend(data)
-        waiter = self._waiter
-        if waiter is not None:
-            self._waiter = None
-            if not waiter.cancelled():
-                waiter.set_result(None)
-        if self._transport is not None and not self._paused and len(self._buffer) > 2 * self._limit:
+        self._wakeup_waiter()
+        if self._transport is not None and not self._paused:
+            self._pause_if_full()
+
+    def _pause_if_full(self):
+        if _reader_size(self) > 2 * self._limit:
             try:
                 self._transport.pause_reading()
             except NotImplementedError:
@@ -445,19 +399,20 @@ class StreamReader:
             else:
                 self._paused = True
 
-    async def _wait_for_data(self, func_name):
-        """Wait until there are more data, or no more will come."""
-        # Two tasks that read from one stream would get parts of it by chance.
-        if self._waiter is not None:
-            raise RuntimeError(f'{func_name}() called while another coroutine is already waiting for incoming data')
-        assert not self._eof, '_wait_for_data after EOF'
+    def _begin_to_wait(self):
         if self._paused:
             # A paused transport would let this wait for ever.
             self._paused = False
             self._transport.resume_reading()
         self._waiter = self._loop.create_future()
+        return self._waiter
+
+    async def _wait_for_data(self, func_name):
+        """Wait until there are more data, or no more will come."""
+        # Two tasks that read from one stream would get parts of it by chance.
+        waiter = _wait_for_data(self, func_name)
         try:
-            await self._waiter
+            await waiter
         finally:
             self._waiter = None
 
@@ -467,21 +422,17 @@ class StreamReader:
         ValueError if the line is longer than the limit; it is thrown away if its end has come already, else what has
         come of it.
         """
-        if self._exception is None:
-            line = _take_until(self._buffer, b'\n', self._limit)
-            if line is not None:
-                if self._paused:
-                    self._maybe_resume_transport()
-                return line
+        if (line := _read_line(self)) is not None:
+            return line
         try:
             return await self.readuntil(b'\n')
         except exceptions.IncompleteReadError as e:
             return e.partial
         except exceptions.LimitOverrunError as e:
-            if self._buffer.startswith(b'\n', e.consumed):
-                del self._buffer[:e.consumed + 1]
+            if _reader_find(self, b'\n', e.consumed) == e.consumed:
+                _reader_take(self, e.consumed + 1)
             else:
-                self._buffer.clear()
+                _reader_forget(self)
             self._maybe_resume_transport()
             raise ValueError(e.args[0])
 
@@ -498,12 +449,17 @@ class StreamReader:
             raise self._exception
         # What is before this in the buffer has been searched.
         offset = 0
-        while True:
-            length = len(self._buffer)
+        while (chunk := _read_until(self, separator)) is None:
+            length = _reader_size(self)
             if length - offset >= size:
-                at = self._buffer.find(separator, offset)
+                at = _reader_find(self, separator, offset)
                 if at != -1:
-                    break
+                    if at > self._limit:
+                        raise exceptions.LimitOverrunError(
+                            'Separator is found, but chunk is longer than limit', at)
+                    chunk = _reader_take(self, at + size)
+                    self._maybe_resume_transport()
+                    return chunk
                 # The separator may have come in part.
                 offset = length + 1 - size
                 if offset > self._limit:
@@ -511,14 +467,12 @@ class StreamReader:
                         'Separator is not found, and chunk exceed the limit', offset)
             # The end may come with data, so the data are looked at first.
             if self._eof:
-                chunk = bytes(self._buffer)
-                self._buffer.clear()
-                raise exceptions.IncompleteReadError(chunk, None)
-            await self._wait_for_data('readuntil')
-        if at > self._limit:
-            raise exceptions.LimitOverrunError('Separator is found, but chunk is longer than limit', at)
-        chunk = _take(self._buffer, at + size)
-        self._maybe_resume_transport()
+                raise exceptions.IncompleteReadError(_reader_forget(self), None)
+            chunk = _wait_for_data(self, 'readuntil')
+            try:
+                await chunk
+            finally:
+                self._waiter = None
         return chunk
 
     async def read(self, n=-1):
@@ -526,48 +480,52 @@ class StreamReader:
 
         With n negative, read to the end.
         """
+        # Most connections wait here: the fewer variables there are, the smaller they are.
+        if (data := _read(self, n)) is not None:
+            return data
         if self._exception is not None:
             raise self._exception
         if n == 0:
             return b''
         if n < 0:
-            # Not into the buffer alone: it is limited.
-            blocks = []
-            while block := await self.read(self._limit):
-                blocks.append(block)
-            return b''.join(blocks)
-        if not self._buffer and not self._eof:
-            # As _wait_for_data() does it: a connection that waits is better off without one more coroutine.
-            if self._waiter is not None:
-                raise RuntimeError('read() called while another coroutine is already waiting for incoming data')
-            if self._paused:
-                self._paused = False
-                self._transport.resume_reading()
-            self._waiter = self._loop.create_future()
+            return await self._read_all()
+        if not _reader_size(self) and not self._eof:
+            data = _wait_for_data(self, 'read')
             try:
-                await self._waiter
+                await data
             finally:
                 self._waiter = None
-        data = _take(self._buffer, n)
+        data = _reader_take(self, n)
         if self._paused:
             self._maybe_resume_transport()
         return data
 
+    async def _read_all(self):
+        # Not into the buffer alone: it is limited.
+        blocks = []
+        while block := await self.read(self._limit):
+            blocks.append(block)
+        return b''.join(blocks)
+
     async def readexactly(self, n):
         """Read n bytes. IncompleteReadError if the stream ends before."""
+        if (data := _read_exactly(self, n)) is not None:
+            return data
         if n < 0:
             raise ValueError('readexactly size can not be less than zero')
         if self._exception is not None:
             raise self._exception
         if n == 0:
             return b''
-        while len(self._buffer) < n:
+        while _reader_size(self) < n:
             if self._eof:
-                incomplete = bytes(self._buffer)
-                self._buffer.clear()
-                raise exceptions.IncompleteReadError(incomplete, n)
-            await self._wait_for_data('readexactly')
-        data = _take(self._buffer, n)
+                raise exceptions.IncompleteReadError(_reader_forget(self), n)
+            data = _wait_for_data(self, 'readexactly')
+            try:
+                await data
+            finally:
+                self._waiter = None
+        data = _reader_take(self, n)
         self._maybe_resume_transport()
         return data
 

@@ -295,3 +295,71 @@ def call_at_checked(loop, when, callback, args, context):
         del handle._source_traceback[-1]
     loop._core_add_timer(handle)
     return handle
+
+
+# Transports and streams.
+
+def transport_make_socket(transport):
+    import socket
+    sock = socket.socket(fileno=transport._sock_fd)
+    sock.setblocking(False)
+    transport._sock = sock
+    return sock
+
+
+def transport_lost():
+    from asyncio.log import logger
+    logger.warning('socket.send() raised exception.')
+
+
+def transport_failed(transport, e, message):
+    transport._fatal_error(e, message)
+
+
+def transport_waits(transport):
+    transport._loop._add_writer(transport._sock_fd, transport._write_ready)
+    transport._maybe_pause_protocol()
+
+
+def transport_full(transport):
+    transport._maybe_pause_protocol()
+
+
+def transport_write(transport, data):
+    transport.write(data)
+
+
+def transport_write_ready(transport):
+    transport._write_ready()
+
+
+def transport_read_into_buffer(transport):
+    transport._read_into_buffer()
+
+
+def transport_read_eof(transport):
+    transport._read_eof()
+
+
+def transport_deliver(transport, data):
+    transport._deliver(data)
+
+
+def protocol_receive(protocol, data):
+    protocol.data_received(data)
+
+
+def reader_receive(reader, data):
+    reader.feed_data(data)
+
+
+def reader_feed(reader, data):
+    reader._feed(data)
+
+
+def reader_pause(reader):
+    reader._pause_if_full()
+
+
+def reader_wait(reader):
+    return reader._begin_to_wait()

@@ -203,9 +203,9 @@ impl Type {
         self.any(TypeFlags::FINALIZER)
     }
 
-    /// The name, for messages: with the module for a native module's class.
+    /// The name, for messages: with the module for a native module's class, unless that only looks like one made at run time.
     pub fn name(&self) -> String {
-        if !self.is_heap_type()
+        if self.any(TypeFlags::IMMUTABLE)
             && let Some(module) = self.dict.get_str("__module__")
             && let Some(module) = module.downcast::<Str>()
         {

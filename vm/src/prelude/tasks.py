@@ -12,6 +12,10 @@ def run_event_loop(loop):
 
 
 def callback_failed(loop, handle, e):
+    # It may have been an event that was handed to an object of the loop's, which knows what to do.
+    failed = getattr(handle, '_delivery_failed', None)
+    if failed is not None and failed(e):
+        return
     loop.call_exception_handler(callback_context(handle, e))
 
 

@@ -2,22 +2,23 @@
 //!
 //! * `future`, `task`, `handle`, `event_loop`: what programs see of `pausa_vm::aio`;
 //! * `watch`: the descriptors of a loop;
-//! * `buffer`: the buffers of streams.
+//! * `transport`, `streams`: connections.
 //!
 //! Running a loop is the interpreter's work. What is cold or policy is in Python: the package `asyncio`, and `prelude/asyncio.py`.
 
-mod buffer;
 mod event_loop;
 mod future;
 mod handle;
+mod streams;
 mod task;
+mod transport;
 mod watch;
 
 use pausa_vm::aio::{self, EventLoop, Pause};
-use pausa_vm::exc::runtime_error;
-use pausa_vm::heap::{Kind, Payload, new_with_type};
+use pausa_vm::exc::{runtime_error, type_error};
+use pausa_vm::heap::{Kind, Layout, Payload, new_with_type};
 use pausa_vm::native::{Def, ModuleSpec, Next, TypeSpec, pure, tail};
-use pausa_vm::object::{Module, TypeFlags, TypeRef};
+use pausa_vm::object::{Module, Str, Type, TypeFlags, TypeRef};
 use pausa_vm::types::method::prelude;
 use pausa_vm::types::{define, define_exception};
 use pausa_vm::{Exc, ExcKind, Obj, R, Value, Vm};
@@ -67,9 +68,73 @@ const FUNCTIONS: &[Def] = &[
         "Return an asyncio event loop.\n\nWhen called from a coroutine or a callback (e.g. scheduled with\ncall_soon or similar API), this function will always return the\nrunning event loop.\n\nIf there is no running event loop set, the function will return\nthe result of `get_event_loop_policy().get_event_loop()` call.",
     ),
     tail("_get_event_loop(stacklevel=3)", current_loop, ""),
-    buffer::TAKE,
-    buffer::TAKE_UNTIL,
+    pure("_define_transport(base, /)", |vm, a| define_native(vm, &transport::SPEC, Some(&a[0])), ""),
+    pure("_define_protocol(base, /)", |vm, a| define_native(vm, &streams::PROTOCOL, Some(&a[0])), ""),
+    pure("_define_reader()", |vm, _| define_native(vm, &streams::READER, None), ""),
+    pure("_define_writer()", |vm, _| define_native(vm, &streams::WRITER, None), ""),
+    pure("_complete(native, other, /)", complete, "Add what a class has to a native one, which is returned."),
 ];
+
+/// A class that is native in part, in the state in which natives know it.
+#[derive(Default)]
+struct Native(Option<(TypeRef, u32)>);
+
+impl Native {
+    /// Whether this is an instance of the class itself, and the class is as it was made.
+    fn is_class_of(&self, v: &Value) -> bool {
+        let Some((class, version)) = &self.0 else { return false };
+        v.header().is_some_and(|h| h.class().is(class)) && class.version() == *version
+    }
+}
+
+/// The classes that are native in part.
+#[derive(Default)]
+struct Natives {
+    transport: Native,
+    reader: Native,
+    writer: Native,
+    protocol: Native,
+    /// The name of a protocol's method.
+    data_received: Option<Obj<Str>>,
+}
+
+impl Natives {
+    fn of(&mut self, layout: &'static Layout) -> Option<&mut Native> {
+        let all = [
+            (&transport::SPEC, &mut self.transport),
+            (&streams::READER, &mut self.reader),
+            (&streams::WRITER, &mut self.writer),
+            (&streams::PROTOCOL, &mut self.protocol),
+        ];
+        all.into_iter().find(|(spec, _)| std::ptr::eq(spec.layout, layout)).map(|(_, known)| known)
+    }
+}
+
+/// A class whose methods that are not hot will be added; programs may change it as any other.
+fn define_native(_: &mut Vm, spec: &'static TypeSpec, base: Option<&Value>) -> R {
+    let base = base.map(|b| b.cast::<Type>().ok_or_else(|| type_error("the base must be a class"))).transpose()?;
+    let class = define(spec, base.as_ref());
+    // Which of its instances have something to say at their end, they know themselves.
+    class.set_flag(TypeFlags::IMMUTABLE | TypeFlags::FINALIZER, false);
+    Ok(class.into())
+}
+
+fn complete(vm: &mut Vm, a: &[Value]) -> R {
+    let class = |v: &Value| v.cast::<Type>().ok_or_else(|| type_error("this is no class"));
+    let (native, other) = (class(&a[0])?, class(&a[1])?);
+    for (name, v) in other.dict.pairs() {
+        let Some(name) = name.cast::<Str>() else { continue };
+        if !["__dict__", "__weakref__", "__module__"].contains(&&*name.to_lossy()) {
+            native.dict.insert_interned(&name, v);
+        }
+    }
+    native.modified();
+    let version = native.version();
+    if let Some(known) = vm.state::<Natives>().of(native.layout) {
+        known.0 = Some((native.clone(), version));
+    }
+    Ok(native.into())
+}
 
 /// Helpers of the prelude.
 pub(super) const HELPERS: &[&[Def]] = &[future::HELPERS, task::HELPERS, handle::HELPERS];
@@ -160,6 +225,7 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     vm.register_native_type::<EventLoop>(core.clone());
     vm.register_native_type::<watch::Watches>(define(&watch::SPEC, None));
     vm.look_at_events = Some(watch::look);
+    vm.run_event = Some(transport::run);
     vm.register_native_type::<future::FutureIter>(define(&future::ITER, None));
     vm.register_native_type::<task::TaskStep>(define(&task::STEP, None));
     m.dict.insert_str("Future", future.into());
@@ -169,7 +235,7 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     m.dict.insert_str("EventLoopCore", core.into());
     let pause = define(&PAUSE, None);
     m.dict.insert_str("_pause", new_with_type(&pause, Pause).into());
-    for def in task::FUNCTIONS.iter().chain(event_loop::FUNCTIONS) {
+    for def in task::FUNCTIONS.iter().chain(event_loop::FUNCTIONS).chain(streams::FUNCTIONS) {
         m.dict.insert_str(def.name(), pausa_vm::builtins::module_function(def, "_asyncio"));
     }
     Ok(())

@@ -99,7 +99,7 @@ fn start(vm: &mut Vm, core: &Core, number: i32, watch: Watch) -> R<bool> {
             port
         }
     };
-    match system::kernel(vm)?.watch(port, number, u64::from(number.unsigned_abs())) {
+    match system::kernel(vm)?.watch(port, number) {
         Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => return Ok(false),
         Err(e) => return Err(system::os_error(system::errno_of(&e))),
         Ok(()) => {}
@@ -132,7 +132,7 @@ pub(super) fn renew(vm: &mut Vm, a: &[Value]) -> R {
     let all: Vec<i32> = core.watches.all.borrow().keys().copied().collect();
     for number in all {
         // What was closed meanwhile has nothing to tell.
-        let _ = system::kernel(vm)?.watch(port, number, u64::from(number.unsigned_abs()));
+        let _ = system::kernel(vm)?.watch(port, number);
     }
     Ok(Value::NONE)
 }
@@ -177,13 +177,13 @@ pub(super) fn look(vm: &mut Vm, core: &Obj<Core>, asks: bool, ready: &mut Vec<En
         let stays = core.watches.all.borrow().get(&number).is_some_and(|l| l.iter().any(|w| !w.is_stale()));
         if stays {
             // What cannot be watched any more was closed: there is nothing to tell.
-            let _ = system::kernel(vm)?.watch(port, number, u64::from(number.unsigned_abs()));
+            let _ = system::kernel(vm)?.watch(port, number);
         }
     }
     let events = system::kernel(vm)?.events(port, asks);
     // As libev does: of what has come at once, what came last is heard first.
     for event in events.into_iter().rev() {
-        let number = i32::try_from(event.key).unwrap_or(-1);
+        let number = event.number;
         let mut all = core.watches.all.borrow_mut();
         let Some(list) = all.get_mut(&number) else { continue };
         let mut anew = false;

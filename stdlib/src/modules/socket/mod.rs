@@ -19,6 +19,8 @@ mod options;
 mod transfer;
 mod wait;
 
+use std::net::SocketAddr;
+
 use pausa_vm::native::{Def, ModuleSpec, pure};
 use pausa_vm::object::Module;
 use pausa_vm::types::{define, define_exception};
@@ -34,6 +36,22 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
 
 /// Helpers of the prelude.
 pub(super) const HELPERS: &[Def] = &[pure("_socket_close(self, /)", object::close_now, "")];
+
+/// The address of this end of a socket.
+pub(super) fn name_of(number: i32) -> R {
+    let name = rustix::net::getsockname(wait::open(number)?).map_err(super::system::os_error)?;
+    Ok(address::make(Some(&name)))
+}
+
+/// An Internet address as programs see it.
+pub(super) fn address_of(address: &SocketAddr) -> Value {
+    address::internet(address)
+}
+
+/// Calls `f` with room for `n` bytes that have been received.
+pub(super) fn with_room<T>(n: usize, f: impl FnOnce(&mut [u8]) -> R<T>) -> R<T> {
+    transfer::with_room(n, f)
+}
 
 /// What holds for all new sockets.
 #[derive(Default)]
