@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 
 use pausa_vm::bytecode::{CodeUnit, Const, dis::disassemble as listing};
 use pausa_vm::compiler::CompileOptions;
-use pausa_vm::source::{Mode, compile_text};
+use pausa_vm::source::{Mode, Refused, compile_text};
 
 use crate::options::{Options, Program};
 
@@ -38,9 +38,9 @@ pub(crate) fn check(o: &Options) -> u8 {
     let parsed = pausa_grammar::parse(&text, Mode::Module);
     let mut errors = parsed.errors;
     if errors.is_empty()
-        && let Err(e) = compile_text(&text, Mode::Module, &CompileOptions::new(name.as_str()))
+        && let Err(refused) = compile_text(&text, Mode::Module, &CompileOptions::new(name.as_str()))
     {
-        errors.push(e);
+        errors.push(refused.error);
     }
     for e in &errors {
         eprintln!("{name}:{}:{}: {}: {}", e.line, e.offset, e.kind.exception(), e.message);
@@ -65,7 +65,7 @@ pub(crate) fn disassemble(o: &Options) -> u8 {
             let _ = show(&c.unit, &mut std::io::stdout().lock());
             0
         }
-        Err(e) => {
+        Err(Refused { error: e, .. }) => {
             eprintln!("{name}:{}:{}: {}: {}", e.line, e.offset, e.kind.exception(), e.message);
             1
         }

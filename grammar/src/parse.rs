@@ -27,7 +27,7 @@ pub struct Parsed {
     pub tree: Option<Tree>,
     /// What is wrong, in source order. The first is the one that CPython would report.
     pub errors: Vec<SyntaxError>,
-    /// What CPython would warn about, in source order. Empty if there are errors.
+    /// What CPython would warn about, in its order, which is that of the source if there are no errors.
     pub warnings: Vec<Warning>,
 }
 
@@ -55,7 +55,7 @@ pub fn parse(source: &str, mode: Mode) -> Parsed {
         }
         Err((failure, line_start)) => {
             let errors = diagnose(source, mode, failure, line_start);
-            Parsed { tree: None, errors, warnings: Vec::new() }
+            Parsed { tree: None, errors, warnings: locate(source, warnings_before_error(source, mode)) }
         }
     }
 }
@@ -84,6 +84,21 @@ pub(crate) fn attempt<'s>(
     warnings.append(&mut context.warnings);
     warnings.sort_by_key(|warning| warning.span.start);
     Ok((tree, warnings))
+}
+
+/// What CPython warns about before it reports an error: it reads all tokens to find out about brackets, and the part before the error is
+/// parsed twice.
+fn warnings_before_error(source: &str, mode: Mode) -> Vec<LexWarning> {
+    let mut feed = Feed::new(source, mode, &[]);
+    let mut context = Context::new(source);
+    // That it fails is known.
+    let _ = TopParser::new().parse(&mut context, &mut feed);
+    while !matches!(feed.tokens.next_token().tok, Tok::Eof | Tok::Error) {}
+    let mut warnings = std::mem::take(&mut feed.tokens.layout.lexer.warnings);
+    warnings.extend_from_slice(&context.warnings);
+    warnings.sort_by_key(|warning| warning.span.start);
+    warnings.append(&mut context.warnings);
+    warnings
 }
 
 fn locate(source: &str, warnings: Vec<LexWarning>) -> Vec<Warning> {

@@ -161,7 +161,7 @@ mod tests {
         let options = crate::compiler::CompileOptions::new(path);
         match crate::source::compile_text(text, crate::source::Mode::Module, &options) {
             Ok(c) => c.unit,
-            Err(e) => panic!("{e}"),
+            Err(refused) => panic!("{}", refused.error),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::bytecode::{CodeFlags, Image};
 use crate::compiler::CompileOptions;
 use crate::exc::{Exc, ExcKind, R};
 use crate::heap::Obj;
+use crate::native::Next;
 use crate::object::{Code, List, Module, Str, Tuple};
 use crate::source::{Mode, compile_text, syntax_error, syntax_error_of_script};
 use crate::value::Value;
@@ -180,26 +181,23 @@ pub fn compile_module(vm: &mut Vm, text: &str, path: &str) -> R<Obj<Code>> {
 fn compile(vm: &mut Vm, text: &str, path: &str, error: fn(&SyntaxError, &str) -> Exc) -> R<Obj<Code>> {
     let mut options = CompileOptions::new(path);
     options.optimize = vm.flags.optimize;
-    match compile_text(text, Mode::Module, &options) {
-        Ok(c) => Ok(vm.note_warnings(path, c)),
-        Err(e) => Err(error(&e, path)),
-    }
+    vm.loaded(path, compile_text(text, Mode::Module, &options)).map_err(|e| error(&e, path))
 }
 
 /// The code of a text typed at a prompt: it shows what its expressions come to, and is a coroutine if it awaits. `flags` are those of
-/// earlier inputs.
+/// earlier inputs. What it is warned about comes first.
 ///
 /// # Errors
 /// SyntaxError.
-pub fn input_code(vm: &mut Vm, text: &str, name: &str, flags: u32) -> R<Obj<Code>> {
+pub fn input_code(vm: &mut Vm, text: &str, name: &str, flags: u32) -> R<Next> {
     let mut options = CompileOptions::new(name);
     options.optimize = vm.flags.optimize;
     options.flags = flags & CodeFlags::FUTURE_ANNOTATIONS;
     options.interactive = true;
     options.top_level_await = true;
-    match compile_text(text, Mode::Module, &options) {
-        Ok(c) => Ok(vm.note_warnings(name, c)),
-        Err(e) => Err(syntax_error(&e, name)),
+    match vm.loaded(name, compile_text(text, Mode::Module, &options)) {
+        Ok(code) => crate::builtins::evaluate::compiled(vm, code),
+        Err(e) => crate::builtins::evaluate::refuse(vm, syntax_error(&e, name)),
     }
 }
 

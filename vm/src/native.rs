@@ -532,7 +532,22 @@ impl Signature {
         named.into()
     }
 
-    /// The signature as `inspect` wants it in `__text_signature__`: `($self, index, object, /)`.
+    /// What `__text_signature__` says: None where an absent argument has no default that could be written down.
+    pub fn shown(&self, of_module: bool) -> Value {
+        let text = self.text_signature();
+        if text.contains("<absent>") {
+            return Value::NONE;
+        }
+        match (of_module, &text[1..]) {
+            (false, _) => text.into(),
+            (true, ")") => "($module, /)".into(),
+            // All may be given by name: the module is not one of them.
+            (true, rest) if !rest.contains(" /") => format!("($module, /, {rest}").into(),
+            (true, rest) => format!("($module, {rest}").into(),
+        }
+    }
+
+    /// The signature as `inspect` wants it: `($self, index, object, /)`.
     pub fn text_signature(&self) -> String {
         let inner = &self.text[self.name_len as usize + 1..self.text.len() - 1];
         let parts: Vec<String> = split_parameters(inner)

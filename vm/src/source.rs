@@ -2,7 +2,7 @@
 
 use pausa_grammar::{ErrorKind, SyntaxError};
 
-pub use pausa_compiler::source::{CompiledText, Mode, Warning, compile_text};
+pub use pausa_compiler::source::{CompiledText, Mode, Refused, Warning, compile_text};
 
 use crate::exc::{Exc, ExcKind};
 use crate::object::Tuple;

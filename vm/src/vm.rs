@@ -417,9 +417,27 @@ impl Default for Vm {
 }
 
 impl Vm {
-    /// Notes the warnings of a compilation; the prelude issues them before it goes on with the code.
-    pub(crate) fn note_warnings(&mut self, filename: &str, c: crate::source::CompiledText) -> Obj<crate::object::Code> {
-        for w in c.warnings {
+    /// What became of a text that was to be compiled; its warnings are noted.
+    pub(crate) fn loaded(
+        &mut self,
+        filename: &str,
+        compiled: Result<crate::source::CompiledText, crate::source::Refused>,
+    ) -> Result<Obj<crate::object::Code>, pausa_grammar::SyntaxError> {
+        match compiled {
+            Ok(c) => {
+                self.note_warnings(filename, c.warnings);
+                Ok(crate::object::Code::load(c.unit))
+            }
+            Err(refused) => {
+                self.note_warnings(filename, refused.warnings);
+                Err(refused.error)
+            }
+        }
+    }
+
+    /// Notes the warnings of a compilation; the prelude issues them before it goes on with the code, or with the error.
+    fn note_warnings(&mut self, filename: &str, warnings: Vec<crate::source::Warning>) {
+        for w in warnings {
             let text = w.text.map_or(Value::NONE, Value::from);
             let (end_line, end_column) = w.end;
             let place = vec![filename.into(), w.line.into(), w.column.into(), text, end_line.into(), end_column.into()];
@@ -427,7 +445,6 @@ impl Vm {
             let row = self.tuple(vec![w.message.into(), Value::bool(w.deprecated), place]);
             self.compile_warnings.push(row);
         }
-        crate::object::Code::load(c.unit)
     }
 }
 

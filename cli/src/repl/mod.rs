@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use pausa_runtime::fd::{self, Fd};
 use pausa_vm::exc::{runtime_error, type_error};
 use pausa_vm::import::{input_code, os_error};
-use pausa_vm::native::{ModuleSpec, pure};
+use pausa_vm::native::{ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{List, Str, Tuple};
 use pausa_vm::{R, Value, Vm};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -44,7 +44,7 @@ pub(crate) static SPEC: ModuleSpec = ModuleSpec {
             "Return the next message of the editor, a pair of its kind and its text, or None.\n\nThe kinds are 'line', 'interrupt', 'end', 'complete' and 'failed'.",
         ),
         pure("reply(start, candidates, /)", reply, "Answer a message 'complete'."),
-        pure("compile(text, name, flags=0, /)", compile, "Compile an input."),
+        tail("compile(text, name, flags=0, /)", compile, "Compile an input."),
         pure("is_colored()", |_, _| Ok(Value::bool(color::on_stderr())), "Return whether errors are shown in colour."),
         pure("is_terminal()", |_, _| Ok(Value::bool(is_terminal())), "Return whether somebody sits at a terminal."),
     ],
@@ -180,7 +180,7 @@ fn reply(vm: &mut Vm, args: &[Value]) -> R {
     Ok(Value::NONE)
 }
 
-fn compile(vm: &mut Vm, args: &[Value]) -> R {
+fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let flags = args[2].given().and_then(Value::as_i64).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
-    Ok(input_code(vm, &text(&args[0]), &text(&args[1]), flags)?.into())
+    input_code(vm, &text(&args[0]), &text(&args[1]), flags)
 }

@@ -17,7 +17,7 @@ static SPEC: TypeSpec = TypeSpec {
     name: "Quitter",
     module: "_sitebuiltins",
     layout: Quitter::LAYOUT,
-    flags: TypeFlags::NO_NEW,
+    flags: TypeFlags::NO_NEW | TypeFlags::PLAIN_NAME,
     doc: "",
     defs: &[
         getter("name(self, /)", |_, a| Ok(this::<Quitter>(a)?.0.into()), ""),
@@ -62,7 +62,7 @@ static PRINTER: TypeSpec = TypeSpec {
     name: "_Printer",
     module: "_sitebuiltins",
     layout: Printer::LAYOUT,
-    flags: TypeFlags::NO_NEW,
+    flags: TypeFlags::NO_NEW | TypeFlags::PLAIN_NAME,
     doc: "Interactive prompt objects for printing the license text, a list of contributors and the copyright notice.",
     defs: &[
         pure("__repr__(self, /)", |_, a| Ok(text_of(this::<Printer>(a)?.0).into()), "Return repr(self)."),
@@ -88,7 +88,7 @@ static HELPER: TypeSpec = TypeSpec {
     name: "_Helper",
     module: "_sitebuiltins",
     layout: Helper::LAYOUT,
-    flags: TypeFlags::NO_NEW,
+    flags: TypeFlags::NO_NEW | TypeFlags::PLAIN_NAME,
     doc: "Define the builtin 'help'.\n\nThis is a wrapper around pydoc.help that provides a helpful message\nwhen 'help' is typed at the Python interactive prompt.",
     defs: &[
         pure(

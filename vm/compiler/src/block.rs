@@ -145,7 +145,7 @@ impl<'a> Compiler<'a> {
             name: Rc::from(opening.name),
             qualname: self.qualname(opening.kind, opening.name),
             first_line: opening.first_line,
-            flags: self.block_flags(opening.kind, opening.scope),
+            flags: self.block_flags(opening.kind, opening.scope) | self.hides(opening.name),
             class: opening.class.cloned().or_else(|| self.block.class.clone()),
             ..Block::default()
         };
@@ -228,6 +228,12 @@ impl<'a> Compiler<'a> {
             flags |= CodeFlags::PRELUDE;
         }
         flags
+    }
+
+    /// What is to be invisible in the library: the functions that make modules' names when they are asked for.
+    fn hides(&self, name: &str) -> u32 {
+        let hidden = self.options.library && self.outer.is_empty() && name == "__getattr__";
+        if hidden { CodeFlags::HIDDEN } else { 0 }
     }
 
     /// `co_qualname`: the path of names from the module down.

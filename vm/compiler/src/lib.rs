@@ -97,6 +97,9 @@ pub struct CompileOptions {
     pub optimize: u8,
     /// The units are part of the prelude.
     pub prelude: bool,
+    /// The units are part of the library: tracebacks leave out the `__getattr__` of a module, since where CPython has the names from the
+    /// start there is none.
+    pub library: bool,
     /// `await` may stand outside of functions; such a module is a coroutine.
     pub top_level_await: bool,
     /// The text is that of the file, so that errors quote it.
@@ -113,6 +116,7 @@ impl CompileOptions {
             flags: 0,
             optimize: 0,
             prelude: false,
+            library: false,
             top_level_await: false,
             is_file: true,
             interactive: false,

@@ -19,6 +19,14 @@ pub struct CompiledText {
     pub warnings: Vec<Warning>,
 }
 
+/// Why a text could not be compiled, and what was remarkable about it before that.
+pub struct Refused {
+    /// The first error.
+    pub error: SyntaxError,
+    /// The warnings that come before it.
+    pub warnings: Vec<Warning>,
+}
+
 /// Something remarkable in a text.
 #[derive(Debug)]
 pub struct Warning {
@@ -40,7 +48,7 @@ pub struct Warning {
 ///
 /// # Errors
 /// The first error in the text.
-pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<CompiledText, SyntaxError> {
+pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<CompiledText, Refused> {
     let parsed = pausa_grammar::parse(text, mode);
     let lines = LineIndex::new(text);
     let warning = |message: String, deprecated, line, span: Span| Warning {
@@ -56,11 +64,15 @@ pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<
     };
     let mut warnings: Vec<Warning> =
         parsed.warnings.iter().map(|w| warning(w.message.to_string(), w.deprecated, w.line, w.span)).collect();
-    let tree = match parsed.into_result()? {
-        Tree::Module(body) if options.interactive => Tree::Interactive(body),
-        tree => tree,
+    let tree = match parsed.into_result() {
+        Ok(Tree::Module(body)) if options.interactive => Tree::Interactive(body),
+        Ok(tree) => tree,
+        Err(error) => return Err(Refused { error, warnings }),
     };
-    let compiled = compile(&tree, Source { text, lines: &lines }, options)?;
+    let compiled = match compile(&tree, Source { text, lines: &lines }, options) {
+        Ok(compiled) => compiled,
+        Err(error) => return Err(Refused { error, warnings }),
+    };
     warnings.extend(compiled.warnings.into_iter().map(|w| warning(w.message, false, w.line, w.span)));
     Ok(CompiledText { unit: Rc::new(compiled.unit), warnings })
 }
@@ -74,6 +86,6 @@ pub fn compile_prelude(name: &str, text: &str) -> Result<Rc<CodeUnit>, String> {
     options.prelude = true;
     match compile_text(text, Mode::Module, &options) {
         Ok(c) => Ok(c.unit),
-        Err(e) => Err(e.to_string()),
+        Err(refused) => Err(refused.error.to_string()),
     }
 }

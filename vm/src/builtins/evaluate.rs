@@ -2,7 +2,7 @@
 
 use crate::bytecode::CodeFlags;
 use crate::compiler::CompileOptions;
-use crate::exc::{R, system_error, type_error, value_error};
+use crate::exc::{Exc, R, system_error, type_error, value_error};
 use crate::native::{Def, Next, pure, tail};
 use crate::object::*;
 use crate::source::{Mode, compile_text, syntax_error};
@@ -54,7 +54,7 @@ fn source_text(v: &Value, what: &str) -> R<String> {
         match s.as_str() {
             Some(s) => s.as_bytes().to_vec(),
             None => {
-                return Err(crate::exc::Exc::with_args(
+                return Err(Exc::with_args(
                     crate::ExcKind::UnicodeEncodeError,
                     vec![
                         "utf-8".into(),
@@ -81,10 +81,7 @@ fn source_text(v: &Value, what: &str) -> R<String> {
         return Err(type_error(format!("{what} must be a string, bytes or {object} object")));
     };
     if bytes.contains(&0) {
-        return Err(crate::exc::Exc::msg(
-            crate::exc::ExcKind::SyntaxError,
-            "source code string cannot contain null bytes",
-        ));
+        return Err(Exc::msg(crate::exc::ExcKind::SyntaxError, "source code string cannot contain null bytes"));
     }
     String::from_utf8(bytes).map_err(|_| system_error("decoded source is not UTF-8"))
 }
@@ -108,10 +105,15 @@ fn compile_source(
     options.optimize = u8::try_from(optimize).unwrap_or(vm.flags.optimize);
     options.top_level_await = flags & 0x2000 != 0;
     options.is_file = std::path::Path::new(filename).is_file();
-    match compile_text(text, mode, &options) {
-        Ok(c) => Ok(vm.note_warnings(filename, c)),
-        Err(e) => Err(syntax_error(&e, filename)),
+    vm.loaded(filename, compile_text(text, mode, &options)).map_err(|e| syntax_error(&e, filename))
+}
+
+/// Raises what a compilation failed with, after its warnings.
+pub(crate) fn refuse(vm: &mut Vm, error: Exc) -> R<Next> {
+    if vm.compile_warnings.is_empty() {
+        return Err(error);
     }
+    prelude(vm, "raise_warned", [error.into_value()])
 }
 
 fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -158,7 +160,15 @@ fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if !args[4].given().is_some_and(|v| crate::ops::truth(v).unwrap_or(true)) {
         all |= inherited_flags(vm);
     }
-    let code = compile_source(vm, &text, &filename, mode, all, optimize)?;
+    let code = match compile_source(vm, &text, &filename, mode, all, optimize) {
+        Ok(code) => code,
+        Err(e) => return refuse(vm, e),
+    };
+    compiled(vm, code)
+}
+
+/// The answer to who wants a text compiled: its code, after the warnings about it.
+pub(crate) fn compiled(vm: &mut Vm, code: crate::Obj<Code>) -> R<Next> {
     if !vm.compile_warnings.is_empty() {
         return prelude(vm, "compile_warned", [code.into()]);
     }
@@ -220,7 +230,10 @@ fn exec(vm: &mut Vm, args: &[Value]) -> R<Next> {
         None => {
             let text = source_text(&args[0], "exec() arg 1")?;
             let flags = inherited_flags(vm);
-            compile_source(vm, &text, "<string>", Mode::Module, flags, -1)?
+            match compile_source(vm, &text, "<string>", Mode::Module, flags, -1) {
+                Ok(code) => code,
+                Err(e) => return refuse(vm, e),
+            }
         }
     };
     let free = code.unit.free.len();
@@ -245,7 +258,10 @@ fn eval(vm: &mut Vm, args: &[Value]) -> R<Next> {
         None => {
             let text = source_text(&args[0], "eval() arg 1")?;
             let flags = inherited_flags(vm);
-            compile_source(vm, text.trim_start_matches([' ', '\t']), "<string>", Mode::Expression, flags, -1)?
+            match compile_source(vm, text.trim_start_matches([' ', '\t']), "<string>", Mode::Expression, flags, -1) {
+                Ok(code) => code,
+                Err(e) => return refuse(vm, e),
+            }
         }
     };
     run(vm, code, globals, locals, Value::UNBOUND)

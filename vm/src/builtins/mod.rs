@@ -6,7 +6,7 @@
 //! * `evaluate`: `compile`, `exec`, `eval`, namespaces;
 //! * `output`: `print`, `input`.
 
-mod evaluate;
+pub(crate) mod evaluate;
 mod iteration;
 mod objects;
 mod output;

@@ -83,10 +83,8 @@ fn text(vm: &mut Vm, args: &[Value], name: &'static str) -> R<Next> {
 }
 
 fn format(vm: &mut Vm, args: &[Value]) -> R<Next> {
-    if let Some(spec) = args[1].given()
-        && !spec.is_a::<Str>()
-    {
-        return Err(type_error(format!("format() argument 2 must be str, not {}", class_name(spec))));
+    if let Some(spec) = args[1].given() {
+        crate::types::arg::str(spec, "format() argument 2")?;
     }
     if let Some(v) = crate::ops::format::value(&args[0], 0, args[1].given())? {
         return Ok(Next::Value(v));

@@ -271,16 +271,28 @@ unsafe fn check_resumable(g: *mut FrameBlock) -> R<()> {
     }
 }
 
+/// The error for a generator that cannot be resumed because the recursion is too deep. That ends one that had not begun.
+unsafe fn never_begun(vm: &Vm, g: *mut FrameBlock) -> Exc {
+    // SAFETY: the caller holds the generator, which is not running.
+    unsafe {
+        if (*g).payload.state == FrameState::Created {
+            (*g).payload.state = FrameState::Finished;
+            clear_registers(g);
+        }
+        call::too_deep(vm, &(*g).payload.func)
+    }
+}
+
 /// Sends a value into a generator.
 pub(crate) fn send(vm: &mut Vm, generator: &Value, v: Value) -> R<Called> {
     let g = generator_block(generator);
     let mut failed = None;
     // SAFETY: `generator` holds the block; the current frame waits with its `pc` set.
     unsafe {
-        if (*vm.frame).payload.depth >= vm.recursion_limit {
-            return Err(call::too_deep());
-        }
         check_resumable(g)?;
+        if (*vm.frame).payload.depth >= vm.recursion_limit {
+            return Err(never_begun(vm, g));
+        }
         if (*g).payload.state == FrameState::Created && !v.is_none() {
             return Err(type_error(format!("can't send non-None value to a just-started {}", word(header(g)))));
         }
@@ -651,7 +663,8 @@ pub(crate) unsafe fn await_slow(vm: &mut Vm, frame: *mut FrameBlock, instr: Inst
             forget_leaf(inner);
         }
         if (*frame).payload.depth >= vm.recursion_limit {
-            return vm.raise(call::too_deep());
+            let e = never_begun(vm, inner);
+            return vm.raise(e);
         }
         let leaf = if (*inner).payload.state == FrameState::Created {
             inner

@@ -1439,6 +1439,13 @@ unsafe fn leave(frame: *mut FrameBlock) -> *mut FrameBlock {
 }
 
 impl Frame {
+    /// Whether tracebacks leave the frame out.
+    pub(crate) fn is_hidden(&self) -> bool {
+        use crate::bytecode::CodeFlags;
+        // SAFETY: a frame's code outlives it.
+        !self.code.is_null() && unsafe { (*self.code).flags.any(CodeFlags::PRELUDE | CodeFlags::HIDDEN) }
+    }
+
     /// Whether the frame's code is the prelude's.
     pub(crate) fn is_prelude(&self) -> bool {
         // SAFETY: a frame's code outlives it.

@@ -50,7 +50,7 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                     flow => return flow,
                 }
             }
-            if !std::mem::replace(&mut first, false) && !(*frame).payload.is_prelude() {
+            if !std::mem::replace(&mut first, false) && !(*frame).payload.is_hidden() {
                 add_traceback(frame, exc.object(), None);
             }
             exc = match trace::raised(vm, frame, exc, told) {

@@ -56,6 +56,8 @@ impl TypeFlags {
     pub const USER_CONTAINER: u32 = 0x2_0000;
     /// An operator method is user code.
     pub const USER_OPERATOR: u32 = 0x4_0000;
+    /// Elsewhere it is a class written in Python, so messages name it without its module.
+    pub const PLAIN_NAME: u32 = 0x8_0000;
 }
 
 /// The head that every type object starts with, so that the heap finds an object's layout.
@@ -206,6 +208,7 @@ impl Type {
     /// The name, for messages: with the module for a native module's class, unless that only looks like one made at run time.
     pub fn name(&self) -> String {
         if self.any(TypeFlags::IMMUTABLE)
+            && !self.any(TypeFlags::PLAIN_NAME)
             && let Some(module) = self.dict.get_str("__module__")
             && let Some(module) = module.downcast::<Str>()
         {

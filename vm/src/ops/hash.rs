@@ -78,18 +78,19 @@ pub fn native(v: &Value) -> Hashed {
     slow(v, 0)
 }
 
+/// Whether the class has a `__hash__` in Python, or may have switched hashing off.
+fn is_users(v: &Value) -> bool {
+    let Some(h) = v.header() else { return false };
+    let class = h.class_ref();
+    class.any(TypeFlags::USER_HASH)
+        || class.any(TypeFlags::HEAP)
+            && class.any(TypeFlags::USER_EQ)
+            && !matches!(h.kind(), Kind::Instance | Kind::Exception | Kind::Type)
+}
+
 fn slow(v: &Value, depth: u32) -> Hashed {
-    if let Some(h) = v.header() {
-        let class = h.class_ref();
-        if class.any(TypeFlags::USER_HASH) {
-            return Hashed::User;
-        }
-        if class.any(TypeFlags::HEAP) && !matches!(h.kind(), Kind::Instance | Kind::Exception | Kind::Type) {
-            // A subclass of a built-in type may have switched hashing off.
-            if class.any(TypeFlags::USER_EQ) {
-                return Hashed::User;
-            }
-        }
+    if is_users(v) {
+        return Hashed::User;
     }
     match v.unpack() {
         Unpacked::Int(i) => Hashed::Known(number(v, Number::Small(i))),
@@ -101,7 +102,7 @@ fn slow(v: &Value, depth: u32) -> Hashed {
         Unpacked::Bytes(b) => Hashed::Known(b.hash()),
         Unpacked::Tuple(t) => {
             if depth > 100 {
-                return Hashed::User;
+                return deep(t);
             }
             items(t.items(), depth)
         }
@@ -139,6 +140,37 @@ fn items(values: &[Value], depth: u32) -> Hashed {
         }
     }
     Hashed::Known(acc.finish() as u64)
+}
+
+/// The hash of a tuple that is so deep in others that the native stack is left alone: those on the way are kept on the heap.
+fn deep(outermost: &Tuple) -> Hashed {
+    let mut waiting = vec![(outermost.items().iter(), TupleHasher::new())];
+    while let Some((items, hasher)) = waiting.last_mut() {
+        let hash = match items.next() {
+            None => {
+                let hash = hasher.finish();
+                waiting.pop();
+                match waiting.last_mut() {
+                    Some((_, outer)) => outer.add(hash),
+                    None => return Hashed::Known(hash as u64),
+                }
+                continue;
+            }
+            Some(item) => match item.downcast::<Tuple>() {
+                Some(_) if is_users(item) => Hashed::User,
+                Some(inner) => {
+                    waiting.push((inner.items().iter(), TupleHasher::new()));
+                    continue;
+                }
+                None => slow(item, 0),
+            },
+        };
+        match hash {
+            Hashed::Known(h) => hasher.add(h as i64),
+            other => return other,
+        }
+    }
+    Hashed::User
 }
 
 /// Any other object: by identity if its class inherits `object.__hash__`.

@@ -7,33 +7,42 @@ def delegate(it):
     except StopIteration as e:
         return e.value
     while True:
+        thrown = None
         try:
             sent = yield value
-        except GeneratorExit:
-            try:
-                close = getattr(it, 'close', None)
-            except BaseException as e:
-                unraisable(e, it)
-                close = None
-            if close is not None:
-                close()
-            raise
         except BaseException as e:
-            throw = getattr(it, 'throw', None)
-            if throw is None:
-                raise
-            try:
-                value = throw(e)
-            except StopIteration as stop:
-                return stop.value
-        else:
-            try:
+            thrown = e
+        # What `it` does with an exception is not done while that one is handled: it gets no part of its context.
+        try:
+            if thrown is None:
                 if sent is None:
                     value = next(it)
                 else:
                     value = it.send(sent)
-            except StopIteration as stop:
-                return stop.value
+                continue
+            if not _is_subtype(_type(thrown), GeneratorExit):
+                throw = getattr(it, 'throw', None)
+                if throw is not None:
+                    value = throw(thrown)
+                    continue
+        except StopIteration as stop:
+            return stop.value
+        try:
+            if _is_subtype(_type(thrown), GeneratorExit):
+                close_delegate(it)
+            raise thrown
+        finally:
+            thrown = None
+
+
+def close_delegate(it):
+    try:
+        close = getattr(it, 'close', None)
+    except BaseException as e:
+        unraisable(e, it)
+        close = None
+    if close is not None:
+        close()
 
 
 def yield_from_iter(x):
@@ -110,6 +119,9 @@ def warn_never_awaited(coroutine):
         return
     try:
         warn(coroutine)
+    except RuntimeWarning as e:
+        # It is the warning itself, made an error by a filter.
+        unraisable(e, coroutine)
     except BaseException as e:
         unraisable(e, coroutine)
         warnings.warn(f"coroutine '{coroutine.__qualname__}' was never awaited", RuntimeWarning)

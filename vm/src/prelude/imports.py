@@ -139,8 +139,7 @@ def find_and_load(name, search):
         if kind == 'embedded':
             code = _embedded_code(name)
         else:
-            code = _file_code(path)
-            issue_compile_warnings()
+            code = file_code(path)
             _keep_code(path)
         _exec(code, with_builtins(namespace), namespace)
     except BaseException:
@@ -167,6 +166,24 @@ def issue_compile_warnings():
             failed = False
         if failed:
             raise SyntaxError(message, place)
+
+
+def file_code(path):
+    failure = None
+    try:
+        code = _file_code(path)
+    except BaseException as e:
+        failure = e
+    issue_compile_warnings()
+    if failure is not None:
+        raise failure
+    return code
+
+
+def raise_warned(error):
+    """Raises why a text could not be compiled, after the warnings about what stands before it."""
+    issue_compile_warnings()
+    raise error
 
 
 def compile_warned(code):

@@ -18,7 +18,10 @@ def str_of(x):
     text = _str(x)
     if text is not None:
         return text
-    text = _special(x, '__str__')()
+    if _lookup(x, '__str__') is object.__str__:
+        text = _special(x, '__repr__')()
+    else:
+        text = _special(x, '__str__')()
     if not _is_kind(text, 'str'):
         raise TypeError(f'__str__ returned non-string (type {_class_name(text)})')
     return text

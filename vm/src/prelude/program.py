@@ -60,6 +60,11 @@ def finish_after(failure):
 
 
 def report_and_finish(e):
+    """The end of a program that could not begin."""
+    try:
+        issue_compile_warnings()
+    except BaseException as error:
+        e = error
     return finish(report(e))
 
 

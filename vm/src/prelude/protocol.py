@@ -29,7 +29,7 @@ def convert(kind, x):
 
 def index_of(x):
     method = _special(x, '__index__')
-    if method is None:
+    if method is None and not _has_attribute(x, '__index__'):
         raise TypeError(f"'{_class_name(x)}' object cannot be interpreted as an integer")
     result = method()
     if not _is_kind(result, 'int'):

@@ -146,7 +146,7 @@ pub static NATIVE_CLASS: TypeSpec = TypeSpec {
             |_, a| Ok(wrapped(a)?.owner.as_ref().map_or(Value::NONE, |t| t.value().clone())),
             "",
         ),
-        getter("__text_signature__(self, /)", |_, a| Ok(wrapped(a)?.def.sig.text_signature().into()), ""),
+        getter("__text_signature__(self, /)", |_, a| Ok(wrapped(a)?.def.sig.shown(false)), ""),
     ],
 };
 

@@ -321,5 +321,6 @@ fn objclass(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn signature(_: &mut Vm, args: &[Value]) -> R {
-    Ok(this::<NativeFunction>(args)?.def.sig.text_signature().into())
+    let f = this::<NativeFunction>(args)?;
+    Ok(f.def.sig.shown(f.owner.is_none() && f.receiver.is_unbound()))
 }

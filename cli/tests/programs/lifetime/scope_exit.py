@@ -206,7 +206,7 @@ D("method").n.upper()
 mark("method")
 str(D("str"))
 mark("str")
-D("call")(D("arg1"), D("arg2"))
+D("call")()
 mark("call")
 with open("/dev/null") as fobj:
     z = D("in with")

@@ -56,6 +56,6 @@ for function in (
 ):
     show(function)
 try:
-    from math import sni
+    from sys import exut
 except ImportError as error:
     sys.excepthook(type(error), error, None)

@@ -18,7 +18,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     name: "Handle",
     module: "asyncio.events",
     layout: Handle::LAYOUT,
-    flags: TypeFlags::BASE | TypeFlags::WEAKREF,
+    flags: TypeFlags::BASE | TypeFlags::WEAKREF | TypeFlags::PLAIN_NAME,
     doc: "Object returned by callback registration methods.",
     defs: DEFS,
 };
@@ -28,7 +28,7 @@ pub(super) static TIMER: TypeSpec = TypeSpec {
     name: "TimerHandle",
     module: "asyncio.events",
     layout: Handle::LAYOUT,
-    flags: TypeFlags::BASE | TypeFlags::WEAKREF,
+    flags: TypeFlags::BASE | TypeFlags::WEAKREF | TypeFlags::PLAIN_NAME,
     doc: "Object returned by timed callback registration methods.",
     defs: TIMER_DEFS,
 };

@@ -35,8 +35,10 @@ impl CodeFlags {
     pub const ASYNC_GENERATOR: u32 = 0x200;
     /// `from __future__ import annotations`.
     pub const FUTURE_ANNOTATIONS: u32 = 0x0100_0000;
-    /// Part of the prelude: invisible in tracebacks.
+    /// Part of the prelude: invisible to programs.
     pub const PRELUDE: u32 = 0x4000_0000;
+    /// Left out of tracebacks.
+    pub const HIDDEN: u32 = 0x8000_0000;
 
     /// Whether all bits of `mask` are set.
     pub fn has(self, mask: u32) -> bool {

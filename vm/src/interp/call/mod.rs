@@ -140,7 +140,7 @@ fn call_function(
     unsafe {
         if kwargs.len() == 0 && (*code).simple_args.get() == args.len() as i32 {
             if (*vm.frame).payload.depth >= vm.recursion_limit {
-                return Err(too_deep());
+                return Err(too_deep(vm, &func));
             }
             let block = new_frame(func, &*code);
             for (i, v) in args.enumerate() {
@@ -171,7 +171,7 @@ fn call_function(
         }
         let depth = (*vm.frame).payload.depth + 1;
         if depth > vm.recursion_limit {
-            return Err(too_deep());
+            return Err(too_deep(vm, &func));
         }
         let block = new_frame(func, &code);
         if let Err(e) = bind::bind(&f, &code, args, kwargs, block) {
@@ -183,8 +183,36 @@ fn call_function(
     Ok(Called::Pushed)
 }
 
-pub(crate) fn too_deep() -> crate::exc::Exc {
-    recursion_error("maximum recursion depth exceeded")
+/// The error for a call of `func` by the current frame where the recursion is too deep. It tells what was to be done if that is something
+/// which CPython does without a frame.
+#[cold]
+pub(crate) fn too_deep(vm: &Vm, func: &Value) -> crate::exc::Exc {
+    // SAFETY: the current frame is alive.
+    let (caller, stage) = unsafe { ((*vm.frame).payload.func.clone(), (*vm.frame).payload.stage) };
+    let what = match stage {
+        Stage::CompareFirst | Stage::CompareLast => " in comparison",
+        _ => [func, &caller].into_iter().find_map(built_in_step).unwrap_or_default(),
+    };
+    recursion_error(format!("maximum recursion depth exceeded{what}"))
+}
+
+/// What a function of the prelude stands for, if it is one of the steps that CPython counts as a recursion.
+fn built_in_step(func: &Value) -> Option<&'static str> {
+    let f = func.downcast::<Function>()?;
+    if !f.code_ref().flags.any(CodeFlags::PRELUDE) {
+        return None;
+    }
+    Some(match &*f.code_ref().unit.name {
+        "repr_of" | "items_repr" | "list_repr" | "dict_repr" => " while getting the repr of an object",
+        "str_of" => " while getting the str of an object",
+        "dicts_equal" => " in comparison",
+        "isinstance_general" => " in __instancecheck__",
+        "issubclass_general" => " in __subclasscheck__",
+        "construct" | "hash_by" | "dir_general" | "int_new" | "type_new" | "functools_reduce" | "cache_result" => {
+            " while calling a Python object"
+        }
+        _ => return None,
+    })
 }
 
 /// A frame for a function's code with all registers empty.

@@ -383,7 +383,7 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
                     return Ok(Called::Done(Value::from_header(block.cast_const().cast())));
                 }
                 if (*vm.frame).payload.depth + 1 > vm.recursion_limit {
-                    return Err(super::too_deep());
+                    return Err(super::too_deep(vm, func.value()));
                 }
                 let block = super::new_frame(func.into(), &code);
                 if !code.flags.has(CodeFlags::OPTIMIZED) {

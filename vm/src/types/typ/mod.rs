@@ -476,13 +476,41 @@ fn weakref_offset(_: &mut Vm, args: &[Value]) -> R {
     Ok(Value::small_int(if t.any(TypeFlags::WEAKREF) { t.layout.size as i64 } else { 0 }))
 }
 
+/// The built-in types that can be called in more ways than one signature says.
+const UNSIGNED: [&str; 16] = [
+    "int",
+    "bool",
+    "bytes",
+    "bytearray",
+    "str",
+    "set",
+    "frozenset",
+    "range",
+    "slice",
+    "super",
+    "filter",
+    "map",
+    "zip",
+    "classmethod",
+    "staticmethod",
+    "GenericAlias",
+];
+
+/// How the class is called, by its `__new__` or, if that takes anything, by its `__init__`.
 fn text_signature(vm: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
-    match t.dict.get_interned(vm.names.__new__.value()) {
-        Some(v) if !t.is_heap_type() => match v.downcast::<NativeFunction>() {
-            Some(f) => Ok(f.def.sig.text_signature().replacen("$type, ", "", 1).into()),
-            None => Ok(Value::NONE),
-        },
-        _ => Ok(Value::NONE),
+    if t.is_heap_type() || UNSIGNED.contains(&&*t.plain_name()) {
+        return Ok(Value::NONE);
     }
+    for name in [&vm.names.__new__, &vm.names.__init__] {
+        let Some(f) = t.dict.get_interned(name.value()).and_then(|v| v.cast::<NativeFunction>()) else { continue };
+        let text = f.def.sig.text_signature().replace(", **kwargs", "");
+        if text.contains('*') || text.contains("<absent>") {
+            continue;
+        }
+        let bare = ["($type, ", "($self, "].iter().find_map(|start| text.strip_prefix(start));
+        return Ok(bare.map_or_else(|| "()".to_owned(), |rest| format!("({}", rest.trim_start_matches("/, "))).into());
+    }
+    let is_plain = t.value().is(crate::types::of_kind(crate::heap::Kind::Instance).value());
+    Ok(if is_plain { "()".into() } else { Value::NONE })
 }

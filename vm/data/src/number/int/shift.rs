@@ -13,8 +13,8 @@ pub fn shl(a: IntRef, count: IntRef) -> Result<Int> {
     if a.is_zero() {
         return Ok(Int::Small(0));
     }
-    // CPython counts in digits of 30 bits, and their number has to fit a signed word.
-    let Some(bits) = count.to_i128().filter(|bits| bits / 30 <= i128::from(i64::MAX)) else {
+    // CPython counts in digits of 30 bits in four bytes, whose size has to fit a signed word.
+    let Some(bits) = count.to_i128().filter(|bits| bits / 30 <= i128::from(i64::MAX / 4)) else {
         return Err(Error::overflow("too many digits in integer"));
     };
     if bits as u128 > u128::from(MAX_BITS) || bits as u64 + bit_length(a) > MAX_BITS {
