@@ -176,11 +176,13 @@ pub(crate) const SLOTS_OFFSET: usize = size_of::<Part>();
 /// How many attributes an instance is expected to have, if nothing tells.
 const EXPECTED: u16 = 4;
 
-/// How the instances of a class are allocated, as long as its flags and shape are these.
+/// How the instances of a class are allocated, as long as its flags and shape are these, and the payload is as large: what derives from
+/// str, bytes or tuple has payloads of all sizes.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Plan {
     shape: Option<&'static Shape>,
     flags: u32,
+    payload: u32,
     /// The first word of the header; 0 if nothing is known.
     head: u64,
 }
@@ -192,6 +194,7 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
     let plan = typ.plan.get();
     if plan.head != 0
         && plan.flags == typ.flags.get()
+        && plan.payload as usize == payload
         && let Some(shape) = typ.instance_shape()
         && plan.shape.is_some_and(|known| ptr::eq(known, shape))
     {
@@ -256,9 +259,11 @@ fn allocate_anew(typ: &TypeRef, payload: usize) -> Option<*mut u8> {
     }
     let derived = || heap(|h| h.types[kind as usize].get()) != typ.value().header_ptr();
     let subclass = (typ.is_heap_type() || kind.tells_subclasses() && derived()) && kind != Kind::Instance;
-    if let Some(shape) = shape {
+    if let Some(shape) = shape
+        && let Ok(payload) = u32::try_from(payload)
+    {
         let head = Header::first_word(kind, subclass, flags, super::class_for(size));
-        typ.plan.set(Plan { shape: Some(shape), flags: typ.flags.get(), head });
+        typ.plan.set(Plan { shape: Some(shape), flags: typ.flags.get(), payload, head });
     }
     heap(|heap| {
         if shape.is_none() {
