@@ -43,8 +43,45 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
     }
 }
 
-/// `g.send(v)` to a suspended generator or coroutine: `send` is in register `base`, `g` and `v` behind it; or (BOUND) the bound `g.send` and
-/// `v`. The frame that runs now; None: it is something else.
+/// A generator or (SEND) coroutine that is suspended, or (FRESH) was not begun, and can be resumed with nothing unusual; and its innermost
+/// frame, which has got the value sent: the one in the register `sent`, or None.
+#[inline(always)]
+unsafe fn resumable<const SEND: bool, const FRESH: bool>(
+    vm: &Vm,
+    frame: *mut FrameBlock,
+    receiver: &Value,
+    sent: u16,
+) -> Option<(*mut FrameBlock, *mut FrameBlock)> {
+    // SAFETY: the operands are registers of the current frame; the receiver is alive.
+    unsafe {
+        let is_resumable = is_exact(receiver, Kind::Generator) || SEND && is_exact(receiver, Kind::Coroutine);
+        if !is_resumable {
+            return None;
+        }
+        let g = generator_block(receiver);
+        if (*g).payload.bits & bit::UNUSUAL != 0 || (*frame).payload.depth >= vm.recursion_limit {
+            return None;
+        }
+        let leaf = match (*g).payload.state {
+            FrameState::Suspended => {
+                let leaf = FrameBlock::leaf(g);
+                if leaf.is_null() {
+                    return None;
+                }
+                let v = if SEND { take(frame, sent) } else { Value::NONE };
+                set(leaf, destination((*leaf).payload.pc), v);
+                leaf
+            }
+            // The value is None, which needs no dropping.
+            FrameState::Created if FRESH && (!SEND || get(frame, sent).is_none()) => g,
+            _ => return None,
+        };
+        Some((g, leaf))
+    }
+}
+
+/// `g.send(v)` to a suspended generator or coroutine: `send` is in register `base`, `g` and `v` behind it; or (BOUND) the bound `g.send`
+/// and `v`. The frame that runs now; None: it is something else.
 #[inline(always)]
 pub(crate) unsafe fn send<const BOUND: bool>(
     vm: &mut Vm,
@@ -55,22 +92,7 @@ pub(crate) unsafe fn send<const BOUND: bool>(
     // it as a running root, or it gets one of its own.
     unsafe {
         let receiver = if BOUND { &payload::<NativeFunction>(get(frame, base)).receiver } else { get(frame, base + 1) };
-        if !is_exact(receiver, Kind::Generator) && !is_exact(receiver, Kind::Coroutine) {
-            return None;
-        }
-        let g = generator_block(receiver);
-        if (*g).payload.bits & bit::UNUSUAL != 0
-            || (*g).payload.state != FrameState::Suspended
-            || (*frame).payload.depth >= vm.recursion_limit
-        {
-            return None;
-        }
-        let leaf = FrameBlock::leaf(g);
-        if leaf.is_null() {
-            return None;
-        }
-        let v = take(frame, if BOUND { base + 1 } else { base + 2 });
-        set(leaf, destination((*leaf).payload.pc), v);
+        let (g, leaf) = resumable::<true, false>(vm, frame, receiver, if BOUND { base + 1 } else { base + 2 })?;
         if BOUND {
             generator::link_root(vm, frame, g);
         } else {
@@ -94,29 +116,7 @@ unsafe fn resume<const SEND: bool>(
 ) -> Option<()> {
     // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
     unsafe {
-        let is_resumable = is_exact(receiver, Kind::Generator) || SEND && is_exact(receiver, Kind::Coroutine);
-        if !is_resumable {
-            return None;
-        }
-        let g = generator_block(receiver);
-        let sent = base + n as u16;
-        if (*g).payload.bits & bit::UNUSUAL != 0 || (*frame).payload.depth >= vm.recursion_limit {
-            return None;
-        }
-        let leaf = match (*g).payload.state {
-            FrameState::Suspended => {
-                let leaf = FrameBlock::leaf(g);
-                if leaf.is_null() {
-                    return None;
-                }
-                let v = if SEND { take(frame, sent) } else { Value::NONE };
-                set(leaf, destination((*leaf).payload.pc), v);
-                leaf
-            }
-            // The value is None, which needs no dropping.
-            FrameState::Created if !SEND || get(frame, sent).is_none() => g,
-            _ => return None,
-        };
+        let (g, leaf) = resumable::<SEND, true>(vm, frame, receiver, base + n as u16)?;
         generator::link_root(vm, frame, g);
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         release(frame, base, if SEND { n - 1 } else { n });
