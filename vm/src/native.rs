@@ -50,6 +50,11 @@ pub type PureFn = fn(&mut Vm, &[Value]) -> R;
 /// A native function that may end in a call.
 pub type TailFn = fn(&mut Vm, &[Value]) -> R<Next>;
 
+/// What a function of one argument does for those of the usual types: without errors and without user code. None: it has to be called.
+pub type UnaryFn = fn(&Value) -> Option<Value>;
+/// The same for a function of two arguments.
+pub type BinaryFn = fn(&Value, &Value) -> Option<Value>;
+
 /// What a tail function wants done; its own work is over.
 pub enum Next {
     /// Nothing: this is the result.
@@ -150,7 +155,7 @@ pub enum Role {
 }
 
 /// What the loop does itself in place of calling the function, where nothing is unusual (`interp::direct`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Direct {
     /// Nothing: it calls the function.
     None,
@@ -166,6 +171,10 @@ pub enum Direct {
     Append,
     /// Go over a generator, with this function of the prelude: it gets the generator, and 0 if it has a second parameter.
     Fold(&'static str),
+    /// Call this, with one argument or as a method with none.
+    Unary(UnaryFn),
+    /// Call this, with two arguments or as a method with one.
+    Binary(BinaryFn),
 }
 
 /// A native function's declaration.

@@ -31,9 +31,11 @@ pub(super) const DEFS: &[Def] = &[
     )
     .direct(Direct::Fold("sum_general")),
     tail("min(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "min"), "Return the smallest item.")
-        .positional(|vm, a| plain_extreme(vm, a, "min")),
+        .positional(|vm, a| plain_extreme(vm, a, "min"))
+        .direct(Direct::Binary(|a, b| is_less_at_once(b, a).map(|less| if less { b } else { a }.clone()))),
     tail("max(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "max"), "Return the biggest item.")
-        .positional(|vm, a| plain_extreme(vm, a, "max")),
+        .positional(|vm, a| plain_extreme(vm, a, "max"))
+        .direct(Direct::Binary(|a, b| is_less_at_once(a, b).map(|less| if less { b } else { a }.clone()))),
     tail(
         "sorted(iterable, /, *, key=None, reverse=False)",
         sorted,
@@ -201,6 +203,15 @@ fn numbers_summed(items: &[Value], start: Value) -> (Value, usize) {
     }
     let done = rest.peek().map_or(items.len(), |(i, _)| *i);
     (total, done)
+}
+
+/// Whether `a < b`, for two small integers or two floats.
+fn is_less_at_once(a: &Value, b: &Value) -> Option<bool> {
+    match (a.as_small_int(), b.as_small_int()) {
+        (Some(x), Some(y)) => Some(x < y),
+        _ if a.is_inline_float() && b.is_inline_float() => Some(a.inline_float() < b.inline_float()),
+        _ => None,
+    }
 }
 
 /// `min` or `max` without a key.

@@ -2,7 +2,7 @@
 
 use crate::exc::{Exc, ExcKind, R, type_error};
 use crate::heap::Kind;
-use crate::native::{Def, Next, pure, tail};
+use crate::native::{Def, Direct, Next, pure, tail};
 use crate::object::*;
 use crate::ops::attr;
 use crate::ops::hash::Hashed;
@@ -14,7 +14,7 @@ use crate::vm::Vm;
 pub(super) const DEFS: &[Def] = &[
     pure("id(obj, /)", |_, a| Ok(a[0].id().into()), "Return the identity of an object."),
     tail("hash(obj, /)", hash, "Return the hash value for the given object."),
-    tail("len(obj, /)", len, "Return the number of items in a container."),
+    tail("len(obj, /)", len, "Return the number of items in a container.").direct(Direct::Unary(known_length)),
     tail("repr(obj, /)", |vm, a| text(vm, a, "repr_of"), "Return the canonical string representation of the object."),
     tail("ascii(obj, /)", |vm, a| text(vm, a, "ascii_of"), "Return an ASCII-only representation of an object."),
     tail("format(value, format_spec='', /)", format, "Return value.__format__(format_spec)"),
@@ -31,7 +31,8 @@ pub(super) const DEFS: &[Def] = &[
         "isinstance(obj, class_or_tuple, /)",
         isinstance,
         "Return whether an object is an instance of a class or of a subclass thereof.",
-    ),
+    )
+    .direct(Direct::Binary(known_instance)),
     tail(
         "issubclass(cls, class_or_tuple, /)",
         issubclass,
@@ -60,6 +61,20 @@ fn hash(vm: &mut Vm, args: &[Value]) -> R<Next> {
             Ok(Next::call(f, [args[0].clone()]))
         }
     }
+}
+
+/// The length of an object of the most usual types.
+fn known_length(v: &Value) -> Option<Value> {
+    let n = if let Some(list) = v.exact::<List>() {
+        list.len()
+    } else if let Some(text) = v.exact::<Str>() {
+        text.chars()
+    } else if let Some(tuple) = v.exact::<Tuple>() {
+        tuple.len()
+    } else {
+        v.exact::<Dict>()?.len()
+    };
+    Some(n.into())
 }
 
 fn len(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -157,17 +172,25 @@ fn is_plain_class(t: &Value) -> bool {
     class_of(t).is(&of_kind(Kind::Type))
 }
 
+/// Whether an object is an instance of a class, where that is not for user code to say.
+fn known_instance(v: &Value, class: &Value) -> Option<Value> {
+    let own = class_of(v);
+    if class.is(own.value()) {
+        return Some(Value::TRUE);
+    }
+    let t = class.cast::<Type>()?;
+    if !is_plain_class(class) {
+        return None;
+    }
+    let is_instance = own.is_subtype_of(&t);
+    (is_instance || !own.any(TypeFlags::HEAP | TypeFlags::GETATTRIBUTE)).then(|| Value::bool(is_instance))
+}
+
 fn isinstance(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    if let Some(known) = known_instance(&args[0], &args[1]) {
+        return Ok(Next::Value(known));
+    }
     let class = class_of(&args[0]);
-    if args[1].is(class.value()) {
-        return Ok(Next::Value(Value::TRUE));
-    }
-    if let Some(t) = args[1].cast::<Type>()
-        && is_plain_class(&args[1])
-        && (class.is_subtype_of(&t) || !class.any(TypeFlags::HEAP | TypeFlags::GETATTRIBUTE))
-    {
-        return Ok(Next::Value(Value::bool(class.is_subtype_of(&t))));
-    }
     if let Some(tuple) = args[1].exact::<Tuple>()
         && tuple.items().iter().all(|t| t.is_a::<Type>() && is_plain_class(t))
         && tuple.items().iter().any(|t| t.cast::<Type>().is_some_and(|t| class.is_subtype_of(&t)))

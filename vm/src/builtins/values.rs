@@ -1,7 +1,7 @@
 //! Functions on numbers and characters.
 
 use crate::exc::{R, overflow_error, type_error, value_error};
-use crate::native::{Def, Next, pure, tail};
+use crate::native::{Def, Direct, Next, pure, tail};
 use crate::number::int::{Radix, pow_mod, to_radix};
 use crate::object::*;
 use crate::ops::arith::{self, BinaryOp};
@@ -12,7 +12,7 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
-    tail("abs(x, /)", abs, "Return the absolute value of the argument."),
+    tail("abs(x, /)", abs, "Return the absolute value of the argument.").direct(Direct::Unary(known_absolute)),
     tail("divmod(x, y, /)", divmod, "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."),
     tail(
         "pow(base, exp, mod=None)",
@@ -20,8 +20,10 @@ pub(super) const DEFS: &[Def] = &[
         "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.",
     ),
     tail("round(number, ndigits=None)", round, "Round a number to a given precision in decimal digits."),
-    tail("chr(i, /)", chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
-    pure("ord(c, /)", ord, "Return the Unicode code point for a one-character string."),
+    tail("chr(i, /)", chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.")
+        .direct(Direct::Unary(known_chr)),
+    pure("ord(c, /)", ord, "Return the Unicode code point for a one-character string.")
+        .direct(Direct::Unary(known_ord)),
     tail("bin(number, /)", |vm, a| radix(vm, a, Radix::Binary), "Return the binary representation of an integer."),
     tail("oct(number, /)", |vm, a| radix(vm, a, Radix::Octal), "Return the octal representation of an integer."),
     tail("hex(number, /)", |vm, a| radix(vm, a, Radix::Hex), "Return the hexadecimal representation of an integer."),
@@ -38,6 +40,10 @@ fn exact(v: &Value) -> Option<Number<'_>> {
         return None;
     }
     Number::of(v)
+}
+
+fn known_absolute(v: &Value) -> Option<Value> {
+    arith::number::absolute(v, exact(v)?).ok()
 }
 
 fn abs(vm: &mut Vm, args: &[Value]) -> R<Next> {
@@ -89,6 +95,11 @@ fn round(vm: &mut Vm, args: &[Value]) -> R<Next> {
     general(vm, args, "round_general")
 }
 
+fn known_chr(v: &Value) -> Option<Value> {
+    let c = u8::try_from(v.as_small_int()?).ok()?;
+    Some(Str::from_char(c.into()).into())
+}
+
 fn chr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     match int(&args[0]).map(|i| i.to_i64()) {
         Some(Some(i @ 0..=0x10ffff)) => Ok(Next::Value(Str::from_char(i as u32).into())),
@@ -96,6 +107,11 @@ fn chr(vm: &mut Vm, args: &[Value]) -> R<Next> {
         Some(_) => Err(overflow_error("Python int too large to convert to C int")),
         None => general(vm, args, "chr_general"),
     }
+}
+
+fn known_ord(v: &Value) -> Option<Value> {
+    let s = v.exact::<Str>()?;
+    if s.chars() == 1 { s.text().get(0).map(Value::from) } else { None }
 }
 
 fn ord(_: &mut Vm, args: &[Value]) -> R {

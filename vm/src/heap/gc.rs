@@ -330,8 +330,11 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         header(h).mark.set(REACHED);
         stack.push(h);
     }
+    // How many it reaches.
     let spread = |stack: &mut Vec<*const Header>| {
+        let mut reached = 0;
         while let Some(h) = stack.pop() {
+            reached += 1;
             let mut reach = |t: *const Header| {
                 if header(t).mark.get() == SEEN {
                     header(t).mark.set(REACHED);
@@ -348,8 +351,14 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
                 }
             });
         }
+        reached
     };
-    spread(&mut stack);
+    if spread(&mut stack) == live {
+        // The usual case: there is no garbage.
+        all.each(|h| header(h).mark.set(0));
+        finish(live, 0);
+        return 0;
+    }
 
     // Weak references to garbage die before any finaliser runs. Those that are garbage themselves are not heard of.
     heap(|heap| {
@@ -419,17 +428,23 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     let found = garbage.iter().filter(|v| v.header().is_some_and(|h| !h.is_kind(Kind::Frame))).count();
     let live = live - garbage.len();
     drop(garbage);
+    finish(live, found);
+    found
+}
+
+/// Notes what a collection found, and decides when the next one is due: when as many containers were made as there are now, so that the
+/// collections of a heap that only grows cost as much as two walks over what it has become.
+fn finish(live: usize, found: usize) {
     heap(|heap| {
         let gc = &heap.gc;
         gc.collections.set(gc.collections.get() + 1);
         gc.collected.set(gc.collected.get() + found as u64);
         gc.fresh.set(0);
         if gc.threshold.get() != isize::MAX {
-            gc.threshold.set(FLOOR.max(live as isize / 2));
+            gc.threshold.set(FLOOR.max(live as isize));
         }
         if !heap.finalizers.borrow().is_empty() {
             heap.call_attention();
         }
     });
-    found
 }

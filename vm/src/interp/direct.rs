@@ -43,6 +43,28 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
     }
 }
 
+/// Calls the function in register `base` with the `n` arguments behind it if it has a way for usual arguments ([`Direct::Unary`],
+/// [`Direct::Binary`]), and these are. False: it has to be called.
+#[inline(always)]
+pub(crate) unsafe fn at_once(frame: *mut FrameBlock, direct: &Direct, d: u16, base: u16, n: usize) -> bool {
+    // SAFETY: the operands are registers of the current frame, which these functions do not touch.
+    unsafe {
+        let outcome = match direct {
+            Direct::Unary(f) if n == 1 => f(get(frame, base + 1)),
+            Direct::Binary(f) if n == 2 => f(get(frame, base + 1), get(frame, base + 2)),
+            _ => return false,
+        };
+        // A bound one (`get = d.get`) has its receiver elsewhere.
+        let Some(v) = outcome else { return false };
+        for i in 1..=n as u16 {
+            drop(take(frame, base + i));
+        }
+        drop(take(frame, base));
+        set(frame, d, v);
+        true
+    }
+}
+
 /// A generator or (SEND) coroutine that is suspended, or (FRESH) was not begun, and can be resumed with nothing unusual; and its innermost
 /// frame, which has got the value sent: the one in the register `sent`, or None.
 #[inline(always)]

@@ -1109,8 +1109,8 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
                         if is_exact(callee, Kind::NativeFunction) {
-                            let direct = payload::<NativeFunction>(callee).def.direct;
-                            if direct == Direct::Send
+                            let direct = &payload::<NativeFunction>(callee).def.direct;
+                            if matches!(direct, Direct::Send)
                                 && k == 1
                                 && let Some(leaf) = direct::send::<true>(vm, frame, base)
                             {
@@ -1118,7 +1118,10 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 pc = (*frame).payload.pc;
                                 next!();
                             }
-                            if direct != Direct::None {
+                            if direct::at_once(frame, direct, d, base, k as usize) {
+                                next!();
+                            }
+                            if !matches!(direct, Direct::None) {
                                 match direct::call(vm, frame, base, k as usize) {
                                     Some(Flow::Reload) => {
                                         frame = vm.frame;
@@ -1163,8 +1166,8 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         (*frame).payload.pc = pc;
                         vm.frame = frame;
                         if is_exact(callee, Kind::NativeFunction) {
-                            let direct = payload::<NativeFunction>(callee).def.direct;
-                            if direct == Direct::Append && k == 1 && is_exact(&reg!(base + 1), Kind::List) {
+                            let direct = &payload::<NativeFunction>(callee).def.direct;
+                            if matches!(direct, Direct::Append) && k == 1 && is_exact(&reg!(base + 1), Kind::List) {
                                 let item = take(frame, base + 2);
                                 (*payload::<List>(&reg!(base + 1)).as_ptr()).push(item);
                                 drop(take(frame, base + 1));
@@ -1172,7 +1175,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 set(frame, d, Value::NONE);
                                 next!();
                             }
-                            if direct == Direct::Send && k == 1 {
+                            if matches!(direct, Direct::Send) && k == 1 {
                                 (*frame).payload.pc = pc;
                                 if let Some(leaf) = direct::send::<false>(vm, frame, base) {
                                     frame = leaf;
@@ -1180,7 +1183,10 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                     next!();
                                 }
                             }
-                            if direct != Direct::None {
+                            if direct::at_once(frame, direct, d, base, k as usize + 1) {
+                                next!();
+                            }
+                            if !matches!(direct, Direct::None) {
                                 match direct::call(vm, frame, base, k as usize + 1) {
                                     Some(Flow::Reload) => {
                                         frame = vm.frame;

@@ -7,7 +7,7 @@ mod methods;
 mod views;
 
 use crate::heap::Payload;
-use crate::native::{Def, TypeSpec, pure, tail};
+use crate::native::{Def, Direct, TypeSpec, pure, tail};
 use crate::object::{Dict, TypeFlags};
 use crate::ops::compare::CompareOp;
 use crate::types::container;
@@ -65,7 +65,8 @@ static DEFS: &[Def] = &[
         "get(self, key, default=None, /)",
         methods::get,
         "Return the value for key if key is in the dictionary, else default.",
-    ),
+    )
+    .direct(Direct::Binary(methods::known_get)),
     tail(
         "setdefault(self, key, default=None, /)",
         methods::setdefault,

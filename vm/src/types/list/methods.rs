@@ -185,6 +185,11 @@ pub(super) fn insert(_: &mut Vm, a: &[Value]) -> R {
     Ok(Value::NONE)
 }
 
+/// `l.pop()`, if there is something.
+pub(super) fn known_pop(v: &Value) -> Option<Value> {
+    v.downcast::<List>()?.items_mut().pop()
+}
+
 pub(super) fn pop(_: &mut Vm, a: &[Value]) -> R {
     let mut items = this::<List>(a)?.items_mut();
     let n = match a[1].given() {

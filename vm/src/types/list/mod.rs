@@ -80,7 +80,8 @@ static DEFS: &[Def] = &[
         "pop(self, index: index=-1, /)",
         methods::pop,
         "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.",
-    ),
+    )
+    .direct(Direct::Unary(methods::known_pop)),
     tail(
         "remove(self, value, /)",
         methods::remove,
