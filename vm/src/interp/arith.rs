@@ -71,6 +71,39 @@ unsafe fn store(frame: *mut FrameBlock, k: u8, d: u16, l: u16, r: Result<u16, i1
     }
 }
 
+/// A sum: of strings and tuples, or else what `binary` makes of it.
+#[inline(never)]
+pub(crate) unsafe fn add(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    let Instr::Add { k, d, l, r } = instr else {
+        // SAFETY: the caller's promise.
+        return unsafe { binary(vm, frame, instr) };
+    };
+    // SAFETY: as in `binary`.
+    unsafe {
+        let left = get(frame, l);
+        if is_exact(left, Kind::Tuple) && is_exact(get(frame, r), Kind::Tuple) {
+            return match ops::arith::containers::tuple_concat(left, get(frame, r)) {
+                Ok(v) => {
+                    store(frame, k, d, l, Ok(r), v);
+                    Flow::Next
+                }
+                Err(e) => vm.raise(e),
+            };
+        }
+        if (l == d || k & KILL_1 != 0) && l != r && is_exact(left, Kind::Str) {
+            // The left operand dies here, or is replaced by the sum: then it may be made longer where it is.
+            match ops::arith::text::append(take(frame, l), get(frame, r)) {
+                Ok(v) => {
+                    store(frame, k, d, l, Ok(r), v);
+                    return Flow::Next;
+                }
+                Err(v) => set(frame, l, v),
+            }
+        }
+        binary(vm, frame, instr)
+    }
+}
+
 /// A binary operation.
 #[inline(never)]
 pub(crate) unsafe fn binary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
@@ -86,30 +119,6 @@ pub(crate) unsafe fn binary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -
             }
         };
         let l = get(frame, b.l);
-        if let (BinaryOp::Add, Ok(right)) = (b.op, b.r)
-            && (b.l == b.d || b.k & KILL_1 != 0)
-            && b.l != right
-            && is_exact(l, Kind::Str)
-        {
-            // The left operand dies here, or is replaced by the sum: then it may be made longer where it is.
-            match ops::arith::text::append(take(frame, b.l), r) {
-                Ok(v) => {
-                    store(frame, b.k, b.d, b.l, b.r, v);
-                    return Flow::Next;
-                }
-                Err(v) => set(frame, b.l, v),
-            }
-        }
-        let l = get(frame, b.l);
-        if b.op == BinaryOp::Add && is_exact(l, Kind::Tuple) && is_exact(r, Kind::Tuple) {
-            return match ops::arith::containers::tuple_concat(l, r) {
-                Ok(v) => {
-                    store(frame, b.k, b.d, b.l, b.r, v);
-                    Flow::Next
-                }
-                Err(e) => vm.raise(e),
-            };
-        }
         let done =
             if b.k & INPLACE != 0 { ops::arith::inplace(vm, b.op, l, r) } else { ops::arith::binary(vm, b.op, l, r) };
         match done {

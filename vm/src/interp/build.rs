@@ -42,6 +42,29 @@ pub(crate) unsafe fn list(frame: *mut FrameBlock, base: u16, n: u16, more: usize
     List::from_vec(items).into()
 }
 
+/// Makes no slice of the bounds from register `base` on where it would be in `d` only for the next instruction, as the index of a built-in
+/// sequence: does what that does. False: the slice has to be made.
+#[inline(never)]
+pub(crate) unsafe fn sliced(frame: *mut FrameBlock, d: u16, base: u16, next: Instr) -> bool {
+    // SAFETY: the operands of both instructions are registers of the current frame.
+    unsafe {
+        if let Instr::GetItem { k, d: to, o, i } = next
+            && i == d
+            && k & KILL_2 != 0
+            && let Some(v) = ops::item::slice::simple(get(frame, o), get(frame, base), get(frame, base + 1))
+        {
+            drop(take(frame, base));
+            drop(take(frame, base + 1));
+            if k & KILL_1 != 0 && o != to {
+                drop(take(frame, o));
+            }
+            set(frame, to, v);
+            return true;
+        }
+        false
+    }
+}
+
 /// The rarer building instructions.
 #[inline(never)]
 pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
@@ -49,22 +72,6 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
     unsafe {
         match instr {
             Instr::BuildSlice { d, base, n } => {
-                // A slice that is used at once as the index of a built-in sequence is not made.
-                if n == 2
-                    && let Instr::GetItem { k, d: to, o, i } = *(*frame).payload.pc
-                    && i == d
-                    && k & KILL_2 != 0
-                    && let Some(v) = ops::item::slice::simple(get(frame, o), get(frame, base), get(frame, base + 1))
-                {
-                    drop(take(frame, base));
-                    drop(take(frame, base + 1));
-                    if k & KILL_1 != 0 && o != to {
-                        drop(take(frame, o));
-                    }
-                    set(frame, to, v);
-                    (*frame).payload.pc = (*frame).payload.pc.add(1);
-                    return Flow::Reload;
-                }
                 let part = |i: u16| if i < n { take(frame, base + i) } else { Value::NONE };
                 let slice = Slice { start: part(0), stop: part(1), step: part(2) };
                 set(frame, d, heap::new(slice).into());

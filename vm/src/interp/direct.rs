@@ -209,6 +209,49 @@ unsafe fn release(frame: *mut FrameBlock, base: u16, n: usize) {
     }
 }
 
+/// `g.switch(v)` to a suspended greenlet: `switch` is in register `base`, `g` and `v` behind it. The frame that runs now; None: it is
+/// something else.
+#[inline(always)]
+pub(crate) unsafe fn switch(vm: &mut Vm, frame: *mut FrameBlock, base: u16) -> Option<*mut FrameBlock> {
+    // SAFETY: the operands are registers of the current frame, whose `pc` is set.
+    unsafe {
+        if !waits(vm, get(frame, base + 1).downcast::<Greenlet>()?) {
+            return None;
+        }
+        let v = take(frame, base + 2);
+        let target = take(frame, base + 1);
+        drop(take(frame, base));
+        exchange(vm, target, v);
+        Some(vm.frame)
+    }
+}
+
+/// Whether a greenlet is one of this thread that waits in a call of `switch()`, and nobody listens.
+#[inline(always)]
+unsafe fn waits(vm: &Vm, target: &Greenlet) -> bool {
+    // SAFETY: a suspended greenlet has a frame.
+    target.state.get() == State::Suspended
+        && target.thread.get() == vm.threads.current
+        && vm.greenlet_trace.is_none()
+        && vm.on_turn.is_none()
+        && unsafe { (*target.frame.get()).payload.stage == Stage::Store }
+}
+
+/// Switches to such a greenlet.
+#[inline(always)]
+unsafe fn exchange(vm: &mut Vm, target: Value, v: Value) {
+    // SAFETY: the target is kept by `vm.greenlet` from the switch on, and the frames of both are alive.
+    unsafe {
+        let to: *const Greenlet = payload(&target);
+        let stopped = std::mem::replace(&mut vm.greenlet, target);
+        switch::exchange(vm, payload(&stopped), &*to);
+        let next = vm.frame;
+        set(next, destination((*next).payload.pc), v);
+        // The last reference may have been the one by which it was current.
+        drop(stopped);
+    }
+}
+
 /// `switch()` with one argument or none.
 unsafe fn switch_to(
     vm: &mut Vm,
@@ -222,24 +265,17 @@ unsafe fn switch_to(
     // SAFETY: as in `call`; the target is kept by `vm.greenlet` from the switch on, and the frames of both are alive.
     unsafe {
         let target = receiver.clone().into_obj::<Greenlet>().ok()?;
-        if !vm.greenlet_trace.is_none() || vm.on_turn.is_some() {
-            return None;
-        }
         match target.state.get() {
             State::Suspended => {
-                if target.thread.get() != vm.threads.current || (*target.frame.get()).payload.stage != Stage::Store {
+                if !waits(vm, &target) {
                     return None;
                 }
                 let v = if count == 1 { take(frame, first) } else { Tuple::empty().into() };
                 release(frame, base, n - count);
-                let stopped = std::mem::replace(&mut vm.greenlet, target.clone().into());
-                switch::exchange(vm, payload(&stopped), &target);
-                let next = vm.frame;
-                set(next, destination((*next).payload.pc), v);
-                // The last reference may have been the one by which it was current.
-                drop(stopped);
+                exchange(vm, target.into(), v);
                 Some(())
             }
+            State::Fresh if !vm.greenlet_trace.is_none() || vm.on_turn.is_some() => None,
             State::Fresh => {
                 if of_greenlet(&target) != vm.threads.current {
                     return None;

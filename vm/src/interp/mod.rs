@@ -154,6 +154,17 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         break 'dispatch $f;
                     }};
                 }
+                // The same for what usually has its result at once: then the next instruction follows from here.
+                macro_rules! often {
+                    ($f:expr) => {{
+                        (*frame).payload.pc = pc;
+                        vm.frame = frame;
+                        match $f {
+                            Flow::Next => next!(),
+                            flow => break 'dispatch flow,
+                        }
+                    }};
+                }
                 // A taken jump: backward ones are loops, and count.
                 macro_rules! branch {
                     ($off:expr) => {{
@@ -165,7 +176,11 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     }};
                 }
                 macro_rules! arith {
-                    ($d:expr, $l:expr, $r:expr, |$a:ident, $b:ident| $int:expr, |$x:ident, $y:ident| $float:expr) => {{
+                    ($d:expr, $l:expr, $r:expr, |$a:ident, $b:ident| $int:expr, |$x:ident, $y:ident| $float:expr) => {{ arith!($d, $l, $r, |$a, $b| $int, |$x, $y| $float, arith::binary) }};
+                    (
+                        $d:expr, $l:expr, $r:expr, |$a:ident, $b:ident| $int:expr, |$x:ident, $y:ident| $float:expr,
+                        $others:path
+                    ) => {{
                         let (a, b) = (&reg!($l), &reg!($r));
                         if both_ints(a, b) {
                             let ($a, $b) = (a.bits() as i64, b.bits() as i64);
@@ -181,7 +196,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 next!();
                             }
                         }
-                        slow!(arith::binary(vm, frame, *pc.sub(1)))
+                        often!($others(vm, frame, *pc.sub(1)))
                     }};
                 }
                 macro_rules! bits {
@@ -389,7 +404,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     }
 
                     Instr::Add { d, l, r, .. } => {
-                        arith!(d, l, r, |a, b| a.overflowing_add(b & !3), |x, y| x + y)
+                        arith!(d, l, r, |a, b| a.overflowing_add(b & !3), |x, y| x + y, arith::add)
                     }
                     Instr::Sub { d, l, r, .. } => {
                         arith!(d, l, r, |a, b| a.overflowing_sub(b & !3), |x, y| x - y)
@@ -840,8 +855,14 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         let items = &mut *payload::<List>(&reg!(l)).as_ptr();
                         items.push(value);
                     }
-                    Instr::BuildSlice { .. }
-                    | Instr::BuildSet { .. }
+                    Instr::BuildSlice { d, base, n } => {
+                        if n == 2 && build::sliced(frame, d, base, *pc) {
+                            pc = pc.add(1);
+                            next!();
+                        }
+                        slow!(build::build(vm, frame, *pc.sub(1)))
+                    }
+                    Instr::BuildSet { .. }
                     | Instr::BuildMap { .. }
                     | Instr::BuildString { .. }
                     | Instr::ListExtend { .. }
@@ -1175,13 +1196,21 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 set(frame, d, Value::NONE);
                                 next!();
                             }
-                            if matches!(direct, Direct::Send) && k == 1 {
-                                (*frame).payload.pc = pc;
-                                if let Some(leaf) = direct::send::<false>(vm, frame, base) {
-                                    frame = leaf;
-                                    pc = (*frame).payload.pc;
-                                    next!();
-                                }
+                            if matches!(direct, Direct::Switch)
+                                && k == 1
+                                && let Some(next) = direct::switch(vm, frame, base)
+                            {
+                                frame = next;
+                                pc = (*frame).payload.pc;
+                                next!();
+                            }
+                            if matches!(direct, Direct::Send)
+                                && k == 1
+                                && let Some(leaf) = direct::send::<false>(vm, frame, base)
+                            {
+                                frame = leaf;
+                                pc = (*frame).payload.pc;
+                                next!();
                             }
                             if direct::at_once(frame, direct, d, base, k as usize + 1) {
                                 next!();

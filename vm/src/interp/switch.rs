@@ -192,7 +192,10 @@ pub(crate) fn leave(vm: &mut Vm) -> Option<Value> {
 #[inline(always)]
 pub(crate) unsafe fn exchange(vm: &mut Vm, current: &Greenlet, target: &Greenlet) {
     current.state.set(State::Suspended);
-    current.frame.set(vm.frame);
+    // One load of this word and the next, which a plain read may become, waits until both have reached memory, since they were stored one
+    // by one.
+    // SAFETY: a field that lives.
+    current.frame.set(unsafe { std::ptr::read_volatile(&raw const vm.frame) });
     current.running.set(vm.running);
     target.state.set(State::Current);
     vm.frame = target.frame.replace(std::ptr::null_mut());
