@@ -11,7 +11,8 @@ for Pausa.
 
 A program is refused, not written, when it ends with another exit code than its `# exit:` says (0,
 if it says nothing), or answers differently under another hash seed.  A program with `# differs:` or
-`# options:` is left alone: its snapshot is Pausa's, accepted by `cargo insta review`.
+`# options:` is left alone: its snapshot is Pausa's, accepted by `cargo insta review`.  One with `# sleeps:`
+takes CPython so long that it is only run when it is named.
 """
 
 import argparse
@@ -42,7 +43,8 @@ class Program:
         self.args, self.stdin, self.exit = "", "", 0
         self.shell, self.needs = [], []
         self.options = None
-        self.differs = self.skip = None
+        self.differs = self.skip = self.sleeps = None
+        self.timeout = TIME_LIMIT
         for line in self.source.decode("utf-8-sig", "replace").splitlines():
             if not line.startswith("#"):
                 break
@@ -54,10 +56,12 @@ class Program:
                 self.stdin += value + "\n"
             elif name in ("shell", "needs"):
                 getattr(self, name).append(value)
-            elif name in ("args", "options", "differs", "skip"):
+            elif name in ("args", "options", "differs", "skip", "sleeps"):
                 setattr(self, name, value)
             elif name == "exit":
                 self.exit = int(value)
+            elif name == "timeout":
+                self.timeout = float(value)
 
     def old(self):
         snapshot, file = ROOT / self.snapshot, ROOT / self.file
@@ -101,10 +105,10 @@ class Oracle:
             start_new_session=True,
         )
         try:
-            stdout, stderr = child.communicate(program.stdin.encode(), TIME_LIMIT)
+            stdout, stderr = child.communicate(program.stdin.encode(), program.timeout)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
-            raise Refused(f"still running after {TIME_LIMIT} s") from None
+            raise Refused(f"still running after {program.timeout} s") from None
         code = child.returncode
         return stdout, stderr, code if code >= 0 else 128 - code
 
@@ -186,7 +190,7 @@ def main():
         file = program.file.resolve()
         asked = any(file == path or path in file.parents for path in wanted)
         judged = program.differs is None and program.skip is None and program.options is None
-        if judged and (asked or not wanted and (options.check or program.old())):
+        if judged and (asked or not wanted and not program.sleeps and (options.check or program.old())):
             programs.append(program)
     with ThreadPoolExecutor(2) as pool:
         for program, (status, why) in zip(programs, pool.map(work, programs)):

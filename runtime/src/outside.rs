@@ -18,6 +18,17 @@ pub(crate) fn has_children() -> bool {
     matches!(waitid(WaitId::All, options), Ok(None))
 }
 
+/// Sends what TCP holds back until the other end has acknowledged what came before (Nagle's algorithm): in virtual time it would come
+/// after timers that it precedes by far.
+pub(crate) fn push_what_is_held_back() {
+    for fd in fd::all() {
+        if matches!(sockopt::tcp_nodelay(&fd), Ok(false)) {
+            // Setting it pushes; what the program has chosen stays.
+            let _ = sockopt::set_tcp_nodelay(&fd, true).and_then(|()| sockopt::set_tcp_nodelay(&fd, false));
+        }
+    }
+}
+
 /// The names that sockets of this process have: those to which it can be connected with itself.
 pub(crate) struct Own {
     names: HashSet<Vec<u8>>,

@@ -14,6 +14,7 @@
 //! | `# test: filter=durations` | see `transcript`; may be repeated |
 //! | `# test: needs=module` | a module that an oracle must have installed |
 //! | `# test: differs=reason` | an oracle answers differently, and rightly so |
+//! | `# test: sleeps=how long` | an oracle really sleeps: `cargo test` compares with it only if asked for what it ignores |
 //! | `# test: skip=reason` | not run |
 //!
 //! Those with a value may also be written without the `test`: `# args: a "b c"`.
@@ -49,6 +50,8 @@ pub struct Directives {
     pub needs: Vec<String>,
     /// Why an oracle answers differently.
     pub differs: Option<String>,
+    /// How long an oracle sleeps in it.
+    pub sleeps: Option<String>,
     /// Why it is not run.
     pub skip: Option<String>,
 }
@@ -101,6 +104,7 @@ impl Directives {
             "filter" => self.filters.push(value.trim().to_owned()),
             "needs" => self.needs.push(value.to_owned()),
             "differs" => self.differs = Some(value.to_owned()),
+            "sleeps" => self.sleeps = Some(value.to_owned()),
             "skip" => self.skip = Some(value.to_owned()),
             _ => {}
         }

@@ -4,7 +4,7 @@
 //! running the oracle makes a test.
 //!
 //! A second trial, `cpython/...`, compares each example with a live `python3.11` where there is one
-//! (the environment variable `PAUSA_ORACLE`, or `PATH`).
+//! (the environment variable `PAUSA_ORACLE`, or `PATH`); those that sleep for long only under `--include-ignored`.
 //!
 //! `cargo test --test programs strings/` runs the trials whose name contains that text.
 
@@ -126,6 +126,7 @@ fn live_trial(
 ) -> Trial {
     let comparable = program.directives.differs.is_none()
         && program.directives.skip.is_none()
+        && program.directives.sleeps.is_none()
         && !expected.excuses(&name_of(program))
         && program.directives.needs.iter().all(|module| cpython.has_module(module));
     let (program, pausa, cpython) = (program.clone(), pausa.clone(), cpython.clone());
