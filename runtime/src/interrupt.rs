@@ -144,6 +144,11 @@ pub fn take() -> Option<i32> {
     i32::try_from(found).ok()
 }
 
+/// Whether this signal has come.
+pub(crate) fn has_come(number: i32) -> bool {
+    signal(number).is_some_and(|s| s.pending.load(Ordering::SeqCst))
+}
+
 /// Whether this signal has come; it counts as seen.
 pub(crate) fn take_one(number: i32) -> bool {
     signal(number).is_some_and(|s| s.pending.swap(false, Ordering::SeqCst))

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use pausa_vm::age;
 use pausa_vm::thread::{Events, Port, Scheduler, ThreadId, Turn};
 
 use crate::clock::{self, Clock};
@@ -73,6 +74,8 @@ pub struct Kernel {
 impl Kernel {
     /// A kernel with no threads but the one that runs; `signal` is set when a signal has come.
     pub fn new(signal: Arc<AtomicBool>) -> Kernel {
+        let began = Clock::Monotonic.now();
+        age::tell(began);
         Kernel {
             ready: VecDeque::new(),
             timers: BTreeMap::new(),
@@ -81,7 +84,7 @@ impl Kernel {
             reactor: Reactor::default(),
             asked: 0,
             count: 0,
-            began: Clock::Monotonic.now(),
+            began,
             share: SHARE,
             left: (clock::is_virtual() || oracle::seeded().is_some()).then(oracle::share),
             hurry: false,
@@ -205,6 +208,7 @@ impl Kernel {
     /// Virtual time goes on to this timer; if others may bring news before, real time does.
     fn pass(&mut self, due: Due, now: i64) {
         if self.reactor.is_waited_for() {
+            outside::push_what_is_held_back();
             self.look(now, Some(Duration::ZERO));
             if !self.ready.is_empty() {
                 return;
@@ -266,6 +270,11 @@ impl Kernel {
     /// Whether a thread waits for a descriptor, or an event of one.
     pub fn waits_for_events(&self, thread: ThreadId) -> bool {
         self.parked.get(&thread).is_some_and(|p| matches!(p.events, Events::Descriptors(_) | Events::Port(_)))
+    }
+
+    /// Whether a thread waits for something that nothing tells of, and looks again in a moment.
+    pub fn looks_again(&self, thread: ThreadId) -> bool {
+        self.parked.get(&thread).is_some_and(|p| matches!(p.events, Events::Moment))
     }
 
     /// This process is the child of a fork: what the parent waits for is none of its business.
@@ -331,6 +340,7 @@ impl Scheduler for Kernel {
             self.glance(now);
             self.expire(now);
             if let Some(thread) = self.first() {
+                age::tell(now);
                 self.began = now;
                 self.left = self.left.map(|_| oracle::share());
                 return Turn::Run(thread);
@@ -372,6 +382,10 @@ impl Scheduler for Kernel {
 
     fn now(&self) -> i64 {
         Clock::Monotonic.look()
+    }
+
+    fn glimpse(&self) -> i64 {
+        Clock::Monotonic.glimpse()
     }
 
     fn as_any(&mut self) -> &mut dyn std::any::Any {

@@ -44,6 +44,11 @@ pub(crate) fn is_ours(number: i32) -> bool {
     number == SIGNAL && OURS.load(Ordering::SeqCst)
 }
 
+/// Whether a report is asked for.
+pub fn is_wanted() -> bool {
+    OURS.load(Ordering::SeqCst) && interrupt::has_come(SIGNAL)
+}
+
 /// Whether a report is asked for; the question counts as answered.
 pub fn is_asked() -> bool {
     OURS.load(Ordering::SeqCst) && interrupt::take_one(SIGNAL)

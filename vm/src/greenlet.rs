@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::{Cell, OnceCell};
 
+use crate::age::Birth;
 use crate::exc::{Exc, R};
 use crate::frame::FrameBlock;
 use crate::heap::{Header, Kind, Obj, Payload as HeapPayload, Visit};
@@ -72,6 +73,8 @@ pub struct Greenlet {
     pub dict: Slot,
     /// How many waits have begun and ended in it: whoever is to wake it notes the number, and comes too late when that has changed.
     pub waits: Cell<u32>,
+    /// When it was made.
+    pub born: Birth,
     /// What a hub that runs it knows of it besides, or nothing: `Vm::on_greenlet_end` is told of its end then.
     pub job: OnceCell<Box<dyn Job>>,
 }
@@ -123,6 +126,7 @@ impl Greenlet {
             context: Slot::new(Value::NONE),
             dict: Slot::new(Value::UNBOUND),
             waits: Cell::new(0),
+            born: Birth::now(),
             job: OnceCell::new(),
         }
     }

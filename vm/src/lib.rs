@@ -1,5 +1,6 @@
 //! Syntax tree to bytecode to values: Pausa's virtual machine.
 
+pub mod age;
 pub mod aio;
 pub mod buffer;
 pub mod builtins;

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::age::Birth;
 use crate::exc::{Exc, R, runtime_error};
 use crate::frame::FrameRef;
 use crate::greenlet::{Greenlet, State};
@@ -105,6 +106,8 @@ pub trait Scheduler {
     fn set_share(&mut self, share: i64);
     /// The time by the clock of the deadlines.
     fn now(&self) -> i64;
+    /// About the same, at less cost, by a look that virtual time takes no notice of.
+    fn glimpse(&self) -> i64;
     /// The scheduler itself, for those who know which one it is.
     fn as_any(&mut self) -> &mut dyn std::any::Any;
 }
@@ -138,6 +141,8 @@ pub(crate) struct Thread {
     pub(crate) hub: Value,
     /// Greenlets that nobody refers to any more, and that have to be ended in this thread.
     pub(crate) abandoned: Vec<Value>,
+    /// When it was made.
+    pub(crate) born: Birth,
 }
 
 impl Thread {
@@ -151,6 +156,7 @@ impl Thread {
             running_loop: Value::NONE,
             hub: Value::NONE,
             abandoned: Vec::new(),
+            born: Birth::now(),
         }
     }
 
@@ -207,6 +213,18 @@ impl Vm {
     /// The thread that attends to signals.
     pub fn main_thread(&self) -> ThreadId {
         self.threads.main
+    }
+
+    /// The current thread counts as made now: there was no clock when it was.
+    pub fn begin_thread_now(&mut self) {
+        if let Some(t) = self.threads.table.get_mut(&self.threads.current) {
+            t.born = Birth::now();
+        }
+    }
+
+    /// When a thread was made.
+    pub fn birth_of_thread(&self, thread: ThreadId) -> Option<Birth> {
+        self.threads.table.get(&thread).map(|t| t.born)
     }
 
     /// All threads that are alive, oldest first.

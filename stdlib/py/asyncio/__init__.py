@@ -31,7 +31,8 @@ __all__ = (
     'MultiLoopChildWatcher', 'ThreadedChildWatcher', 'DefaultEventLoopPolicy',
 )
 
-# Where the names are. `TaskGroup` is public though CPython's `__all__` lacks it; `coroutine` is for older tutorials.
+# Where the names are. `TaskGroup` is public though CPython's `__all__` lacks it; `coroutine` is for older tutorials,
+# and the call graphs come from CPython 3.14.
 _NAMES_OF = {
     'base_events': 'BaseEventLoop Server',
     'coroutines': 'iscoroutinefunction iscoroutine coroutine',
@@ -40,6 +41,8 @@ _NAMES_OF = {
               'set_child_watcher _set_running_loop get_running_loop _get_running_loop',
     'exceptions': 'BrokenBarrierError CancelledError InvalidStateError TimeoutError IncompleteReadError '
                   'LimitOverrunError SendfileNotAvailableError',
+    'graph': 'capture_call_graph format_call_graph print_call_graph FrameCallGraphEntry FutureCallGraph '
+             'future_add_to_awaited_by future_discard_from_awaited_by',
     'futures': 'Future wrap_future isfuture',
     'locks': 'Lock Event Condition Semaphore BoundedSemaphore Barrier',
     'protocols': 'BaseProtocol Protocol DatagramProtocol SubprocessProtocol BufferedProtocol',

@@ -42,7 +42,7 @@ mod ssl;
 mod stackless;
 mod struct_;
 mod sys;
-mod system;
+pub(crate) mod system;
 pub(crate) mod thread;
 mod time;
 mod traceback;

@@ -78,6 +78,21 @@ pub(crate) fn watch(vm: &Vm) -> impl FnMut() -> bool + use<> {
     move || flag.load(Ordering::Acquire) && interrupt::ends_waits()
 }
 
+/// Waits in the system, for as long as it takes: KeyboardInterrupt ends the wait, and who asks for a report on the program gets it.
+pub(crate) fn wait<T>(
+    vm: &mut Vm,
+    mut operation: impl FnMut(&mut dyn FnMut() -> bool) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let flag = vm.interrupt_handle().flag();
+    loop {
+        let ends = || flag.load(Ordering::Acquire) && (interrupt::ends_waits() || pausa_runtime::report::is_wanted());
+        match operation(&mut { ends }) {
+            Err(Failure::Interrupted) if !interrupt::ends_waits() => super::census::report_while_waiting(vm),
+            other => return other,
+        }
+    }
+}
+
 /// Tells, when called, whether a signal has come that the program handles.
 pub(crate) fn watch_all(vm: &Vm) -> impl FnMut() -> bool + use<> {
     let flag = vm.interrupt_handle().flag();
@@ -92,13 +107,14 @@ pub(crate) fn is_signalled(vm: &Vm) -> bool {
 /// What a function does whose wait was ended by a signal: its handler runs, and the function is called again.
 #[cold]
 pub(crate) fn call_again(vm: &mut Vm, def: &'static Def, module: &str, args: &[Value]) -> R<Next> {
+    super::census::report_while_waiting(vm);
     let function = module_function(def, module);
     Ok(Next::call(vm.prelude("signal_and_again")?, [function].into_iter().chain(args.iter().cloned())))
 }
 
-/// Whether there are threads that could run while this one waits.
+/// Whether there are threads that could run while this one waits, or somebody records who waits.
 pub(crate) fn has_other_threads(vm: &Vm) -> bool {
-    vm.thread_ids().iter().any(|t| *t != vm.thread())
+    vm.on_turn.is_some() || vm.thread_ids().iter().any(|t| *t != vm.thread())
 }
 
 /// What a function does that could not go on with a descriptor, having tried: other threads run, and it is called again when the

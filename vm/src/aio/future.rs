@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::{EventLoop, Slot};
+use crate::age::Birth;
 use crate::exc::Exc;
 use crate::heap::{Kind, Payload, Visit};
 use crate::object::TypeRef;
@@ -68,6 +69,8 @@ pub enum Cancel {
         /// What it waits for.
         waiter: Value,
     },
+    /// Tasks wait for each other in a circle: there is nothing that a cancellation could end.
+    Circle,
 }
 
 /// What few futures have.
@@ -81,6 +84,8 @@ pub struct Cold {
     pub traceback: Slot,
     /// Where the future was made, in debug mode.
     pub source_traceback: Slot,
+    /// The number of requests to cancel that are open, where it is too great for its place in the future.
+    cancel_requests: Cell<u32>,
 }
 
 /// A future or task. An empty slot stands for what is not there.
@@ -90,8 +95,10 @@ pub struct Future {
     pub state: Cell<u8>,
     /// See [`flags`].
     pub flags: Cell<u8>,
-    /// How often the cancellation of the task was asked for and not taken back.
-    pub cancel_requests: Cell<u32>,
+    /// How often the cancellation of the task was asked for and not taken back, if that is not too often: see `cancel_requests()`.
+    pub few_cancel_requests: Cell<u16>,
+    /// When the task was made.
+    pub born: Cell<Birth>,
     /// The loop.
     pub event_loop: Slot,
     /// The result or exception; of one that was cancelled the CancelledError, if there is one already.
@@ -157,6 +164,23 @@ impl Future {
         let f = self.flags.get();
         self.flags.set(if on { f | flag } else { f & !flag });
     }
+    /// How often the cancellation of the task was asked for and not taken back.
+    pub fn cancel_requests(&self) -> u32 {
+        match self.few_cancel_requests.get() {
+            u16::MAX => self.if_cold(|c| c.cancel_requests.get()),
+            few => few.into(),
+        }
+    }
+
+    /// Sets this number.
+    pub fn set_cancel_requests(&self, number: u32) {
+        let few = u16::try_from(number).unwrap_or(u16::MAX);
+        self.few_cancel_requests.set(few);
+        if few == u16::MAX {
+            self.with_cold(|c| c.cancel_requests.set(number));
+        }
+    }
+
     /// Whether it is pending.
     #[inline(always)]
     pub fn is_pending(&self) -> bool {
@@ -311,6 +335,8 @@ impl Future {
         let mut target = this.clone();
         // The tasks on the way to what cannot wait for anything else, each of which waits for the next one.
         let mut innermost = Value::UNBOUND;
+        // One of those that were passed, chosen anew after twice as many steps each time: who comes back to it goes in a circle.
+        let (mut passed, mut steps, mut most) = (Value::UNBOUND, 0_u64, 1);
         let cancelled = loop {
             let Some(f) = target.downcast::<Future>() else {
                 return Cancel::Ask { task: innermost, waiter: target };
@@ -323,11 +349,18 @@ impl Future {
                 break false;
             }
             if f.has(flags::TASK) {
-                f.cancel_requests.set(f.cancel_requests.get().saturating_add(1));
+                f.set_cancel_requests(f.cancel_requests().saturating_add(1));
                 let waiter = f.waiter.get();
                 innermost = std::mem::replace(&mut target, waiter);
                 if target.is_unbound() {
                     break false;
+                }
+                if target.is(&passed) {
+                    return Cancel::Circle;
+                }
+                steps += 1;
+                if steps == most {
+                    (passed, steps, most) = (target.clone(), 0, most.saturating_mul(2));
                 }
                 continue;
             }

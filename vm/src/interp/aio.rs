@@ -403,7 +403,7 @@ fn end_with_result(task: &Value, f: &Future, v: Value) {
 
 /// Whether a task that was asked to end, and was not asked to go on after all, came to its end as if nothing had happened.
 fn has_swallowed_cancel(f: &Future) -> bool {
-    f.state() == State::Finished && f.cancel_requests.get() > 0
+    f.state() == State::Finished && f.cancel_requests() > 0
 }
 
 /// A task's coroutine raised. `Err`: the exception is to go on through the loop.
@@ -459,7 +459,7 @@ pub(crate) unsafe fn yielded(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
                 }
                 match Future::cancel(&v, &message) {
                     Cancel::Done(cancelled) => f.put(flags::MUST_CANCEL, !cancelled),
-                    Cancel::Schedule { .. } => f.put(flags::MUST_CANCEL, false),
+                    Cancel::Schedule { .. } | Cancel::Circle => f.put(flags::MUST_CANCEL, false),
                     Cancel::Ask { task: innermost, waiter } => {
                         let innermost = innermost.given().cloned().unwrap_or(Value::NONE);
                         return user_code(vm, frame, "cancel_yielded", [task.clone(), innermost, waiter, message]);

@@ -5,6 +5,7 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::age;
 use crate::bytecode::instr::{Instr, Operand};
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, Stage};
@@ -81,6 +82,9 @@ pub(crate) fn pending(vm: &mut Vm, frame: *mut FrameBlock, stage: Stage) -> Opti
         }
         vm.tracing.switching = true;
         return Some(Flow::Halt);
+    }
+    if let Some(scheduler) = &vm.scheduler {
+        age::tell(scheduler.glimpse());
     }
     if let Some(left) = &mut vm.steps_left {
         *left = left.saturating_sub(slice as u64);

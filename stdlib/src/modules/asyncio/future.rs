@@ -313,6 +313,10 @@ fn cancel(vm: &mut Vm, a: &[Value]) -> R<Next> {
 pub(super) fn finish_cancel(vm: &mut Vm, outcome: Cancel, message: Value) -> R<Next> {
     match outcome {
         Cancel::Done(yes) => Ok(Next::Value(Value::bool(yes))),
+        Cancel::Circle => {
+            let text = "maximum recursion depth exceeded while calling a Python object";
+            Err(pausa_vm::exc::recursion_error(text))
+        }
         Cancel::Schedule { future, callbacks } => prelude(vm, "cancel_future", [future, aio::pairs(callbacks)]),
         Cancel::Ask { task, waiter } => prelude(vm, "cancel_waiter", [task, waiter, message]),
     }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use pausa_vm::age::Birth;
 use pausa_vm::aio::{self, EventLoop, Future, Slot, flags};
 use pausa_vm::exc::{runtime_error, type_error};
 use pausa_vm::heap::{Kind, Payload, Visit, new, new_with_type};
@@ -34,7 +35,7 @@ static DEFS: &[Def] = &[
     ),
     pure(
         "cancelling(self, /)",
-        |_, a| Ok(i64::from(of(a)?.cancel_requests.get()).into()),
+        |_, a| Ok(i64::from(of(a)?.cancel_requests()).into()),
         "Return the count of the task's cancellation requests.\n\nThis count is incremented when .cancel() is called\nand may be decremented using .uncancel().",
     ),
     pure(
@@ -166,6 +167,7 @@ fn start(vm: &mut Vm, a: &[Value], checked: bool) -> R<Next> {
     f.context.set(if context.is_none() { contextvars::snapshot(vm) } else { context.clone() });
     f.coro.set(coro.clone());
     f.put(flags::LOG_DESTROY, true);
+    f.born.set(Birth::now());
     aio::watch_end(this, true);
     let event_loop = f.event_loop.get();
     match EventLoop::native(&event_loop) {
@@ -192,6 +194,7 @@ pub(super) fn create(vm: &mut Vm, event_loop: &Value, l: &EventLoop, coro: &Valu
         context: Slot::new(context),
         name: Slot::new(name),
         flags: Cell::new(flags::TASK | flags::LOG_DESTROY),
+        born: Cell::new(Birth::now()),
         ..Future::default()
     };
     let class = vm.state::<TaskClass>().0.clone()?;
@@ -220,8 +223,8 @@ fn cancel(vm: &mut Vm, a: &[Value]) -> R<Next> {
 
 fn uncancel(_: &mut Vm, a: &[Value]) -> R {
     let f = of(a)?;
-    f.cancel_requests.set(f.cancel_requests.get().saturating_sub(1));
-    Ok(i64::from(f.cancel_requests.get()).into())
+    f.set_cancel_requests(f.cancel_requests().saturating_sub(1));
+    Ok(i64::from(f.cancel_requests()).into())
 }
 
 fn set_name(vm: &mut Vm, a: &[Value]) -> R<Next> {

@@ -50,8 +50,13 @@ fn wanted(census: &Census, row: &Row) -> String {
 }
 
 /// How long a row has been waiting, in seconds.
-fn age(row: &Row, now: i64) -> Option<f64> {
+fn waited(row: &Row, now: i64) -> Option<f64> {
     row.since.map(|since| (now - since).max(0) as f64 / 1e9)
+}
+
+/// How long ago it was made, in seconds.
+fn age(row: &Row, now: i64) -> Option<f64> {
+    row.born.map(|born| born.age(now) as f64 / 1e9)
 }
 
 fn place(row: &Row) -> String {
@@ -69,21 +74,30 @@ pub(crate) fn show(census: &Census, form: Form) -> String {
 }
 
 fn table(census: &Census, now: i64) -> String {
-    let head = ["KIND", "NAME", "STATE", "AGE", "WAITS FOR", "WHERE"].map(str::to_owned);
+    let head = ["KIND", "NAME", "STATE", "AGE", "WAITED", "WAITS FOR", "WHERE"].map(str::to_owned);
     let mut lines = vec![head];
     for row in &census.rows {
-        let age = age(row, now).map(|s| format!("{s:.1}s")).unwrap_or_default();
-        lines.push([kind(row).into(), row.name.clone(), state(row).into(), age, wanted(census, row), place(row)]);
+        let seconds = |s: Option<f64>| s.map(|s| format!("{s:.1}s")).unwrap_or_default();
+        let (age, waited) = (seconds(age(row, now)), seconds(waited(row, now)));
+        lines.push([
+            kind(row).into(),
+            row.name.clone(),
+            state(row).into(),
+            age,
+            waited,
+            wanted(census, row),
+            place(row),
+        ]);
     }
     let width = |column: usize| lines.iter().map(|l| l[column].chars().count()).max().unwrap_or(0).min(48);
-    let widths: Vec<usize> = (0..5).map(width).collect();
+    let widths: Vec<usize> = (0..6).map(width).collect();
     let mut text = String::new();
     for line in &lines {
         let mut shown = String::new();
         for (cell, width) in line.iter().zip(&widths) {
             let _ = write!(shown, "{cell:<width$}  ");
         }
-        shown += &line[5];
+        shown += &line[6];
         text += shown.trim_end();
         text.push('\n');
     }
@@ -109,8 +123,11 @@ fn branch(census: &Census, row: &Row, depth: usize, now: i64, text: &mut String)
     if !wanted.is_empty() {
         let _ = write!(text, ", waits for {wanted}");
     }
+    if let Some(waited) = waited(row, now) {
+        let _ = write!(text, "{}for {waited:.1} s", if wanted.is_empty() { ", " } else { " " });
+    }
     if let Some(age) = age(row, now) {
-        let _ = write!(text, ", {age:.1} s");
+        let _ = write!(text, ", age {age:.1} s");
     }
     text.push('\n');
     for p in &row.stack {
@@ -133,6 +150,7 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 fn json(census: &Census, now: i64) -> String {
+    let seconds = |s: Option<f64>| s.map_or("null".into(), |s| format!("{s:.3}"));
     let mut rows = Vec::new();
     for (i, row) in census.rows.iter().enumerate() {
         let whom: Vec<String> = row.want.iter().flat_map(|w| &w.whom).map(ToString::to_string).collect();
@@ -144,14 +162,15 @@ fn json(census: &Census, now: i64) -> String {
             })
             .collect();
         rows.push(format!(
-            "{{\"id\":{i},\"kind\":\"{}\",\"name\":{},\"state\":\"{}\",\"in\":{},\"waits_for\":{},\"whom\":[{}],\"age\":{},\"stack\":[{}]}}",
+            "{{\"id\":{i},\"kind\":\"{}\",\"name\":{},\"state\":\"{}\",\"in\":{},\"waits_for\":{},\"whom\":[{}],\"age\":{},\"waited\":{},\"stack\":[{}]}}",
             kind(row),
             quoted(&row.name),
             state(row),
             row.host.map_or("null".into(), |h| h.to_string()),
             row.want.as_ref().map_or("null".into(), |w| quoted(&w.what)),
             whom.join(","),
-            age(row, now).map_or("null".into(), |s| format!("{s:.3}")),
+            seconds(age(row, now)),
+            seconds(waited(row, now)),
             stack.join(","),
         ));
     }

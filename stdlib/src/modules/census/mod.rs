@@ -15,6 +15,7 @@ pub(crate) mod wants;
 use std::collections::HashMap;
 
 use pausa_runtime::kernel::Kernel;
+use pausa_vm::age::Birth;
 use pausa_vm::aio::{EventLoop, Future, flags};
 use pausa_vm::frame::{FrameRef, FrameState};
 use pausa_vm::greenlet::{Greenlet, State as GreenletState};
@@ -57,6 +58,8 @@ pub(crate) struct Row {
     pub(crate) want: Option<Want>,
     /// Since when it waits, by the monotonic clock.
     pub(crate) since: Option<i64>,
+    /// When it was made.
+    pub(crate) born: Option<Birth>,
     /// The row of the thread in which it is.
     pub(crate) host: Option<usize>,
 }
@@ -69,6 +72,20 @@ pub(crate) struct Census {
 }
 
 impl Census {
+    /// Takes a census while the current thread waits in a native function for something of the system.
+    fn take_while_waiting(vm: &mut Vm) -> Census {
+        let mut census = Census::take(vm);
+        let frames: Vec<FrameRef> = vm.visible_frame().map(|f| place::outwards(f).collect()).unwrap_or_default();
+        let what = wants::told_by_call(&frames).unwrap_or_else(|| "the system".into());
+        if let Some(row) = census.row_of_thread(vm.thread()).map(|row| &mut census.rows[row])
+            && row.state == State::Running
+        {
+            row.state = State::Waiting;
+            row.want = Some(Want { what, whom: Vec::new(), relation: wants::Relation::Holds });
+        }
+        census
+    }
+
     /// Takes a census.
     pub(crate) fn take(vm: &mut Vm) -> Census {
         let mut census = Census { rows: Vec::new(), by_id: HashMap::new() };
@@ -113,6 +130,7 @@ impl Census {
                 stack: vm.frame_of_thread(thread).map(place::stack).unwrap_or_default(),
                 want: None,
                 since: since.filter(|_| waits),
+                born: vm.birth_of_thread(thread),
                 host: None,
             };
             self.add(thread_key(thread), row);
@@ -147,6 +165,7 @@ impl Census {
                 stack: place::of_frames(chain.into_iter().rev()),
                 want: None,
                 since: None,
+                born: Some(f.born.get()),
                 host: host.and_then(|t| self.row_of_thread(t)),
             };
             self.add(task.id(), row);
@@ -178,6 +197,7 @@ impl Census {
                 stack: frame.map(place::stack).unwrap_or_default(),
                 want: None,
                 since: if state == State::Waiting { host.and_then(|h| self.rows[h].since) } else { None },
+                born: Some(g.born),
                 host,
             };
             self.add(v.id(), row);
@@ -209,6 +229,7 @@ impl Census {
                 stack: place::of_frames(std::iter::once(frame)),
                 want: None,
                 since: None,
+                born: None,
                 host: None,
             };
             self.add(v.id(), row);
@@ -218,9 +239,20 @@ impl Census {
 
 /// Writes a report if somebody asks for one; says whether nothing else has come that is to be attended to.
 pub(crate) fn report(vm: &mut Vm) -> bool {
+    report_from(vm, Census::take)
+}
+
+/// The same while the current thread waits in a native function.
+pub(crate) fn report_while_waiting(vm: &mut Vm) {
+    if vm.is_interrupted() && pausa_runtime::report::is_wanted() {
+        report_from(vm, Census::take_while_waiting);
+    }
+}
+
+fn report_from(vm: &mut Vm, take: fn(&mut Vm) -> Census) -> bool {
     use pausa_runtime::{interrupt, report};
     if report::is_asked() {
-        let census = Census::take(vm);
+        let census = take(vm);
         let answered = report::request().map(|form| {
             let form = match form.as_str() {
                 "json" => Form::Json,

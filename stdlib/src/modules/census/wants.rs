@@ -96,11 +96,9 @@ fn of_thread(vm: &mut Vm, census: &Census, w: &Waiting) -> Want {
     let holders = holder(vm, census, &w.what);
     let lock = lock_name(&w.what);
     if let Some(call) = by_library {
-        if call.class == "Thread" || call.function == "join" && own(&call.this, "_tstate_lock").is_some() {
+        if let Some(name) = end_of(&call) {
             let ident = own(&call.this, "_ident").and_then(|v| v.as_i64());
             let row = ident.and_then(|n| thread_of_ident(vm, n)).and_then(|t| census.row_of_thread(t));
-            let name = own(&call.this, "_name").and_then(|v| v.cast::<Str>()).map(|s| s.to_lossy().into_owned());
-            let name = name.unwrap_or_else(|| "a thread".into());
             return Want {
                 what: format!("the end of {name}"),
                 whom: row.into_iter().collect(),
@@ -183,9 +181,19 @@ impl Call {
     }
 }
 
+/// Whether a frame is the program's, or calls what the program has given a thread to run.
+fn is_own(frame: &FrameRef) -> bool {
+    let runs_target = |f: &FrameRef| {
+        f.code().is_some_and(|c| {
+            &*c.qualname.to_lossy() == "Thread.run" && c.unit.filename.starts_with("<pausa>/threading")
+        })
+    };
+    !frame.is_prelude() && (!place::is_library(frame) || runs_target(frame))
+}
+
 /// The library's function that the program called, of frames that are given innermost first.
 fn library_call(frames: &[FrameRef]) -> Option<Call> {
-    let own = frames.iter().position(|f| !f.is_prelude() && !place::is_library(f));
+    let own = frames.iter().position(is_own);
     let called = frames[..own.unwrap_or(frames.len())].iter().rfind(|f| !f.is_prelude())?;
     let this = local(called, "self").unwrap_or(Value::UNBOUND);
     let class = if this.is_unbound() { String::new() } else { class_name(&this).to_string() };
@@ -268,25 +276,38 @@ fn rows(census: &Census, objects: &[Value]) -> Vec<usize> {
     found
 }
 
+/// The library's function in which somebody waits, or what it waits for, if there is one.
+pub(crate) fn told_by_call(frames: &[FrameRef]) -> Option<String> {
+    let call = library_call(frames)?;
+    Some(end_of(&call).map_or_else(|| call.shown(), |name| format!("the end of {name}")))
+}
+
+/// The name of the thread or process whose end a call waits for.
+fn end_of(call: &Call) -> Option<String> {
+    let is_thread = call.class == "Thread" || call.function == "join" && own(&call.this, "_tstate_lock").is_some();
+    let is_process = call.function == "join" && own(&call.this, "_popen").is_some();
+    if call.function == "start" || !is_thread && !is_process {
+        return None;
+    }
+    let name = own(&call.this, "_name").and_then(|v| v.cast::<Str>()).map(|s| s.to_lossy().into_owned());
+    Some(name.unwrap_or_else(|| if is_thread { "a thread".into() } else { "a process".into() }))
+}
+
 /// What whoever is in these frames waits for, as far as they and the object tell: nobody else is looked at. The frames are given
 /// innermost first.
 pub(crate) fn told_by_frames(vm: &mut Vm, frames: &[FrameRef], what: &Value) -> String {
     if what.is_a::<EventLoop>() {
         return "its tasks".into();
     }
-    let is_own = |f: &FrameRef| !f.is_prelude() && !place::is_library(f);
     // Where there is nothing but the library, the function that waits says more than the one in which all began.
     let told = if frames.iter().any(is_own) { frames } else { &frames[..frames.len().min(1)] };
     if let Some(call) = library_call(told) {
-        let name = || own(&call.this, "_name").and_then(|v| v.cast::<Str>()).map(|s| s.to_lossy().into_owned());
-        match &*call.function {
-            "join" if own(&call.this, "_tstate_lock").is_some() || call.class == "Thread" => {
-                return format!("the end of {}", name().unwrap_or_else(|| "a thread".into()));
-            }
-            "start" if own(&call.this, "_started").is_some() => {
-                return format!("the start of {}", name().unwrap_or_else(|| "a thread".into()));
-            }
-            _ => {}
+        if call.function == "start" && own(&call.this, "_started").is_some() {
+            let name = own(&call.this, "_name").and_then(|v| v.cast::<Str>()).map(|s| s.to_lossy().into_owned());
+            return format!("the start of {}", name.unwrap_or_else(|| "a thread".into()));
+        }
+        if let Some(name) = end_of(&call) {
+            return format!("the end of {name}");
         }
         return if call.function == "_shutdown" { "the end of all threads".into() } else { call.shown() };
     }

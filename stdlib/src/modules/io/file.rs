@@ -232,7 +232,7 @@ impl FileIo {
     }
 
     fn read_into(&self, vm: &mut Vm, handle: &impl AsFd, out: &mut [u8]) -> R<Option<usize>> {
-        match io::read(handle, out, self.waits.get(), &mut system::watch(vm)) {
+        match system::wait(vm, |ends| io::read(handle, out, self.waits.get(), ends)) {
             Ok(n) => Ok(Some(n)),
             Err(io::Failure::Errno(Errno::AGAIN)) => Ok(None),
             Err(e) => Err(system::failure(vm, e)),
@@ -266,7 +266,7 @@ impl FileIo {
     /// Writes some of the bytes; None: nothing now, and it must not wait.
     pub(super) fn write_some(&self, vm: &mut Vm, bytes: &[u8]) -> R<Option<usize>> {
         let handle = self.handle()?;
-        match io::write(&handle, bytes, &mut system::watch(vm)) {
+        match system::wait(vm, |ends| io::write(&handle, bytes, ends)) {
             Ok(n) => Ok(Some(n)),
             Err(io::Failure::Errno(Errno::AGAIN)) => Ok(None),
             Err(e) => Err(system::failure(vm, e)),

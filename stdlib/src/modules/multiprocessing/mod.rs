@@ -6,7 +6,7 @@ mod message;
 mod semaphore;
 
 use pausa_vm::native::{Def, ModuleSpec, pure, tail};
-use pausa_vm::object::{Function, Module, Tuple};
+use pausa_vm::object::{Function, List, Module, Tuple};
 use pausa_vm::types::define;
 use pausa_vm::{Obj, R, Value, Vm, buffer};
 
@@ -34,6 +34,11 @@ const DEFS: &[Def] = &[
         load,
         "Load the code of functions that only children call: else each of them would do it, in pages of its own.",
     ),
+    pure(
+        "timeline_options()",
+        timeline_options,
+        "Return more options for a new interpreter, so that a timeline that is being recorded shows it too.",
+    ),
 ];
 
 fn load(_: &mut Vm, a: &[Value]) -> R {
@@ -43,6 +48,11 @@ fn load(_: &mut Vm, a: &[Value]) -> R {
         }
     }
     Ok(Value::NONE)
+}
+
+fn timeline_options(vm: &mut Vm, _: &[Value]) -> R {
+    let option = crate::timeline::option_for_child(vm);
+    Ok(List::from_vec(option.into_iter().map(Value::from).collect()).into())
 }
 
 fn init(_: &mut Vm, m: &Obj<Module>) -> R<()> {

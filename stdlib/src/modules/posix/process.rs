@@ -15,7 +15,11 @@ use crate::modules::{arg, system};
 pub(super) const DEFS: &[Def] = &[
     pure(
         "_exit(status: index)",
-        |_, a| pausa_runtime::process::exit(arg::c_int(&a[0])?),
+        |vm, a| {
+            let status = arg::c_int(&a[0])?;
+            crate::timeline::write(vm);
+            pausa_runtime::process::exit(status)
+        },
         "Exit to the system with specified status, without normal exit processing.",
     ),
     pure("abort()", |_, _| pausa_runtime::process::abort(), "Abort the interpreter immediately."),
@@ -133,10 +137,13 @@ fn fork_now(vm: &mut Vm, a: &[Value]) -> R {
         f.code().load_all();
     }
     drop(hooks);
+    crate::timeline::before_fork(vm);
+    let parent = std::process::id();
     match fork::fork() {
         Ok(fork::Fork::Child) => {
             vm.end_other_threads();
             system::kernel(vm)?.forked();
+            crate::timeline::forked(vm, parent);
             Ok(0.into())
         }
         Ok(fork::Fork::Parent(pid)) => Ok(pid.into()),

@@ -112,6 +112,13 @@ fn waitpid(vm: &mut Vm, args: &[Value]) -> R<Next> {
     wait_for(vm, arg::c_int(&args[0])?, options)
 }
 
+/// Whoever records who ran when hears of a child's end.
+fn note_end(vm: &mut Vm, (pid, status): (Pid, WaitStatus)) {
+    if status.exited() || status.signaled() {
+        crate::timeline::child_ended(vm, pid.as_raw_pid().cast_unsigned());
+    }
+}
+
 /// Waits for a child: that with a number, any (-1), any of this process's group (0) or of another one.
 fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R<Next> {
     let ask = |options| -> Result<Option<(Pid, WaitStatus)>, Errno> {
@@ -130,6 +137,7 @@ fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R<Next> {
     };
     let now = options | WaitOptions::NOHANG;
     if let Some(found) = ask(now).map_err(system::os_error)? {
+        note_end(vm, found);
         return Ok(ended(Some(found)));
     }
     if options.contains(WaitOptions::NOHANG) {
@@ -153,6 +161,7 @@ fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R<Next> {
             return system::call_again(vm, &AGAIN, "posix", &[pid.into(), options.into()]);
         }
         if let Some(found) = ask(now).map_err(system::os_error)? {
+            note_end(vm, found);
             return Ok(ended(Some(found)));
         }
         pause = (pause * 2).min(10_000_000);

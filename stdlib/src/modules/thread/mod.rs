@@ -90,6 +90,7 @@ pub(super) const HELPERS: &[Def] = &[
 /// Makes threads possible: without this, nothing can wait.
 pub(super) fn install(vm: &mut Vm) {
     vm.scheduler = Some(Box::new(Kernel::new(vm.interrupt_handle().flag())));
+    vm.begin_thread_now();
     vm.on_report = Some(super::census::report);
     vm.on_deadlock = Some(super::census::report_and_exit);
 }
