@@ -12,6 +12,11 @@ const OPTIONS: &[Offer] = &[
     ("-i", "go on with the prompt after the program"),
     ("-u", "do not buffer output"),
     ("-W", "control warnings"),
+    ("-O", "drop assert statements"),
+    ("-OO", "drop assert statements and documentation"),
+    ("-B", "write no bytecode"),
+    ("-E", "ignore the environment"),
+    ("-I", "isolated from the user and the environment"),
     ("-q", "no words before the prompt"),
     ("-V", "print the version"),
     ("--help", "print the help"),
@@ -38,14 +43,22 @@ const TEST_OPTIONS: &[Offer] = &[
     ("--seed", "another seed"),
     ("--timeout", "another limit of time"),
     ("--oracle", "compare with another interpreter"),
+    ("--color", "show differences in colour"),
     ("--watch", "again whenever a program changes"),
     ("--junit", "write results to a file"),
     ("--help", "print the help"),
 ];
 
 /// The subcommands.
-const COMMANDS: &[Offer] =
-    &[("test", "run programs under snapshot test"), ("completions", "print a shell's completions")];
+const COMMANDS: &[Offer] = &[
+    ("test", "run programs under snapshot test"),
+    ("ps", "who is in a running program"),
+    ("tree", "who is in a running program, with stacks"),
+    ("completions", "print a shell's completions"),
+];
+
+/// What lists the running programs that `pausa ps` and `pausa tree` can ask.
+const RUNNING: &str = "pgrep -x pausa 2>/dev/null";
 
 /// The script for a shell; None if it is not known.
 pub(crate) fn script(shell: &str) -> Option<String> {
@@ -61,29 +74,40 @@ fn words(offers: &[Offer]) -> String {
     offers.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ")
 }
 
+/// Text inside single quotes.
+fn quoted(text: &str) -> String {
+    text.replace('\'', "'\\''")
+}
+
 fn bash() -> String {
     format!(
         "_pausa() {{
-    local word=${{COMP_WORDS[COMP_CWORD]}} offers
-    case ${{COMP_WORDS[1]}} in
-        test) offers='{}' ;;
-        completions) offers='bash zsh fish' ;;
-        *) offers='{}'; [ \"$COMP_CWORD\" -eq 1 ] && offers=\"$offers {}\" ;;
-    esac
+    local word=${{COMP_WORDS[COMP_CWORD]}} offers='{0}'
+    if [ \"$COMP_CWORD\" -eq 1 ]; then
+        offers=\"$offers {1}\"
+    else
+        case ${{COMP_WORDS[1]}} in
+            test) offers='{2}' ;;
+            completions) COMPREPLY=($(compgen -W 'bash zsh fish' -- \"$word\")); return ;;
+            ps|tree) COMPREPLY=($(compgen -W \"--json $({3})\" -- \"$word\")); return ;;
+        esac
+    fi
     COMPREPLY=($(compgen -W \"$offers\" -- \"$word\") $(compgen -f -X '!*.py' -- \"$word\") $(compgen -d -- \"$word\"))
+    case ${{COMPREPLY[0]}} in *=) compopt -o nospace ;; esac
 }}
 complete -o filenames -F _pausa pausa
 ",
-        words(TEST_OPTIONS),
         words(OPTIONS),
-        words(COMMANDS)
+        words(COMMANDS),
+        words(TEST_OPTIONS),
+        RUNNING
     )
 }
 
 fn zsh() -> String {
     let list = |offers: &[Offer]| {
         offers.iter().fold(String::new(), |mut text, (word, what)| {
-            let _ = write!(text, " '{word}:{what}'");
+            let _ = write!(text, " '{word}:{}'", quoted(what));
             text
         })
     };
@@ -94,7 +118,12 @@ _pausa() {{
     if (( CURRENT > 2 )) && [[ $words[2] == test ]]; then
         offers=({})
     elif (( CURRENT > 2 )) && [[ $words[2] == completions ]]; then
-        offers=(bash zsh fish)
+        _values shell bash zsh fish
+        return
+    elif (( CURRENT > 2 )) && [[ $words[2] == (ps|tree) ]]; then
+        offers=(--json ${{(f)\"$({})\"}})
+        _describe 'pausa' offers
+        return
     else
         offers=({})
         (( CURRENT == 2 )) && offers+=({})
@@ -105,6 +134,7 @@ _pausa() {{
 compdef _pausa pausa
 ",
         list(TEST_OPTIONS),
+        RUNNING,
         list(OPTIONS),
         list(COMMANDS)
     )
@@ -118,17 +148,21 @@ fn fish() -> String {
             (None, Some(short)) => format!("-o {short}"),
             (None, None) => format!("-a {word}"),
         };
-        let _ = writeln!(out, "complete -c pausa -n '{condition}' {name} -d '{what}'");
+        let _ = writeln!(out, "complete -c pausa -n '{condition}' {name} -d '{}'", quoted(what));
     };
     for offer in COMMANDS {
         add("__fish_use_subcommand", offer);
     }
     for offer in OPTIONS {
-        add("not __fish_seen_subcommand_from test completions", offer);
+        add("not __fish_seen_subcommand_from test ps tree completions", offer);
     }
     for offer in TEST_OPTIONS {
         add("__fish_seen_subcommand_from test", offer);
     }
+    let _ = writeln!(
+        out,
+        "complete -c pausa -n '__fish_seen_subcommand_from ps tree' -f -l json -d 'for other programs' -a '({RUNNING})'"
+    );
     out.push_str("complete -c pausa -n '__fish_seen_subcommand_from completions' -f -a 'bash zsh fish'\n");
     out
 }
@@ -143,7 +177,7 @@ mod tests {
             assert!(crate::options::HELP.contains(word), "{word} is not in the help");
         }
         for shell in ["bash", "zsh", "fish"] {
-            assert!(script(shell).is_some_and(|text| text.contains("review")));
+            assert!(script(shell).is_some_and(|text| text.contains("review") && text.contains("tree")));
         }
         assert!(script("dash").is_none());
     }
