@@ -132,6 +132,28 @@ fn the_end_leaves_with_the_terminal_as_it_was() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn a_timeline_of_an_input_or_of_what_goes_on() -> Outcome {
+    let folder = std::env::temp_dir().join(format!("pausa-prompt-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let (one, two) = (folder.join("one.txt"), folder.join("two.svg"));
+    let input = format!(
+        "import asyncio\n%timeline {0} await asyncio.sleep(0.01)\n%timeline {1}\n%timeline {1}\nawait asyncio.sleep(0.01)\n\
+         %timeline\n%timeline\n%timeline out.png\n",
+        one.display(),
+        two.display()
+    );
+    let (stdout, stderr) = piped(&input)?;
+    assert_eq!(stdout, format!("written to {}\nwritten to {}\n", one.display(), two.display()), "{stderr}");
+    for said in ["is being recorded already", "%timeline needs a file", "does not end in .html"] {
+        assert!(stderr.contains(said), "{said}: {stderr}");
+    }
+    assert!(std::fs::read_to_string(&one)?.contains("Input-2 in MainThread"));
+    assert!(std::fs::read_to_string(&two)?.starts_with("<svg "));
+    std::fs::remove_dir_all(folder)?;
+    Ok(())
+}
+
 /// What a session writes whose input comes through a pipe.
 fn piped(input: &str) -> std::io::Result<(String, String)> {
     let mut child =

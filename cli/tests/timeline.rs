@@ -91,6 +91,67 @@ print(len(lanes))
     }
 }
 
+/// Children of all kinds have lanes: those of a fork, new programs, and one that is killed.
+#[test]
+fn processes_have_lanes() {
+    const PROGRAM: &str = "\
+import multiprocessing, os, threading, time
+
+def work():
+    inner = threading.Thread(target=time.sleep, args=(0.02,), name='inner')
+    inner.start()
+    inner.join()
+
+if __name__ == '__main__':
+    for method in ('fork', 'spawn'):
+        p = multiprocessing.get_context(method).Process(target=work)
+        p.start()
+        p.join()
+    if (child := os.fork()) == 0:
+        time.sleep(0.02)
+        os._exit(0)
+    os.waitpid(child, 0)
+    p = multiprocessing.Process(target=time.sleep, args=(1000,))
+    p.start()
+    time.sleep(0.2)
+    p.kill()
+    p.join()
+    time.sleep(0.02)
+";
+    let folder = std::env::temp_dir().join(format!("pausa-timeline-test-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (program, file) = (folder.join("processes.py"), folder.join("out.txt"));
+    std::fs::write(&program, PROGRAM).expect("a program");
+    let mut option = std::ffi::OsString::from("--timeline=");
+    option.push(&file);
+    let done = Command::new(env!("CARGO_BIN_EXE_pausa")).arg(option).arg(&program).output().expect("pausa can be run");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let text = std::fs::read_to_string(&file).expect("the timeline was written");
+    let lanes: Vec<&str> = text.lines().skip(2).take_while(|l| !l.is_empty()).collect();
+    let expected = [
+        "thread MainThread",
+        "process ForkProcess-1",
+        "thread inner in ForkProcess-1",
+        "process SpawnProcess-2",
+        "thread inner in SpawnProcess-2",
+        "process 4",
+        "process Process-3",
+    ];
+    assert_eq!(lanes, expected, "{text}");
+    let says = |who: &str, what: &str| text.lines().any(|l| l.contains(&format!("  {who} ")) && l.ends_with(what));
+    for who in ["ForkProcess-1", "SpawnProcess-2", "process 4", "Process-3"] {
+        assert!(says(who, "ends"), "{who} in {text}");
+    }
+    assert!(
+        says("ForkProcess-1", "made by MainThread") && says("ForkProcess-1", "at processes.py:6 in work"),
+        "{text}"
+    );
+    // Looking again and again whether it has ended is one wait.
+    let join = "waits for the end of ForkProcess-1 at processes.py:12 in <module>";
+    assert_eq!(text.matches(join).count(), 1, "{text}");
+    std::fs::remove_dir_all(folder).expect("the folder can be removed");
+}
+
 #[test]
 fn an_unknown_form_is_refused() {
     let done = Command::new(env!("CARGO_BIN_EXE_pausa"))

@@ -14,11 +14,13 @@ mod output;
 
 use std::io::IsTerminal;
 use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pausa_runtime::fd::{self, Fd};
-use pausa_vm::exc::{runtime_error, type_error};
+use pausa_stdlib::timeline;
+use pausa_vm::exc::{runtime_error, type_error, value_error};
 use pausa_vm::import::{input_code, os_error};
 use pausa_vm::native::{ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{List, Str, Tuple};
@@ -45,6 +47,9 @@ pub(crate) static SPEC: ModuleSpec = ModuleSpec {
         ),
         pure("reply(start, candidates, /)", reply, "Answer a message 'complete'."),
         tail("compile(text, name, flags=0, /)", compile, "Compile an input."),
+        pure("begin_timeline(file, /)", begin_timeline, "Record who runs when from now on."),
+        pure("end_timeline()", end_timeline, "Write the timeline that is recorded; return its file, or None."),
+        pure("is_recording()", |vm, _| Ok(Value::bool(timeline::is_recording(vm))), "Return whether one is recorded."),
         pure("is_colored()", |_, _| Ok(Value::bool(color::on_stderr())), "Return whether errors are shown in colour."),
         pure("is_terminal()", |_, _| Ok(Value::bool(is_terminal())), "Return whether somebody sits at a terminal."),
     ],
@@ -178,6 +183,16 @@ fn reply(vm: &mut Vm, args: &[Value]) -> R {
         let _ = editor.try_send((start, candidates));
     }
     Ok(Value::NONE)
+}
+
+fn begin_timeline(vm: &mut Vm, args: &[Value]) -> R {
+    timeline::record(vm, Path::new(&text(&args[0]))).map_err(value_error)?;
+    Ok(Value::NONE)
+}
+
+fn end_timeline(vm: &mut Vm, _: &[Value]) -> R {
+    let file = timeline::write(vm);
+    Ok(file.map_or(Value::NONE, |f| f.to_string_lossy().into_owned().into()))
 }
 
 fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {

@@ -131,6 +131,26 @@ def _duration(seconds):
     return f'{seconds / 1e-9:.3g} ns'
 
 
+def timeline(session, rest):
+    """%timeline FILE ...  write who runs when: while the code after FILE runs, or until %timeline alone"""
+    file, _, code = rest.partition(' ')
+    if not file:
+        written = _terminal.end_timeline()
+        if written is None:
+            raise_usage('%timeline needs a file: .html, .svg, .txt or .json')
+        print(f'written to {written}')
+        return
+    if not _terminal.is_recording():
+        _terminal.begin_timeline(file)
+    else:
+        raise_usage('a timeline is being recorded already; %timeline alone ends it')
+    if code:
+        try:
+            session.run_input(code.strip())
+        finally:
+            print(f'written to {_terminal.end_timeline()}')
+
+
 def load(session, rest):
     """%load FILE          put the text of a file at the prompt"""
     if not rest:
@@ -169,6 +189,7 @@ COMMANDS = {
     'cancel': cancel,
     'time': time_once,
     'timeit': time_often,
+    'timeline': timeline,
     'load': load,
     'who': who,
     'reset': reset,

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 
-from _multiprocessing import load
+from _multiprocessing import load, timeline_options
 
 from . import process, util
 from .connection import wait as wait_for
@@ -147,7 +147,7 @@ class Spawn(_Popen):
         what_reads, what_writes = os.pipe()
         passed = [child_holds, child_reads, what_reads] + self._inherited
         code = 'from multiprocessing.spawn import spawn_main; spawn_main(pipe_handle=%d, parent_sentinel=%d)'
-        command = [executable, *util.interpreter_flags(), '-c', code % (what_reads, child_reads), '--multiprocessing-fork']
+        command = [executable, *util.interpreter_flags(), *timeline_options(), '-c', code % (what_reads, child_reads), '--multiprocessing-fork']
         child = subprocess.Popen(command, pass_fds=passed)
         self.pid = child.pid
         # This object waits for the child, not that one.

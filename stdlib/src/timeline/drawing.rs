@@ -36,15 +36,19 @@ pub(super) struct Row {
     pub(super) kind: &'static str,
     pub(super) name: String,
     pub(super) host: Option<usize>,
+    /// How many are around it.
+    pub(super) depth: usize,
+    /// The process in which it is: 0 is the one in which recording began.
+    pub(super) process: usize,
 }
 
 impl Row {
     /// `Task-1`, `thread MainThread`
     pub(super) fn title(&self) -> String {
-        if self.kind == "thread" && !self.name.starts_with("thread ") {
-            return format!("thread {}", self.name);
+        match self.kind {
+            "thread" | "process" if !self.name.starts_with(self.kind) => format!("{} {}", self.kind, self.name),
+            _ => self.name.clone(),
         }
-        self.name.clone()
     }
 }
 
@@ -103,8 +107,16 @@ impl Drawing {
             Kind::Thread => "thread",
             Kind::Task => "task",
             Kind::Greenlet => "greenlet",
+            Kind::Process => "process",
         };
-        let row = |l: &super::Lane| Row { kind: kind(l.kind), name: l.name.clone(), host: l.host };
+        let depth = |l: &super::Lane| std::iter::successors(l.host, |&host| record.lanes[host].host).count();
+        let row = |l: &super::Lane| Row {
+            kind: kind(l.kind),
+            name: l.name.clone(),
+            host: l.host,
+            depth: depth(l),
+            process: l.process,
+        };
         let cut = record.events.len() >= MOST;
         let end = if cut { record.events.last().map_or(end, |e| e.time) } else { end };
         let rows = record.lanes.iter().map(row).collect();

@@ -13,8 +13,7 @@ fn in_script(text: &str) -> String {
 }
 
 pub(super) fn page(d: &Drawing) -> String {
-    let rows: Vec<String> =
-        d.rows.iter().map(|r| format!("[{},{}]", in_script(&r.title()), u8::from(r.host.is_some()))).collect();
+    let rows: Vec<String> = d.rows.iter().map(|r| format!("[{},{}]", in_script(&r.title()), r.depth)).collect();
     let spans: Vec<String> = d
         .spans
         .iter()

@@ -48,7 +48,7 @@ pub(super) fn picture(d: &Drawing) -> String {
         let _ = writeln!(out, "<text x=\"{at:.1}\" y=\"18\" text-anchor=\"middle\">{} s</text>", seconds(time));
     }
     for (i, row) in d.rows.iter().enumerate() {
-        let margin = if row.host.is_some() { 22 } else { 8 };
+        let margin = 8 + 14 * row.depth;
         let title = row.title();
         let _ = writeln!(
             out,

@@ -8,12 +8,19 @@ fn microseconds(time: i64) -> String {
 }
 
 pub(super) fn trace(d: &Drawing) -> String {
+    let pid = |lane: usize| d.rows[lane].process + 1;
     let mut all = vec![r#"{"ph":"M","pid":1,"name":"process_name","args":{"name":"pausa"}}"#.to_owned()];
+    for row in d.rows.iter().filter(|r| r.kind == "process") {
+        let (pid, name) = (row.process + 1, quoted(&row.name));
+        all.push(format!(r#"{{"ph":"M","pid":{pid},"name":"process_name","args":{{"name":{name}}}}}"#));
+    }
     for (i, row) in d.rows.iter().enumerate() {
-        let tid = i + 1;
+        let (pid, tid) = (pid(i), i + 1);
         let name = quoted(&row.title());
-        all.push(format!(r#"{{"ph":"M","pid":1,"tid":{tid},"name":"thread_name","args":{{"name":{name}}}}}"#));
-        all.push(format!(r#"{{"ph":"M","pid":1,"tid":{tid},"name":"thread_sort_index","args":{{"sort_index":{i}}}}}"#));
+        all.push(format!(r#"{{"ph":"M","pid":{pid},"tid":{tid},"name":"thread_name","args":{{"name":{name}}}}}"#));
+        all.push(format!(
+            r#"{{"ph":"M","pid":{pid},"tid":{tid},"name":"thread_sort_index","args":{{"sort_index":{i}}}}}"#
+        ));
     }
     for s in &d.spans {
         let name = match (&s.wait, s.doing) {
@@ -27,7 +34,8 @@ pub(super) fn trace(d: &Drawing) -> String {
             _ => "{}".into(),
         };
         all.push(format!(
-            r#"{{"ph":"X","pid":1,"tid":{},"ts":{},"dur":{},"cat":"{}","name":{},"args":{args}}}"#,
+            r#"{{"ph":"X","pid":{},"tid":{},"ts":{},"dur":{},"cat":"{}","name":{},"args":{args}}}"#,
+            pid(s.lane),
             s.lane + 1,
             microseconds(s.from),
             microseconds(s.to - s.from),
@@ -37,9 +45,9 @@ pub(super) fn trace(d: &Drawing) -> String {
     }
     for (i, a) in d.arrows.iter().enumerate() {
         let ts = microseconds(a.time);
-        let common = format!(r#""pid":1,"id":{},"ts":{ts},"cat":"wake","name":"wakes""#, i + 1);
-        all.push(format!(r#"{{"ph":"s","tid":{},{common}}}"#, a.from + 1));
-        all.push(format!(r#"{{"ph":"f","bp":"e","tid":{},{common}}}"#, a.to + 1));
+        let common = format!(r#""id":{},"ts":{ts},"cat":"wake","name":"wakes""#, i + 1);
+        all.push(format!(r#"{{"ph":"s","pid":{},"tid":{},{common}}}"#, pid(a.from), a.from + 1));
+        all.push(format!(r#"{{"ph":"f","bp":"e","pid":{},"tid":{},{common}}}"#, pid(a.to), a.to + 1));
     }
     format!("{{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n{}\n]}}\n", all.join(",\n"))
 }
