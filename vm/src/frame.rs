@@ -634,7 +634,16 @@ impl FrameRef {
 
     /// The code.
     pub fn code(&self) -> Option<Obj<Code>> {
-        Some(self.function()?.code())
+        let code = self.frame().code;
+        // SAFETY: code that a frame runs is an object, which its function or the function's code holds; the value gets a reference.
+        unsafe {
+            if code.is_null() {
+                return None;
+            }
+            let header = code.byte_sub(std::mem::offset_of!(heap::object::Block<Code>, payload)).cast::<Header>();
+            heap::increment(header);
+            Value::from_header(header).cast()
+        }
     }
 
     /// `f_globals`

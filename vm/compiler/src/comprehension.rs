@@ -66,8 +66,12 @@ impl<'a> Compiler<'a> {
         }
         self.comprehension_body(clauses, element, span)?;
         let code = self.close_inner(span)?;
-        self.make_function(base, code, scope, span);
-        let argument = self.temp();
+        // Without free variables it needs no function object.
+        let plain = if self.scopes.get(scope).free().is_empty() { u16::try_from(code).ok() } else { None };
+        if plain.is_none() {
+            self.make_function(base, code, scope, span);
+        }
+        let argument = if plain.is_some() { base } else { self.temp() };
         if outermost.is_async {
             let iter = self.operand_in(&outermost.iter, Some(argument))?;
             let get = Instr::GetAIter { k: iter.kill(KILL_1), d: argument, s: iter.reg };
@@ -75,11 +79,16 @@ impl<'a> Compiler<'a> {
         } else {
             self.iterator(argument, &outermost.iter, span)?;
         }
+        let to = if awaited { base } else { d };
+        self.emit(
+            match plain {
+                Some(code) => Instr::Comprehend { d: to, base: argument, code },
+                None => Instr::Call { k: 1, d: to, base },
+            },
+            span,
+        );
         if awaited {
-            self.emit(Instr::Call { k: 1, d: base, base }, span);
             self.await_operand(d, Operand::temp(base), 0, span);
-        } else {
-            self.emit(Instr::Call { k: 1, d, base }, span);
         }
         self.release(mark);
         Ok(())

@@ -51,8 +51,8 @@ pub use trace::{PROFILE, TRACE};
 pub(crate) use unwind::handled_outside;
 
 use registers::{
-    body, both_floats, both_ints, destination, enter, get, is_exact, kill, leave, payload, same_text, separate, set,
-    take, tick,
+    body, both_floats, both_ints, destination, enter, enter_as, get, is_exact, kill, leave, payload, same_text,
+    separate, set, take, tick,
 };
 
 use std::ptr;
@@ -1249,6 +1249,25 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         slow!(call::call_keywords(vm, frame, *pc.sub(1)))
                     }
                     Instr::Intrinsic { .. } => slow!(call::intrinsic(vm, frame, *pc.sub(1))),
+                    Instr::Comprehend { d, base, code } => {
+                        if tick() {
+                            pc = pc.sub(1);
+                            slow!(attend::attend(vm, frame));
+                        }
+                        let inner: *const Code = payload::<Code>(body(frame).consts.get_unchecked(code as usize));
+                        (*inner).ensure_loaded();
+                        (*frame).payload.pc = pc;
+                        vm.frame = frame;
+                        if (*inner).simple_args.get() == 1 && (*frame).payload.depth < vm.recursion_limit {
+                            frame = enter_as((*frame).payload.func.clone(), frame, inner, base, 1);
+                            pc = (*inner).entry.get();
+                            next!();
+                        }
+                        if (*inner).simple_args.get() == 1 {
+                            break 'dispatch vm.raise(call::too_deep(vm, &(*frame).payload.func));
+                        }
+                        call::make_generator_as(vm, frame, d, (*frame).payload.func.clone(), inner, base, 1);
+                    }
                     Instr::MakeFunction { .. } => slow!(build::make_function(vm, frame, *pc.sub(1))),
 
                     Instr::Raise { .. } => slow!(handlers::raise(vm, frame, *pc.sub(1))),

@@ -157,10 +157,25 @@ pub(super) unsafe fn enter(
     first: u16,
     n: usize,
 ) -> *mut FrameBlock {
+    // SAFETY: the caller's promise.
+    unsafe { enter_as(take(caller, callee), caller, code, first, n) }
+}
+
+/// The same for a function that is in no register.
+///
+/// # Safety
+/// The code is the function's, or a comprehension's among its constants, and takes exactly `n` simple arguments.
+#[inline(always)]
+pub(super) unsafe fn enter_as(
+    func: Value,
+    caller: *mut FrameBlock,
+    code: *const Code,
+    first: u16,
+    n: usize,
+) -> *mut FrameBlock {
     // SAFETY: the caller's promise; a frame for `code` has room for its arguments and all of its registers are initialised here.
     unsafe {
         let registers = (*code).registers.get() as usize;
-        let func = take(caller, callee);
         let new = crate::frame::allocate_call(func, code);
         (*new).payload.parent = caller;
         (*new).payload.depth = (*caller).payload.depth + 1;

@@ -40,6 +40,8 @@ pub struct FunctionAttrs {
     pub annotations: Value,
     /// `__dict__`, or `UNBOUND`.
     pub dict: Value,
+    /// What `__code__` was before: a frame that runs it keeps only the function.
+    former: Vec<Obj<Code>>,
 }
 
 impl Payload for Function {
@@ -54,6 +56,7 @@ impl Payload for Function {
             for v in [&a.name, &a.qualname, &a.module, &a.doc, &a.defaults, &a.kwdefaults, &a.annotations, &a.dict] {
                 visit(v);
             }
+            a.former.iter().for_each(|code| visit(code.value()));
         }
     }
     fn clear(&self) {
@@ -103,6 +106,7 @@ impl Function {
                     kwdefaults: Value::NONE,
                     annotations: Value::UNBOUND,
                     dict: Value::UNBOUND,
+                    former: Vec::new(),
                 })
             })
         })
@@ -161,15 +165,17 @@ impl Function {
         let doc = self.doc();
         self.attrs().doc = doc;
         let old = self.code.replace(code);
-        drop(old);
+        let mut attrs = self.attrs();
+        if !attrs.former.iter().any(|code| code.is(&old)) {
+            attrs.former.push(old);
+        }
     }
 
     /// The code, for the loop, in which no borrow is outstanding.
     #[inline(always)]
     #[allow(unsafe_code)]
     pub(crate) fn code_ref(&self) -> &Code {
-        // SAFETY: the code is only replaced by `set_code`, a native call; a frame that runs the old code holds a reference of
-        // its own.
+        // SAFETY: the code is only replaced by `set_code`, a native call, and lives as long as the function.
         unsafe { &*self.code.as_ptr() }
     }
 }

@@ -207,15 +207,13 @@ fn text_attr(v: &Value, which: usize) -> R {
     {
         return Ok(name.clone());
     }
-    Ok(match f.function() {
-        Some(func) => {
-            if which == 0 {
-                func.name()
-            } else {
-                func.qualname()
-            }
-        }
-        None => Value::NONE,
+    let (Some(func), Some(code)) = (f.function(), f.code()) else { return Ok(Value::NONE) };
+    // A generator expression has no function of its own.
+    Ok(match (func.code().is(&code), which) {
+        (true, 0) => func.name(),
+        (true, _) => func.qualname(),
+        (false, 0) => code.name.clone().into(),
+        (false, _) => code.qualname.clone().into(),
     })
 }
 

@@ -108,6 +108,7 @@ pub(crate) fn consumed_range(instr: &Instr) -> Option<(u16, u16)> {
             (base, 2 + u16::from(k))
         }
         Instr::MakeFunction { k, base, .. } => (base, 1 + k.count_ones() as u16),
+        Instr::Comprehend { base, .. } => (base, 1),
         Instr::ImportName { base, .. } => (base, 2),
         _ => return None,
     })

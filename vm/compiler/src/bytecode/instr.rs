@@ -603,6 +603,9 @@ opcodes! {
     CallMethodKw { k: K, d: Dst, base: Base, names: Const16 }
     /// R[d] := the intrinsic number k (`bytecode::intrinsic`) applied to R[base]... n arguments; consumes n
     Intrinsic { k: K, d: Dst, base: Base, n: Count }
+    /// R[d] := what the comprehension or generator expression consts[code] makes of the iterator R[base]; consumes it.
+    /// The code has no free variables: it runs without a function of its own, on behalf of the current one.
+    Comprehend { d: Dst, base: Base, code: Const16 }
     /// R[d] := a function. R[base] is its code; then, as bits of k say: 1 a tuple of defaults, 2 a dict of
     /// keyword defaults, 4 a tuple of annotations (name, value, ...), 8 a tuple of cells. Consumes them.
     MakeFunction { k: K, d: Dst, base: Base }

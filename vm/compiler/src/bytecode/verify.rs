@@ -209,6 +209,13 @@ impl<'u> Verifier<'u> {
                 self.require(strings && names.len() <= usize::from(k), problem)
             }
             Instr::CallEx { k, .. } => self.require(k <= 1, Problem::Number(k.into())),
+            Instr::Comprehend { code, .. } => {
+                let plain = match unit.consts.get(usize::from(code)) {
+                    Some(Const::Code(inner)) => inner.free.is_empty() && inner.arg_count == 1,
+                    _ => false,
+                };
+                self.require(plain, Problem::Index(code.into()))
+            }
             Instr::MakeFunction { k, .. } => self.require(k < 16, Problem::Number(k.into())),
             Instr::Intrinsic { k, n, .. } => {
                 let which = Intrinsic::ALL.get(usize::from(k));

@@ -8,7 +8,7 @@ use crate::bytecode::{CodeUnit, Instr, Intrinsic};
 /// is.
 fn kind(instr: &Instr) -> Option<&'static str> {
     Some(match instr.name() {
-        "Call" | "CallKw" | "CallEx" | "CallMethod" | "CallMethodKw" => "call",
+        "Call" | "Comprehend" | "CallKw" | "CallEx" | "CallMethod" | "CallMethodKw" => "call",
         "Add" | "Sub" | "Mul" | "TrueDiv" | "FloorDiv" | "Mod" | "Pow" | "MatMul" | "LShift" | "RShift" | "And"
         | "Or" | "Xor" | "AddI" | "SubI" | "MulI" | "FloorDivI" | "ModI" | "AndI" | "LShiftI" | "RShiftI" | "Neg"
         | "Pos" | "Invert" => "operator",

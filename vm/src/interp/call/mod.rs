@@ -498,9 +498,26 @@ pub(crate) unsafe fn make_generator(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
     unsafe {
         let func = take(frame, base);
         let code: *const Code = payload::<Function>(&func).code_ref();
+        make_generator_as(vm, frame, d, func, code, base + 1, n);
+    }
+}
+
+/// The same for a function that is in no register; the code is its own or a comprehension's among its constants.
+#[inline(always)]
+pub(crate) unsafe fn make_generator_as(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    d: u16,
+    func: Value,
+    code: *const Code,
+    first: u16,
+    n: usize,
+) {
+    // SAFETY: as in `make_generator`.
+    unsafe {
         let block = allocate_generator((*code).generator_kind, func, code);
         for i in 0..n {
-            std::ptr::write(FrameBlock::reg(block, i), take(frame, base + 1 + i as u16));
+            std::ptr::write(FrameBlock::reg(block, i), take(frame, first + i as u16));
         }
         super::generator::created(vm, block);
         set(frame, d, Value::from_header(block.cast_const().cast()));
