@@ -5,8 +5,8 @@ __all__ = ('StreamReader', 'StreamWriter', 'StreamReaderProtocol', 'open_connect
 
 import _asyncio
 from _asyncio import (
-    _is_drained, _read, _read_exactly, _read_line, _read_until, _reader_find, _reader_forget, _reader_size,
-    _reader_take, _wait_for_data)
+    _is_drained, _read, _read_exactly, _read_exactly_on, _read_line, _read_line_on, _read_on, _reader_find,
+    _reader_forget, _reader_size, _reader_take, _wait_for_data)
 
 from . import coroutines, events, exceptions, protocols
 from ._native import completes
@@ -422,8 +422,19 @@ class StreamReader:
         ValueError if the line is longer than the limit; it is thrown away if its end has come already, else what has
         come of it.
         """
-        if (line := _read_line(self)) is not None:
-            return line
+        line = _read_line(self)
+        while type(line) is not bytes:
+            if line is None:
+                return await self._readline()
+            try:
+                await line
+            except BaseException:
+                self._waiter = None
+                raise
+            line = _read_line_on(self)
+        return line
+
+    async def _readline(self):
         try:
             return await self.readuntil(b'\n')
         except exceptions.IncompleteReadError as e:
@@ -449,7 +460,7 @@ class StreamReader:
             raise self._exception
         # What is before this in the buffer has been searched.
         offset = 0
-        while (chunk := _read_until(self, separator)) is None:
+        while True:
             length = _reader_size(self)
             if length - offset >= size:
                 at = _reader_find(self, separator, offset)
@@ -468,12 +479,11 @@ class StreamReader:
             # The end may come with data, so the data are looked at first.
             if self._eof:
                 raise exceptions.IncompleteReadError(_reader_forget(self), None)
-            chunk = _wait_for_data(self, 'readuntil')
+            waiter = _wait_for_data(self, 'readuntil')
             try:
-                await chunk
+                await waiter
             finally:
                 self._waiter = None
-        return chunk
 
     async def read(self, n=-1):
         """Read up to n bytes, as many as there are, after waiting until there are any; b'' at the end of the stream.
@@ -481,8 +491,19 @@ class StreamReader:
         With n negative, read to the end.
         """
         # Most connections wait here: the fewer variables there are, the smaller they are.
-        if (data := _read(self, n)) is not None:
-            return data
+        data = _read(self, n)
+        if data is None:
+            return await self._read(n)
+        if type(data) is not bytes:
+            try:
+                await data
+            except BaseException:
+                self._waiter = None
+                raise
+            data = _read_on(self, n)
+        return data
+
+    async def _read(self, n):
         if self._exception is not None:
             raise self._exception
         if n == 0:
@@ -490,14 +511,9 @@ class StreamReader:
         if n < 0:
             return await self._read_all()
         if not _reader_size(self) and not self._eof:
-            data = _wait_for_data(self, 'read')
-            try:
-                await data
-            finally:
-                self._waiter = None
+            await self._wait_for_data('read')
         data = _reader_take(self, n)
-        if self._paused:
-            self._maybe_resume_transport()
+        self._maybe_resume_transport()
         return data
 
     async def _read_all(self):
@@ -509,8 +525,19 @@ class StreamReader:
 
     async def readexactly(self, n):
         """Read n bytes. IncompleteReadError if the stream ends before."""
-        if (data := _read_exactly(self, n)) is not None:
-            return data
+        data = _read_exactly(self, n)
+        while type(data) is not bytes:
+            if data is None:
+                return await self._readexactly(n)
+            try:
+                await data
+            except BaseException:
+                self._waiter = None
+                raise
+            data = _read_exactly_on(self, n)
+        return data
+
+    async def _readexactly(self, n):
         if n < 0:
             raise ValueError('readexactly size can not be less than zero')
         if self._exception is not None:
@@ -520,11 +547,7 @@ class StreamReader:
         while _reader_size(self) < n:
             if self._eof:
                 raise exceptions.IncompleteReadError(_reader_forget(self), n)
-            data = _wait_for_data(self, 'readexactly')
-            try:
-                await data
-            finally:
-                self._waiter = None
+            await self._wait_for_data('readexactly')
         data = _reader_take(self, n)
         self._maybe_resume_transport()
         return data

@@ -38,6 +38,17 @@ __all__ = [
     "ismodule", "isroutine", "istraceback", "signature", "stack", "trace", "unwrap", "walktree",
 ]
 
+# Modules that programs find here because CPython's module imports them. They are loaded when one is used.
+_MODULES = ("abc", "builtins", "collections", "enum", "functools", "importlib", "itertools", "linecache", "os", "re",
+            "sys", "token", "tokenize", "types")
+
+
+def __getattr__(name):
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = globals()[name] = __import__(name)
+    return module
+
 
 if __name__ == "__main__":
     from inspect.__main__ import main

@@ -361,5 +361,10 @@ def reader_pause(reader):
     reader._pause_if_full()
 
 
+def reader_resume(reader, data):
+    reader._maybe_resume_transport()
+    return data
+
+
 def reader_wait(reader):
     return reader._begin_to_wait()

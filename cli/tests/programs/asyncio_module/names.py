@@ -1,4 +1,3 @@
-# skip: until the event loop is complete
 """What `import asyncio` gives: names, submodules, abstract classes, exceptions."""
 import asyncio
 import inspect

@@ -83,7 +83,7 @@ impl Native {
     /// Whether this is an instance of the class itself, and the class is as it was made.
     fn is_class_of(&self, v: &Value) -> bool {
         let Some((class, version)) = &self.0 else { return false };
-        v.header().is_some_and(|h| h.class().is(class)) && class.version() == *version
+        v.header().is_some_and(|h| std::ptr::eq(h.class_ref(), &**class)) && class.version() == *version
     }
 }
 

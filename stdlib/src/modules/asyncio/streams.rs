@@ -174,11 +174,6 @@ impl Reader {
     fn limit(&self) -> usize {
         if self.has(reader_flags::ODD_LIMIT) { usize::MAX / 4 } else { self.limit.get() as usize }
     }
-
-    /// Whether nothing keeps a reading function from looking at the buffer at once.
-    fn is_usual(&self) -> bool {
-        !self.exception.is_set() && !self.has(reader_flags::PAUSED)
-    }
 }
 
 fn reader(a: &[Value]) -> R<&Reader> {
@@ -631,16 +626,15 @@ pub(super) fn receive(vm: &mut Vm, to: &Value, data: &Value) -> Option<R<Next>> 
     Some(feed(vm, &reader, known, data))
 }
 
-/// The module's functions about streams. Those that read return None where there is more to be done than to look at the buffer.
+/// The module's functions about streams.
+///
+/// Those that read give bytes, or a future after which `..._on` is to be called, or None where there is more to be done.
 pub(super) const FUNCTIONS: &[Def] = &[
     pure("_reader_size(reader, /)", |_, a| Ok(reader(a)?.len().into()), ""),
     pure(
         "_reader_forget(reader, /)",
-        |_, a| {
-            let r = reader(a)?;
-            r.take(usize::MAX)
-        },
-        "",
+        |_, a| reader(a)?.take(usize::MAX),
+        "Remove all bytes, and return them.",
     ),
     pure(
         "_reader_take(reader, n: index, /)",
@@ -648,10 +642,12 @@ pub(super) const FUNCTIONS: &[Def] = &[
         "Remove the first n bytes, or all if there are fewer, and return them.",
     ),
     pure("_reader_find(reader, separator, start: index, /)", find, ""),
-    pure("_read(reader, n, /)", read, ""),
-    pure("_read_exactly(reader, n, /)", read_exactly, ""),
-    pure("_read_until(reader, separator, /)", |_, a| read_until(reader(a)?, &buffer::require(&a[1])?), ""),
-    pure("_read_line(reader, /)", |_, a| read_until(reader(a)?, b"\n"), ""),
+    tail("_read(reader, n, /)", |vm, a| read(vm, a, false), ""),
+    tail("_read_on(reader, n, /)", |vm, a| read(vm, a, true), ""),
+    tail("_read_exactly(reader, n, /)", |vm, a| read_exactly(vm, a, false), ""),
+    tail("_read_exactly_on(reader, n, /)", |vm, a| read_exactly(vm, a, true), ""),
+    tail("_read_line(reader, /)", |vm, a| read_line(vm, a, false), ""),
+    tail("_read_line_on(reader, /)", |vm, a| read_line(vm, a, true), ""),
     tail("_wait_for_data(reader, name, /)", wait_for_data, "The future to wait for until more data come."),
     pure("_is_drained(writer, /)", is_drained, "Whether nothing keeps a writer from writing on."),
     pure("_transport_at(loop, fd: index, /)", transport::at, ""),
@@ -665,36 +661,77 @@ fn find(_: &mut Vm, a: &[Value]) -> R {
     Ok(found.map_or((-1).into(), |at| (at + start).into()))
 }
 
-fn read(_: &mut Vm, a: &[Value]) -> R {
-    let r = reader(a)?;
-    let n = a[1].as_i64().filter(|_| a[1].is_int()).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
-    let (Some(n), true) = (n, r.is_usual()) else { return Ok(Value::NONE) };
-    if r.len() == 0 && !r.has(reader_flags::EOF) {
-        return Ok(Value::NONE);
+/// What has been read is the answer. A transport that was asked to pause may be asked to go on.
+fn done(vm: &mut Vm, this: &Value, r: &Reader, data: Value) -> R<Next> {
+    if r.has(reader_flags::PAUSED) {
+        return prelude(vm, "reader_resume", [this.clone(), data]);
     }
-    r.take(n)
+    Ok(Next::Value(data))
 }
 
-fn read_exactly(_: &mut Vm, a: &[Value]) -> R {
-    let r = reader(a)?;
-    let n = a[1].as_i64().filter(|_| a[1].is_int()).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
-    match n {
-        Some(n) if r.is_usual() && r.len() >= n => r.take(n),
-        _ => Ok(Value::NONE),
+/// There is not enough yet: the future to wait for, if nothing is unusual.
+fn later(r: &Reader) -> R<Next> {
+    if r.waiter.is_set() || r.has(reader_flags::EOF | reader_flags::PAUSED) {
+        return Ok(Next::Value(Value::NONE));
     }
+    let event_loop = r.event_loop.get();
+    if !EventLoop::native(&event_loop).is_some_and(|l| !l.debug.get()) {
+        return Ok(Next::Value(Value::NONE));
+    }
+    let future = aio::new_future(event_loop);
+    r.waiter.set(future.clone());
+    Ok(Next::Value(future))
 }
 
-fn read_until(r: &Reader, separator: &[u8]) -> R {
-    if !r.is_usual() || separator.is_empty() {
-        return Ok(Value::NONE);
+/// A positive number of bytes.
+fn count(v: &Value) -> Option<usize> {
+    v.as_i64().filter(|_| v.is_int()).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0)
+}
+
+/// `on`: after a wait, so the exception of the stream is that of its future.
+fn begin(a: &[Value], on: bool) -> R<(&Reader, bool)> {
+    let r = reader(a)?;
+    if on {
+        drop(r.waiter.take());
     }
-    let found = match separator {
-        [byte] => r.with_bytes(|b| memchr::memchr(*byte, b)),
-        _ => r.with_bytes(|b| memmem::find(b, separator)),
-    };
-    match found {
-        Some(at) if at <= r.limit() && !r.has(reader_flags::ODD_LIMIT) => r.take(at + separator.len()),
-        _ => Ok(Value::NONE),
+    Ok((r, on || !r.exception.is_set()))
+}
+
+fn read(vm: &mut Vm, a: &[Value], on: bool) -> R<Next> {
+    let (r, usual) = begin(a, on)?;
+    let (Some(n), true) = (count(&a[1]), usual) else { return Ok(Next::Value(Value::NONE)) };
+    if !on && r.len() == 0 && !r.has(reader_flags::EOF) {
+        return later(r);
+    }
+    let data = r.take(n)?;
+    done(vm, &a[0], r, data)
+}
+
+fn read_exactly(vm: &mut Vm, a: &[Value], on: bool) -> R<Next> {
+    let (r, usual) = begin(a, on)?;
+    let (Some(n), true) = (count(&a[1]), usual) else { return Ok(Next::Value(Value::NONE)) };
+    if r.len() < n {
+        return later(r);
+    }
+    let data = r.take(n)?;
+    done(vm, &a[0], r, data)
+}
+
+/// The longest lines that are searched for their end anew whenever more has come.
+const SHORT: usize = 1 << 18;
+
+fn read_line(vm: &mut Vm, a: &[Value], on: bool) -> R<Next> {
+    let (r, usual) = begin(a, on)?;
+    if !usual || r.has(reader_flags::ODD_LIMIT) {
+        return Ok(Next::Value(Value::NONE));
+    }
+    match r.with_bytes(|b| memchr::memchr(b'\n', b)) {
+        Some(at) if at <= r.limit() => {
+            let data = r.take(at + 1)?;
+            done(vm, &a[0], r, data)
+        }
+        None if r.len() <= r.limit().min(SHORT) => later(r),
+        _ => Ok(Next::Value(Value::NONE)),
     }
 }
 
