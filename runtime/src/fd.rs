@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::io::{Errno, FdFlags};
 
+use crate::pages::Pages;
+
 /// A descriptor in use; it stays open at least as long as this lives.
 #[derive(Clone, Debug)]
 pub enum Fd {
@@ -31,33 +33,8 @@ impl AsFd for Fd {
     }
 }
 
-/// Files by their numbers, which are small: the system gives out the lowest one that is free.
-struct Open(Vec<Option<Arc<OwnedFd>>>);
-
-impl Open {
-    fn get(&self, number: RawFd) -> Option<&Arc<OwnedFd>> {
-        self.0.get(usize::try_from(number).ok()?)?.as_ref()
-    }
-
-    fn insert(&mut self, number: RawFd, fd: Arc<OwnedFd>) {
-        let index = number.unsigned_abs() as usize;
-        if self.0.len() <= index {
-            self.0.resize(index + 1, None);
-        }
-        self.0[index] = Some(fd);
-    }
-
-    fn remove(&mut self, number: RawFd) -> Option<Arc<OwnedFd>> {
-        self.0.get_mut(usize::try_from(number).ok()?)?.take()
-    }
-
-    fn files(&self) -> impl Iterator<Item = &Arc<OwnedFd>> {
-        self.0.iter().flatten()
-    }
-}
-
 struct Table {
-    open: Open,
+    open: Pages<Option<Arc<OwnedFd>>>,
     /// Those of 0, 1 and 2 that the program has closed.
     closed: BTreeSet<RawFd>,
     /// What was open when the process began and has not been used yet.
@@ -65,7 +42,7 @@ struct Table {
 }
 
 static TABLE: Mutex<Table> =
-    Mutex::new(Table { open: Open(Vec::new()), closed: BTreeSet::new(), inherited: BTreeSet::new() });
+    Mutex::new(Table { open: Pages::new(), closed: BTreeSet::new(), inherited: BTreeSet::new() });
 
 fn table() -> MutexGuard<'static, Table> {
     TABLE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -94,14 +71,14 @@ pub fn get(number: RawFd) -> Result<Fd, Errno> {
     if STANDARD.contains(&number) {
         return if table.closed.contains(&number) { Err(Errno::BADF) } else { Ok(Fd::Standard(number)) };
     }
-    if let Some(fd) = table.open.get(number) {
+    if let Some(Some(fd)) = table.open.get(number) {
         return Ok(Fd::Open(fd.clone()));
     }
     if !table.inherited.remove(&number) {
         return Err(Errno::BADF);
     }
     let fd = Arc::new(adopt(number)?);
-    table.open.insert(number, fd.clone());
+    *table.open.entry(number) = Some(fd.clone());
     Ok(Fd::Open(fd))
 }
 
@@ -109,7 +86,7 @@ pub fn get(number: RawFd) -> Result<Fd, Errno> {
 pub(crate) fn all() -> Vec<Fd> {
     let table = table();
     let standard = STANDARD.filter(|n| !table.closed.contains(n)).map(Fd::Standard);
-    standard.chain(table.open.files().cloned().map(Fd::Open)).collect()
+    standard.chain(table.open.iter().filter_map(|(_, fd)| fd.clone()).map(Fd::Open)).collect()
 }
 
 /// Another descriptor for what the inherited descriptor `number` refers to.
@@ -147,7 +124,7 @@ pub fn insert(fd: OwnedFd) -> Result<RawFd, Errno> {
         return Ok(number);
     }
     let number = fd.as_raw_fd();
-    table.open.insert(number, Arc::new(fd));
+    *table.open.entry(number) = Some(Arc::new(fd));
     Ok(number)
 }
 
@@ -174,7 +151,7 @@ pub fn close(number: RawFd) -> Result<(), Errno> {
             table.closed.insert(number);
         }
         Fd::Open(_) => {
-            table.open.remove(number);
+            table.open.get_mut(number).and_then(Option::take);
         }
     }
     Ok(())
@@ -184,7 +161,12 @@ pub fn close(number: RawFd) -> Result<(), Errno> {
 pub fn close_range(low: RawFd, high: RawFd) {
     let numbers: BTreeSet<RawFd> = {
         let table = table();
-        let all = table.open.files().map(|fd| fd.as_raw_fd()).chain(table.inherited.iter().copied()).chain(STANDARD);
+        let all = table
+            .open
+            .iter()
+            .filter_map(|(number, fd)| fd.as_ref().map(|_| number))
+            .chain(table.inherited.iter().copied())
+            .chain(STANDARD);
         all.filter(|n| (low..high).contains(n)).collect()
     };
     for number in numbers {
@@ -196,7 +178,7 @@ pub fn close_range(low: RawFd, high: RawFd) {
 /// Takes a descriptor away from the program, for something else to own. None for 0, 1 and 2, and where another
 /// thread is using it.
 pub fn take(number: RawFd) -> Option<OwnedFd> {
-    let fd = table().open.remove(number)?;
+    let fd = table().open.get_mut(number).and_then(Option::take)?;
     Arc::try_unwrap(fd).ok()
 }
 
@@ -230,12 +212,12 @@ pub fn duplicate_to(number: RawFd, target: RawFd, inheritable: bool) -> Result<(
     }
     // An inherited one with this number becomes the program's, so that it can be closed.
     drop(get(target));
-    table().open.remove(target);
+    table().open.get_mut(target).and_then(Option::take);
     let copy = rustix::io::fcntl_dupfd_cloexec(&fd, target)?;
     if copy.as_raw_fd() != target {
         return Err(Errno::BUSY);
     }
-    table().open.insert(target, Arc::new(copy));
+    *table().open.entry(target) = Some(Arc::new(copy));
     set_inheritable(target, inheritable)
 }
 

@@ -27,6 +27,7 @@ pub mod io;
 pub mod kernel;
 pub mod oracle;
 mod outside;
+pub mod pages;
 pub mod process;
 pub mod reactor;
 pub mod report;

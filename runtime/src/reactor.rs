@@ -20,6 +20,7 @@ use pausa_vm::thread::{Descriptor, Port, ThreadId};
 
 use crate::fd::{self, Fd};
 use crate::outside::Own;
+use crate::pages::Pages;
 
 /// How many events are taken at once.
 const EVENTS: usize = 1024;
@@ -54,19 +55,22 @@ struct Waiting(Vec<(ThreadId, Descriptor)>);
 
 /// A descriptor that is registered. There may be very many, few of which a thread waits for.
 struct Source {
-    /// Tells it from others that had the same place.
+    /// Tells it from others that had the same number.
     generation: u32,
-    number: RawFd,
     /// The file that was registered; None for 0, 1 and 2, which may change their file at any time.
     file: Option<Weak<OwnedFd>>,
     interest: Interest,
     threads: Option<Box<Waiting>>,
-    port: Option<Port>,
+    /// The number of the port that is told, or `NO_PORT`.
+    port: u32,
 }
+
+/// The number of no port.
+const NO_PORT: u32 = u32::MAX;
 
 impl Source {
     fn is_idle(&self) -> bool {
-        self.threads().is_empty() && self.port.is_none()
+        self.threads().is_empty() && self.port == NO_PORT
     }
 
     fn threads(&self) -> &[(ThreadId, Descriptor)] {
@@ -92,10 +96,8 @@ struct Queue {
 #[derive(Default)]
 pub(crate) struct Reactor {
     queue: Option<Queue>,
-    sources: Vec<Option<Source>>,
-    free: Vec<usize>,
-    /// The places of descriptors, by their numbers: numbers are small.
-    by_number: Vec<u32>,
+    /// Descriptors that are registered, by their numbers.
+    sources: Pages<Option<Source>>,
     generation: u32,
     /// How many waits there are that an event can end.
     waits: usize,
@@ -137,86 +139,63 @@ impl Reactor {
         self.queue.as_mut().ok_or_else(|| io::ErrorKind::Other.into())
     }
 
-    /// The place of a descriptor that is registered for at least this. `rearm`: what it is ready for already is to be reported again.
-    fn register(&mut self, number: RawFd, interest: Interest, rearm: bool) -> io::Result<usize> {
+    /// Registers a descriptor for at least this. `rearm`: what it is ready for already is to be reported again.
+    fn register(&mut self, number: RawFd, interest: Interest, rearm: bool) -> io::Result<()> {
         let fd = fd::get(number)?;
-        if let Some(place) = self.place_of(number) {
-            if self.sources[place].as_ref().is_some_and(|s| s.is_current(&fd)) {
-                return self.widen(place, interest, rearm);
-            }
-            self.remove(place);
+        match self.sources.get(number) {
+            Some(Some(source)) if source.is_current(&fd) => return self.widen(number, interest, rearm),
+            Some(Some(_)) => self.remove(number),
+            _ => {}
         }
         self.generation = self.generation.wrapping_add(1);
         let generation = self.generation;
-        let place = self.free.pop().unwrap_or_else(|| {
-            self.sources.push(None);
-            self.sources.len() - 1
-        });
-        let token = token(place, generation);
+        let token = token(number, generation);
         let registry = self.queue()?.poll.registry();
-        let added = match registry.register(&mut SourceFd(&number), token, interest) {
+        match registry.register(&mut SourceFd(&number), token, interest) {
             // Another number for it may have kept an old registration alive.
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                registry.reregister(&mut SourceFd(&number), token, interest)
+                registry.reregister(&mut SourceFd(&number), token, interest)?;
             }
-            other => other,
-        };
-        if let Err(e) = added {
-            self.free.push(place);
-            return Err(e);
+            other => other?,
         }
         let file = match &fd {
             Fd::Standard(_) => None,
             Fd::Open(file) => Some(Arc::downgrade(file)),
         };
-        self.sources[place] = Some(Source { generation, number, file, interest, threads: None, port: None });
-        let index = number.unsigned_abs() as usize;
-        if self.by_number.len() <= index {
-            self.by_number.resize(index + 1, NOWHERE);
-        }
-        self.by_number[index] = u32::try_from(place).unwrap_or(NOWHERE);
-        Ok(place)
+        *self.sources.entry(number) = Some(Source { generation, file, interest, threads: None, port: NO_PORT });
+        Ok(())
     }
 
-    /// Where a descriptor is registered.
-    fn place_of(&self, number: RawFd) -> Option<usize> {
-        let place = *self.by_number.get(usize::try_from(number).ok()?)?;
-        (place != NOWHERE).then_some(place as usize)
-    }
-
-    fn widen(&mut self, place: usize, interest: Interest, rearm: bool) -> io::Result<usize> {
-        let Some(source) = &mut self.sources[place] else { return Ok(place) };
+    fn widen(&mut self, number: RawFd, interest: Interest, rearm: bool) -> io::Result<()> {
+        let Some(source) = self.source(number) else { return Ok(()) };
         // What 0, 1 and 2 stand for may have changed.
         if covers(source.interest, interest) && !rearm && source.file.is_some() {
-            return Ok(place);
+            return Ok(());
         }
         source.interest |= interest;
-        let (number, interest, token) = (source.number, source.interest, token(place, source.generation));
+        let (interest, token) = (source.interest, token(number, source.generation));
         let registry = self.queue()?.poll.registry();
         match registry.reregister(&mut SourceFd(&number), token, interest) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                registry.register(&mut SourceFd(&number), token, interest)?;
-            }
-            other => other?,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => registry.register(&mut SourceFd(&number), token, interest),
+            other => other,
         }
-        Ok(place)
     }
 
-    /// Forgets what stands at a place, and does not tell the system.
-    fn remove(&mut self, place: usize) {
-        if let Some(source) = self.sources[place].take() {
-            self.waits -= source.threads().len() + usize::from(source.port.is_some());
-            if self.place_of(source.number) == Some(place) {
-                self.by_number[source.number.unsigned_abs() as usize] = NOWHERE;
-            }
-            self.free.push(place);
+    fn source(&mut self, number: RawFd) -> Option<&mut Source> {
+        self.sources.get_mut(number)?.as_mut()
+    }
+
+    /// Forgets a descriptor, and does not tell the system.
+    fn remove(&mut self, number: RawFd) {
+        if let Some(source) = self.sources.get_mut(number).and_then(Option::take) {
+            self.waits -= source.threads().len() + usize::from(source.port != NO_PORT);
         }
     }
 
     /// A thread waits for a descriptor. An error says that nothing can be waited for: it is ready, or will say itself what is wrong.
     pub(crate) fn wait(&mut self, thread: ThreadId, d: Descriptor) -> io::Result<()> {
-        let place = self.register(d.number, interest_of(&d), false)?;
-        if let Some(source) = &mut self.sources[place] {
+        self.register(d.number, interest_of(&d), false)?;
+        if let Some(source) = self.source(d.number) {
             source.threads.get_or_insert_with(|| Box::new(Waiting(Vec::new()))).0.push((thread, d));
             self.waits += 1;
         }
@@ -225,11 +204,12 @@ impl Reactor {
 
     /// The thread waits for this descriptor no more.
     pub(crate) fn leave(&mut self, thread: ThreadId, number: RawFd) {
-        let Some(source) = self.place_of(number).and_then(|place| self.sources[place].as_mut()) else { return };
+        let Some(source) = self.source(number) else { return };
         let Some(waiting) = &mut source.threads else { return };
         let before = waiting.0.len();
         waiting.0.retain(|(t, _)| *t != thread);
-        self.waits -= before - waiting.0.len();
+        let gone = before - waiting.0.len();
+        self.waits -= gone;
     }
 
     /// A new port.
@@ -240,9 +220,9 @@ impl Reactor {
 
     /// From now on the port gets an event whenever a descriptor becomes ready, and one if it is ready now.
     pub(crate) fn watch(&mut self, port: Port, number: RawFd) -> io::Result<()> {
-        let place = self.register(number, Interest::READABLE | Interest::WRITABLE, true)?;
-        if let Some(source) = &mut self.sources[place]
-            && source.port.replace(port).is_none()
+        self.register(number, Interest::READABLE | Interest::WRITABLE, true)?;
+        if let Some(source) = self.source(number)
+            && std::mem::replace(&mut source.port, port.0) == NO_PORT
         {
             self.waits += 1;
         }
@@ -251,18 +231,19 @@ impl Reactor {
 
     /// The port gets no more events of a descriptor.
     pub(crate) fn unwatch(&mut self, port: Port, number: RawFd) {
-        let Some(place) = self.place_of(number) else { return };
-        let Some(source) = &mut self.sources[place] else { return };
-        if source.port == Some(port) {
-            source.port = None;
-            self.waits -= 1;
+        let Some(source) = self.source(number) else { return };
+        let told = source.port == port.0;
+        if told {
+            source.port = NO_PORT;
         }
-        if source.is_idle() {
+        let idle = source.is_idle();
+        self.waits -= usize::from(told);
+        if idle {
             if let Some(queue) = &self.queue {
                 // A descriptor that is closed is not registered any more.
                 let _ = queue.poll.registry().deregister(&mut SourceFd(&number));
             }
-            self.remove(place);
+            self.remove(number);
         }
     }
 
@@ -282,9 +263,9 @@ impl Reactor {
             if token == SIGNALS {
                 crate::interrupt::drain();
             }
-            let place = token.0 & PLACES;
-            let Some(Some(source)) = self.sources.get(place) else { continue };
-            if self::token(place, source.generation) != token {
+            let number = (token.0 & NUMBERS) as RawFd;
+            let Some(Some(source)) = self.sources.get(number) else { continue };
+            if self::token(number, source.generation) != token {
                 continue;
             }
             let failed = event.is_error();
@@ -299,9 +280,10 @@ impl Reactor {
                     threads.push(*thread);
                 }
             }
-            if let Some(port) = source.port {
+            if source.port != NO_PORT {
+                let port = Port(source.port);
                 if let Some(events) = self.ports.get_mut(port.0 as usize) {
-                    events.push(Event { number: source.number, ready });
+                    events.push(Event { number, ready });
                 }
                 if !ports.contains(&port) {
                     ports.push(port);
@@ -314,9 +296,9 @@ impl Reactor {
     /// Whether what is waited for may come from another process.
     pub(crate) fn awaits_others(&self) -> bool {
         let mut own = None;
-        let waited_for = self.sources.iter().flatten().filter(|s| !s.is_idle());
-        for source in waited_for {
-            if let Ok(fd) = fd::get(source.number)
+        let waited_for = self.sources.iter().filter(|(_, s)| s.as_ref().is_some_and(|s| !s.is_idle()));
+        for (number, _) in waited_for {
+            if let Ok(fd) = fd::get(number)
                 && own.get_or_insert_with(Own::look).awaits_others(&fd)
             {
                 return true;
@@ -333,12 +315,9 @@ impl Reactor {
     }
 }
 
-/// The place of what is not registered.
-const NOWHERE: u32 = u32::MAX;
+/// The bits of a token that are the number of a descriptor.
+const NUMBERS: usize = 0xffff_ffff;
 
-/// The bits of a token that are the place of its source.
-const PLACES: usize = 0xffff_ffff;
-
-fn token(place: usize, generation: u32) -> Token {
-    Token(place | (generation as usize) << 32)
+fn token(number: RawFd, generation: u32) -> Token {
+    Token(number.unsigned_abs() as usize | (generation as usize) << 32)
 }

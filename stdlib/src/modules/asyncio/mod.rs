@@ -2,13 +2,15 @@
 //!
 //! * `future`, `task`, `handle`, `event_loop`: what programs see of `pausa_vm::aio`;
 //! * `watch`: the descriptors of a loop;
-//! * `transport`, `streams`: connections.
+//! * `transport`, `reader`, `streams`: connections; `attributes` has what their tables have in common.
 //!
 //! Running a loop is the interpreter's work. What is cold or policy is in Python: the package `asyncio`, and `prelude/asyncio.py`.
 
+mod attributes;
 mod event_loop;
 mod future;
 mod handle;
+mod reader;
 mod streams;
 mod task;
 mod transport;
@@ -70,7 +72,7 @@ const FUNCTIONS: &[Def] = &[
     tail("_get_event_loop(stacklevel=3)", current_loop, ""),
     pure("_define_transport(base, /)", |vm, a| define_native(vm, &transport::SPEC, Some(&a[0])), ""),
     pure("_define_protocol(base, /)", |vm, a| define_native(vm, &streams::PROTOCOL, Some(&a[0])), ""),
-    pure("_define_reader()", |vm, _| define_native(vm, &streams::READER, None), ""),
+    pure("_define_reader()", |vm, _| define_native(vm, &reader::SPEC, None), ""),
     pure("_define_writer()", |vm, _| define_native(vm, &streams::WRITER, None), ""),
     pure("_complete(native, other, /)", complete, "Add what a class has to a native one, which is returned."),
 ];
@@ -102,7 +104,7 @@ impl Natives {
     fn of(&mut self, layout: &'static Layout) -> Option<&mut Native> {
         let all = [
             (&transport::SPEC, &mut self.transport),
-            (&streams::READER, &mut self.reader),
+            (&reader::SPEC, &mut self.reader),
             (&streams::WRITER, &mut self.writer),
             (&streams::PROTOCOL, &mut self.protocol),
         ];
@@ -235,7 +237,7 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     m.dict.insert_str("EventLoopCore", core.into());
     let pause = define(&PAUSE, None);
     m.dict.insert_str("_pause", new_with_type(&pause, Pause).into());
-    for def in task::FUNCTIONS.iter().chain(event_loop::FUNCTIONS).chain(streams::FUNCTIONS) {
+    for def in task::FUNCTIONS.iter().chain(event_loop::FUNCTIONS).chain(reader::FUNCTIONS).chain(streams::FUNCTIONS) {
         m.dict.insert_str(def.name(), pausa_vm::builtins::module_function(def, "_asyncio"));
     }
     Ok(())

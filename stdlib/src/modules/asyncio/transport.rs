@@ -22,6 +22,7 @@ use pausa_vm::{R, Value, Vm};
 use rustix::io::Errno;
 use rustix::net::{self, RecvFlags, SendFlags, Shutdown};
 
+use super::attributes::{flag, set_flag, set_slot, slot};
 use super::task::given;
 use super::{Natives, streams, watch};
 use crate::modules::{arg, contextvars, socket, system};
@@ -181,40 +182,6 @@ fn of(a: &[Value]) -> R<&Transport> {
     a.first().and_then(Value::downcast).ok_or_else(|| type_error("descriptor requires a transport"))
 }
 
-/// The row of an attribute that is a slot.
-macro_rules! slot {
-    ($name:literal, $field:ident) => {
-        getter(concat!($name, "(self, /)"), |_, a| Ok(given(&of(a)?.$field.get())), "")
-    };
-}
-
-/// The row by which a slot is set.
-macro_rules! set_slot {
-    ($name:literal, $field:ident) => {
-        setter(concat!($name, "(self, value, /)"), |_, a| {
-            of(a)?.$field.set(a[1].clone());
-            Ok(Value::NONE)
-        })
-    };
-}
-
-/// The row of an attribute that is a flag.
-macro_rules! flag {
-    ($name:literal, $flag:ident) => {
-        getter(concat!($name, "(self, /)"), |_, a| Ok(Value::bool(of(a)?.has(flags::$flag))), "")
-    };
-}
-
-/// The row by which a flag is set.
-macro_rules! set_flag {
-    ($name:literal, $flag:ident) => {
-        setter(concat!($name, "(self, value, /)"), |_, a| {
-            of(a)?.put(flags::$flag, pausa_vm::ops::truth(&a[1]).unwrap_or(true));
-            Ok(Value::NONE)
-        })
-    };
-}
-
 /// The row of an attribute that few transports have.
 macro_rules! cold {
     ($name:literal, $field:ident, $default:expr) => {
@@ -313,15 +280,19 @@ static DEFS: &[Def] = &[
         },
         "",
     ),
-    slot!("_loop", event_loop),
-    set_slot!("_loop", event_loop),
-    slot!("_protocol", protocol),
-    set_slot!("_protocol", protocol),
-    slot!("_server", server),
-    set_slot!("_server", server),
-    slot!("_made_socket", sock),
+    slot!(of, "_loop", event_loop),
+    set_slot!(of, "_loop", event_loop),
+    slot!(of, "_protocol", protocol),
+    set_slot!(of, "_protocol", protocol),
+    slot!(of, "_server", server),
+    set_slot!(of, "_server", server),
+    slot!(of, "_made_socket", sock),
     tail_getter("_sock(self, /)", sock, ""),
-    set_slot!("_sock", sock),
+    setter("_sock(self, value, /)", |_, a| {
+        // None is another thing than none yet.
+        of(a)?.sock.set(a[1].clone());
+        Ok(Value::NONE)
+    }),
     getter("_peername(self, /)", peername, ""),
     getter("_sock_fd(self, /)", |_, a| Ok(of(a)?.number.get().into()), ""),
     getter("_family(self, /)", |_, a| Ok(i32::from(of(a)?.family.get()).into()), ""),
@@ -331,20 +302,20 @@ static DEFS: &[Def] = &[
         of(a)?.lost.set(u8::try_from(arg::c_long(&a[1])?).unwrap_or(u8::MAX));
         Ok(Value::NONE)
     }),
-    flag!("_closing", CLOSING),
-    set_flag!("_closing", CLOSING),
-    flag!("_paused", PAUSED),
-    set_flag!("_paused", PAUSED),
-    flag!("_eof", EOF),
-    set_flag!("_eof", EOF),
-    flag!("_protocol_connected", CONNECTED),
-    set_flag!("_protocol_connected", CONNECTED),
-    flag!("_protocol_paused", PROTOCOL_PAUSED),
-    set_flag!("_protocol_paused", PROTOCOL_PAUSED),
-    flag!("_is_buffered", BUFFERED),
-    set_flag!("_is_buffered", BUFFERED),
-    flag!("_has_ended", ENDED),
-    set_flag!("_has_ended", ENDED),
+    flag!(of, "_closing", flags::CLOSING),
+    set_flag!(of, "_closing", flags::CLOSING),
+    flag!(of, "_paused", flags::PAUSED),
+    set_flag!(of, "_paused", flags::PAUSED),
+    flag!(of, "_eof", flags::EOF),
+    set_flag!(of, "_eof", flags::EOF),
+    flag!(of, "_protocol_connected", flags::CONNECTED),
+    set_flag!(of, "_protocol_connected", flags::CONNECTED),
+    flag!(of, "_protocol_paused", flags::PROTOCOL_PAUSED),
+    set_flag!(of, "_protocol_paused", flags::PROTOCOL_PAUSED),
+    flag!(of, "_is_buffered", flags::BUFFERED),
+    set_flag!(of, "_is_buffered", flags::BUFFERED),
+    flag!(of, "_has_ended", flags::ENDED),
+    set_flag!(of, "_has_ended", flags::ENDED),
     pure(
         "_is_registered(self, reading: bool, /)",
         |_, a| {
@@ -358,7 +329,7 @@ static DEFS: &[Def] = &[
         },
         "",
     ),
-    flag!("_is_native", NATIVE),
+    flag!(of, "_is_native", flags::NATIVE),
     cold!("_facts", extra, Value::NONE),
     set_cold!("_facts", extra),
     cold!("_high_water", high, HIGH.into()),

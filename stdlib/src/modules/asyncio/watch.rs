@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 
 use pausa_runtime::fd;
+use pausa_runtime::pages::Pages;
 use pausa_runtime::reactor::Readiness;
 use pausa_vm::aio::EventLoop;
 use pausa_vm::exc::type_error;
@@ -47,15 +48,14 @@ impl Watch {
 /// The descriptors of a loop.
 #[derive(Default)]
 pub(super) struct Watches {
-    /// By their numbers, which are small.
-    all: RefCell<Vec<Watch>>,
+    all: RefCell<Pages<Watch>>,
     /// Those that are hot, in the order in which they became so.
     hot: RefCell<Vec<i32>>,
 }
 
 impl Payload for Watches {
     fn traverse(&self, visit: &mut Visit<'_>) {
-        for watch in self.all.borrow().iter() {
+        for (_, watch) in self.all.borrow().iter() {
             visit(&watch.reader);
             visit(&watch.writer);
         }
@@ -88,7 +88,7 @@ pub(super) mod event {
 impl Watches {
     /// Looks at a descriptor's handles.
     fn with<T>(&self, number: i32, f: impl FnOnce(&mut Watch) -> T) -> Option<T> {
-        self.all.borrow_mut().get_mut(usize::try_from(number).ok()?).map(f)
+        self.all.borrow_mut().get_mut(number).map(f)
     }
 
     /// In the next turn the system is asked whether a descriptor is ready.
@@ -171,11 +171,7 @@ pub(super) fn replace(vm: &mut Vm, l: &EventLoop, number: i32, handle: Value, wr
         system::kernel(vm)?.watch(port, number).map_err(failed)?;
     }
     let mut all = watches.all.borrow_mut();
-    let index = number.unsigned_abs() as usize;
-    if all.len() <= index {
-        all.resize_with(index + 1, Watch::default);
-    }
-    let watch = &mut all[index];
+    let watch = all.entry(number);
     let slot = if writer { &mut watch.writer } else { &mut watch.reader };
     let old = std::mem::replace(slot, handle);
     if watch.is_empty() {
