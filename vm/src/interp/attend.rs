@@ -19,7 +19,7 @@ use crate::vm::Vm;
 const SLICE: i32 = 2000;
 
 /// The same while there are several threads: one whose calls take long is to make way for the others too.
-const SHARED_SLICE: i32 = 400;
+const SHARED_SLICE: i32 = 1000;
 
 /// Attends to whatever is pending. The current frame is between two instructions, with its `pc` at the next one.
 #[cold]

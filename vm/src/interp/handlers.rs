@@ -207,6 +207,11 @@ pub(crate) unsafe fn with(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> 
                     Ok(exit) => set(frame, d, exit),
                     Err(e) => return vm.raise(e),
                 }
+                if let Some(f) = enter.downcast::<NativeFunction>()
+                    && let Some(flow) = call::native::enter(vm, frame, d + 1, f, &o)
+                {
+                    return flow;
+                }
                 call::method(vm, frame, Stage::Enter, enter, o, [])
             }
             Instr::WithExcept { exit, e, .. } => {

@@ -69,7 +69,8 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         tail("acquire(self, /, block: bool=True, timeout=None)", acquire, "Acquire the semaphore/lock."),
         pure("release(self, /)", release, "Release the semaphore/lock."),
         tail("__enter__(self, /)", |vm, a| take(vm, &a[0], None), "Enter the semaphore/lock."),
-        pure("__exit__(self, /, *args)", release, "Exit the semaphore/lock."),
+        pure("__exit__(self, /, *args)", release, "Exit the semaphore/lock.")
+            .positional(|vm, a| release(vm, a).map(Next::Value)),
         pure("_count(self, /)", |_, a| Ok(this::<SemLock>(a)?.count.get().into()), "How often this process holds it."),
         pure("_is_mine(self, /)", is_mine, "Whether the lock is owned by this thread."),
         pure("_get_value(self, /)", |_, a| Ok(this::<SemLock>(a)?.value()?.into()), "Get the value of the semaphore."),

@@ -66,7 +66,7 @@ static DEFS: &[Def] = &[
     pure("locked(self, /)", locked, LOCKED),
     pure("locked_lock(self, /)", locked, LOCKED),
     tail("__enter__(self, /)", |vm, a| acquire(vm, &[a[0].clone(), Value::UNBOUND, Value::UNBOUND]), ACQUIRE),
-    pure("__exit__(self, /, *args)", release, RELEASE),
+    pure("__exit__(self, /, *args)", release, RELEASE).positional(|vm, a| release(vm, a).map(Next::Value)),
     pure("__repr__(self, /)", repr, "Return repr(self)."),
     pure("_at_fork_reinit(self, /)", reset, ""),
 ];

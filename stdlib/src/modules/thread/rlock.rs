@@ -44,7 +44,7 @@ static DEFS: &[Def] = &[
     tail("acquire(self, /, blocking: index=True, timeout=-1)", acquire, ACQUIRE),
     pure("release(self, /)", release, RELEASE),
     tail("__enter__(self, /)", |vm, a| acquire(vm, &[a[0].clone(), Value::UNBOUND, Value::UNBOUND]), ACQUIRE),
-    pure("__exit__(self, /, *args)", release, RELEASE),
+    pure("__exit__(self, /, *args)", release, RELEASE).positional(|vm, a| release(vm, a).map(Next::Value)),
     pure("__repr__(self, /)", repr, "Return repr(self)."),
     pure(
         "_is_owned(self, /)",

@@ -6,7 +6,7 @@
 mod arity;
 mod bind;
 mod construct;
-mod native;
+pub(crate) mod native;
 
 pub(crate) use bind::Kwargs;
 pub(crate) use construct::construct_next;

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::bytecode::CodeFlags;
 use crate::exc::{Exc, R, type_error};
-use crate::frame::{FrameBlock, allocate_generator};
+use crate::frame::{FrameBlock, Stage, allocate_generator};
 use crate::interp::call::arity::wrong_count;
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
 use crate::interp::{Flow, generator, get, payload, set, switch, take, threads};
@@ -226,6 +226,39 @@ unsafe fn call_registers(
         // As above; the two values last as long.
         let padded = std::slice::from_raw_parts(padded.as_ptr().cast::<Value>(), slots);
         call_slice(vm, frame, d, f, padded, first, count)
+    }
+}
+
+/// Calls a native `__enter__` that takes nothing but its object: its value goes to register `d`. None: not such a function.
+pub(crate) unsafe fn enter(vm: &mut Vm, frame: *mut FrameBlock, d: u16, f: &NativeFunction, o: &Value) -> Option<Flow> {
+    let args = std::slice::from_ref(o);
+    if f.def.sig.exact != 1 || !f.receiver.is_unbound() || f.def.positional.is_some() || !owner_fits(f, args) {
+        return None;
+    }
+    vm.frame = frame;
+    // SAFETY: the frame is the current one. Its stage says what is to be done if the function does not return at once.
+    unsafe {
+        let called = match run(vm, f.def, args) {
+            Ok(Next::Value(v)) => Ok(Called::Done(v)),
+            Ok(next) => {
+                (*frame).payload.stage = Stage::Enter;
+                perform(vm, next)
+            }
+            Err(e) => Err(e),
+        };
+        Some(match called {
+            Ok(Called::Done(v)) => {
+                (*frame).payload.stage = Stage::Store;
+                set(frame, d, v);
+                Flow::Next
+            }
+            Ok(Called::Pushed) => Flow::Reload,
+            Ok(Called::Thrown) => Flow::Raise,
+            Err(e) => {
+                (*frame).payload.stage = Stage::Store;
+                vm.raise(e)
+            }
+        })
     }
 }
 
