@@ -120,7 +120,7 @@ impl Kernel {
         match parked.events {
             Events::Descriptors(all) => all.iter().for_each(|d| self.reactor.leave(thread, d.number)),
             Events::Moment => self.moments -= 1,
-            Events::None | Events::Port(_) => {}
+            Events::None | Events::Ports(..) => {}
         }
         true
     }
@@ -147,7 +147,7 @@ impl Kernel {
             self.wake(thread);
         }
         for port in ports {
-            let waits = |p: &Parked| matches!(p.events, Events::Port(other) if other == port);
+            let waits = |p: &Parked| matches!(&p.events, Events::Ports(all) if all.contains(&port));
             let thread = self.parked.iter().find(|(_, p)| waits(p)).map(|(t, _)| *t);
             if let Some(thread) = thread {
                 self.wake(thread);
@@ -262,6 +262,14 @@ impl Kernel {
         self.reactor.take(port)
     }
 
+    /// Whether events have come for the port. If there are none yet and `ask` says so, the system is asked.
+    pub fn has_events(&mut self, port: Port, ask: bool) -> bool {
+        if !self.reactor.has(port) && ask && self.reactor.is_waited_for() {
+            self.look(Clock::Monotonic.now(), Some(Duration::ZERO));
+        }
+        self.reactor.has(port)
+    }
+
     /// Since when a thread waits.
     pub fn since(&self, thread: ThreadId) -> Option<i64> {
         self.parked.get(&thread).map(|p| p.since)
@@ -269,7 +277,7 @@ impl Kernel {
 
     /// Whether a thread waits for a descriptor, or an event of one.
     pub fn waits_for_events(&self, thread: ThreadId) -> bool {
-        self.parked.get(&thread).is_some_and(|p| matches!(p.events, Events::Descriptors(_) | Events::Port(_)))
+        self.parked.get(&thread).is_some_and(|p| matches!(p.events, Events::Descriptors(_) | Events::Ports(..)))
     }
 
     /// Whether a thread waits for something that nothing tells of, and looks again in a moment.

@@ -252,6 +252,11 @@ impl Reactor {
         self.ports.get_mut(port.0 as usize).map(std::mem::take).unwrap_or_default()
     }
 
+    /// Whether events have come for a port.
+    pub(crate) fn has(&self, port: Port) -> bool {
+        self.ports.get(port.0 as usize).is_some_and(|events| !events.is_empty())
+    }
+
     /// Waits for events as long as `timeout`; None for ever. The answer is whom they concern: threads, and ports.
     pub(crate) fn poll(&mut self, timeout: Option<Duration>) -> io::Result<(Vec<ThreadId>, Vec<Port>)> {
         let (mut threads, mut ports) = (Vec::new(), Vec::new());

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use crate::age::Birth;
 use crate::exc::{Exc, R, runtime_error};
 use crate::frame::FrameRef;
@@ -55,8 +57,8 @@ pub enum Events {
     None,
     /// One of these descriptors can be used. It is not said which: who waits tries again.
     Descriptors(Vec<Descriptor>),
-    /// An event for this port.
-    Port(Port),
+    /// An event for one of these ports.
+    Ports(SmallVec<[Port; 2]>),
     /// Something that nothing tells of: who waits looks again in a moment.
     Moment,
 }
@@ -143,6 +145,14 @@ pub(crate) struct Thread {
     pub(crate) abandoned: Vec<Value>,
     /// When it was made.
     pub(crate) born: Birth,
+}
+
+impl Events {
+    /// An event for one of these ports, if there are any.
+    pub fn of_ports(ports: impl IntoIterator<Item = Port>) -> Events {
+        let ports: SmallVec<[Port; 2]> = ports.into_iter().collect();
+        if ports.is_empty() { Events::None } else { Events::Ports(ports) }
+    }
 }
 
 impl Thread {
@@ -286,6 +296,14 @@ impl Vm {
         }
         let t = self.threads.table.get(&thread)?;
         t.greenlet.downcast::<Greenlet>().and_then(crate::greenlet::visible_frame)
+    }
+
+    /// The hub of a thread, or None.
+    pub fn hub_of_thread(&self, thread: ThreadId) -> Value {
+        if thread == self.threads.current {
+            return self.hub.clone();
+        }
+        self.threads.table.get(&thread).map_or(Value::NONE, |t| t.hub.clone())
     }
 
     /// The greenlet that a thread runs.

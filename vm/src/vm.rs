@@ -122,6 +122,9 @@ pub type OnDeadlock = fn(&mut Vm) -> Exc;
 /// See [`Vm::on_greenlet_end`]: the greenlet, and what it ended with.
 pub type OnGreenletEnd = fn(&mut Vm, &Obj<crate::greenlet::Greenlet>, R) -> crate::greenlet::Ended;
 
+/// See [`Vm::on_loop_wait`]: the loop, its list of events, and until when it waits by the scheduler's clock.
+pub type OnLoopWait = fn(&mut Vm, &Value, Option<Port>, Option<i64>) -> R<Option<Next>>;
+
 /// See [`Vm::look_at_events`]: the loop, and its list of events.
 pub type LookAtEvents = fn(&mut Vm, &Value, Port) -> R<()>;
 
@@ -174,8 +177,13 @@ pub struct Vm {
     pub running_loop: Value,
     /// The hub of the current thread, or None.
     pub hub: Value,
+    /// Event loops that are running in greenlets which wait for their hubs, by greenlet: other loops may run in the thread meanwhile.
+    pub(crate) loops_aside: Vec<(Value, Value)>,
     /// Is told of the end of a greenlet with a job; what it returns goes to the parent. Set by whoever has hubs.
     pub on_greenlet_end: Option<OnGreenletEnd>,
+    /// Lets the greenlets of a hub run while an event loop in one of them has nothing to do; the answer of the wait is True. None: the
+    /// loop's thread is to wait. Set by whoever has hubs.
+    pub on_loop_wait: Option<OnLoopWait>,
     /// Makes ready in an event loop what the kernel's events concern. Set by whoever knows descriptors.
     pub look_at_events: Option<LookAtEvents>,
     /// Runs what was made ready so.
@@ -253,7 +261,9 @@ impl Vm {
             on_deadlock: None,
             running_loop: Value::NONE,
             hub: Value::NONE,
+            loops_aside: Vec::new(),
             on_greenlet_end: None,
+            on_loop_wait: None,
             look_at_events: None,
             run_event: None,
             greenlet_error: None,
@@ -326,6 +336,14 @@ impl Vm {
     /// Whether anything that the program leaves behind could notice that it is taken down.
     pub(crate) fn is_noticed(&self) -> bool {
         crate::heap::gc::noticed().iter().any(|object| !self.noticed_at_start.contains(object))
+    }
+
+    /// The current greenlet waits for its hub: the loop that runs in it is no longer that of the thread, until it goes on.
+    pub fn set_loop_aside(&mut self) {
+        if !self.running_loop.is_none() {
+            let event_loop = std::mem::replace(&mut self.running_loop, Value::NONE);
+            self.loops_aside.push((self.greenlet.clone(), event_loop));
+        }
     }
 
     /// Makes `spec` importable.

@@ -149,6 +149,8 @@ class Thread:
             del _limbo[self]
             raise
         self._started.wait()
+        # From now on it is like that of all others, which takes no memory.
+        self._started = _has_started
 
     def run(self):
         """Method representing the thread's activity: calls the target. Derived classes may replace it."""
@@ -420,6 +422,8 @@ def _after_fork():
 
 
 _main_thread = _MainThread()
+_has_started = Event()
+_has_started.set()
 
 try:
     from posix import register_at_fork as _register_at_fork

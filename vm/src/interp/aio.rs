@@ -124,6 +124,9 @@ unsafe fn turn(vm: &mut Vm, frame: *mut FrameBlock, this: &Value, l: &EventLoop)
                 debug_assert!(flow == Flow::Reload);
                 return Some(threads::preempt(vm));
             }
+            if let Some(flow) = wait_in_hub(vm, frame, this, l, Some(i64::MIN)) {
+                return Some(flow);
+            }
         }
         l.drop_cancelled();
         if let (Some(port), Some(look)) = (l.port.get(), vm.look_at_events)
@@ -149,14 +152,48 @@ unsafe fn turn(vm: &mut Vm, frame: *mut FrameBlock, this: &Value, l: &EventLoop)
     }
 }
 
+/// The greenlets of the thread's hub run until there is something to do for the loop. None: there is no hub.
+unsafe fn wait_in_hub(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    this: &Value,
+    l: &EventLoop,
+    until: Option<i64>,
+) -> Option<Flow> {
+    let wait = vm.on_loop_wait.filter(|_| !vm.hub.is_none())?;
+    vm.frame = frame;
+    restore_context(vm, l);
+    // SAFETY: as in `run_next`; the frame waits in the call that runs the loop, and makes it again when that says True.
+    unsafe {
+        (*frame).payload.stage = Stage::Store;
+        let called = match wait(vm, this, l.port.get(), until) {
+            Ok(None) => return None,
+            Ok(Some(next)) => call::perform(vm, next),
+            Err(e) => Err(e),
+        };
+        Some(match called {
+            Ok(Called::Done(v)) => {
+                set(frame, destination((*frame).payload.pc), v);
+                Flow::Reload
+            }
+            Ok(Called::Pushed) => Flow::Reload,
+            Ok(Called::Thrown) => Flow::Raise,
+            Err(e) => vm.raise(e),
+        })
+    }
+}
+
 /// Nothing is ready: the thread waits.
 unsafe fn park(vm: &mut Vm, frame: *mut FrameBlock, this: &Value, l: &EventLoop, until: Option<i64>) -> Flow {
     // SAFETY: as in `run_next`; the call in which the frame waits is made again when the thread wakes.
     unsafe {
+        if let Some(flow) = wait_in_hub(vm, frame, this, l, until) {
+            return flow;
+        }
         restore_context(vm, l);
         (*frame).payload.stage = Stage::Store;
     }
-    let events = l.port.get().map_or(Events::None, Events::Port);
+    let events = Events::of_ports(l.port.get());
     let again: &'static Def = &RUN_TURNS;
     match threads::park(vm, Park { what: this.clone(), events, until, again, args: Args::from_iter([this.clone()]) }) {
         Ok(Called::Thrown) => Flow::Raise,

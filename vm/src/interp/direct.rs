@@ -234,6 +234,7 @@ unsafe fn waits(vm: &Vm, target: &Greenlet) -> bool {
         && target.thread.get() == vm.threads.current
         && vm.greenlet_trace.is_none()
         && vm.on_turn.is_none()
+        && vm.loops_aside.is_empty()
         && unsafe { (*target.frame.get()).payload.stage == Stage::Store }
 }
 

@@ -227,11 +227,25 @@ pub(crate) fn start(vm: &mut Vm, g: &Greenlet) {
     vm.context = g.context.replace(Value::NONE);
 }
 
+/// The event loop that ran in the current greenlet when it began to wait runs in it again; `previous` was current before.
+#[cold]
+fn take_loop_up(vm: &mut Vm, previous: &Value) {
+    let Some(i) = vm.loops_aside.iter().position(|(g, _)| g.is(&vm.greenlet)) else { return };
+    let (_, event_loop) = vm.loops_aside.swap_remove(i);
+    let other = std::mem::replace(&mut vm.running_loop, event_loop);
+    if !other.is_none() {
+        vm.loops_aside.push((previous.clone(), other));
+    }
+}
+
 /// Makes a greenlet current and hands it what it is sent.
 fn activate(vm: &mut Vm, g: Obj<Greenlet>, what: Payload) -> R<Called> {
     let fresh = g.state.get() == State::Fresh;
     g.state.set(State::Current);
     let previous = std::mem::replace(&mut vm.greenlet, g.clone().into());
+    if !vm.loops_aside.is_empty() {
+        take_loop_up(vm, &previous);
+    }
     drop(previous);
     let context = g.context.replace(Value::NONE);
     vm.context = context;

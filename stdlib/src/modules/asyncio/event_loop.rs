@@ -244,7 +244,11 @@ fn closed_error() -> pausa_vm::Exc {
 /// The loop's thread goes on, if it waits.
 fn wake(vm: &mut Vm, this: &Value) {
     if let Some(thread) = this.downcast::<EventLoop>().and_then(|l| l.thread.get()) {
-        vm.wake(thread, this);
+        // It waits in a hub if its thread has one.
+        let hub = vm.hub_of_thread(thread);
+        if !vm.wake(thread, this) && !hub.is_none() {
+            vm.wake(thread, &hub);
+        }
     }
 }
 
@@ -386,7 +390,13 @@ fn wait(vm: &mut Vm, a: &[Value]) -> R<Next> {
         None => None,
         Some(v) => Some(system_time(vm, arg::float(v)?)),
     };
-    let events = l.port.get().map_or(Events::None, Events::Port);
+    if !vm.hub.is_none()
+        && let Some(wait) = vm.on_loop_wait
+        && let Some(next) = wait(vm, &a[0], l.port.get(), until)?
+    {
+        return Ok(next);
+    }
+    let events = Events::of_ports(l.port.get());
     let park =
         Park { what: a[0].clone(), events, until, again: &WAIT_AGAIN, args: [a[0].clone()].into_iter().collect() };
     Ok(Next::Park(Box::new(park)))

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, VecDeque};
 
-use pausa_vm::aio::Slot;
+use pausa_vm::aio::{EventLoop, Slot};
 use pausa_vm::exc::type_error;
 use pausa_vm::greenlet::{Greenlet, Payload as Sent, State};
 use pausa_vm::heap::{Payload, Visit};
@@ -188,6 +188,26 @@ impl Ord for Timer {
     }
 }
 
+/// An event loop that waits in one of the greenlets.
+struct Guest {
+    event_loop: Value,
+    port: Option<Port>,
+    until: Option<i64>,
+    waiter: Waiter,
+}
+
+impl Guest {
+    /// Whether there is something to do for it.
+    fn is_ready(&self, vm: &mut Vm, asks: bool) -> R<bool> {
+        let has_ready = self.event_loop.downcast::<EventLoop>().is_some_and(|l| l.ready_len() > 0);
+        if has_ready || self.until.is_some_and(|end| end <= now(vm)) {
+            return Ok(true);
+        }
+        let Some(port) = self.port else { return Ok(false) };
+        Ok(system::kernel(vm)?.has_events(port, asks))
+    }
+}
+
 /// The core of a hub.
 pub(super) struct Core {
     /// The hub's greenlet.
@@ -208,6 +228,7 @@ pub(super) struct Core {
     refs: Cell<i64>,
     pub(super) port: Cell<Option<Port>>,
     pub(super) watches: Watches,
+    guests: RefCell<Vec<Guest>>,
     thread: Cell<ThreadId>,
     /// What the step calls, for whoever tells of an error in it; empty when it calls nothing.
     calls: Slot,
@@ -226,6 +247,10 @@ impl Payload for Core {
         self.calls.with(&mut *visit);
         self.plain.with(&mut *visit);
         self.spawner.with(&mut *visit);
+        for guest in self.guests.borrow().iter() {
+            visit(&guest.event_loop);
+            guest.waiter.visit(visit);
+        }
         for e in self.ready.borrow().iter().chain(self.idle.borrow().iter()) {
             e.visit(visit);
         }
@@ -237,6 +262,7 @@ impl Payload for Core {
     fn clear(&self) {
         drop((self.ready.take(), self.idle.take(), self.timers.take()));
         self.watches.forget();
+        drop(self.guests.take());
         drop((self.greenlet.take(), self.on_error.take(), self.calls.take(), self.spawner.take()));
     }
 }
@@ -300,6 +326,7 @@ fn make(vm: &mut Vm, a: &[Value]) -> R {
         refs: Cell::new(0),
         port: Cell::new(None),
         watches: Watches::default(),
+        guests: RefCell::default(),
         thread: Cell::new(vm.thread()),
         calls: Slot::default(),
         on_error: Slot::new(a[1].clone()),
@@ -456,12 +483,18 @@ pub(super) fn next_greenlet(vm: &mut Vm, core: &Obj<Core>, frame: bool) -> R<Opt
 
 /// The current greenlet, whose wait has begun, makes way. It runs itself what the hub would run next, unless that is a call.
 pub(super) fn make_way(vm: &mut Vm, core: &Obj<Core>) -> R<Next> {
-    Ok(match next_greenlet(vm, core, false)? {
+    let next = match next_greenlet(vm, core, false)? {
         // A greenlet that is switched to by itself gets the value as it is.
-        Some(Next::Switch { target, what: Sent::One(v) }) if target.is(vm.current_greenlet()) => Next::Value(v),
+        Some(Next::Switch { target, what: Sent::One(v) }) if target.is(vm.current_greenlet()) => {
+            return Ok(Next::Value(v));
+        }
         Some(next) => next,
         None => Next::Switch { target: core.greenlet.get(), what: Sent::Values(Vec::new(), None) },
-    })
+    };
+    if !matches!(&next, Next::Switch { target, .. } if target.is(vm.current_greenlet())) {
+        vm.set_loop_aside();
+    }
+    Ok(next)
 }
 
 /// `switch()` of a hub: raw switches back end this.
@@ -563,7 +596,38 @@ fn look(vm: &mut Vm, core: &Obj<Core>) -> R<()> {
         let asks = !due.is_empty() || !core.ready.borrow().is_empty() || !core.idle.borrow().is_empty();
         super::watch::look(vm, core, asks, &mut due)?;
     }
+    if !core.guests.borrow().is_empty() {
+        let asks = !due.is_empty() || !core.ready.borrow().is_empty();
+        look_at_guests(vm, core, asks, &mut due)?;
+    }
     core.push_first(due.into_iter());
+    Ok(())
+}
+
+/// An event loop in the current greenlet has nothing to do: the others run until it has. None: there is no hub, or it is the hub's own.
+pub(super) fn loop_waits(vm: &mut Vm, event_loop: &Value, port: Option<Port>, until: Option<i64>) -> R<Option<Next>> {
+    let Some(core) = current(vm).filter(|core| !core.is_hub(vm.current_greenlet())) else { return Ok(None) };
+    let waiter = begin(vm, &core)?;
+    if until.is_some_and(|end| end <= now(vm)) {
+        core.push(Entry::resume(waiter, Value::TRUE));
+    } else {
+        core.guests.borrow_mut().push(Guest { event_loop: event_loop.clone(), port, until, waiter });
+    }
+    make_way(vm, &core).map(Some)
+}
+
+/// Makes the event loops ready that wait in greenlets and for which there is something to do.
+fn look_at_guests(vm: &mut Vm, core: &Core, asks: bool, ready: &mut Vec<Entry>) -> R<()> {
+    for guest in core.guests.take() {
+        if !guest.waiter.waits() {
+            continue;
+        }
+        if guest.is_ready(vm, asks)? {
+            ready.push(Entry::resume(guest.waiter, Value::TRUE));
+        } else {
+            core.guests.borrow_mut().push(guest);
+        }
+    }
     Ok(())
 }
 
@@ -571,13 +635,19 @@ fn look(vm: &mut Vm, core: &Obj<Core>) -> R<()> {
 fn wait(core: &Obj<Core>) -> Next {
     let timers = core.timers.borrow();
     let counted = timers.len() > core.uncounted.get();
-    let until = timers.peek().map(|t| t.due);
+    let mut until = timers.peek().map(|t| t.due);
     drop(timers);
-    if !counted && core.refs.get() <= 0 && !core.watches.are_any() {
+    let guests = core.guests.borrow();
+    for guest in guests.iter() {
+        until = [until, guest.until].into_iter().flatten().min();
+    }
+    let has_guest = !guests.is_empty();
+    let events = Events::of_ports(guests.iter().filter_map(|guest| guest.port).chain(core.port.get()));
+    drop(guests);
+    if !counted && !has_guest && core.refs.get() <= 0 && !core.watches.are_any() {
         // Nothing that is called returns this, so the hub knows.
         return Next::Value(core.value().clone());
     }
-    let events = core.port.get().map_or(Events::None, Events::Port);
     let args = Args::from_iter([core.value().clone()]);
     Next::Park(Box::new(Park { what: core.value().clone(), events, until, again: &STEP, args }))
 }

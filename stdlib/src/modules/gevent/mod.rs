@@ -94,5 +94,6 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     m.dict.insert_str("Event", define(&event::SPEC, None).into());
     m.dict.insert_str("Queue", define(&queue::SPEC, None).into());
     vm.on_greenlet_end = Some(greenlet::ended);
+    vm.on_loop_wait = Some(core::loop_waits);
     Ok(())
 }
