@@ -44,20 +44,24 @@ pub fn wait_readable(fd: &impl AsFd, interrupted: &mut dyn FnMut() -> bool) -> R
 
 /// Waits until the descriptor can be read or written without waiting.
 fn ready(fd: &impl AsFd, flags: PollFlags, interrupted: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
-    loop {
-        match poll(&mut [PollFd::new(fd, flags)], None) {
-            Err(Errno::INTR) if interrupted() => return Err(Failure::Interrupted),
-            Err(Errno::INTR) => {}
-            // What cannot be waited for is always ready.
-            Ok(_) | Err(_) => return Ok(()),
-        }
+    match wait_any(&mut [PollFd::new(fd, flags)], None, interrupted) {
+        Err(Failure::Interrupted) => Err(Failure::Interrupted),
+        // What cannot be waited for is always ready.
+        Ok(()) | Err(Failure::Errno(_)) => Ok(()),
     }
 }
 
+/// The longest wait of which a signal that comes just before it begins does not end it.
+const NAP: i64 = 250_000_000;
+
 /// What is left until `end`, a point in monotonic time, as the system takes it.
 pub fn time_left(end: i64) -> Timespec {
-    let left = end.saturating_sub(Clock::Monotonic.now()).max(0);
-    Timespec { tv_sec: left / 1_000_000_000, tv_nsec: left % 1_000_000_000 }
+    timespec(end.saturating_sub(Clock::Monotonic.now()))
+}
+
+fn timespec(nanoseconds: i64) -> Timespec {
+    let n = nanoseconds.max(0);
+    Timespec { tv_sec: n / 1_000_000_000, tv_nsec: n % 1_000_000_000 }
 }
 
 /// Waits until something is true of one of the descriptors, or until `end` in monotonic time. What is true stands in them.
@@ -69,7 +73,20 @@ pub fn wait_any(
     end: Option<i64>,
     interrupted: &mut dyn FnMut() -> bool,
 ) -> Result<(), Failure> {
-    undisturbed(interrupted, || poll(fds, end.map(time_left).as_ref()).map(drop))
+    // By the system's clock, which goes on while virtual time does not.
+    let mut left = end.map_or(i64::MAX, |end| end.saturating_sub(Clock::Monotonic.now()));
+    loop {
+        if interrupted() {
+            return Err(Failure::Interrupted);
+        }
+        let began = Clock::Monotonic.system_now();
+        let until = began.saturating_add(left.min(NAP));
+        let found = undisturbed(interrupted, || poll(fds, Some(&timespec(until - Clock::Monotonic.system_now()))))?;
+        if found > 0 || left <= NAP {
+            return Ok(());
+        }
+        left -= Clock::Monotonic.system_now() - began;
+    }
 }
 
 /// Does `operation` again until no signal disturbs it.

@@ -136,6 +136,10 @@ fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R<Next> {
         Next::Value(Tuple::from_vec(vec![pid.into(), status.into()]).into())
     };
     let now = options | WaitOptions::NOHANG;
+    // A signal may have come to the child and to this process. If its handler raises an exception, nobody has waited for the child yet.
+    if system::is_signalled(vm) && !options.contains(WaitOptions::NOHANG) {
+        return system::call_again(vm, &AGAIN, "posix", &[pid.into(), options.bits().cast_signed().into()]);
+    }
     if let Some(found) = ask(now).map_err(system::os_error)? {
         note_end(vm, found);
         return Ok(ended(Some(found)));
@@ -156,7 +160,7 @@ fn wait_for(vm: &mut Vm, pid: i32, options: WaitOptions) -> R<Next> {
             (Some(handle), false) => pausa_runtime::io::wait_readable(handle, &mut watch),
             _ => pausa_runtime::clock::sleep(pause, &mut watch).map_err(Failure::from),
         };
-        if waited.is_err() {
+        if waited.is_err() || watch() {
             let options = options.bits().cast_signed();
             return system::call_again(vm, &AGAIN, "posix", &[pid.into(), options.into()]);
         }
