@@ -60,6 +60,18 @@ const COMMANDS: &[Offer] = &[
 /// What lists the running programs that `pausa ps` and `pausa tree` can ask.
 const RUNNING: &str = "pgrep -x pausa 2>/dev/null";
 
+/// The text of `pausa completions --help`.
+pub(crate) const HELP: &str = "\
+usage: pausa completions bash|zsh|fish
+
+Prints what the shell needs to complete the command line of `pausa'.
+
+Examples:
+pausa completions bash > ~/.local/share/bash-completion/completions/pausa
+pausa completions zsh > ~/.zfunc/_pausa        (with ~/.zfunc in fpath)
+pausa completions fish > ~/.config/fish/completions/pausa.fish
+";
+
 /// The script for a shell; None if it is not known.
 pub(crate) fn script(shell: &str) -> Option<String> {
     match shell {
@@ -131,7 +143,8 @@ _pausa() {{
     _describe 'pausa' offers
     _files -g '*.py'
 }}
-compdef _pausa pausa
+# As a file in fpath this is the function itself; else it is only read.
+if [ \"$funcstack[1]\" = _pausa ]; then _pausa \"$@\"; else compdef _pausa pausa; fi
 ",
         list(TEST_OPTIONS),
         RUNNING,
@@ -144,8 +157,11 @@ fn fish() -> String {
     let mut out = String::new();
     let mut add = |condition: &str, (word, what): &Offer| {
         let name = match (word.strip_prefix("--"), word.strip_prefix('-')) {
+            // What is joined to its value by a sign needs one.
+            (Some(long), _) if long.ends_with('=') => format!("-r -l {}", long.trim_end_matches('=')),
             (Some(long), _) => format!("-l {long}"),
-            (None, Some(short)) => format!("-o {short}"),
+            (None, Some(letter)) if letter.len() == 1 => format!("-s {letter}"),
+            (None, Some(word)) => format!("-o {word}"),
             (None, None) => format!("-a {word}"),
         };
         let _ = writeln!(out, "complete -c pausa -n '{condition}' {name} -d '{}'", quoted(what));

@@ -66,9 +66,29 @@ fn main() -> ExitCode {
     }
 }
 
+/// What is told about `pausa ps` and `pausa tree`.
+const REPORT_HELP: &str = "\
+usage: pausa ps PID [--json]
+       pausa tree PID [--json]
+
+Shows who is in a running program: its threads, tasks, greenlets and suspended generators, how far each is, how
+old it is, what it waits for and who has that, and where. `ps' is a table, `tree' has the stacks too. The
+program goes on; it answers at once, unless it is busy in something that is not Python.
+
+--json    one object for each, for other programs
+
+Examples:
+pausa ps $(pgrep -n pausa)
+pausa ps 4711 --json | jq '.[] | select(.age > 60)'
+";
+
 /// `pausa ps PID` and `pausa tree PID`, each with `--json`.
 fn report(command: &str, arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let words: Vec<String> = arguments.map(|w| w.to_string_lossy().into_owned()).collect();
+    if words.iter().any(|w| w == "-h" || w == "--help") {
+        print!("{REPORT_HELP}");
+        return ExitCode::SUCCESS;
+    }
     let (options, numbers): (Vec<&String>, Vec<&String>) = words.iter().partition(|w| w.starts_with('-'));
     let number = match numbers[..] {
         [one] => one.parse().ok(),
@@ -105,7 +125,12 @@ fn test(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 /// `pausa completions SHELL`
 fn completions(shell: Option<OsString>) -> ExitCode {
-    match shell.as_ref().and_then(|s| s.to_str()).and_then(completions::script) {
+    let shell = shell.as_ref().and_then(|s| s.to_str());
+    if let Some("-h" | "--help") = shell {
+        print!("{}", completions::HELP);
+        return ExitCode::SUCCESS;
+    }
+    match shell.and_then(completions::script) {
         Some(script) => {
             print!("{script}");
             ExitCode::SUCCESS

@@ -124,7 +124,10 @@ Examples:
 pausa                       a prompt at which `await` works and tasks go on
 pausa app.py --port 80      run a program with arguments
 pausa -m http.server        run a module
+pausa --virtual-time --timeline=out.html app.py
+                            who ran when, without waiting for it
 pausa test --help           about snapshot tests
+pausa ps --help             about looking into running programs
 ";
 
 /// Reads the command line.

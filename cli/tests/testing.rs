@@ -73,6 +73,15 @@ fn insta_reads_what_is_written() {
     settings.set_prepend_module_to_snapshot(false);
     let text = "----- program\nprint('words')\n----- stdout\nwords\n----- exit 0\n";
     settings.bind(|| insta::assert_snapshot!("b", text));
+    // So it does with what waits to be reviewed, once it is accepted: that is its file under another name.
+    f.write("b.py", "print('other words')\n");
+    assert_eq!(f.test(&[]).0, 1);
+    let pending = f.read("snapshots/b.snap.new").expect("a proposal");
+    assert!(pending.starts_with("---\nsource: b.py\ninput_file: b.py\n---\n"), "{pending}");
+    fs::rename(f.0.join("snapshots/b.snap.new"), f.0.join("snapshots/b.snap")).expect("both are there");
+    let text = "----- program\nprint('other words')\n----- stdout\nother words\n----- exit 0\n";
+    settings.bind(|| insta::assert_snapshot!("b", text));
+    assert_eq!(f.test(&["--check"]).0, 0);
 }
 
 #[test]

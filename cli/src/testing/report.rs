@@ -80,8 +80,10 @@ impl Reporter {
 
     /// What a program left behind, whatever else became of it.
     pub(super) fn leftovers(&self, tested: &Tested) {
-        for line in &tested.leftovers {
-            println!("{} {} leaves behind {line}", self.paint(CYAN, "note"), self.paint(BOLD, &tested.program.name()));
+        for same in tested.leftovers.chunk_by(|a, b| a == b) {
+            let times = if same.len() > 1 { format!(" ({} times)", same.len()) } else { String::new() };
+            let name = tested.program.name();
+            println!("{} {} leaves behind {}{times}", self.paint(CYAN, "note"), self.paint(BOLD, &name), same[0]);
         }
     }
 

@@ -134,8 +134,9 @@ class _Ending:
     def __init__(self, ident):
         self.ident = ident
 
-    def __del__(self):
-        _schedulers.pop(self.ident, None)
+    # At the end of the program the module's names are gone before the last thread is.
+    def __del__(self, schedulers=_schedulers):
+        schedulers.pop(self.ident, None)
 
 
 _endings = _local()

@@ -23,6 +23,7 @@ fn kind(row: &Row) -> &'static str {
         Kind::Thread => "thread",
         Kind::Task => "task",
         Kind::Greenlet => "greenlet",
+        Kind::Tasklet => "tasklet",
         Kind::Generator => "generator",
     }
 }
@@ -117,7 +118,8 @@ fn tree(census: &Census, now: i64) -> String {
 
 fn branch(census: &Census, row: &Row, depth: usize, now: i64, text: &mut String) {
     let margin = "    ".repeat(depth);
-    let name = if row.kind == Kind::Greenlet || row.kind == Kind::Generator { "" } else { kind(row) };
+    // The others are named after their kind.
+    let name = if matches!(row.kind, Kind::Thread | Kind::Task) { kind(row) } else { "" };
     let _ = write!(text, "{margin}* {name}{}{}: {}", if name.is_empty() { "" } else { " " }, row.name, state(row));
     let wanted = wanted(census, row);
     if !wanted.is_empty() {

@@ -35,6 +35,8 @@ pub(crate) enum Kind {
     Thread,
     Task,
     Greenlet,
+    /// A greenlet that stackless runs.
+    Tasklet,
     Generator,
 }
 
@@ -184,6 +186,9 @@ impl Census {
             let current = vm.current_greenlet().is(v);
             let frame = if current { vm.visible_frame() } else { vm.frame_of_greenlet(g) };
             let outermost = frame.clone().and_then(|f| place::outermost(&f));
+            let is_tasklet =
+                frame.clone().is_some_and(|f| place::outwards(f).any(|f| place::is_of(&f, "stackless/_tasklet.py")));
+            let (kind, word) = if is_tasklet { (Kind::Tasklet, "tasklet") } else { (Kind::Greenlet, "greenlet") };
             let function = outermost.and_then(|f| f.code()).map_or("?".into(), |c| c.name.to_lossy().into_owned());
             let host = self.row_of_thread(g.thread.get());
             let state = match g.state.get() {
@@ -191,8 +196,8 @@ impl Census {
                 _ => State::Suspended,
             };
             let row = Row {
-                kind: Kind::Greenlet,
-                name: format!("greenlet {function}"),
+                kind,
+                name: format!("{word} {function}"),
                 state,
                 stack: frame.map(place::stack).unwrap_or_default(),
                 want: None,

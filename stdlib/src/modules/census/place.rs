@@ -30,6 +30,11 @@ pub(crate) fn is_library(frame: &FrameRef) -> bool {
     frame.code().is_none_or(|c| c.unit.filename.starts_with("<pausa>") || c.unit.filename.starts_with("<frozen"))
 }
 
+/// Whether the frame belongs to this file of the library.
+pub(crate) fn is_of(frame: &FrameRef, file: &str) -> bool {
+    frame.code().is_some_and(|c| c.unit.filename.strip_prefix("<pausa>/") == Some(file))
+}
+
 /// The frames from this one outwards.
 pub(crate) fn outwards(innermost: FrameRef) -> impl Iterator<Item = FrameRef> {
     std::iter::successors(Some(innermost), FrameRef::visible_parent)

@@ -76,8 +76,14 @@ pub(super) fn fill(vm: &mut Vm, census: &mut Census, waiting: &[Waiting], tasks:
     }
     for g in greenlets {
         let Some(row) = census.row_of(g.id()).filter(|r| census.rows[*r].state == State::Suspended) else { continue };
-        if g.is_a::<Greenlet>() {
-            census.rows[row].want = Some(Want { what: "a switch".into(), whom: Vec::new(), relation: Relation::Is });
+        if let Some(payload) = g.downcast::<Greenlet>() {
+            let frames: Vec<FrameRef> =
+                vm.frame_of_greenlet(payload).map(|f| place::outwards(f).collect()).unwrap_or_default();
+            let what = told_by_call(&frames).unwrap_or_else(|| match payload.job.get() {
+                Some(_) => "its hub".into(),
+                None => "a switch".into(),
+            });
+            census.rows[row].want = Some(Want { what, whom: Vec::new(), relation: Relation::Is });
         }
     }
 }
