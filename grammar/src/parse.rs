@@ -27,7 +27,7 @@ pub struct Parsed {
     pub tree: Option<Tree>,
     /// What is wrong, in source order. The first is the one that CPython would report.
     pub errors: Vec<SyntaxError>,
-    /// What CPython would warn about, in its order, which is that of the source if there are no errors.
+    /// What CPython would warn about, in source order: what stands before an error too.
     pub warnings: Vec<Warning>,
 }
 
@@ -86,8 +86,7 @@ pub(crate) fn attempt<'s>(
     Ok((tree, warnings))
 }
 
-/// What CPython warns about before it reports an error: it reads all tokens to find out about brackets, and the part before the error is
-/// parsed twice.
+/// What CPython warns about before it reports an error: it reads all tokens to find out about brackets.
 fn warnings_before_error(source: &str, mode: Mode) -> Vec<LexWarning> {
     let mut feed = Feed::new(source, mode, &[]);
     let mut context = Context::new(source);
@@ -95,9 +94,8 @@ fn warnings_before_error(source: &str, mode: Mode) -> Vec<LexWarning> {
     let _ = TopParser::new().parse(&mut context, &mut feed);
     while !matches!(feed.tokens.next_token().tok, Tok::Eof | Tok::Error) {}
     let mut warnings = std::mem::take(&mut feed.tokens.layout.lexer.warnings);
-    warnings.extend_from_slice(&context.warnings);
-    warnings.sort_by_key(|warning| warning.span.start);
     warnings.append(&mut context.warnings);
+    warnings.sort_by_key(|warning| warning.span.start);
     warnings
 }
 

@@ -183,6 +183,15 @@ impl Block<Frame> {
     /// `i` is less than the number of registers (for generators: plus the extra words).
     #[inline(always)]
     pub(crate) unsafe fn reg(this: *mut FrameBlock, i: usize) -> *mut Value {
+        #[cfg(feature = "checked")]
+        // SAFETY: the frame is alive.
+        unsafe {
+            let registers = Self::registers(this);
+            // One past the last is where an empty list of arguments begins.
+            if i > registers {
+                crate::heap::checked::fail(&format!("register {i} of {registers}"));
+            }
+        }
         // SAFETY: the caller's promise; the registers follow the block.
         unsafe { this.byte_add(REGISTERS).cast::<Value>().add(i) }
     }

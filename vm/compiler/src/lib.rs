@@ -160,16 +160,25 @@ fn error<T>(message: impl Into<Cow<'static, str>>, span: Span) -> Result<T> {
     Err(Box::new(Fault { message: message.into(), span, start_only: false }))
 }
 
-/// Compiles a tree.
+/// Compiles a tree. What is warned about before an error is found comes with the error.
 pub fn compile(
     tree: &Tree,
     source: Source<'_>,
     options: &CompileOptions,
-) -> std::result::Result<Compiled, SyntaxError> {
-    compile_tree(tree, source, options).map_err(|fault| fault.locate(source, options))
+) -> std::result::Result<Compiled, (SyntaxError, Vec<CompileWarning>)> {
+    let mut warnings = Vec::new();
+    match compile_tree(tree, source, options, &mut warnings) {
+        Ok(unit) => Ok(Compiled { unit, warnings }),
+        Err(fault) => Err((fault.locate(source, options), warnings)),
+    }
 }
 
-fn compile_tree(tree: &Tree, source: Source<'_>, options: &CompileOptions) -> Result<Compiled> {
+fn compile_tree(
+    tree: &Tree,
+    source: Source<'_>,
+    options: &CompileOptions,
+    warnings: &mut Vec<CompileWarning>,
+) -> Result<CodeUnit> {
     let future = future::features(tree)?;
     let flags = options.flags | future.flags;
     let scopes = scope::analyze(tree, flags & CodeFlags::FUTURE_ANNOTATIONS != 0)?;
@@ -185,8 +194,9 @@ fn compile_tree(tree: &Tree, source: Source<'_>, options: &CompileOptions) -> Re
         warnings: Vec::new(),
         last_line: 0..0,
     };
-    let unit = compiler.module(tree)?;
-    Ok(Compiled { unit, warnings: compiler.warnings })
+    let unit = compiler.module(tree);
+    *warnings = compiler.warnings;
+    unit
 }
 
 impl Fault {

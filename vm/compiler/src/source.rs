@@ -71,7 +71,10 @@ pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<
     };
     let compiled = match compile(&tree, Source { text, lines: &lines }, options) {
         Ok(compiled) => compiled,
-        Err(error) => return Err(Refused { error, warnings }),
+        Err((error, before)) => {
+            warnings.extend(before.into_iter().map(|w| warning(w.message, false, w.line, w.span)));
+            return Err(Refused { error, warnings });
+        }
     };
     warnings.extend(compiled.warnings.into_iter().map(|w| warning(w.message, false, w.line, w.span)));
     Ok(CompiledText { unit: Rc::new(compiled.unit), warnings })

@@ -94,6 +94,11 @@ impl Blocks {
         if !block.is_null() {
             // SAFETY: a block on a free list is at least 16 bytes of ours, and its second word is the link.
             c.free.set(unsafe { *block.add(8).cast::<*mut u8>() });
+            #[cfg(feature = "checked")]
+            // SAFETY: as above.
+            unsafe {
+                super::checked::look(block, class * GRAIN);
+            }
             return Some((block, class as u8));
         }
         self.allocate_slow(class)
@@ -108,6 +113,11 @@ impl Blocks {
         if !block.is_null() {
             // SAFETY: as in `allocate`.
             c.free.set(unsafe { *block.add(8).cast::<*mut u8>() });
+            #[cfg(feature = "checked")]
+            // SAFETY: as above.
+            unsafe {
+                super::checked::look(block, class as usize * GRAIN);
+            }
         }
         block
     }
@@ -266,6 +276,11 @@ impl Blocks {
         unsafe {
             *block.cast::<u32>() = 0;
             *block.add(8).cast::<*mut u8>() = c.free.get();
+        }
+        #[cfg(feature = "checked")]
+        // SAFETY: as above.
+        unsafe {
+            super::checked::fill(block, class as usize * GRAIN);
         }
         c.free.set(block);
     }

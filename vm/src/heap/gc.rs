@@ -54,7 +54,7 @@ impl Trigger {
 
     #[cold]
     #[inline(never)]
-    fn due(&self) -> bool {
+    pub(super) fn due(&self) -> bool {
         if self.enabled.get() && !self.wanted.get() {
             self.wanted.set(true);
             return true;
@@ -311,6 +311,14 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
                 && t.mark.get() == SEEN
             {
                 let n = counts.at(t, t.class == super::alloc::LARGE);
+                #[cfg(feature = "checked")]
+                if *n == 0 {
+                    let (from, to) = (header(h).kind(), t.kind());
+                    super::checked::fail(&format!(
+                        "a {to:?} has {} references and more owners, a {from:?} for one",
+                        t.references()
+                    ));
+                }
                 *n = n.saturating_sub(1);
             }
         });

@@ -8,13 +8,16 @@
 //! * `iterator`: stepping iterators of modules' own types;
 //! * `release`: finalisers, weak references, and freeing, when the last reference goes;
 //! * [`weak`]: weak references;
-//! * [`gc`]: the cycle collector.
+//! * [`gc`]: the cycle collector;
+//! * `checked`: what the checked build looks at.
 //!
 //! One heap belongs to one OS thread; values do not leave it. The heap is reached through a const
 //! `thread_local!`, which costs nothing (measured: docs/design/values.md).
 
 mod alloc;
 pub(crate) use alloc::class_for;
+#[cfg(feature = "checked")]
+pub(crate) mod checked;
 pub mod gc;
 pub mod header;
 pub mod instance;
@@ -106,6 +109,10 @@ impl Heap {
 
     #[inline(always)]
     pub(crate) fn count_container(&self) {
+        #[cfg(feature = "checked")]
+        if checked::made() && self.gc.due() {
+            self.call_attention();
+        }
         if self.gc.count() {
             self.call_attention();
         }

@@ -145,6 +145,22 @@ unsafe fn last_rites(h: *const Header) -> bool {
     false
 }
 
+/// Whether an object is as large as its block at most.
+#[cfg(feature = "checked")]
+#[allow(unsafe_code)]
+pub(super) fn fits(header: &Header) {
+    // SAFETY: the layout belongs to the object, whose block came from the heap with this class.
+    let (size, room) = unsafe {
+        let part = header.instance().map_or(0, |i| instance::SLOTS_OFFSET + i.shape().inline_slots() as usize * 8);
+        let h: *const Header = header;
+        let room = heap(|heap| heap.blocks.capacity(h.cast(), header.size_class()));
+        ((header.layout().size_of)(h) + part, room)
+    };
+    if size > room {
+        super::checked::fail(&format!("a {:?} of {size} bytes is in a block of {room}", header.kind()));
+    }
+}
+
 /// Drops payload and instance part and frees the block.
 ///
 /// # Safety
@@ -156,6 +172,8 @@ unsafe fn destroy(h: *const Header) {
     unsafe {
         let header = &*h;
         let layout = header.layout();
+        #[cfg(feature = "checked")]
+        fits(header);
         if header.has(flag::INSTANCE) {
             instance::drop_part(h, (layout.size_of)(h));
         }

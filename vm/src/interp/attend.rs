@@ -15,11 +15,11 @@ use crate::native::Args;
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// Calls and back edges between two looks at what comes from outside.
-const SLICE: i32 = 2000;
+/// Calls and back edges between two looks at what comes from outside. The checked build looks at each of them.
+const SLICE: i32 = if cfg!(feature = "checked") { 1 } else { 2000 };
 
 /// The same while there are several threads: one whose calls take long is to make way for the others too.
-const SHARED_SLICE: i32 = 1000;
+const SHARED_SLICE: i32 = if cfg!(feature = "checked") { 1 } else { 1000 };
 
 /// Attends to whatever is pending. The current frame is between two instructions, with its `pc` at the next one.
 #[cold]
@@ -158,7 +158,9 @@ fn share(vm: &mut Vm, attention: bool, stage: Stage) -> Option<Flow> {
     if signal && let Err(e) = vm.summon_main() {
         return Some(vm.raise(e));
     }
-    if !signal && !vm.scheduler.as_mut().is_some_and(|s| s.is_over()) {
+    // The checked build makes way whenever nothing else is to be attended to.
+    let is_over = cfg!(feature = "checked") && !attention || vm.scheduler.as_mut().is_some_and(|s| s.is_over());
+    if !signal && !is_over {
         return None;
     }
     if attention {

@@ -328,10 +328,14 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
     // SAFETY: as in `send`.
     unsafe {
         match (*g).payload.state {
-            FrameState::Finished if !header(g).is_kind(Kind::Coroutine) => return Err(exception),
+            FrameState::Finished if !header(g).is_kind(Kind::Coroutine) => {
+                vm.unrelated = true;
+                return Err(exception);
+            }
             _ => check_resumable(g)?,
         }
         if (*g).payload.state == FrameState::Created {
+            vm.unrelated = true;
             // None of its handlers is entered yet.
             let line = (&*(*g).payload.code).unit.first_line;
             super::unwind::add_traceback(g, exception.object(), Some(line));
@@ -355,6 +359,12 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
                 f = (*f).payload.parent;
             }
         }
+        // What whoever throws is handling is not what the generator handles.
+        let handles = match *(*leaf).payload.pc {
+            Instr::SwapExc { save } => get(leaf, save).is_a::<crate::object::Exception>(),
+            _ => false,
+        };
+        vm.unrelated = !handles;
         link_root(vm, frame, g);
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         vm.frame = leaf;

@@ -85,10 +85,13 @@ impl SetTable {
         let mut perturb = hash;
         let mut start = hash as usize & mask;
         let mut skip = after;
+        // Slots come again in probing order; those that were asked about on the way to `after` are not asked about twice.
+        let mut passed = Vec::new();
         loop {
             let run = if start + RUN <= mask { RUN } else { 0 };
             for (i, slot) in self.slots[start..=start + run].iter().enumerate() {
                 if let Some(last) = skip {
+                    passed.push(start + i);
                     if last == start + i {
                         skip = None;
                     }
@@ -98,6 +101,7 @@ impl SetTable {
                     match equal(&slot.key) {
                         Some(true) => return Probe::At(start + i),
                         Some(false) => {}
+                        None if passed.contains(&(start + i)) => {}
                         None => return Probe::Ask(start + i),
                     }
                 } else if slot.hash == 0 && slot.key.is_unbound() {

@@ -161,6 +161,8 @@ impl<V> Table<V> {
         }
         let mut slot = Slots::new(hash, self.mask());
         let mut skipping = after.is_some();
+        // Entries come again in probing order; those that were asked about on the way to `after` are not asked about twice.
+        let mut passed = Vec::new();
         loop {
             match self.index[slot.at] {
                 EMPTY => return Found::Missing,
@@ -168,6 +170,7 @@ impl<V> Table<V> {
                 i => {
                     let i = i as usize;
                     if skipping {
+                        passed.push(i);
                         skipping = after != Some(i);
                     } else {
                         let e = &self.entries[i];
@@ -175,6 +178,7 @@ impl<V> Table<V> {
                             match equal(&e.key) {
                                 Some(true) => return Found::At(i),
                                 Some(false) => {}
+                                None if passed.contains(&i) => {}
                                 None => return Found::Ask(i),
                             }
                         }

@@ -132,9 +132,8 @@ fn bind_class_method(vm: &mut Vm, func: Value, class: &TypeRef) -> R<Attr> {
         return Ok(Attr::Value(heap::new(BoundMethod { func, receiver: class.value().clone() }).into()));
     }
     // `classmethod` over another descriptor asks that one.
-    if class_of(&func).lookup(vm.names.__get__.value()).is_some() {
-        let metaclass = class_of(class.value());
-        return bind(vm, func, Some(class.value()), &metaclass);
+    if !func.is_a::<BoundMethod>() && class_of(&func).lookup(vm.names.__get__.value()).is_some() {
+        return bind(vm, func, Some(class.value()), class);
     }
     Ok(Attr::Value(heap::new(BoundMethod { func, receiver: class.value().clone() }).into()))
 }
@@ -170,6 +169,9 @@ pub fn native_member(vm: &mut Vm, m: &Member, o: &Value) -> R {
         MemberKind::Native { get: Def { imp: Imp::Pure(f), .. }, .. } => f(vm, std::slice::from_ref(o)),
         MemberKind::Field(i) => {
             let v = o.downcast::<Exception>().map(|e| e.field(i as usize)).unwrap_or_default();
+            if v.is_unbound() && m.name.bytes() == b"characters_written" {
+                return Err(attribute_error(o, m.name.value(), m.name.to_lossy().into_owned()));
+            }
             Ok(if v.is_unbound() { Value::NONE } else { v })
         }
         _ => Err(crate::exc::system_error("the member is not read natively")),
@@ -669,19 +671,18 @@ pub fn builtin_set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assig
             if inst.set(name, v) {
                 return Ok(Assign::Done);
             }
-            return Err(no_such(vm, o, name));
+            return Err(no_such(o, name));
         }
         if let Some(d) = own_dict(o, true) {
             d.insert_interned(name, v);
             return Ok(Assign::Done);
         }
     }
-    Err(no_such(vm, o, name))
+    Err(no_such(o, name))
 }
 
-/// The error for assigning to an attribute that the object cannot have.
-fn no_such(vm: &Vm, o: &Value, name: &Obj<Str>) -> Exc {
-    let _ = vm;
+/// The error for assigning to an attribute that the object cannot have, or deleting it.
+fn no_such(o: &Value, name: &Obj<Str>) -> Exc {
     if class_of(o).lookup(name.value()).is_some() {
         let text = format!("'{}' object attribute '{}' is read-only", class_name(o), name.to_lossy());
         return attribute_error(o, name.value(), text);
@@ -700,6 +701,11 @@ fn delete_own(o: &Value, name: &Obj<Str>) -> R<()> {
     };
     if gone {
         return Ok(());
+    }
+    if let Some(inst) = o.header().and_then(|h| h.instance())
+        && !inst.has_dict()
+    {
+        return Err(no_such(o, name));
     }
     if o.is_a::<Module>() {
         let text = format!("'module' object has no attribute '{}'", name.to_lossy());

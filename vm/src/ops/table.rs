@@ -7,6 +7,7 @@ use crate::exc::R;
 use crate::object::{Dict, Found, FrozenSet, Probe, Set, SetTable, Table};
 use crate::ops::compare::native_eq;
 use crate::ops::hash::{self, Hashed};
+use crate::types::class_of;
 use crate::value::Value;
 
 /// Where a key is in a table; None if its hash or a comparison needs user code.
@@ -70,12 +71,12 @@ pub fn dict_has(table: &Table<Value>, hash: u64, key: &Value) -> Option<bool> {
 
 /// The hash of a key that is looked for in a set: a set, which has none, is looked for as the equal frozenset.
 pub fn member_hash(key: &Value) -> Hashed {
-    match hash::native(key) {
-        Hashed::Unhashable(e) => match key.downcast::<Set>() {
-            Some(s) => Hashed::Known(hash::members(&s.table())),
-            None => Hashed::Unhashable(e),
-        },
-        known => known,
+    let has_none = |class: &crate::object::TypeRef| {
+        class.lookup(crate::names::cached::__hash__().value()).is_none_or(|f| f.is_none())
+    };
+    match key.downcast::<Set>() {
+        Some(s) if has_none(&class_of(key)) => Hashed::Known(hash::members(&s.table())),
+        _ => hash::native(key),
     }
 }
 

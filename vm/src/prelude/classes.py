@@ -192,6 +192,7 @@ def match_class(subject, cls, count, names):
     values = []
     seen = []
     if count:
+        args, listed = (), True
         try:
             args = cls.__match_args__
         except AttributeError:
@@ -200,10 +201,8 @@ def match_class(subject, cls, count, names):
                     raise TypeError(
                         f'{cls.__name__}() accepts 1 positional sub-pattern ({count} given)')
                 values.append(subject)
-                args = None
-            else:
-                args = ()
-        if args is not None:
+                listed = False
+        if listed:
             if not _is_exact(args, tuple):
                 raise TypeError(
                     f'{cls.__name__}.__match_args__ must be a tuple (got {_class_name(args)})')

@@ -263,7 +263,8 @@ def derive_group(e, members):
     group.__traceback__ = e.__traceback__
     _copy_links(group, e)
     notes = getattr(e, '__notes__', None)
-    if notes is not None:
+    # What is no sequence is not a list of notes, which is no reason to fail here.
+    if _has_attribute(notes, '__getitem__') and not _is_kind(notes, 'dict'):
         group.__notes__ = list(notes)
     return group
 

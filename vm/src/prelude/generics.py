@@ -76,11 +76,25 @@ def type_parameters(args):
     return _make_tuple(tuple, parameters)
 
 
+def unpack_arguments(items):
+    """The arguments with what `*tuple[int, str]` stands for in its place; a tuple of any length stays."""
+    result = []
+    for item in items:
+        inner = None
+        if not _is_kind(item, 'type'):
+            inner = getattr(item, '__typing_unpacked_tuple_args__', None)
+        if _is_kind(inner, 'tuple') and not (inner and inner[-1] is Ellipsis):
+            result.extend(inner)
+        else:
+            result.append(item)
+    return _make_tuple(tuple, result)
+
+
 def substitute(x, item):
     parameters = x.__parameters__
     if not parameters:
         raise TypeError(f'{repr_of(x)} is not a generic class')
-    items = item if _is_kind(item, 'tuple') else (item,)
+    items = unpack_arguments(item if _is_kind(item, 'tuple') else (item,))
     for parameter in parameters:
         prepare = getattr(parameter, '__typing_prepare_subst__', None)
         if prepare is not None:

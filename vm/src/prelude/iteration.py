@@ -23,6 +23,9 @@ def callable_next(it, f, sentinel):
     except StopIteration:
         _exhaust(it)
         raise
+    if _is_exhausted(it):
+        # By the function that was called.
+        raise StopIteration
     if sentinel is x or sentinel == x:
         _exhaust(it)
         raise StopIteration

@@ -6,7 +6,7 @@ def warn_subclass(what, result, wanted):
     warnings.warn(
         f'{what} returned non-{wanted} (type {_class_name(result)}).  '
         f'The ability to return an instance of a strict subclass of {wanted} is deprecated, '
-        'and may not be supported in a future version of Python.',
+        'and may be removed in a future version of Python.',
         DeprecationWarning)
 
 

@@ -159,6 +159,9 @@ def issubclass_general(cls, classinfo):
                 return True
         return False
     method = _special(classinfo, '__subclasscheck__')
+    if not _is_kind(cls, 'type') and _lookup(classinfo, '__subclasscheck__') is _lookup(type, '__subclasscheck__'):
+        # What is no class may have bases all the same.
+        method = None
     if method is not None:
         return True if method(cls) else False
     if not _is_kind(getattr(cls, '__bases__', None), 'tuple'):
@@ -193,7 +196,7 @@ def wrapper_repr(name, func):
 
 
 def adopt_attributes(wrapper, func):
-    for name in ('__module__', '__name__', '__qualname__', '__doc__', '__dict__'):
+    for name in ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__', '__dict__'):
         try:
             value = getattr(func, name)
         except AttributeError:

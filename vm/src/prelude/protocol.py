@@ -34,6 +34,8 @@ def index_of(x):
     result = method()
     if not _is_kind(result, 'int'):
         raise TypeError(f'__index__ returned non-int (type {_class_name(result)})')
+    if not _is_exact(result, int):
+        warn_subclass('__index__', result, 'int')
     return result
 
 
@@ -46,6 +48,8 @@ def float_of(x):
     result = method()
     if not _is_kind(result, 'float'):
         raise TypeError(f'{_class_name(x)}.__float__ returned non-float (type {_class_name(result)})')
+    if not _is_exact(result, float):
+        warn_subclass(f'{_class_name(x)}.__float__', result, 'float')
     return result
 
 

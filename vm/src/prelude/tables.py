@@ -444,7 +444,7 @@ def set_intersection(a, b):
 
 
 def set_intersection_all(a, others):
-    result = a
+    result = a if others else _set_copy(a)
     for other in others:
         result = intersect(result, other)
     return _as_kind(a, result)
@@ -586,6 +586,7 @@ def set_issuperset(a, other):
 
 
 def set_reduce(s, cls, args):
+    """What is pickled of a set, or of another built-in collection whose class may have slots."""
     return cls, args, object_getstate(s)
 
 

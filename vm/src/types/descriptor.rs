@@ -113,7 +113,7 @@ pub static PROPERTY: TypeSpec = TypeSpec {
             |vm, a| property_copy(vm, a, 2),
             "Descriptor to obtain a copy of the property with a different deleter.",
         ),
-        pure("__set_name__(self, owner, name, /)", property_set_name, "Method to set name of a property."),
+        pure("__set_name__(self, /, *args)", property_set_name, "Method to set name of a property."),
         getter("fget(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[0].clone()), ""),
         getter("fset(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[1].clone()), ""),
         getter("fdel(self, /)", |_, a| Ok(this::<Property>(a)?.accessors.borrow()[2].clone()), ""),
@@ -401,7 +401,15 @@ fn property_copy(_: &mut Vm, args: &[Value], which: usize) -> R<Next> {
 }
 
 fn property_set_name(_: &mut Vm, args: &[Value]) -> R {
-    this::<Property>(args)?.name.replace(args[2].clone());
+    let property = this::<Property>(args)?;
+    let given = args[1].downcast::<Tuple>();
+    match given.map(Tuple::items) {
+        Some([_, name]) => drop(property.name.replace(name.clone())),
+        items => {
+            let n = items.map_or(0, <[Value]>::len);
+            return Err(type_error(format!("__set_name__() takes 2 positional arguments but {n} were given")));
+        }
+    }
     Ok(Value::NONE)
 }
 

@@ -141,7 +141,9 @@ pub(crate) fn fill_fields(e: &Obj<Exception>) {
         k if derives(k, ExcKind::OSError) && (2..=5).contains(&args.len()) => {
             e.set_field(0, arg(0));
             e.set_field(1, arg(1));
-            if args.len() >= 3 && !(k == ExcKind::BlockingIOError && args[2].is_int()) {
+            if args.len() >= 3 && k == ExcKind::BlockingIOError && args[2].is_int() {
+                e.set_field(4, arg(2));
+            } else if args.len() >= 3 {
                 e.set_field(2, arg(2));
                 if args.len() >= 5 {
                     e.set_field(3, arg(4));

@@ -1,8 +1,8 @@
 //! `module`.
 
-use crate::exc::{R, type_error};
+use crate::exc::{R, attribute_error, type_error};
 use crate::heap::{self, Payload};
-use crate::native::{Next, TypeSpec, class_arg, getter, pure, tail, this};
+use crate::native::{Next, TypeSpec, class_arg, getter, pure, setter, tail, this};
 use crate::object::*;
 use crate::types::class_name;
 use crate::value::Value;
@@ -22,6 +22,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         tail("__dir__(self, /)", dir, "__dir__() -> list"),
         getter("__dict__(self, /)", |_, a| Ok(this::<Module>(a)?.dict.clone().into()), ""),
         getter("__annotations__(self, /)", annotations, ""),
+        setter("__annotations__(self, value, /)", set_annotations),
     ],
 };
 
@@ -74,4 +75,16 @@ fn annotations(vm: &mut Vm, args: &[Value]) -> R {
     let d: Value = Dict::new().into();
     m.dict.insert_interned(&name, d.clone());
     Ok(d)
+}
+
+/// Sets the annotations, to anything; `UNBOUND` deletes them.
+fn set_annotations(vm: &mut Vm, args: &[Value]) -> R {
+    let m = this::<Module>(args)?;
+    let name = vm.names.__annotations__.clone();
+    if !args[1].is_unbound() {
+        m.dict.insert_interned(&name, args[1].clone());
+    } else if m.dict.remove_interned(name.value()).is_none() {
+        return Err(attribute_error(&args[0], name.value(), "__annotations__".to_owned()));
+    }
+    Ok(Value::NONE)
 }

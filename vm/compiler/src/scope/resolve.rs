@@ -9,6 +9,7 @@ use super::{Place, ScopeId, ScopeKind, Scopes};
 /// Decides every name. Scopes are numbered outer before inner, so when a scope makes a variable of
 /// one around it a cell, that one has been decided already.
 pub(super) fn resolve(scopes: &mut Scopes) -> Result {
+    mark_globals(scopes);
     for number in 0..scopes.scopes.len() {
         let id = ScopeId(number as u32);
         if in_annotation(scopes, id) {
@@ -20,6 +21,22 @@ pub(super) fn resolve(scopes: &mut Scopes) -> Result {
         }
     }
     Ok(())
+}
+
+/// What is declared global anywhere is global in the outermost block too: it makes a difference to `exec` with two namespaces.
+fn mark_globals(scopes: &mut Scopes) {
+    let mut declared: Vec<Name> = Vec::new();
+    for scope in scopes.scopes.iter().skip(1) {
+        declared.extend(scope.symbols.iter().filter(|s| s.flags & GLOBAL != 0).map(|s| s.name.clone()));
+    }
+    let module = scopes.get_mut(Scopes::MODULE);
+    for name in declared {
+        if let Some(number) = module.number(&name)
+            && module.symbols[number].flags & BOUND != 0
+        {
+            module.symbols[number].flags |= GLOBAL;
+        }
+    }
 }
 
 /// Scopes within an annotation that is kept as text are never compiled, and use no variable.

@@ -21,7 +21,7 @@ use crate::bytecode::{CodeUnit, Const};
 fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<Compiled, SyntaxError> {
     let tree = parse(text, mode).into_result()?;
     let lines = LineIndex::new(text);
-    compile(&tree, Source { text, lines: &lines }, options)
+    compile(&tree, Source { text, lines: &lines }, options).map_err(|(error, _)| error)
 }
 
 /// Compiles a module that has no error.

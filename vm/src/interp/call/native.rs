@@ -13,7 +13,7 @@ use crate::interp::{Flow, generator, get, payload, set, switch, take, threads};
 use crate::native::{Args, Convert, Def, Imp, Next, Role, Signature};
 use crate::object::*;
 use crate::ops;
-use crate::types::{class_name, class_of};
+use crate::types::{class_name, class_of, of_kind};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -67,8 +67,25 @@ fn check_class(owner: &TypeRef, class: Option<&Value>) -> R<()> {
     let own = || owner.name();
     match class.cast::<Type>() {
         None => Err(type_error(format!("{}.__new__(X): X is not a type object ({})", own(), class_name(class)))),
-        Some(t) if t.is_subtype_of(owner) => Ok(()),
+        Some(t) if t.is_subtype_of(owner) => is_safe(owner, &t),
         Some(t) => Err(type_error(format!("{1}.__new__({0}): {0} is not a subtype of {1}", t.name(), own()))),
+    }
+}
+
+/// Whether the owner's `__new__` is that of the built-in class which a class derives from.
+fn is_safe(owner: &TypeRef, class: &TypeRef) -> R<()> {
+    let Some(native) = class.mro().iter().find(|t| !t.is_heap_type()).cloned() else { return Ok(()) };
+    let name = crate::object::intern(b"__new__");
+    match (native.lookup(name.value()), owner.lookup(name.value())) {
+        (Some(new), Some(own)) if !new.is(&own) && !owner.value().is(of_kind(crate::heap::Kind::Instance).value()) => {
+            Err(type_error(format!(
+                "{}.__new__({}) is not safe, use {}.__new__()",
+                owner.name(),
+                class.name(),
+                native.name()
+            )))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -468,8 +485,20 @@ pub(super) fn called_name(def: &Def, owner: &Option<crate::object::TypeRef>) -> 
     }
 }
 
+/// Whether a class that `f` makes an instance of has another `__init__` than the class that `f` belongs to.
+fn initializes(f: &NativeFunction, class: &Value) -> bool {
+    let name = crate::object::intern(b"__init__");
+    match (class.downcast::<Type>(), &f.owner) {
+        (Some(class), Some(owner)) => match (class.lookup(name.value()), owner.lookup(name.value())) {
+            (Some(own), Some(inherited)) => !own.is(&inherited),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// Arranges arguments in the order of the parameters.
-fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
+fn bind(f: &NativeFunction, args: Args, mut kwargs: Kwargs) -> R<Args> {
     let def = f.def;
     let sig = &def.sig;
     let given = args.len();
@@ -493,6 +522,10 @@ fn bind(f: &NativeFunction, args: Args, kwargs: Kwargs) -> R<Args> {
     let this = (matches!(def.role, Role::Plain | Role::Class | Role::New) && f.owner.is_some()) as usize;
     let function = || called_name(def, &f.owner);
     let no_keywords = !sig.varkw && sig.posonly as usize == positional && sig.kwonly == 0;
+    if no_keywords && !kwargs.is_empty() && def.role == Role::New && slots.first().is_some_and(|c| initializes(f, c)) {
+        // They are for the `__init__`.
+        kwargs.clear();
+    }
     if no_keywords && !kwargs.is_empty() {
         return Err(type_error(if def.name() == "__call__" {
             format!("{}() takes no keyword arguments", f.owner.as_ref().map(|t| t.plain_name()).unwrap_or_default())

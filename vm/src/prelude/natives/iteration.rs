@@ -21,6 +21,7 @@ pub(super) const DEFS: &[Def] = &[
     pure("_sequence_iterator(x, /)", sequence_iterator, ""),
     pure("_callable_iterator(f, sentinel, /)", callable_iterator, ""),
     pure("_exhaust(it, /)", exhaust, ""),
+    pure("_is_exhausted(it, /)", |_, a| Ok(Value::bool(this::<CallableIter>(a)?.callable.borrow().is_unbound())), ""),
     pure("_set_position(it, i, /)", set_position, ""),
     pure(
         "_enumerate(cls, it, start, /)",

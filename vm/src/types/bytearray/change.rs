@@ -11,6 +11,7 @@ use crate::ops::item::text::{byte, resizable};
 use crate::types::bytes::finish;
 use crate::types::bytes::like::same;
 use crate::types::bytes::methods::{Source, items_to_bytes, source};
+use crate::types::method::prelude;
 use crate::types::{arg, class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -125,16 +126,7 @@ pub(super) fn alloc(_: &mut Vm, a: &[Value]) -> R {
     Ok(this::<ByteArray>(a)?.bytes().capacity().into())
 }
 
-/// The instance's own attributes, or None.
-fn state(v: &Value) -> Value {
-    let instance = v.header().and_then(|h| h.instance());
-    match instance {
-        Some(i) if i.has_dict() && !i.is_empty() => i.dict().into(),
-        _ => Value::NONE,
-    }
-}
-
-fn reduced(vm: &mut Vm, a: &[Value], text: bool) -> R {
+fn reduced(vm: &mut Vm, a: &[Value], text: bool) -> R<Next> {
     let bytes = this::<ByteArray>(a)?.bytes();
     let args = if bytes.is_empty() {
         Vec::new()
@@ -146,14 +138,19 @@ fn reduced(vm: &mut Vm, a: &[Value], text: bool) -> R {
         vec![Bytes::new(&bytes).into()]
     };
     let args = vm.tuple(args);
-    Ok(vm.tuple(vec![class_of(&a[0]).into(), args, state(&a[0])]))
+    let class = class_of(&a[0]);
+    if class.is_heap_type() {
+        // It may have slots.
+        return prelude(vm, "set_reduce", [a[0].clone(), class.into(), args]);
+    }
+    Ok(Next::Value(vm.tuple(vec![class.into(), args, Value::NONE])))
 }
 
-pub(super) fn reduce(vm: &mut Vm, a: &[Value]) -> R {
+pub(super) fn reduce(vm: &mut Vm, a: &[Value]) -> R<Next> {
     reduced(vm, a, true)
 }
 
-pub(super) fn reduce_ex(vm: &mut Vm, a: &[Value]) -> R {
+pub(super) fn reduce_ex(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let protocol = arg::c_int_or(&a[1], 0)?;
     reduced(vm, a, protocol < 3)
 }

@@ -55,8 +55,8 @@ static DEFS: &[Def] = table::byte_methods![
         change::alloc,
         "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated.",
     ),
-    pure("__reduce__(self, /)", change::reduce, "Return state information for pickling."),
-    pure(
+    tail("__reduce__(self, /)", change::reduce, "Return state information for pickling."),
+    tail(
         "__reduce_ex__(self, proto: index=0, /)",
         change::reduce_ex,
         "Return state information for pickling.",

@@ -279,6 +279,8 @@ fn selected(vm: &mut Vm, a: &[Value], keep: bool, general: &'static str) -> R<Ne
     }
     match result {
         Some(table) => Ok(Next::Value(same_kind(&a[0], table))),
+        // Without others it is a copy, of a frozenset too if it is an intersection.
+        None if keep => Ok(Next::Value(same_kind(&a[0], table_of(&a[0])?.duplicate()))),
         None => copy(vm, a).map(Next::Value),
     }
 }

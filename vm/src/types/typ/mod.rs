@@ -8,7 +8,7 @@ pub mod order;
 
 use crate::exc::{Exc, ExcKind, R, attribute_error, type_error};
 use crate::heap::{Obj, Payload};
-use crate::native::{Args, Next, TypeSpec, getter, pure, setter, tail, this};
+use crate::native::{Args, Next, TypeSpec, getter, pure, setter, tail, tail_getter, this};
 use crate::object::*;
 use crate::ops::attr;
 use crate::types::class_name;
@@ -45,7 +45,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         setter("__qualname__(self, value, /)", set_qualname),
         getter("__module__(self, /)", module, ""),
         setter("__module__(self, value, /)", set_module),
-        getter("__doc__(self, /)", doc, ""),
+        tail_getter("__doc__(self, /)", doc, ""),
         setter("__doc__(self, value, /)", set_doc),
         getter("__bases__(self, /)", bases, ""),
         setter("__bases__(self, value, /)", set_bases),
@@ -314,19 +314,20 @@ fn set_module(vm: &mut Vm, args: &[Value]) -> R {
     Ok(Value::NONE)
 }
 
-fn doc(vm: &mut Vm, args: &[Value]) -> R {
+fn doc(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let t = class(&args[0])?;
     let Some(v) = t.dict.get_interned(vm.names.__doc__.value()) else {
-        return Ok(Value::NONE);
+        return Ok(Next::Value(Value::NONE));
     };
     if let Some(m) = v.downcast::<Member>()
         && !t.is_heap_type()
     {
-        return Ok(m.doc.clone());
+        return Ok(Next::Value(m.doc.clone()));
     }
     match attr::bind(vm, v, None, &t)? {
-        attr::Attr::Value(v) => Ok(v),
-        _ => Ok(Value::NONE),
+        attr::Attr::Value(v) => Ok(Next::Value(v)),
+        attr::Attr::Call(f, args) => Ok(Next::call(f, args)),
+        _ => Ok(Next::Value(Value::NONE)),
     }
 }
 
