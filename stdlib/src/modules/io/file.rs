@@ -255,7 +255,11 @@ impl FileIo {
         loop {
             match self.read_some(vm, piece, out)? {
                 Some(0) => return Ok(Some(out.len() - start)),
-                Some(n) if n < piece && !self.waits.get() => return Ok(Some(out.len() - start)),
+                // The system said how long the file is, and there is no more. A file of which it says nothing (`/proc`) gives what it has
+                // in pieces of any size.
+                Some(n) if n < piece && guess > 1 && out.len() - start + 1 == guess => {
+                    return Ok(Some(out.len() - start));
+                }
                 Some(_) => piece = (piece * 2).min(1 << 24),
                 None if out.len() == start => return Ok(None),
                 None => return Ok(Some(out.len() - start)),
