@@ -54,7 +54,7 @@ pub(crate) fn choose(among: usize) -> usize {
 
 /// How many looks a thread's share of time is worth where shares are counted.
 pub(crate) fn share() -> u32 {
-    const USUAL: u32 = 25;
+    const USUAL: u32 = 10;
     with(|s| if s.seed == 0 { USUAL } else { (next(&mut s.schedule) % u64::from(2 * USUAL)) as u32 + 1 })
         .unwrap_or(USUAL)
 }

@@ -119,10 +119,13 @@ def warn_explicit(
     if not _is_due(action, item, registry, key):
         return
     if module_globals is not None:
-        # The source may not be a file: its loader can tell the line.
-        import linecache
-
-        linecache.getlines(filename, module_globals)
+        # The source may not be a file: its loader can tell the line. At the end of the program nothing can be imported any more.
+        try:
+            import linecache
+        except ImportError:
+            pass
+        else:
+            linecache.getlines(filename, module_globals)
     _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
 
 
@@ -235,12 +238,21 @@ def _showwarnmsg_impl(msg):
         # Nowhere to complain either.
         pass
     if file is sys.stderr and str(msg.message).startswith("coroutine '"):
+        _explain(msg, file)
+
+
+def _explain(msg, file):
+    """Add a line of help about a coroutine that nobody awaited, where somebody reads it."""
+    try:
         from _traceback import explains, is_colored
 
-        if explains():
-            from _diagnostics import never_awaited
-
-            file.write(never_awaited(msg.source or msg.message, is_colored()))
+        if not explains():
+            return
+        from _diagnostics import never_awaited
+    except ImportError:
+        # The program is at its end.
+        return
+    file.write(never_awaited(msg.source or msg.message, is_colored()))
 
 
 def _formatwarnmsg(msg):
