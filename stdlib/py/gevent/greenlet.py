@@ -48,8 +48,6 @@ class Greenlet(_gevent.Greenlet):
     _text = None
     _name = None
     spawn_tree_locals = _lazy_locals()
-    _spawn_callbacks = ()
-
     @property
     def loop(self):
         """The loop of the hub that runs it."""
@@ -129,14 +127,25 @@ class Greenlet(_gevent.Greenlet):
 
     def start_later(self, seconds):
         """Run in so many seconds."""
+        if _spawn_callbacks:
+            _tell_of_spawn(self)
         get_hub()._core.start_greenlet_later(self, seconds)
 
-    @staticmethod
-    def add_spawn_callback(callback):
-        """Call this with each greenlet that is started."""
-        raise NotImplementedError("callbacks for each greenlet that is spawned are not supported by Pausa")
+    @classmethod
+    def add_spawn_callback(cls, callback):
+        """Call this with each greenlet that is about to be started."""
+        if not _spawn_callbacks:
+            # As long as nobody listens, greenlets are started without calls of Python.
+            Greenlet.start = _start
+            _gevent.set_plain(None)
+        _spawn_callbacks[callback] = None
 
-    remove_spawn_callback = add_spawn_callback
+    @classmethod
+    def remove_spawn_callback(cls, callback):
+        """Do so no more."""
+        if _spawn_callbacks.pop(callback, _roots) is None and not _spawn_callbacks:
+            del Greenlet.start
+            _gevent.set_plain(Greenlet)
 
     def _run(self):
         """What a class of its own may have to be run in place of a function."""
@@ -209,6 +218,22 @@ class Greenlet(_gevent.Greenlet):
 
     def _notify_links(self):
         raise NotImplementedError("the hub tells those who are linked")
+
+
+# Those who hear of greenlets that are about to be started.
+_spawn_callbacks = {}
+
+
+def _tell_of_spawn(g):
+    if not g._is_scheduled and not g._began:
+        for callback in list(_spawn_callbacks):
+            callback(g)
+
+
+def _start(self):
+    """Schedule the greenlet to run in this loop iteration"""
+    _tell_of_spawn(self)
+    _gevent.Greenlet.start(self)
 
 
 def _exception_of(args):
@@ -295,7 +320,7 @@ def _run_general(g):
     return g.run()
 
 
-_gevent.setup(Greenlet=Greenlet, spawn_general=_spawn_general, run_general=_run_general)
+_gevent.setup(plain=Greenlet, spawn_general=_spawn_general, run_general=_run_general)
 
 
 def joinall(greenlets, timeout=None, raise_error=False, count=None):

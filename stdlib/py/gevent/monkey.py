@@ -70,16 +70,33 @@ def patch_module(target_module, source_module, items=None, _warnings=None, _patc
         items = getattr(source_module, "__implements__", None)
         if items is None:
             raise AttributeError(f"{source_module!r} does not have __implements__")
-    for name in items:
-        patch_item(target_module, name, getattr(source_module, name))
+    name = target_module.__name__
+    if _notify_will_subscribers and _is_vetoed(_events().GeventWillPatchModuleEvent(name, source_module, target_module, items)):
+        return False
+    for item in items:
+        patch_item(target_module, item, getattr(source_module, item))
+    if _notify_did_subscribers:
+        _events().notify(_events().GeventDidPatchModuleEvent(name, source_module, target_module))
     return True
+
+
+def _events():
+    return _importlib.import_module("gevent.events")
+
+
+def _is_vetoed(event):
+    """Tell of what is about to be patched; True if a subscriber does not want it."""
+    try:
+        _events().notify(event)
+    except _events().DoNotPatch:
+        return True
+    return False
 
 
 def _patch(name, items=None):
     source = _importlib.import_module("gevent." + name)
     target = _importlib.import_module(getattr(source, "__target__", name))
-    patch_module(target, source, items)
-    return source, target
+    return patch_module(target, source, items), target
 
 
 def patch_time():
@@ -105,8 +122,7 @@ def patch_queue():
     """Let greenlets run while a `queue.SimpleQueue` is waited for."""
     import queue
     import gevent.queue
-    if hasattr(queue, "SimpleQueue"):
-        patch_item(queue, "SimpleQueue", gevent.queue.SimpleQueue)
+    patch_module(queue, gevent.queue, ["SimpleQueue"])
 
 
 def patch_thread(threading=True, _threading_local=True, Event=True, logging=True, existing_locks=True, _warnings=None):
@@ -121,11 +137,11 @@ def patch_thread(threading=True, _threading_local=True, Event=True, logging=True
         return
     main = threading_module._main_thread
     old_ident = main._ident
-    patch_module(_thread, gevent.thread,
-                 [name for name in gevent.thread.__implements__ if name not in ("exit_thread",)])
-    if not threading:
+    if not patch_module(_thread, gevent.thread,
+                        [name for name in gevent.thread.__implements__ if name not in ("exit_thread",)]):
         return
-    patch_module(threading_module, gevent.threading)
+    if not threading or not patch_module(threading_module, gevent.threading):
+        return
     # The sentinel of the running thread was made before; the lock is the one that all will use.
     patch_item(threading_module, "_active_limbo_lock", gevent.thread.RLock())
     sync = sys.modules.get("threading._sync")
@@ -176,7 +192,9 @@ def patch_ssl(_warnings=None, _first_time=True):
 
 def patch_select(aggressive=True):
     """Let greenlets run while descriptors are waited for."""
-    _, target = _patch("select")
+    done, target = _patch("select")
+    if not done:
+        return
     if aggressive:
         for name in ("epoll", "kqueue", "kevent", "devpoll"):
             remove_item(target, name)
@@ -185,8 +203,8 @@ def patch_select(aggressive=True):
 
 def patch_selectors(aggressive=True):
     """Have selectors be those of gevent."""
-    _, target = _patch("selectors")
-    if aggressive:
+    done, target = _patch("selectors")
+    if done and aggressive:
         for name in ("EpollSelector", "KqueueSelector", "DevpollSelector"):
             remove_item(target, name)
 
@@ -211,6 +229,11 @@ def patch_contextvars():
 def patch_all(socket=True, dns=True, time=True, select=True, thread=True, os=True, ssl=True, subprocess=True, sys=False,
               aggressive=True, Event=True, builtins=True, signal=True, queue=True, contextvars=True, **kwargs):
     """Do all of it. True if something was done."""
+    told = dict(socket=socket, dns=dns, time=time, select=select, thread=thread, os=os, ssl=ssl, subprocess=subprocess,
+                sys=sys, aggressive=aggressive, Event=Event, builtins=builtins, signal=signal, queue=queue,
+                contextvars=contextvars)
+    if _is_vetoed(_events().GeventWillPatchAllEvent(told, kwargs)):
+        return False
     if os:
         patch_os()
     if thread:
@@ -233,6 +256,8 @@ def patch_all(socket=True, dns=True, time=True, select=True, thread=True, os=Tru
         patch_queue()
     if sys:
         patch_sys()
+    _events().notify(_events().GeventDidPatchBuiltinModulesEvent(told, kwargs))
+    _events().notify(_events().GeventDidPatchAllEvent(told, kwargs))
     return True
 
 

@@ -13,7 +13,7 @@ use pausa_vm::exc::type_error;
 use pausa_vm::greenlet::{Greenlet, Payload as Sent, State};
 use pausa_vm::heap::{Payload, Visit};
 use pausa_vm::native::{Args, Def, Next, TypeSpec, getter, pure, tail, this};
-use pausa_vm::object::{List, Tuple, TypeFlags};
+use pausa_vm::object::{Dict, List, Tuple, TypeFlags};
 use pausa_vm::thread::{Events, Park, Port, ThreadId};
 use pausa_vm::{Exc, Obj, R, Value, Vm};
 
@@ -330,12 +330,24 @@ fn make(vm: &mut Vm, a: &[Value]) -> R {
         thread: Cell::new(vm.thread()),
         calls: Slot::default(),
         on_error: Slot::new(a[1].clone()),
-        plain: Slot::new(known(vm, "Greenlet")?),
+        plain: Slot::new(known(vm, "plain")?),
         spawner: Slot::default(),
     };
     let core: Value = vm.new_native(core)?.into();
     let _ = this::<Greenlet>(a)?.job.set(Box::new(greenlet::HubJob(Slot::new(core.clone()))));
     Ok(core)
+}
+
+/// `set_plain(class)`: greenlets of this class, or of none, are spawned without calls of Python; in all threads.
+pub(super) fn set_plain(vm: &mut Vm, a: &[Value]) -> R {
+    for thread in vm.thread_ids() {
+        if let Some(core) = vm.hub_of_thread(thread).downcast::<Core>() {
+            core.plain.set(a[0].clone());
+        }
+    }
+    let names = Dict::new();
+    names.insert_str("plain", a[0].clone());
+    super::setup(vm, &[names.into()])
 }
 
 /// The time of timers.

@@ -171,6 +171,7 @@ static DEFS: &[Def] = &[
     setter("args(self, value, /)", set_args),
     getter("kwargs(self, /)", |_, a| Ok(job(&a[0])?.kept().1.unwrap_or_else(Dict::new).into()), ""),
     setter("kwargs(self, value, /)", set_kwargs),
+    getter("_is_scheduled(self, /)", |_, a| Ok(Value::bool(job(&a[0])?.has(bit::SCHEDULED))), ""),
     getter("_function(self, /)", |_, a| Ok(given(job(&a[0])?.function.get())), ""),
     getter("_spawner(self, /)", |_, a| Ok(given(job(&a[0])?.spawner.get())), ""),
     getter("_began(self, /)", |_, a| Ok(Value::bool(this::<Greenlet>(a)?.state.get() != State::Fresh)), ""),

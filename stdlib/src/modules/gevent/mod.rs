@@ -31,6 +31,11 @@ pub(super) static SPEC: ModuleSpec =
 
 const FUNCTIONS: &[Def] = &[
     pure("setup(**names)", setup, "Tell what the package has that is needed here."),
+    pure(
+        "set_plain(class, /)",
+        core::set_plain,
+        "Greenlets of this class, and of no other, are spawned without calls of Python.",
+    ),
     pure("current_hub()", |vm, _| Ok(vm.hub.clone()), "Return the core of this thread's hub, or None."),
     pure(
         "set_current_hub(core, /)",
