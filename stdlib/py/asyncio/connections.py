@@ -288,6 +288,16 @@ class Connections:
             raise
         return between._get_app_transport()
 
+    async def sendfile(self, transport, file, offset=0, count=None, *, fallback=True):
+        """Send a file over a transport; the result is how many bytes."""
+        from . import _sendfile
+        return await _sendfile.over_transport(self, transport, file, offset, count, fallback)
+
+    async def sock_sendfile(self, sock, file, offset=0, count=None, *, fallback=True):
+        """Send a file over a socket; the result is how many bytes."""
+        from . import _sendfile
+        return await _sendfile.over_socket(self, sock, file, offset, count, fallback)
+
     def _make_socket_transport(self, sock, protocol, waiter=None, extra=None, server=None):
         from .socket_transports import _SelectorSocketTransport
         return _SelectorSocketTransport(self, sock, protocol, waiter, extra, server)

@@ -16,6 +16,13 @@ SSL_SHUTDOWN_TIMEOUT = 30.0
 # The size of the pieces in which a file is sent if the system cannot do so by itself.
 SENDFILE_FALLBACK_READBUFFER_SIZE = 1024 * 256
 
+
+class _SendfileMode:
+    """How a transport can send a file."""
+
+    UNSUPPORTED, TRY_NATIVE, FALLBACK = 1, 2, 3
+
+
 # Flow control of TLS, in units of 1024 bytes.
 FLOW_CONTROL_HIGH_WATER_SSL_READ = 256
 FLOW_CONTROL_HIGH_WATER_SSL_WRITE = 512

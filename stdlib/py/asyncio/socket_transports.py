@@ -139,6 +139,10 @@ class _SelectorSocketTransport:
     """A connection."""
 
     _start_tls_compatible = True
+    _sendfile_compatible = constants._SendfileMode.TRY_NATIVE
+
+    # The future of the moment in which everything is written, while a file is sent past the transport.
+    _empty_waiter = None
 
     def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
         if extra is not None and 'peername' in extra:
@@ -315,6 +319,8 @@ class _SelectorSocketTransport:
         self._maybe_resume_protocol()
         if not self.get_write_buffer_size():
             self._stop_writing()
+            if self._empty_waiter is not None:
+                self._empty_waiter.set_result(None)
             if self._closing:
                 self._call_connection_lost(None)
             elif self._eof:
@@ -329,6 +335,25 @@ class _SelectorSocketTransport:
         self._eof = True
         if not self.get_write_buffer_size():
             self._shut_down_writing()
+
+    def _call_connection_lost(self, exc):
+        _SelectorTransport._call_connection_lost(self, exc)
+        waiter = self._empty_waiter
+        if waiter is not None and not waiter.done():
+            waiter.set_exception(ConnectionError('Connection is closed by peer'))
+
+    def _begin_to_be_passed(self):
+        if self._empty_waiter is not None:
+            raise RuntimeError('Empty waiter is already set')
+        self._empty_waiter = self._loop.create_future()
+        if not self.get_write_buffer_size():
+            self._empty_waiter.set_result(None)
+        self._is_passed = True
+        return self._empty_waiter
+
+    def _end_being_passed(self):
+        self._empty_waiter = None
+        self._is_passed = False
 
     def _awaits(self, reading):
         return self._is_registered(reading)

@@ -24,11 +24,16 @@ class _SSLProtocolTransport(transports.Transport):
     """What the program's protocol writes to."""
 
     _start_tls_compatible = True
+    _sendfile_compatible = constants._SendfileMode.FALLBACK
 
     def __init__(self, loop, ssl_protocol):
         self._loop = loop
         self._ssl_protocol = ssl_protocol
         self._closed = False
+
+    @property
+    def _protocol_paused(self):
+        return self._ssl_protocol._transport._protocol_paused
 
     def get_extra_info(self, name, default=None):
         return self._ssl_protocol._get_extra_info(name, default)

@@ -64,6 +64,8 @@ pub(super) mod flags {
     pub(in super::super) const READS: u16 = 0x800;
     /// It is registered for writing.
     pub(in super::super) const WRITES: u16 = 0x1000;
+    /// A file is sent past it.
+    pub(in super::super) const PASSED: u16 = 0x2000;
 }
 
 /// What few transports have.
@@ -329,6 +331,8 @@ static DEFS: &[Def] = &[
         },
         "",
     ),
+    flag!(of, "_is_passed", flags::PASSED),
+    set_flag!(of, "_is_passed", flags::PASSED),
     flag!(of, "_is_native", flags::NATIVE),
     cold!("_facts", extra, Value::NONE),
     set_cold!("_facts", extra),
@@ -501,6 +505,9 @@ pub(super) fn write_to(vm: &mut Vm, this: &Value, t: &Transport, data: &Value) -
     }
     if t.has(flags::EOF) {
         return Err(runtime_error("Cannot call write() after write_eof()"));
+    }
+    if t.has(flags::PASSED) {
+        return Err(runtime_error("unable to write; sendfile is in progress"));
     }
     let bytes = buffer::require(data)?;
     if bytes.is_empty() {
