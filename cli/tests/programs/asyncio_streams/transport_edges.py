@@ -248,7 +248,7 @@ async def backpressure():
 
     async def serve(reader, writer):
         total = 0
-        await asyncio.sleep(0.01)
+        await until(lambda: reader._paused)
         show('paused', reader._paused, writer.transport.is_reading(), 2 * 1000 < len(reader._buffer) < 1_000_000)
         while data := await reader.read(300_000):
             total += len(data)
