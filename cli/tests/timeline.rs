@@ -102,6 +102,12 @@ def work():
     inner.start()
     inner.join()
 
+def stay(connection):
+    # After a wait it is known who this is.
+    time.sleep(0.001)
+    connection.send('here')
+    time.sleep(1000)
+
 if __name__ == '__main__':
     for method in ('fork', 'spawn'):
         p = multiprocessing.get_context(method).Process(target=work)
@@ -111,9 +117,10 @@ if __name__ == '__main__':
         time.sleep(0.02)
         os._exit(0)
     os.waitpid(child, 0)
-    p = multiprocessing.Process(target=time.sleep, args=(1000,))
+    ours, theirs = multiprocessing.Pipe()
+    p = multiprocessing.Process(target=stay, args=(theirs,))
     p.start()
-    time.sleep(0.2)
+    ours.recv()
     p.kill()
     p.join()
     time.sleep(0.02)
@@ -147,7 +154,7 @@ if __name__ == '__main__':
         "{text}"
     );
     // Looking again and again whether it has ended is one wait.
-    let join = "waits for the end of ForkProcess-1 at processes.py:12 in <module>";
+    let join = "waits for the end of ForkProcess-1 at processes.py:18 in <module>";
     assert_eq!(text.matches(join).count(), 1, "{text}");
     std::fs::remove_dir_all(folder).expect("the folder can be removed");
 }
