@@ -227,6 +227,9 @@ impl<'a> Compiler<'a> {
         if self.options.prelude {
             flags |= CodeFlags::PRELUDE;
         }
+        if self.options.atomic {
+            flags |= CodeFlags::ATOMIC;
+        }
         flags
     }
 

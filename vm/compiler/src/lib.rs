@@ -100,6 +100,8 @@ pub struct CompileOptions {
     /// The units are part of the library: tracebacks leave out the `__getattr__` of a module, since where CPython has the names from the
     /// start there is none.
     pub library: bool,
+    /// The functions run without other threads in between.
+    pub atomic: bool,
     /// `await` may stand outside of functions; such a module is a coroutine.
     pub top_level_await: bool,
     /// The text is that of the file, so that errors quote it.
@@ -117,6 +119,7 @@ impl CompileOptions {
             optimize: 0,
             prelude: false,
             library: false,
+            atomic: false,
             top_level_await: false,
             is_file: true,
             interactive: false,

@@ -73,7 +73,9 @@ pub fn write_functions(folder: &Path, target: &Path) -> Result<(), String> {
 /// # Errors
 /// What is wrong with it, warnings included.
 pub fn module(text: &str, path: &str) -> Result<Vec<u8>, String> {
-    let options = CompileOptions { library: true, ..CompileOptions::new(path) };
+    // Channels and rings of tasklets are native elsewhere: what is done to them is one step for other threads.
+    let atomic = path.contains("/stackless/_");
+    let options = CompileOptions { library: true, atomic, ..CompileOptions::new(path) };
     let compiled = compile_text(text, Mode::Module, &options).map_err(|e| format!("{path}: {}", e.error))?;
     if let Some(w) = compiled.warnings.first() {
         return Err(format!("{path}:{}: {}", w.line, w.message));

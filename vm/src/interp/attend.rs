@@ -151,7 +151,7 @@ fn watchdog(vm: &mut Vm, slice: i32) -> Option<Value> {
 fn share(vm: &mut Vm, attention: bool, stage: Stage) -> Option<Flow> {
     // What the prelude does is one step, as far as programs can tell.
     // SAFETY: the current frame is alive.
-    if unsafe { (*vm.frame).payload.is_prelude() } {
+    if unsafe { (*vm.frame).payload.is_atomic() } {
         return None;
     }
     let signal = vm.interrupt.pending.load(Ordering::Relaxed) && vm.threads.current != vm.threads.main;

@@ -1327,6 +1327,13 @@ impl Frame {
         !self.code.is_null() && unsafe { (*self.code).flags.any(CodeFlags::PRELUDE | CodeFlags::HIDDEN) }
     }
 
+    /// Whether no other thread's turn comes while this frame is the current one.
+    pub(crate) fn is_atomic(&self) -> bool {
+        use crate::bytecode::CodeFlags;
+        // SAFETY: a frame's code outlives it.
+        !self.code.is_null() && unsafe { (*self.code).flags.any(CodeFlags::PRELUDE | CodeFlags::ATOMIC) }
+    }
+
     /// Whether the frame's code is the prelude's.
     pub(crate) fn is_prelude(&self) -> bool {
         // SAFETY: a frame's code outlives it.

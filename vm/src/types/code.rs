@@ -387,7 +387,7 @@ pub static CODE: TypeSpec = TypeSpec {
         getter("co_qualname(self, /)", |_, a| Ok(this::<Code>(a)?.qualname.clone().into()), ""),
         getter("co_filename(self, /)", |_, a| Ok(this::<Code>(a)?.filename.clone().into()), ""),
         getter("co_firstlineno(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.first_line)), ""),
-        getter("co_flags(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.flags.0 & 0x3fff_ffff)), ""),
+        getter("co_flags(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.flags.0 & 0x1fff_ffff)), ""),
         getter("co_argcount(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.arg_count as u32)), ""),
         getter("co_posonlyargcount(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.posonly_count as u32)), ""),
         getter("co_kwonlyargcount(self, /)", |_, a| Ok(Value::from(this::<Code>(a)?.unit.kwonly_count as u32)), ""),

@@ -35,6 +35,8 @@ impl CodeFlags {
     pub const ASYNC_GENERATOR: u32 = 0x200;
     /// `from __future__ import annotations`.
     pub const FUTURE_ANNOTATIONS: u32 = 0x0100_0000;
+    /// Runs without other threads in between, as what is native elsewhere.
+    pub const ATOMIC: u32 = 0x2000_0000;
     /// Part of the prelude: invisible to programs.
     pub const PRELUDE: u32 = 0x4000_0000;
     /// Left out of tracebacks.
