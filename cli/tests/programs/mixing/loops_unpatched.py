@@ -101,7 +101,7 @@ def in_thread(result):
             gevent.sleep(0.005)
 
     g = gevent.spawn(greenlet)
-    asyncio.run(asyncio.sleep(0.05))
+    asyncio.run(asyncio.sleep(0.3))
     result.append((seen, g.ready()))
 
 
