@@ -335,28 +335,64 @@ impl Blocks {
     pub(crate) fn large(&self) -> Vec<*const Header> {
         self.large.borrow().iter().map(|&p| p.cast_const().cast()).collect()
     }
+}
 
-    /// Numbers all small blocks of these chunks, free ones too, for side tables; returns how many there are.
-    #[allow(unsafe_code)]
-    pub(crate) fn number(chunks: &[ChunkView]) -> usize {
-        let mut n = 0;
+/// The numbers of all small blocks, free ones too, for side tables: from 0 on in the order of a list of chunks.
+///
+/// A table of its own tells the number of a chunk's first block. In the chunks' heads these would all compete for the same place in the
+/// processor's cache.
+pub(crate) struct Numbers {
+    /// How many there are.
+    pub(crate) count: usize,
+    /// Chunks that lie close together: where they begin, in chunks, and their part of `firsts`.
+    runs: Vec<(usize, std::ops::Range<usize>)>,
+    firsts: Vec<u32>,
+    /// For each class a factor to divide by its size with.
+    reciprocals: [u64; CLASSES],
+}
+
+impl Numbers {
+    /// Numbers the blocks of these chunks.
+    pub(crate) fn of(chunks: &[ChunkView]) -> Numbers {
+        let mut places = Vec::with_capacity(chunks.len());
+        let mut count = 0;
         for chunk in chunks {
-            // SAFETY: the second word of a chunk's head holds the number of its first block.
-            unsafe { *chunk.start.sub(CHUNK_HEAD).add(8).cast::<usize>() = n };
-            n += chunk.count;
+            places.push((chunk.start as usize / CHUNK, count as u32));
+            count += chunk.count;
         }
-        n
+        places.sort_unstable();
+        let mut numbers = Numbers {
+            count,
+            runs: Vec::new(),
+            firsts: Vec::new(),
+            // Rounded up: exact for multiples of the size up to that of a chunk.
+            reciprocals: std::array::from_fn(|class| (1u64 << 32).div_ceil((class.max(1) * GRAIN) as u64)),
+        };
+        for (place, first) in places {
+            let end = numbers.firsts.len();
+            match numbers.runs.last_mut() {
+                Some((start, part)) if place - *start - part.len() < 64 => {
+                    numbers.firsts.resize(part.start + (place - *start), 0);
+                    part.end = numbers.firsts.len() + 1;
+                }
+                _ => numbers.runs.push((place, end..end + 1)),
+            }
+            numbers.firsts.push(first);
+        }
+        numbers
     }
 
-    /// The number of a small block, as `number` gave it last.
-    #[allow(unsafe_code)]
-    #[inline]
-    pub(crate) fn index_of(block: *const Header) -> usize {
-        let offset = block as usize & (CHUNK - 1);
-        // SAFETY: chunks are aligned to their size; the head holds block size and first number.
-        unsafe {
-            let head = block.byte_sub(offset).cast::<usize>();
-            *head.add(1) + (offset - CHUNK_HEAD) as u32 as usize / *head
+    /// The number of a small block of one of these chunks.
+    #[inline(always)]
+    pub(crate) fn number(&self, block: &Header) -> usize {
+        let (place, offset) = ((&raw const *block) as usize / CHUNK, (&raw const *block) as usize % CHUNK);
+        for (start, part) in &self.runs {
+            let i = place.wrapping_sub(*start);
+            if i < part.len() {
+                let within = ((offset - CHUNK_HEAD) as u64 * self.reciprocals[block.class as usize]) >> 32;
+                return self.firsts[part.start + i] as usize + within as usize;
+            }
         }
+        unreachable!("a block is in a chunk")
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::alloc::{Blocks, ChunkView};
+use super::alloc::{ChunkView, Numbers};
 use super::{Header, Heap, Kind, flag, heap};
 use crate::object::WeakRef;
 use crate::value::Value;
@@ -201,31 +201,38 @@ impl Places {
     }
 
     /// Calls `f` for each container that is alive. Nothing may be allocated or freed meanwhile.
-    #[allow(unsafe_code)]
     fn each(&self, mut f: impl FnMut(*const Header)) {
-        self.each_object(|h| {
+        self.each_numbered(|h, _| f(h));
+    }
+
+    /// The same with the numbers of the blocks, which count small ones from the first chunk on; large ones have none.
+    #[allow(unsafe_code)]
+    fn each_numbered(&self, mut f: impl FnMut(*const Header, Option<usize>)) {
+        self.each_object(|h, number| {
             // SAFETY: `h` is alive.
             if unsafe { (*h).layout().container } {
-                f(h);
+                f(h, number);
             }
         });
     }
 
     /// Calls `f` for each object that is alive. Nothing may be allocated or freed meanwhile.
     #[allow(unsafe_code)]
-    fn each_object(&self, mut f: impl FnMut(*const Header)) {
-        let mut look = |h: *const Header| {
+    fn each_object(&self, mut f: impl FnMut(*const Header, Option<usize>)) {
+        let mut look = |h: *const Header, number| {
             // SAFETY: `h` is the start of a block below the bump pointer: it is an object, or free with a count of zero.
             if unsafe { (*h).references() } != 0 {
-                f(h);
+                f(h, number);
             }
         };
+        let mut first = 0;
         for chunk in &self.chunks {
             for i in 0..chunk.count {
-                look(chunk.start.wrapping_add(i * chunk.block).cast_const().cast());
+                look(chunk.start.wrapping_add(i * chunk.block).cast_const().cast(), Some(first + i));
             }
+            first += chunk.count;
         }
-        self.large.iter().for_each(|&h| look(h));
+        self.large.iter().for_each(|&h| look(h, None));
     }
 }
 
@@ -257,7 +264,7 @@ pub fn objects() -> Vec<Value> {
 #[allow(unsafe_code)]
 pub(crate) fn noticed() -> Vec<(usize, usize)> {
     let mut out = Vec::new();
-    heap(Places::of).each_object(|h| {
+    heap(Places::of).each_object(|h, _| {
         // SAFETY: the object is alive, and only looked at.
         let object = std::mem::ManuallyDrop::new(unsafe { Value::from_header(h) });
         // SAFETY: as above.
@@ -270,72 +277,79 @@ pub(crate) fn noticed() -> Vec<(usize, usize)> {
     out
 }
 
-/// External reference counts during a collection, by block.
-struct Counts {
+/// How many references each container has from others, during a collection.
+struct Owners {
+    numbers: Numbers,
     small: Vec<u32>,
     large: FxHashMap<usize, u32>,
 }
 
-impl Counts {
-    fn of(places: &Places) -> Counts {
-        Counts { small: vec![0; Blocks::number(&places.chunks)], large: FxHashMap::default() }
+impl Owners {
+    fn of(places: &Places) -> Owners {
+        let numbers = Numbers::of(&places.chunks);
+        Owners { small: vec![0; numbers.count], numbers, large: FxHashMap::default() }
     }
 
-    fn at(&mut self, h: *const Header, is_large: bool) -> &mut u32 {
-        if is_large { self.large.entry(h as usize).or_insert(0) } else { &mut self.small[Blocks::index_of(h)] }
+    #[inline(always)]
+    fn add(&mut self, h: &Header) {
+        if h.class == super::alloc::LARGE {
+            *self.large.entry(h as *const Header as usize).or_insert(0) += 1;
+        } else {
+            self.small[self.numbers.number(h)] += 1;
+        }
+    }
+
+    fn get(&self, h: *const Header, number: Option<usize>) -> u32 {
+        match number {
+            Some(n) => self.small[n],
+            None => self.large.get(&(h as usize)).copied().unwrap_or(0),
+        }
     }
 }
 
-const SEEN: u8 = 1;
-const REACHED: u8 = 2;
+/// What the mark of garbage is. Of what a collection has reached, it is the collection's parity; of what is new, 0.
+const GARBAGE: u8 = 3;
 
 /// Collects all cycles that are garbage; returns how many objects were freed. `current` is the frame being executed:
 /// it and its chain are in use, counted or not.
 #[allow(unsafe_code)]
 pub(crate) fn collect(current: Option<*const Header>) -> usize {
     let all = heap(Places::of);
-    let mut counts = Counts::of(&all);
+    // So nothing has to be unmarked: what the last one has reached has another mark.
+    let reached_mark = heap(|heap| 1 + (heap.gc.collections.get() & 1) as u8);
+    let mut owners = Owners::of(&all);
     let mut live = 0;
     // SAFETY: every pointer from `all` is a live object, and nothing is freed before the last
     // step; there the garbage is kept alive by the references in `garbage`.
     let header = |h: *const Header| unsafe { &*h };
     all.each(|h| {
-        let hd = header(h);
-        hd.mark.set(SEEN);
         live += 1;
-        *counts.at(h, hd.class == super::alloc::LARGE) = hd.references();
-    });
-    all.each(|h| {
         traverse(header(h), &mut |v| {
             if let Some(t) = v.header()
-                && t.mark.get() == SEEN
+                && t.layout().container
             {
-                let n = counts.at(t, t.class == super::alloc::LARGE);
-                #[cfg(feature = "checked")]
-                if *n == 0 {
-                    let (from, to) = (header(h).kind(), t.kind());
-                    super::checked::fail(&format!(
-                        "a {to:?} has {} references and more owners, a {from:?} for one",
-                        t.references()
-                    ));
-                }
-                *n = n.saturating_sub(1);
+                owners.add(t);
             }
         });
     });
     let mut stack: Vec<*const Header> = Vec::new();
-    all.each(|h| {
-        let hd = header(h);
-        if *counts.at(h, hd.class == super::alloc::LARGE) > 0 && hd.mark.get() != REACHED {
-            hd.mark.set(REACHED);
+    all.each_numbered(|h, number| {
+        let (hd, owned) = (header(h), owners.get(h, number));
+        #[cfg(feature = "checked")]
+        if hd.references() < owned {
+            super::checked::fail(&format!("a {:?} has {} references and {owned} owners", hd.kind(), hd.references()));
+        }
+        if hd.references() > owned {
+            hd.mark.set(reached_mark);
             stack.push(h);
         }
     });
-    drop(counts);
+    drop(owners);
+    let is_unreached = |h: *const Header| header(h).mark.get() != reached_mark && header(h).layout().container;
     if let Some(h) = current
-        && header(h).mark.get() == SEEN
+        && is_unreached(h)
     {
-        header(h).mark.set(REACHED);
+        header(h).mark.set(reached_mark);
         stack.push(h);
     }
     // How many it reaches.
@@ -344,8 +358,8 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         while let Some(h) = stack.pop() {
             reached += 1;
             let mut reach = |t: *const Header| {
-                if header(t).mark.get() == SEEN {
-                    header(t).mark.set(REACHED);
+                if is_unreached(t) {
+                    header(t).mark.set(reached_mark);
                     stack.push(t);
                 }
             };
@@ -363,29 +377,33 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     };
     if spread(&mut stack) == live {
         // The usual case: there is no garbage.
-        all.each(|h| header(h).mark.set(0));
         finish(live, 0);
         return 0;
     }
+    all.each(|h| {
+        if is_unreached(h) {
+            header(h).mark.set(GARBAGE);
+        }
+    });
 
     // Weak references to garbage die before any finaliser runs. Those that are garbage themselves are not heard of.
     heap(|heap| {
         let mut referred = Vec::new();
         all.each(|h| {
             let hd = header(h);
-            if hd.mark.get() == SEEN && hd.has(flag::WEAK) {
+            if hd.mark.get() == GARBAGE && hd.has(flag::WEAK) {
                 referred.push(h);
             }
         });
         for h in referred {
-            heap.weak.object_dies(heap, h, |weak| weak.mark.get() != SEEN);
+            heap.weak.object_dies(heap, h, |weak| weak.mark.get() != GARBAGE);
         }
     });
     // Finalisers: their objects, and what these reach, live until the next collection.
     let mut finalizers = Vec::new();
     all.each(|h| {
         let hd = header(h);
-        if hd.mark.get() == SEEN && hd.has(flag::FINALIZER) && !hd.has(flag::FINALIZED) {
+        if hd.mark.get() == GARBAGE && hd.has(flag::FINALIZER) && !hd.has(flag::FINALIZED) {
             let wanted = match hd.kind() {
                 Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => crate::frame::wants_finalizer(hd),
                 Kind::Greenlet => crate::frame::greenlet_wants_finalizer(hd),
@@ -407,8 +425,8 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
             let v = Value::from_header(h);
             heap(|heap| heap.finalizers.borrow_mut().push(v));
         }
-        if hd.mark.get() == SEEN {
-            hd.mark.set(REACHED);
+        if hd.mark.get() == GARBAGE {
+            hd.mark.set(reached_mark);
             stack.push(h);
         }
     }
@@ -416,7 +434,8 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
 
     let mut garbage = Vec::new();
     all.each(|h| {
-        if header(h).mark.replace(0) == SEEN {
+        if header(h).mark.get() == GARBAGE {
+            header(h).mark.set(0);
             // SAFETY: the object is alive; the value gets a reference of its own.
             garbage.push(unsafe {
                 super::increment(h);
