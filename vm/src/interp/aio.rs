@@ -395,6 +395,8 @@ unsafe fn step(
             Ok(Called::Thrown) => Some(Flow::Raise),
             Ok(_) => Some(Flow::Reload),
             Err(e) => {
+                // It is not raised in any frame.
+                vm.unrelated = false;
                 (*frame).payload.stage = Stage::Store;
                 let outcome = if e.is(ExcKind::StopIteration) {
                     end_with_result(&what, f, e.object().field(0));

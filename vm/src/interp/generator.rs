@@ -359,12 +359,20 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
                 f = (*f).payload.parent;
             }
         }
-        // What whoever throws is handling is not what the generator handles.
-        let handles = match *(*leaf).payload.pc {
-            Instr::SwapExc { save } => get(leaf, save).is_a::<crate::object::Exception>(),
-            _ => false,
+        // What whoever throws is handling is not what the generator handles, or one that delegates to it.
+        let mut f = leaf;
+        vm.unrelated = loop {
+            if let Instr::SwapExc { save } = *(*f).payload.pc
+                && get(f, save).is_a::<crate::object::Exception>()
+            {
+                break false;
+            }
+            let delegator = (*f).payload.parent;
+            if f == g || delegator.is_null() {
+                break true;
+            }
+            f = delegator;
         };
-        vm.unrelated = !handles;
         link_root(vm, frame, g);
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         vm.frame = leaf;

@@ -40,6 +40,7 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                             return Flow::Reload;
                         };
                         exc = e;
+                        vm.unrelated = false;
                         frame = vm.frame;
                         if (*frame).payload.kind != FrameKind::Root {
                             arrive(frame);
@@ -104,10 +105,13 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                         };
                         exc = e;
                         first = std::mem::replace(&mut vm.reraising, false);
+                        let unrelated = std::mem::replace(&mut vm.unrelated, false);
                         frame = vm.frame;
                         if !first {
                             swap_handled(vm, frame);
-                            add_context(vm, exc.object());
+                            if !unrelated {
+                                add_context(vm, exc.object());
+                            }
                         }
                         continue;
                     }
