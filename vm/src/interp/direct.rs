@@ -49,12 +49,15 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
 pub(crate) unsafe fn at_once(frame: *mut FrameBlock, direct: &Direct, d: u16, base: u16, n: usize) -> bool {
     // SAFETY: the operands are registers of the current frame, which these functions do not touch.
     unsafe {
-        let outcome = match direct {
-            Direct::Unary(f) if n == 1 => f(get(frame, base + 1)),
-            Direct::Binary(f) if n == 2 => f(get(frame, base + 1), get(frame, base + 2)),
+        // A bound one (`get = d.get`) has its first argument with it.
+        let receiver = &payload::<NativeFunction>(get(frame, base)).receiver;
+        let outcome = match (direct, receiver.is_unbound(), n) {
+            (Direct::Unary(f), true, 1) => f(get(frame, base + 1)),
+            (Direct::Unary(f), false, 0) => f(receiver),
+            (Direct::Binary(f), true, 2) => f(get(frame, base + 1), get(frame, base + 2)),
+            (Direct::Binary(f), false, 1) => f(receiver, get(frame, base + 1)),
             _ => return false,
         };
-        // A bound one (`get = d.get`) has its receiver elsewhere.
         let Some(v) = outcome else { return false };
         for i in 1..=n as u16 {
             drop(take(frame, base + i));
@@ -228,13 +231,13 @@ pub(crate) unsafe fn switch(vm: &mut Vm, frame: *mut FrameBlock, base: u16) -> O
 
 /// Whether a greenlet is one of this thread that waits in a call of `switch()`, and nobody listens.
 #[inline(always)]
-unsafe fn waits(vm: &Vm, target: &Greenlet) -> bool {
-    // SAFETY: a suspended greenlet has a frame.
+fn waits(vm: &Vm, target: &Greenlet) -> bool {
     target.state.get() == State::Suspended
         && target.thread.get() == vm.threads.current
         && vm.greenlet_trace.is_none()
         && vm.on_turn.is_none()
         && vm.loops_aside.is_empty()
+        // SAFETY: a suspended greenlet has a frame.
         && unsafe { (*target.frame.get()).payload.stage == Stage::Store }
 }
 
