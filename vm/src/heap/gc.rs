@@ -459,8 +459,8 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
     found
 }
 
-/// Notes what a collection found, and decides when the next one is due: when as many containers were made as there are now, so that the
-/// collections of a heap that only grows cost as much as two walks over what it has become.
+/// Notes what a collection found, and decides when the next one is due: when half again as many containers were made as there are now, so
+/// that the collections of a heap that only grows cost less than two walks over what it has become.
 fn finish(live: usize, found: usize) {
     heap(|heap| {
         let gc = &heap.gc;
@@ -468,7 +468,7 @@ fn finish(live: usize, found: usize) {
         gc.collected.set(gc.collected.get() + found as u64);
         gc.fresh.set(0);
         if gc.threshold.get() != isize::MAX {
-            gc.threshold.set(FLOOR.max(live as isize));
+            gc.threshold.set(FLOOR.max((live + live / 2) as isize));
         }
         if !heap.finalizers.borrow().is_empty() {
             heap.call_attention();
