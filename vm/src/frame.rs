@@ -91,6 +91,8 @@ pub enum Stage {
     TracedRaise,
     /// Sending into a generator from `close()`: a yield is an error, the end is the result None.
     Close,
+    /// What a generator yields, for a function that goes over it; what there is so far waits behind the function.
+    Fold,
     /// The frame runs an event loop, and waits for the step of a task.
     Task,
     /// The frame runs an event loop, and waits for a callback.

@@ -169,12 +169,23 @@ pub enum Direct {
     Switch,
     /// Append to a list.
     Append,
-    /// Go over a generator, with this function of the prelude: it gets the generator, and 0 if it has a second parameter.
-    Fold(&'static str),
+    /// Go over a generator.
+    Fold(&'static Fold),
     /// Call this, with one argument or as a method with none.
     Unary(UnaryFn),
     /// Call this, with two arguments or as a method with one.
     Binary(BinaryFn),
+}
+
+/// What a function of one iterable makes of the items of a generator, one after the other.
+#[derive(Debug)]
+pub struct Fold {
+    /// What there is before the first one.
+    pub start: fn() -> Value,
+    /// Adds an item to what there is so far. False: that takes user code, or the rest is not needed.
+    pub step: fn(&mut Value, &Value) -> bool,
+    /// The function of the prelude that goes on then: it gets the generator, what there is so far, and the item.
+    pub more: &'static str,
 }
 
 /// A native function's declaration.

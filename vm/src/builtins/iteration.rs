@@ -2,14 +2,35 @@
 
 use crate::exc::{R, type_error};
 use crate::heap::Kind;
-use crate::native::{Def, Direct, Next, tail};
+use crate::native::{Def, Direct, Fold, Next, tail};
 use crate::object::*;
 use crate::ops::arith::BinaryOp;
 use crate::ops::compare::CompareOp;
 use crate::ops::iterate::{self, Step};
+use crate::ops::truth;
 use crate::types::class_name;
 use crate::value::Value;
 use crate::vm::Vm;
+
+static ALL: Fold = Fold { start: || Value::TRUE, step: |_, v| truth(v) == Some(true), more: "all_more" };
+static ANY: Fold = Fold { start: || Value::FALSE, step: |_, v| truth(v) == Some(false), more: "any_more" };
+static SUM: Fold = Fold { start: || Value::small_int(0), step: add_at_once, more: "sum_more" };
+
+/// Adds an item to a sum, if these are numbers that can be added without user code.
+fn add_at_once(total: &mut Value, v: &Value) -> bool {
+    let int = v.as_small_int().or_else(|| v.is_bool().then(|| i64::from(v.is_true())));
+    *total = match (total.as_small_int(), int) {
+        // Two of 62 bits make one of 63.
+        (Some(a), Some(b)) => (a + b).into(),
+        (Some(a), None) if v.is_inline_float() => (a as f64 + v.inline_float()).into(),
+        (None, Some(b)) if total.is_inline_float() => (total.inline_float() + b as f64).into(),
+        (None, None) if total.is_inline_float() && v.is_inline_float() => {
+            (total.inline_float() + v.inline_float()).into()
+        }
+        _ => return false,
+    };
+    true
+}
 
 pub(super) const DEFS: &[Def] = &[
     tail("iter(object, sentinel=<absent>, /)", iter, "Get an iterator from an object."),
@@ -21,15 +42,15 @@ pub(super) const DEFS: &[Def] = &[
     ),
     tail("anext(async_iterator, default=<absent>, /)", anext, "Return the next item from the async iterator."),
     tail("all(iterable, /)", all, "Return True if bool(x) is True for all values x in the iterable.")
-        .direct(Direct::Fold("all_general")),
+        .direct(Direct::Fold(&ALL)),
     tail("any(iterable, /)", any, "Return True if bool(x) is True for any x in the iterable.")
-        .direct(Direct::Fold("any_general")),
+        .direct(Direct::Fold(&ANY)),
     tail(
         "sum(iterable, /, start=0)",
         sum,
         "Return the sum of a 'start' value (default: 0) plus an iterable of numbers",
     )
-    .direct(Direct::Fold("sum_general")),
+    .direct(Direct::Fold(&SUM)),
     tail("min(*args, key=None, default=<absent>)", |vm, a| extreme(vm, a, "min"), "Return the smallest item.")
         .positional(|vm, a| plain_extreme(vm, a, "min"))
         .direct(Direct::Binary(|a, b| is_less_at_once(b, a).map(|less| if less { b } else { a }.clone()))),

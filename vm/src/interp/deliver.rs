@@ -81,6 +81,7 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
             }
             Stage::Traced => trace::told(vm, frame, &v),
             Stage::TracedRaise => trace::told_raised(vm, frame, &v),
+            Stage::Fold => vm.raise(crate::exc::system_error("nothing goes over this value")),
             Stage::Close => vm.raise(runtime_error("generator ignored GeneratorExit")),
             Stage::Task => aio::yielded(vm, frame, v),
             Stage::Callback | Stage::Loop => {

@@ -8,7 +8,7 @@ use crate::frame::{FrameBlock, FrameState, Stage, bit, generator_block};
 use crate::greenlet::{Greenlet, State};
 use crate::heap::Kind;
 use crate::interp::call::{new_frame, push};
-use crate::interp::{Flow, destination, generator, get, is_exact, payload, set, switch, take};
+use crate::interp::{Flow, destination, fold, generator, get, is_exact, payload, set, switch, take};
 use crate::native::Direct;
 use crate::object::*;
 use crate::thread::of_greenlet;
@@ -34,7 +34,7 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
         let resumed = match f.def.direct {
             Direct::Next if count == 0 => resume::<false>(vm, frame, base, n, receiver),
             Direct::Send if count == 1 => resume::<true>(vm, frame, base, n, receiver),
-            Direct::Fold(name) if count == 0 => fold(vm, frame, base, receiver, name),
+            Direct::Fold(what) if count == 0 => fold::begin(vm, frame, base, what).map(|leaf| vm.frame = leaf),
             Direct::Throw if count == 1 => return throw(vm, frame, base, n, receiver, first),
             Direct::Switch if count <= 1 => switch_to(vm, frame, base, n, receiver, first, count),
             _ => None,
@@ -181,26 +181,6 @@ unsafe fn throw(
     }
 }
 
-/// Goes over a generator with a function of the prelude.
-unsafe fn fold(vm: &mut Vm, frame: *mut FrameBlock, base: u16, receiver: &Value, name: &'static str) -> Option<()> {
-    // SAFETY: as in `call`; the function's parameters are its frame's first registers.
-    unsafe {
-        if !is_exact(receiver, Kind::Generator) || (*frame).payload.depth >= vm.recursion_limit {
-            return None;
-        }
-        let function = vm.prelude(name).ok()?;
-        let code: *const Code = function.exact::<Function>()?.code_ref();
-        let block = new_frame(function, &*code);
-        set(block, 0, take(frame, base + 1));
-        if (*code).simple_args.get() == 2 {
-            set(block, 1, Value::small_int(0));
-        }
-        drop(take(frame, base));
-        push(vm, block);
-        Some(())
-    }
-}
-
 /// Drops what is left of a call's registers.
 #[inline(always)]
 unsafe fn release(frame: *mut FrameBlock, base: u16, n: usize) {
@@ -212,16 +192,16 @@ unsafe fn release(frame: *mut FrameBlock, base: u16, n: usize) {
     }
 }
 
-/// `g.switch(v)` to a suspended greenlet: `switch` is in register `base`, `g` and `v` behind it. The frame that runs now; None: it is
-/// something else.
+/// `g.switch(v)` or, where `k` is 0, `g.switch()` to a suspended greenlet: `switch` is in register `base`, `g` and `v` behind it. The
+/// frame that runs now; None: it is something else.
 #[inline(always)]
-pub(crate) unsafe fn switch(vm: &mut Vm, frame: *mut FrameBlock, base: u16) -> Option<*mut FrameBlock> {
+pub(crate) unsafe fn switch(vm: &mut Vm, frame: *mut FrameBlock, base: u16, k: u8) -> Option<*mut FrameBlock> {
     // SAFETY: the operands are registers of the current frame, whose `pc` is set.
     unsafe {
         if !waits(vm, get(frame, base + 1).downcast::<Greenlet>()?) {
             return None;
         }
-        let v = take(frame, base + 2);
+        let v = if k == 1 { take(frame, base + 2) } else { Tuple::empty().into() };
         let target = take(frame, base + 1);
         drop(take(frame, base));
         exchange(vm, target, v);

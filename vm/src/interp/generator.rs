@@ -16,7 +16,7 @@ use crate::frame::{
 };
 use crate::heap::{self, Header, Kind};
 use crate::interp::call::{self, Called};
-use crate::interp::{Flow, destination, get, set, take};
+use crate::interp::{Flow, destination, fold, get, set, take};
 use crate::ops::iterate;
 use crate::types::class_name;
 use crate::value::Value;
@@ -91,26 +91,35 @@ unsafe fn unlink_root(vm: &mut Vm, g: *mut FrameBlock) -> *mut FrameBlock {
     }
 }
 
-/// Resumes a generator for a loop, if nothing is unusual; returns the frame that runs now.
+/// The innermost frame of a generator that can be resumed by a loop without anything unusual; it has got None.
 #[inline(always)]
-pub(crate) unsafe fn resume_fast(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) -> Option<*mut FrameBlock> {
+pub(crate) unsafe fn resumable(vm: &Vm, frame: *mut FrameBlock, g: *mut FrameBlock) -> Option<*mut FrameBlock> {
     // SAFETY: `g` is a live generator, `frame` the current frame with its `pc` set.
     unsafe {
         if (*g).payload.bits & bit::UNUSUAL != 0 || (*frame).payload.depth >= vm.recursion_limit {
             return None;
         }
-        let leaf = match (*g).payload.state {
+        match (*g).payload.state {
             FrameState::Suspended => {
                 let leaf = FrameBlock::leaf(g);
                 if leaf.is_null() {
                     return None;
                 }
                 set(leaf, destination((*leaf).payload.pc), Value::NONE);
-                leaf
+                Some(leaf)
             }
-            FrameState::Created => g,
-            _ => return None,
-        };
+            FrameState::Created => Some(g),
+            _ => None,
+        }
+    }
+}
+
+/// Resumes a generator for a loop, if nothing is unusual; returns the frame that runs now.
+#[inline(always)]
+pub(crate) unsafe fn resume_fast(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) -> Option<*mut FrameBlock> {
+    // SAFETY: as in `resumable`.
+    unsafe {
+        let leaf = resumable(vm, frame, g)?;
         link_root(vm, frame, g);
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         Some(leaf)
@@ -447,7 +456,11 @@ pub(crate) unsafe fn yield_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -
         } else {
             note_leaf(root, frame);
         }
-        let flow = super::deliver::deliver(vm, receiver, v);
+        let flow = if fold::is_waiting(receiver) {
+            fold::go_on(vm, receiver, root, v)
+        } else {
+            super::deliver::deliver(vm, receiver, v)
+        };
         heap::decrement(root.cast_const().cast());
         flow
     }
@@ -520,21 +533,30 @@ unsafe fn free(frame: *mut FrameBlock) {
     }
 }
 
-/// Ends a generator that a loop runs over and that nothing but the loop's register refers to: frees it, and returns the loop's frame,
-/// which goes on after the loop. None: there is more to do.
+/// Ends a generator that a loop or a fold runs over and that nothing but the loop's register refers to: frees it, and returns the loop's
+/// frame, which goes on after the loop. None: there is more to do.
 #[inline(always)]
 pub(crate) unsafe fn end_loop(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mut FrameBlock> {
-    // SAFETY: `frame` is the current frame. It has two references: its own as a running root, and the one in the receiver's register;
+    // SAFETY: `frame` is the current frame. It has its own reference as a running root and, in a loop, the one in the receiver's register;
     // both are forgotten.
     unsafe {
         if (*frame).payload.bits != bit::RUNNING_ROOT
             || frame != vm.running
-            || (*frame).header.references() != 2
+            || (*frame).header.references() > 2
             || (*frame).header.has(heap::flag::WEAK)
         {
             return None;
         }
         let receiver = (*frame).payload.parent;
+        if (*frame).header.references() == 1 {
+            if !fold::is_waiting(receiver) {
+                return None;
+            }
+            vm.running = FrameBlock::outer(frame);
+            free(frame);
+            fold::finish(receiver);
+            return Some(receiver);
+        }
         if (*receiver).payload.stage != Stage::Store || (*receiver).payload.kind == FrameKind::Root {
             return None;
         }
@@ -601,6 +623,10 @@ unsafe fn finished(vm: &mut Vm, receiver: *mut FrameBlock, v: Value) -> Flow {
                 super::iterate::exhausted(receiver)
             }
             Stage::Task => super::aio::returned(vm, receiver, v),
+            Stage::Fold => {
+                fold::finish(receiver);
+                Flow::Reload
+            }
             _ => {
                 (*receiver).payload.stage = Stage::Store;
                 vm.raise(stop_iteration(v))

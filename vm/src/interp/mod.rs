@@ -8,6 +8,7 @@
 //! * `call`: calls of every kind, argument binding, construction of instances;
 //! * `deliver`: what happens to a value that arrives in a frame;
 //! * `direct`: resuming and switching in place of some native functions;
+//! * `fold`: functions that go over a generator without suspending it;
 //! * `generator`: resuming, yielding, finishing, throwing;
 //! * `registers`: registers and frames, as all of these handle them;
 //! * `stubs`: what the inline caches of attributes share;
@@ -31,6 +32,7 @@ mod build;
 mod call;
 mod deliver;
 mod direct;
+mod fold;
 mod generator;
 mod handlers;
 mod import;
@@ -992,6 +994,14 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             crate::heap::decrement(root.cast_const().cast());
                             next!();
                         }
+                        if !TRACED
+                            && fold::is_waiting(receiver)
+                            && (*root).payload.bits & generator::SPECIAL == 0
+                            && fold::step(receiver, &v)
+                        {
+                            set(frame, destination(pc), Value::NONE);
+                            next!();
+                        }
                         vm.frame = frame;
                         break 'dispatch generator::yield_slow(vm, frame, v);
                     }
@@ -1197,8 +1207,8 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 next!();
                             }
                             if matches!(direct, Direct::Switch)
-                                && k == 1
-                                && let Some(next) = direct::switch(vm, frame, base)
+                                && k <= 1
+                                && let Some(next) = direct::switch(vm, frame, base, k)
                             {
                                 frame = next;
                                 pc = (*frame).payload.pc;

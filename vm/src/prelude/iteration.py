@@ -236,6 +236,31 @@ def sum_general(iterable, total):
     return total
 
 
+def all_more(iterable, so_far, x):
+    if not x:
+        return False
+    for x in _taken(iterable):
+        if not x:
+            return False
+    return True
+
+
+def any_more(iterable, so_far, x):
+    if x:
+        return True
+    for x in _taken(iterable):
+        if x:
+            return True
+    return False
+
+
+def sum_more(iterable, total, x):
+    total = total + x
+    for x in _taken(iterable):
+        total = total + x
+    return total
+
+
 def min_general(iterable, key, default):
     it = iter(iterable)
     for best in _iterated(it):

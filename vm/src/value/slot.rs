@@ -45,8 +45,7 @@ impl Slot {
     /// Exchanges the value with that in `other`.
     #[inline(always)]
     pub(crate) fn swap(&self, other: &mut Value) {
-        let v = std::mem::take(other);
-        *other = self.0.replace(v);
+        self.0.swap(Cell::from_mut(other));
     }
     /// Whether there is a value.
     #[inline(always)]

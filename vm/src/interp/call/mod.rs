@@ -149,6 +149,14 @@ fn call_function(
             push(vm, block);
             return Ok(Called::Pushed);
         }
+        if kwargs.len() == 0 && (*code).generator_args.get() == args.len() as i32 {
+            let block = allocate_generator((*code).generator_kind, func, code);
+            for (i, v) in args.enumerate() {
+                std::ptr::write(FrameBlock::reg(block, i), v);
+            }
+            crate::interp::generator::created(vm, block);
+            return Ok(Called::Done(Value::from_header(block.cast_const().cast())));
+        }
     }
     let Some(f) = func.cast::<Function>() else {
         return Err(not_callable(&func));
