@@ -67,7 +67,7 @@ async def main():
     print(await one.wait(), await one.wait())
     print(issubclass(asyncio.BrokenBarrierError, RuntimeError))
     ts = [asyncio.create_task(party(n)) for n in "abcdefg"]
-    await asyncio.sleep(0.001)
+    await asyncio.sleep(0.1)
     print([t.done() for t in ts], state())
     await b.abort()
     print(len(await asyncio.gather(*ts, return_exceptions=True)))
