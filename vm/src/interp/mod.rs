@@ -54,7 +54,7 @@ pub(crate) use unwind::handled_outside;
 
 use registers::{
     body, both_floats, both_ints, destination, enter, enter_as, get, is_exact, kill, leave, payload, same_text,
-    separate, set, take, tick,
+    separate, set, take, tick, truth_at_once,
 };
 
 use std::ptr;
@@ -591,15 +591,10 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     Instr::Pos { .. } | Instr::Invert { .. } => {
                         slow!(arith::unary(vm, frame, *pc.sub(1)))
                     }
-                    Instr::Not { d, s, .. } => {
-                        let a = &reg!(s);
-                        if a.is_bool() {
-                            let v = Value::bool(a.is_false());
-                            set(frame, d, v);
-                            next!();
-                        }
-                        slow!(arith::truth(vm, frame, *pc.sub(1)))
-                    }
+                    Instr::Not { d, s, .. } => match truth_at_once(&reg!(s)) {
+                        Some(b) => set(frame, d, Value::bool(!b)),
+                        None => often!(arith::truth(vm, frame, *pc.sub(1))),
+                    },
 
                     Instr::Lt { d, l, r, .. } => compare!(d, l, r, <),
                     Instr::Le { d, l, r, .. } => compare!(d, l, r, <=),
@@ -623,29 +618,27 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
 
                     Instr::Jump { off } => jump!(off),
                     Instr::Loop { off } => branch!(off),
-                    Instr::JTrue { s, off, .. } => {
-                        let a = &reg!(s);
-                        if a.is_true() {
-                            branch!(off);
-                        }
-                        if a.is_false() || a.is_none() {
-                            next!();
-                        }
-                        slow!(arith::truth(vm, frame, *pc.sub(1)))
-                    }
-                    Instr::JFalse { s, off, .. } => {
-                        let a = &reg!(s);
-                        if a.is_false() || a.is_none() {
-                            branch!(off);
-                        }
-                        if a.is_true() {
-                            next!();
-                        }
-                        slow!(arith::truth(vm, frame, *pc.sub(1)))
-                    }
-                    Instr::JTrueKeep { .. } | Instr::JFalseKeep { .. } => {
-                        slow!(arith::truth(vm, frame, *pc.sub(1)))
-                    }
+                    Instr::JTrue { s, off, .. } => match truth_at_once(&reg!(s)) {
+                        Some(true) => branch!(off),
+                        Some(false) => {}
+                        None => often!(arith::truth(vm, frame, *pc.sub(1))),
+                    },
+                    Instr::JFalse { s, off, .. } => match truth_at_once(&reg!(s)) {
+                        Some(false) => branch!(off),
+                        Some(true) => {}
+                        None => often!(arith::truth(vm, frame, *pc.sub(1))),
+                    },
+                    Instr::JTrueKeep { s, off } => match truth_at_once(&reg!(s)) {
+                        Some(true) => jump!(off),
+                        // What goes is no object.
+                        Some(false) => set(frame, s, Value::UNBOUND),
+                        None => often!(arith::truth(vm, frame, *pc.sub(1))),
+                    },
+                    Instr::JFalseKeep { s, off } => match truth_at_once(&reg!(s)) {
+                        Some(false) => jump!(off),
+                        Some(true) => set(frame, s, Value::UNBOUND),
+                        None => often!(arith::truth(vm, frame, *pc.sub(1))),
+                    },
                     Instr::JNone { k, s, off } => {
                         let v = reg!(s).is_none();
                         kill(frame, k, [s, 0, 0]);
@@ -1083,11 +1076,18 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         slow!(generator::return_slow(vm, frame, v))
                     }
                     Instr::ReturnConst { c } => {
-                        let v = body(frame).consts.get_unchecked(c as usize).clone();
+                        let mut v = body(frame).consts.get_unchecked(c as usize).clone();
                         if (*frame).payload.kind == FrameKind::Call && (*frame).header.references() == 1 {
                             let receiver = leave(frame);
                             frame = receiver;
                             pc = (*frame).payload.pc;
+                            if (*frame).payload.stage == Stage::Init
+                                && v.is_none()
+                                && let Instr::Call { base, .. } = *pc.sub(1)
+                            {
+                                (*frame).payload.stage = Stage::Store;
+                                v = take(frame, base);
+                            }
                             if (*frame).payload.stage == Stage::Store {
                                 let d = destination(pc);
                                 set(frame, d, v);
@@ -1167,6 +1167,13 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 Flow::Next => next!(),
                                 flow => break 'dispatch flow,
                             }
+                        }
+                        if is_exact(callee, Kind::Type)
+                            && let Some(init) = call::construct::begin(vm, frame, base, k as usize)
+                        {
+                            frame = init;
+                            pc = (*frame).payload.pc;
+                            next!();
                         }
                         match call::call(vm, frame, d, base, k) {
                             Flow::Next => next!(),

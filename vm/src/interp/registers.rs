@@ -105,6 +105,20 @@ pub(super) fn both_ints(a: &Value, b: &Value) -> bool {
     a.bits() & b.bits() & 3 == 3
 }
 
+/// The truth of a value that is no object.
+#[inline(always)]
+pub(super) fn truth_at_once(v: &Value) -> Option<bool> {
+    if v.is_true() {
+        Some(true)
+    } else if v.is_false() || v.is_none() {
+        Some(false)
+    } else if v.is_small_int() {
+        Some(v.bits() != Value::small_int(0).bits())
+    } else {
+        None
+    }
+}
+
 #[inline(always)]
 pub(super) fn both_floats(a: &Value, b: &Value) -> bool {
     a.is_inline_float() && b.is_inline_float()

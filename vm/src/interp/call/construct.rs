@@ -6,7 +6,8 @@ use crate::exc::{R, type_error};
 use crate::frame::{FrameBlock, Stage};
 use crate::heap::instance::Plain;
 use crate::heap::{self, Kind};
-use crate::interp::call::{Called, Kwargs, call_value, new_frame, push, take_args};
+use crate::interp::call::{Called, Kwargs, call_value, take_args};
+use crate::interp::registers::enter_as;
 use crate::interp::{Flow, get, payload, set, take};
 use crate::native::{Args, Next, Role};
 use crate::object::*;
@@ -128,6 +129,35 @@ unsafe fn range_in_loop(frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> 
     }
 }
 
+/// Makes an instance of the class in register `base` and begins its `__init__`, if it is known that the class is called in this way, and
+/// `__init__` takes just these `n` arguments; returns the frame that runs now.
+#[inline(always)]
+pub(in crate::interp) unsafe fn begin(vm: &Vm, frame: *mut FrameBlock, base: u16, n: usize) -> Option<*mut FrameBlock> {
+    // SAFETY: the operands are registers of the current frame, whose `pc` is set; the remembered `__init__` is kept by the class as long as
+    // its version holds.
+    unsafe {
+        let t: &Type = payload(get(frame, base));
+        if t.constructor.get() != PLAIN_INIT
+            || t.constructor_version.get() != t.version.get()
+            || (*frame).payload.depth >= vm.recursion_limit
+        {
+            return None;
+        }
+        let init = std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));
+        let code: *const Code = payload::<Function>(&init).code_ref();
+        if (*code).simple_args.get() != n as i32 + 1 {
+            return None;
+        }
+        let class = take(frame, base).into_obj::<Type>().ok()?;
+        let instance: Value = heap::new_with_type(&class, Plain).into();
+        set(frame, base, instance.clone());
+        let new = enter_as(Value::clone(&init), frame, code, base, n + 1);
+        set(frame, base, instance);
+        (*frame).payload.stage = Stage::Init;
+        Some(new)
+    }
+}
+
 /// `R[d] := R[base](...)` for a class whose instances are made in the usual way. None: not such a call.
 pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
     // SAFETY: the operands are registers of the current frame; the remembered `__init__` is kept by the class as long as its version
@@ -149,24 +179,16 @@ pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
         }
         match classify(vm, &t) {
             PLAIN_INIT => {
-                let word = std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));
-                let init = Value::clone(&word);
-                let code: *const Code = payload::<Function>(&init).code_ref();
                 if (*frame).payload.depth >= vm.recursion_limit {
                     return None;
                 }
-                let instance: Value = heap::new_with_type(&t, Plain).into();
-                if (*code).simple_args.get() == n as i32 + 1 {
-                    let block = new_frame(init, &*code);
-                    set(block, 0, instance.clone());
-                    for i in 0..n {
-                        std::ptr::swap(FrameBlock::reg(block, i + 1), FrameBlock::reg(frame, base as usize + 1 + i));
-                    }
-                    set(frame, base, instance);
-                    (*frame).payload.stage = Stage::Init;
-                    push(vm, block);
+                if let Some(new) = begin(vm, frame, base, n) {
+                    vm.frame = new;
                     return Some(Flow::Reload);
                 }
+                let word = std::mem::ManuallyDrop::new(Value::from_bits(t.constructor_words[0].get()));
+                let init = Value::clone(&word);
+                let instance: Value = heap::new_with_type(&t, Plain).into();
                 let mut args = Args::new();
                 args.push(instance.clone());
                 args.extend(take_args(frame, base + 1, n));

@@ -5,7 +5,7 @@
 
 mod arity;
 mod bind;
-mod construct;
+pub(super) mod construct;
 pub(crate) mod native;
 
 pub(crate) use bind::Kwargs;
