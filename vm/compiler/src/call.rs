@@ -67,10 +67,7 @@ impl<'a> Compiler<'a> {
         let load_span = self.attribute_span(&node.func, method);
         self.emit(Instr::LoadMethod { k, d: base, s, cache }, load_span);
         let k = self.arguments(&node.args, &node.keywords)?;
-        let span = match self.ends_on_first_line(e.span, &node.func) {
-            true => e.span,
-            false => Span::new(method.attr.span.start, e.span.end),
-        };
+        let span = self.method_span(e, node, method);
         if node.keywords.is_empty() {
             self.emit(Instr::CallMethod { k, d, base }, span);
         } else {
@@ -79,6 +76,59 @@ impl<'a> Compiler<'a> {
         }
         self.release(mark);
         Ok(())
+    }
+
+    /// The statement `o.append(x)`, where evaluating x cannot be noticed: a list gets its item without a call. False: it is
+    /// something else.
+    #[inline(never)]
+    pub(super) fn append(&mut self, e: &'a Expr, node: &'a Call) -> Result<bool> {
+        let (ExprKind::Attribute(method), [arg]) = (&node.func.kind, &node.args[..]) else {
+            return Ok(false);
+        };
+        if method.attr.name != "append" || !node.keywords.is_empty() {
+            return Ok(false);
+        }
+        let local = match &arg.kind {
+            ExprKind::Constant(_) => None,
+            ExprKind::Name(name) => match self.fast(name).filter(|&reg| self.block.code.is_assigned(reg)) {
+                Some(reg) => Some(reg),
+                None => return Ok(false),
+            },
+            _ => return Ok(false),
+        };
+        let mark = self.mark();
+        let base = self.temp();
+        let object = self.operand_in(&method.value, Some(base))?;
+        // The receiver's, and the argument's.
+        self.temp();
+        let given = self.temp();
+        if local.is_none() {
+            self.expr_to(given, arg)?;
+        }
+        let done = self.block.code.label();
+        let value = local.map_or(Operand::temp(given), Operand::kept);
+        let (k, l, v) = (object.kill(KILL_1) | value.kill(KILL_2), object.reg, value.reg);
+        self.jump(Instr::AppendTo { k, l, v, off: 0 }, done, e.span);
+        let cache = self.attribute_cache(&method.attr.name);
+        let load_span = self.attribute_span(&node.func, method);
+        self.emit(Instr::LoadMethod { k: object.kill(KILL_1), d: base, s: l, cache }, load_span);
+        if local.is_some() {
+            self.expr_to(given, arg)?;
+        }
+        let span = self.method_span(e, node, method);
+        self.emit(Instr::CallMethod { k: 1, d: base, base }, span);
+        self.discard(Operand::temp(base));
+        self.block.code.bind(done);
+        self.release(mark);
+        Ok(true)
+    }
+
+    /// What a call of a method points at.
+    fn method_span(&mut self, e: &Expr, node: &Call, method: &Attribute) -> Span {
+        match self.ends_on_first_line(e.span, &node.func) {
+            true => e.span,
+            false => Span::new(method.attr.span.start, e.span.end),
+        }
     }
 
     /// Whether the method that is called is named on the line on which the call starts.

@@ -150,6 +150,7 @@ impl<'a> Compiler<'a> {
                 self.effect(&node.orelse)?;
                 self.block.code.bind(end);
             }
+            ExprKind::Call(node) if self.append(e, node)? => {}
             _ => {
                 let operand = self.operand(e)?;
                 self.discard(operand);

@@ -111,7 +111,11 @@ fn chr(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 fn known_ord(v: &Value) -> Option<Value> {
     let s = v.exact::<Str>()?;
-    if s.chars() == 1 { s.text().get(0).map(Value::from) } else { None }
+    match s.bytes() {
+        [one] => Some(Value::small_int((*one).into())),
+        _ if s.chars() == 1 => s.text().get(0).map(Value::from),
+        _ => None,
+    }
 }
 
 fn ord(_: &mut Vm, args: &[Value]) -> R {

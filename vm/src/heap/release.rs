@@ -8,7 +8,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Header, Kind, Layout, flag, heap, instance};
+use super::{Header, Heap, Kind, Layout, flag, heap, instance};
 use crate::value::Value;
 
 /// How deep releases may nest.
@@ -17,12 +17,14 @@ const DEPTH: u32 = 64;
 /// Objects waiting to be freed by the outermost release.
 pub(crate) struct Trash {
     depth: Cell<u32>,
+    /// Whether any are waiting.
+    late: Cell<bool>,
     waiting: RefCell<Vec<*const Header>>,
 }
 
 impl Trash {
     pub(crate) const fn new() -> Trash {
-        Trash { depth: Cell::new(0), waiting: RefCell::new(Vec::new()) }
+        Trash { depth: Cell::new(0), late: Cell::new(false), waiting: RefCell::new(Vec::new()) }
     }
 }
 
@@ -81,27 +83,45 @@ unsafe fn release(h: *const Header) {
             return;
         }
     }
-    heap(|heap| {
-        let trash = &heap.release;
-        if trash.depth.get() >= DEPTH {
-            trash.waiting.borrow_mut().push(h);
-            return;
+    // SAFETY: the thread's heap is never dropped.
+    let heap = unsafe { &*heap(std::ptr::from_ref) };
+    let trash = &heap.release;
+    let depth = trash.depth.get();
+    if depth >= DEPTH {
+        put_off(trash, h);
+        return;
+    }
+    trash.depth.set(depth + 1);
+    // SAFETY: count zero, last rites done.
+    unsafe { destroy(heap, h) };
+    if depth == 0 && trash.late.get() {
+        destroy_late(heap);
+    }
+    trash.depth.set(depth);
+}
+
+/// Leaves an object to the outermost release.
+#[cold]
+fn put_off(trash: &Trash, h: *const Header) {
+    trash.waiting.borrow_mut().push(h);
+    trash.late.set(true);
+}
+
+/// Frees what was left to the outermost release.
+#[cold]
+#[inline(never)]
+#[allow(unsafe_code)]
+fn destroy_late(heap: &Heap) {
+    let trash = &heap.release;
+    loop {
+        let next = trash.waiting.borrow_mut().pop();
+        match next {
+            // SAFETY: objects on the list have count zero and had their last rites.
+            Some(h) => unsafe { destroy(heap, h) },
+            None => break,
         }
-        trash.depth.set(trash.depth.get() + 1);
-        // SAFETY: count zero, last rites done.
-        unsafe { destroy(h) };
-        if trash.depth.get() == 1 {
-            loop {
-                let next = trash.waiting.borrow_mut().pop();
-                match next {
-                    // SAFETY: objects on the list have count zero and had their last rites.
-                    Some(h) => unsafe { destroy(h) },
-                    None => break,
-                }
-            }
-        }
-        trash.depth.set(trash.depth.get() - 1);
-    })
+    }
+    trash.late.set(false);
 }
 
 /// Runs what must happen before an object is freed. Returns true if the object lives on.
@@ -165,8 +185,9 @@ pub(super) fn fits(header: &Header) {
 ///
 /// # Safety
 /// Count zero, nothing refers to the object, last rites done.
+#[inline(always)]
 #[allow(unsafe_code)]
-unsafe fn destroy(h: *const Header) {
+unsafe fn destroy(heap: &Heap, h: *const Header) {
     // SAFETY: the caller's promises; payload and instance part are dropped once, in this order, then the block is freed; the type
     // is released last because the layout is read from it.
     unsafe {
@@ -181,12 +202,10 @@ unsafe fn destroy(h: *const Header) {
         let typ = header.typ.get();
         let owns_type = header.has(flag::OWNS_TYPE);
         let class = header.class;
-        heap(|heap| {
-            if layout.container {
-                heap.gc.uncount();
-            }
-            heap.blocks.free(h.cast_mut().cast(), class);
-        });
+        if layout.container {
+            heap.gc.uncount();
+        }
+        heap.blocks.free(h.cast_mut().cast(), class);
         if owns_type {
             decrement(typ);
         }

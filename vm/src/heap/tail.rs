@@ -120,16 +120,16 @@ fn allocate<H: TailHead>(typ: Option<&TypeRef>, len: usize) -> Option<*mut Block
     {
         return Some(super::instance::try_allocate_for_class(typ, size)?.cast());
     }
-    heap(|heap| {
-        if H::CONTAINER {
-            heap.count_container();
-        }
-        let typ = heap.types[H::KIND as usize].get();
-        let (block, class) = heap.blocks.allocate(size)?;
-        // SAFETY: the block is fresh and large enough.
-        unsafe { ptr::write(block.cast::<Header>(), Header::new(H::KIND, false, 0, class, typ)) };
-        Some(block.cast())
-    })
+    // SAFETY: the thread's heap is never dropped.
+    let heap = unsafe { &*heap(ptr::from_ref) };
+    if H::CONTAINER {
+        heap.count_container();
+    }
+    let typ = heap.types[H::KIND as usize].get();
+    let (block, class) = heap.blocks.allocate(size)?;
+    // SAFETY: the block is fresh and large enough.
+    unsafe { ptr::write(block.cast::<Header>(), Header::new(H::KIND, false, 0, class, typ)) };
+    Some(block.cast())
 }
 
 /// Makes a tail object by copying bytes; `typ` is for subclasses. None if there is no memory.

@@ -56,6 +56,7 @@ unsafe fn operands(frame: *mut FrameBlock, b: &Binary) -> (Value, Value) {
     }
 }
 
+#[inline(always)]
 unsafe fn store(frame: *mut FrameBlock, k: u8, d: u16, l: u16, r: Result<u16, i16>, v: Value) {
     // SAFETY: the operands are registers of the frame.
     unsafe {
@@ -119,6 +120,10 @@ pub(crate) unsafe fn binary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -
             }
         };
         let l = get(frame, b.l);
+        if is_exact(l, Kind::Instance) && is_exact(r, Kind::Instance) {
+            // There is no native operation between these.
+            return binary_user(vm, frame, &b);
+        }
         let done =
             if b.k & INPLACE != 0 { ops::arith::inplace(vm, b.op, l, r) } else { ops::arith::binary(vm, b.op, l, r) };
         match done {

@@ -15,7 +15,7 @@
 //! | `PROPERTY` | as `SLOT` | the getter `value` |
 //! | `FIELD` | the object's class is `key` with version `version` | item `index` of the tuple |
 //! | `MEMBER` | likewise | the member descriptor `value`, which is read natively |
-//! | `SUPER` | the receiver's class has version `version`, the class searched after version `index` | the method `value` |
+//! | `SUPER` | the receiver's class has version `version`, the class searched after version `index` | the method `value`; free variable `key` is the `__class__` of `super()` |
 
 use crate::bytecode::Instr;
 use crate::bytecode::instr::{KILL_1, KILL_2};
@@ -41,8 +41,8 @@ const TYPE: u8 = 6;
 const ADD: u8 = 7;
 const PROPERTY: u8 = 8;
 const FIELD: u8 = 9;
-const SUPER: u8 = 9;
 const MEMBER: u8 = 10;
+const SUPER: u8 = 11;
 
 unsafe fn part<'a>(v: &Value) -> &'a Part {
     // SAFETY: the caller has checked that the object is a plain instance, whose part is at a fixed place.
@@ -469,10 +469,54 @@ unsafe fn super_method(s: &Super, c: &Cache) -> Option<Value> {
         return None;
     }
     c.kind.set(SUPER);
+    c.key.set(NO_CELL);
     c.version.set(version);
     c.index.set(above);
     c.value.set(found.bits());
     Some(found)
+}
+
+/// The number of no free variable.
+const NO_CELL: u64 = u64::MAX;
+
+/// `super().name(...)`, where `super` is in register `base` and to be called without arguments into `d`: does what the instruction that
+/// loads the method does, without making the object, if its cache knows the method. False: `super` has to be called.
+#[inline(never)]
+pub(crate) unsafe fn load_super(frame: *mut FrameBlock, d: u16, base: u16) -> bool {
+    // SAFETY: the operands of both instructions are registers of the current frame, whose `pc` is after the call.
+    unsafe {
+        let Instr::LoadMethod { k, d: to, s, cache: n } = *(*frame).payload.pc else { return false };
+        if s != d || k & KILL_1 == 0 || (*frame).payload.is_prelude() {
+            return false;
+        }
+        let c = cache(frame, n);
+        let code = &*(*frame).payload.code;
+        let receiver = get(frame, 0);
+        let Some(h) = receiver.header().filter(|h| !h.is_kind(Kind::Type)) else { return false };
+        if c.kind.get() != SUPER || h.class_ref().version.get() != c.version.get() || code.unit.arg_count == 0 {
+            return false;
+        }
+        if c.key.get() == NO_CELL {
+            match code.unit.free.iter().position(|name| &**name == "__class__") {
+                Some(i) => c.key.set(i as u64),
+                None => return false,
+            }
+        }
+        let closure = &payload::<Function>(&(*frame).payload.func).closure;
+        let Some(cell) = closure.downcast::<Tuple>().and_then(|cells| cells.items().get(c.key.get() as usize)) else {
+            return false;
+        };
+        let class = cell.downcast::<Cell>().map(Cell::get).unwrap_or_default();
+        if class.downcast::<Type>().is_none_or(|t| t.version.get() != c.index.get()) {
+            return false;
+        }
+        let receiver = receiver.clone();
+        drop(take(frame, base));
+        set(frame, to, borrowed(c.value.get()));
+        set(frame, to + 1, receiver);
+        (*frame).payload.pc = (*frame).payload.pc.add(1);
+        true
+    }
 }
 
 /// Whether a class's attribute is a function that binds to instances.

@@ -51,16 +51,22 @@ pub(crate) unsafe fn at_once(frame: *mut FrameBlock, direct: &Direct, d: u16, ba
     unsafe {
         // A bound one (`get = d.get`) has its first argument with it.
         let receiver = &payload::<NativeFunction>(get(frame, base)).receiver;
-        let outcome = match (direct, receiver.is_unbound(), n) {
-            (Direct::Unary(f), true, 1) => f(get(frame, base + 1)),
-            (Direct::Unary(f), false, 0) => f(receiver),
-            (Direct::Binary(f), true, 2) => f(get(frame, base + 1), get(frame, base + 2)),
-            (Direct::Binary(f), false, 1) => f(receiver, get(frame, base + 1)),
+        let bound = !receiver.is_unbound();
+        let outcome = match direct {
+            Direct::Unary(f) if n + bound as usize == 1 => f(if bound { receiver } else { get(frame, base + 1) }),
+            Direct::Binary(f) if n + bound as usize == 2 => {
+                let (l, r) = if bound { (receiver, base + 1) } else { (get(frame, base + 1), base + 2) };
+                let outcome = f(l, get(frame, r));
+                if outcome.is_some() {
+                    drop(take(frame, r));
+                }
+                outcome
+            }
             _ => return false,
         };
         let Some(v) = outcome else { return false };
-        for i in 1..=n as u16 {
-            drop(take(frame, base + i));
+        if !bound {
+            drop(take(frame, base + 1));
         }
         drop(take(frame, base));
         set(frame, d, v);

@@ -850,6 +850,16 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         let items = &mut *payload::<List>(&reg!(l)).as_ptr();
                         items.push(value);
                     }
+                    Instr::AppendTo { k, l, v, off } => {
+                        if !TRACED && is_exact(&reg!(l), Kind::List) {
+                            let value = if k & KILL_2 != 0 { take(frame, v) } else { reg!(v).clone() };
+                            let items = &mut *payload::<List>(&reg!(l)).as_ptr();
+                            items.push(value);
+                            kill(frame, k & KILL_1, [l, 0, 0]);
+                            jump!(off);
+                        }
+                        next!();
+                    }
                     Instr::BuildSlice { d, base, n } => {
                         if n == 2 && build::sliced(frame, d, base, *pc) {
                             pc = pc.add(1);
@@ -1210,6 +1220,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 (*payload::<List>(&reg!(base + 1)).as_ptr()).push(item);
                                 drop(take(frame, base + 1));
                                 drop(take(frame, base));
+                                // A statement looks at no result.
+                                if d == base && !TRACED && *pc == (Instr::Kill { s: d }) && heap(|h| h.budget.get() > 0)
+                                {
+                                    pc = pc.add(1);
+                                    next!();
+                                }
                                 set(frame, d, Value::NONE);
                                 next!();
                             }

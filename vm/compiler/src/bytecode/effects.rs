@@ -1,7 +1,7 @@
 //! What an instruction does to registers: derived from the operand roles of the table, with the rows that
 //! are special spelled out.
 
-use super::instr::NO_REG;
+use super::instr::{KILL_1, KILL_2, NO_REG};
 use super::{Instr, Operand};
 
 /// One effect on one register.
@@ -30,6 +30,7 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
         Instr::Kill { s } | Instr::DelLocal { s } => visit(Effect::Clear(s)),
         Instr::CheckLocal { .. } | Instr::MakeCell { .. } => {}
         Instr::ForIter { it, .. } | Instr::NextIter { it, .. } => visit(Effect::Read(it)),
+        Instr::AppendTo { l, v, .. } => [l, v].into_iter().for_each(|reg| visit(Effect::Read(reg))),
         Instr::Await { d, it } => {
             visit(Effect::Take(it));
             writes[0] = Some(d);
@@ -124,11 +125,14 @@ pub(crate) fn written_range(instr: &Instr) -> Option<(u16, u16)> {
 }
 
 /// What happens only if the instruction jumps.
-pub(crate) fn on_jump(instr: &Instr) -> Option<Effect> {
+pub(crate) fn on_jump(instr: &Instr) -> [Option<Effect>; 2] {
     match *instr {
-        Instr::ForIter { it, .. } => Some(Effect::Clear(it)),
-        Instr::NextIter { d, .. } => Some(Effect::Write(d)),
-        _ => None,
+        Instr::ForIter { it, .. } => [Some(Effect::Clear(it)), None],
+        Instr::NextIter { d, .. } => [Some(Effect::Write(d)), None],
+        Instr::AppendTo { k, l, v, .. } => {
+            [(KILL_1, l), (KILL_2, v)].map(|(dies, reg)| (k & dies != 0).then_some(Effect::Clear(reg)))
+        }
+        _ => [None; 2],
     }
 }
 

@@ -525,6 +525,9 @@ opcodes! {
     BuildString { d: Dst, base: Base, n: Count }
     /// R[l].append(R[v]), l an exact list   (k: KILL_2 for v)
     ListAppend { k: K, l: Src, v: Src }
+    /// For the statement `R[l].append(R[v])`: if l is an exact list, appends and jumps by off, past the call of the method that
+    /// follows for anything else.   (k: KILL_1, KILL_2, where it jumps)
+    AppendTo { k: K, l: Src, v: Src, off: Jump16 }
     /// R[l].extend(R[v]) with any iterable (`[*v]`; the error names unpacking)   (k: KILL_2)
     ListExtend { k: K, l: Src, v: Src }
     /// R[s].add(R[v])   (k: KILL_2)

@@ -286,7 +286,7 @@ impl<'u> Verifier<'u> {
             }
         };
         effects(instr, &mut check);
-        [on_jump(instr), on_fall(instr)].into_iter().flatten().for_each(&mut check);
+        on_jump(instr).into_iter().chain([on_fall(instr)]).flatten().for_each(&mut check);
         match broken {
             Some(reg) => self.fail(Problem::Cell(reg)),
             None => Ok(()),
@@ -411,7 +411,9 @@ impl<'u> Flow<'u> {
             }
             if let Some(target) = jump_target(at, instr) {
                 state.copy_from_slice(&written);
-                self.apply(&mut state, on_jump(instr));
+                for effect in on_jump(instr) {
+                    self.apply(&mut state, effect);
+                }
                 self.reach(target as usize, &state);
             }
             if !ends_flow(instr) {
@@ -496,7 +498,7 @@ pub(crate) fn overwrites(unit: &CodeUnit) -> Vec<(usize, u16)> {
             _ => {}
         };
         effects(instr, &mut apply);
-        [on_jump(instr), on_fall(instr)].into_iter().flatten().for_each(&mut apply);
+        on_jump(instr).into_iter().chain([on_fall(instr)]).flatten().for_each(&mut apply);
     }
     found
 }

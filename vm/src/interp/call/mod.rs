@@ -15,7 +15,7 @@ pub(crate) use native::{call_slots, pending_conversions, perform};
 use crate::bytecode::{CodeFlags, Instr, Intrinsic};
 use crate::exc::{ExcKind, R, recursion_error, type_error};
 use crate::frame::{FrameBlock, Stage, allocate_call, allocate_generator};
-use crate::heap::{Kind, Obj};
+use crate::heap::{Kind, Obj, heap};
 use crate::interp::names::args as list;
 use crate::interp::{Flow, get, payload, set, take};
 use crate::native::Args;
@@ -407,7 +407,16 @@ pub(crate) unsafe fn prelude_staged(
 #[inline(never)]
 pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, d: u16, base: u16, n: u8) -> Flow {
     // SAFETY: the operands are registers of the current frame.
-    unsafe { call_wide(vm, frame, d, base, n as usize) }
+    unsafe {
+        if n == 0
+            && std::ptr::eq(get(frame, base).header_ptr(), heap(|h| h.types[Kind::Super as usize].get()))
+            && !vm.tracing.running
+            && super::attr::load_super(frame, d, base)
+        {
+            return Flow::Reload;
+        }
+        call_wide(vm, frame, d, base, n as usize)
+    }
 }
 
 /// The arguments of a call, which are moved out of their registers as they are asked for.

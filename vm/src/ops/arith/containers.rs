@@ -61,6 +61,7 @@ pub fn list_concat(a: &List, b: &List) -> R {
 }
 
 /// `tuple + tuple`
+#[inline]
 pub fn tuple_concat(l: &Value, r: &Value) -> R {
     let (Some(a), Some(b)) = (l.downcast::<Tuple>(), r.downcast::<Tuple>()) else {
         return Ok(Value::NOT_IMPLEMENTED);
