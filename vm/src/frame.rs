@@ -1,7 +1,7 @@
 //! Frames: the blocks in which code runs and waits.
 //!
 //! A frame is a heap object: header, links, registers. A plain call's frame is made by the call and freed by the return. A
-//! generator, coroutine or async generator *is* its frame: object and frame are one block, with three extra words behind the
+//! generator, coroutine or async generator *is* its frame: object and frame are one block, with two extra words behind the
 //! registers.
 //!
 //! The register that receives a result is named by the receiver's own instruction: whatever returns, yields or switches
@@ -112,6 +112,9 @@ pub struct Frame {
     pub(crate) code: *const Code,
     /// The next instruction.
     pub(crate) pc: *const Instr,
+    /// Of a suspended generator: the innermost frame of the delegation chain, with the bit `AWAITS` if that one awaits a future; null if it
+    /// must be found anew. Of a running root: the generator that was the running one before. Borrowed.
+    link: *mut FrameBlock,
     /// How many frames there are below, for the recursion limit.
     pub(crate) depth: u32,
     pub(crate) kind: FrameKind,
@@ -131,7 +134,7 @@ pub(crate) mod bit {
     pub(crate) const DELEGATED: u8 = 2;
     /// GeneratorExit is on its way through this delegated generator: when it returns, the exit goes on.
     pub(crate) const CLOSING: u8 = 4;
-    /// A delegated generator is being driven directly; its delegator waits in the `LEAF` word.
+    /// A delegated generator is being driven directly; its delegator waits in an extra word.
     pub(crate) const BORROWED: u8 = 8;
     /// The frame is a plain call whose registers are kept by a traceback or frame object.
     pub(crate) const KEPT: u8 = 16;
@@ -151,18 +154,15 @@ pub(crate) const REGISTERS: usize = size_of::<FrameBlock>();
 /// Words behind a generator's registers.
 #[derive(Clone, Copy)]
 pub(crate) enum Extra {
-    /// While suspended: the innermost frame of the delegation chain (a borrowed pointer). While a running root: the generator
-    /// that was the running one before.
-    Leaf,
     /// Name, qualified name and the like, if they were assigned; async generators: their finaliser.
     Attrs,
     /// While a generator that is delegated to is driven directly: who delegates (a borrowed pointer).
     Delegator,
 }
-pub(crate) const EXTRAS: usize = 3;
+pub(crate) const EXTRAS: usize = 2;
 
-/// In the word of a leaf: it awaits a future.
-const AWAITS: u64 = 4;
+/// In the link to a leaf: it awaits a future.
+const AWAITS: usize = 4;
 
 /// A pointer as a word that is no reference.
 #[inline(always)]
@@ -216,41 +216,37 @@ impl Block<Frame> {
     /// The innermost frame of the chain, if it takes what it is sent as it comes; null if it must be found anew.
     #[inline(always)]
     pub(crate) unsafe fn leaf(this: *mut FrameBlock) -> *mut FrameBlock {
-        // SAFETY: as for `extra`.
-        unsafe {
-            let word = (*Self::extra(this, Extra::Leaf)).bits();
-            if word & AWAITS != 0 { ptr::null_mut() } else { reveal(word) }
-        }
+        // SAFETY: a live frame.
+        let link = unsafe { (*this).payload.link };
+        if link.addr() & AWAITS != 0 { ptr::null_mut() } else { link }
     }
     /// The innermost frame of the chain, if it awaits a future.
     #[inline(always)]
     pub(crate) unsafe fn awaiting_leaf(this: *mut FrameBlock) -> *mut FrameBlock {
-        // SAFETY: as for `extra`.
-        unsafe {
-            let word = (*Self::extra(this, Extra::Leaf)).bits();
-            if word & AWAITS == 0 { ptr::null_mut() } else { reveal(word) }
-        }
+        // SAFETY: as for `leaf`.
+        let link = unsafe { (*this).payload.link };
+        if link.addr() & AWAITS == 0 { ptr::null_mut() } else { link.map_addr(|a| a & !AWAITS) }
     }
     /// Notes the innermost frame of the chain, which awaits a future: when it goes on, that has the result.
     #[inline(always)]
     pub(crate) unsafe fn set_awaiting_leaf(this: *mut FrameBlock, leaf: *mut FrameBlock) {
-        // SAFETY: as for `extra`; the word never holds a reference.
-        unsafe { ptr::write(Self::extra(this, Extra::Leaf), Value::from_bits(hide(leaf) | AWAITS)) }
+        // SAFETY: as for `leaf`.
+        unsafe { (*this).payload.link = leaf.map_addr(|a| a | AWAITS) }
     }
     #[inline(always)]
     pub(crate) unsafe fn set_leaf(this: *mut FrameBlock, leaf: *mut FrameBlock) {
-        // SAFETY: as for `extra`; the word never holds a reference.
-        unsafe { ptr::write(Self::extra(this, Extra::Leaf), Value::from_bits(hide(leaf))) }
+        // SAFETY: as for `leaf`.
+        unsafe { (*this).payload.link = leaf }
     }
     #[inline(always)]
     pub(crate) unsafe fn outer(this: *mut FrameBlock) -> *mut FrameBlock {
-        // SAFETY: as for `extra`.
-        unsafe { reveal((*Self::extra(this, Extra::Leaf)).bits()) }
+        // SAFETY: as for `leaf`.
+        unsafe { (*this).payload.link }
     }
     #[inline(always)]
     pub(crate) unsafe fn set_outer(this: *mut FrameBlock, outer: *mut FrameBlock) {
-        // SAFETY: as for `extra`; the word never holds a reference.
-        unsafe { ptr::write(Self::extra(this, Extra::Leaf), Value::from_bits(hide(outer))) }
+        // SAFETY: as for `leaf`.
+        unsafe { (*this).payload.link = outer }
     }
 
     /// Who delegates to a generator that is being driven directly.
@@ -467,6 +463,7 @@ pub(crate) unsafe fn allocate(
                 func,
                 code,
                 pc: if code.is_null() { ptr::null() } else { (*code).entry.get() },
+                link: ptr::null_mut(),
                 depth: 0,
                 kind: frame_kind,
                 stage: Stage::Store,
@@ -518,6 +515,7 @@ unsafe fn allocate_block(
             func,
             code,
             pc,
+            link: ptr::null_mut(),
             depth: 0,
             kind: frame_kind,
             stage: Stage::Store,

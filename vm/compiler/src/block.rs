@@ -366,6 +366,7 @@ impl<'a> Compiler<'a> {
     /// Releases an operand that nobody reads.
     pub(super) fn discard(&mut self, operand: Operand) {
         if operand.temp {
+            self.block.code.answer_unread(operand.reg);
             self.emit(Instr::Kill { s: operand.reg }, NO_SPAN);
         }
     }

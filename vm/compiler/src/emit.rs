@@ -14,6 +14,7 @@ use pausa_grammar::span::Span;
 use super::registers::{Assigned, Reg};
 use crate::bytecode::Instr;
 use crate::bytecode::effects::ends_flow;
+use crate::bytecode::instr::UNREAD;
 
 /// A place in the code to jump to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +101,16 @@ impl Code {
             };
             self.slots.push(Slot { instr, span, region: self.region, target: NO_LABEL });
             self.reachable = !ends_flow(&instr);
+        }
+    }
+
+    /// Nobody reads what is sent to a `Yield` that has just been added, for which register `d` is released next.
+    pub(crate) fn answer_unread(&mut self, reg: Reg) {
+        if self.reachable
+            && let Some(Slot { instr: Instr::Yield { k, d, .. }, .. }) = self.slots.last_mut()
+            && *d == reg
+        {
+            *k |= UNREAD;
         }
     }
 

@@ -99,8 +99,12 @@ unsafe fn resumable<const SEND: bool, const FRESH: bool>(
                 if leaf.is_null() {
                     return None;
                 }
-                let v = if SEND { take(frame, sent) } else { Value::NONE };
-                set(leaf, destination((*leaf).payload.pc), v);
+                // A None that stays in its register needs no dropping.
+                if SEND && !get(frame, sent).is_none() {
+                    set(leaf, destination((*leaf).payload.pc), take(frame, sent));
+                } else {
+                    generator::give_none(leaf);
+                }
                 leaf
             }
             // The value is None, which needs no dropping.

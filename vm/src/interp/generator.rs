@@ -8,7 +8,7 @@
 //! the root's idea of the leaf is void: it is found anew (`find_leaf`).
 
 use crate::aio::{Future, Outcome, Pause, flags};
-use crate::bytecode::instr::KILL_1;
+use crate::bytecode::instr::{KILL_1, UNREAD};
 use crate::bytecode::{CodeFlags, Instr};
 use crate::exc::{Exc, ExcKind, R, runtime_error, stop_iteration, type_error, value_error};
 use crate::frame::{
@@ -91,6 +91,19 @@ unsafe fn unlink_root(vm: &mut Vm, g: *mut FrameBlock) -> *mut FrameBlock {
     }
 }
 
+/// Gives None to the innermost frame of a chain, which is about to be resumed.
+#[inline(always)]
+pub(crate) unsafe fn give_none(leaf: *mut FrameBlock) {
+    // SAFETY: `leaf` was left with `pc` after the instruction that waits.
+    unsafe {
+        let pc = (*leaf).payload.pc;
+        match *pc.sub(1) {
+            Instr::Yield { k, .. } if k & UNREAD != 0 => (*leaf).payload.pc = pc.add(1),
+            _ => set(leaf, destination(pc), Value::NONE),
+        }
+    }
+}
+
 /// The innermost frame of a generator that can be resumed by a loop without anything unusual; it has got None.
 #[inline(always)]
 pub(crate) unsafe fn resumable(vm: &Vm, frame: *mut FrameBlock, g: *mut FrameBlock) -> Option<*mut FrameBlock> {
@@ -105,7 +118,7 @@ pub(crate) unsafe fn resumable(vm: &Vm, frame: *mut FrameBlock, g: *mut FrameBlo
                 if leaf.is_null() {
                     return None;
                 }
-                set(leaf, destination((*leaf).payload.pc), Value::NONE);
+                give_none(leaf);
                 Some(leaf)
             }
             FrameState::Created => Some(g),

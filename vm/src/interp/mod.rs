@@ -60,7 +60,7 @@ use registers::{
 use std::ptr;
 
 use crate::bytecode::Instr;
-use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3};
+use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3, UNREAD};
 use crate::exc::Exc;
 use crate::frame::{Frame, FrameBlock, FrameKind, FrameState, Stage};
 use crate::heap::{Kind, heap};
@@ -1002,7 +1002,11 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             && (*root).payload.bits & generator::SPECIAL == 0
                             && fold::step(receiver, &v)
                         {
-                            set(frame, destination(pc), Value::NONE);
+                            if k & UNREAD != 0 {
+                                pc = pc.add(1);
+                            } else {
+                                set(frame, destination(pc), Value::NONE);
+                            }
                             next!();
                         }
                         vm.frame = frame;

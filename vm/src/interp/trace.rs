@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 
+use crate::bytecode::instr::UNREAD;
 use crate::bytecode::{Instr, Intrinsic};
 use crate::exc::Exc;
 use crate::frame::{FrameBlock, FrameKind, FrameRef, Stage, bit};
@@ -171,11 +172,19 @@ unsafe fn entry_of_running(vm: &mut Vm, frame: *mut FrameBlock, view: Value) {
 
 /// Whether the frame stands where it was when it yielded.
 unsafe fn goes_on(frame: *mut FrameBlock) -> bool {
-    // SAFETY: before an instruction that is not the first stands another one.
+    // SAFETY: before an instruction that is not the first stands another one, and before the second a first.
     unsafe {
-        (*frame).payload.kind == FrameKind::Generator
-            && next_index(frame) > 0
-            && matches!(*(*frame).payload.pc.sub(1), Instr::Yield { .. } | Instr::AsyncYield { .. })
+        if (*frame).payload.kind != FrameKind::Generator || next_index(frame) == 0 {
+            return false;
+        }
+        let pc = (*frame).payload.pc;
+        match *pc.sub(1) {
+            Instr::Yield { .. } | Instr::AsyncYield { .. } => true,
+            Instr::Kill { s } if next_index(frame) > 1 => {
+                matches!(*pc.sub(2), Instr::Yield { k, d, .. } if d == s && k & UNREAD != 0)
+            }
+            _ => false,
+        }
     }
 }
 

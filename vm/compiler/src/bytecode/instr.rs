@@ -30,6 +30,8 @@ pub const KILL_2: u8 = 2;
 pub const KILL_3: u8 = 4;
 /// The arithmetic is an augmented assignment (`+=`): `__iadd__` and its like come first.
 pub const INPLACE: u8 = 0x80;
+/// Nobody reads what is sent to the `Yield`: a `Kill` of it follows, which a resumer that sends None passes over.
+pub const UNREAD: u8 = 0x40;
 /// Operand value that says "no register".
 pub const NO_REG: u16 = u16::MAX;
 
@@ -572,7 +574,7 @@ opcodes! {
     EndAsyncFor { e: Src }
 
     // ---- Suspension ----
-    /// Yields R[s]; R[d] := what is sent   (k: KILL_1)
+    /// Yields R[s]; R[d] := what is sent   (k: KILL_1, UNREAD)
     Yield { k: K, d: Dst, s: Src }
     /// The same in an async generator (the value goes to the consumer, not to the event loop)
     AsyncYield { k: K, d: Dst, s: Src }

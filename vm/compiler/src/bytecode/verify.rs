@@ -9,7 +9,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::effects::{Effect, consumed_range, effects, ends_flow, jump_target, on_fall, on_jump, written_range};
-use super::instr::NO_REG;
+use super::instr::{NO_REG, UNREAD};
 use super::{CodeFlags, CodeUnit, Const, Instr, Intrinsic, LocalKind, Operand};
 
 /// Code units inside each other, at most.
@@ -249,6 +249,11 @@ impl<'u> Verifier<'u> {
             }
             Instr::CheckLocal { s } | Instr::DelLocal { s } => {
                 self.require(usize::from(s) < unit.locals.len(), Problem::Register(s))
+            }
+            Instr::Yield { k, d, .. } => {
+                let releases = |next: &Instr| matches!(*next, Instr::Kill { s } if s == d);
+                let fits = k & UNREAD == 0 || unit.instrs.get(at + 1).is_some_and(releases);
+                self.require(fits, Problem::Number(k.into()))
             }
             Instr::SwapExc { .. } => {
                 let around = |other: Option<&Instr>| {
