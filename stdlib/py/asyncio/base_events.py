@@ -36,6 +36,10 @@ def _run_until_complete_cb(fut):
     futures._get_loop(fut).stop()
 
 
+def _no_warning(*args, **kwargs):
+    """Stands for `warnings.warn` where there is nothing left that could warn."""
+
+
 class BaseEventLoop(EventLoopCore, events.AbstractEventLoop):
 
     def __init__(self):
@@ -218,7 +222,8 @@ class BaseEventLoop(EventLoopCore, events.AbstractEventLoop):
     def __del__(self, _warn=None):
         if self.is_closed():
             return
-        (_warn or warnings.warn)(f'unclosed event loop {self!r}', ResourceWarning, source=self)
+        # At the very end of the program nothing can be imported any more.
+        (_warn or (warnings.warn if sys.meta_path is not None else _no_warning))(f'unclosed event loop {self!r}', ResourceWarning, source=self)
         if not self.is_running():
             self.close()
 

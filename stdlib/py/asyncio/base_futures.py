@@ -9,7 +9,7 @@ _FINISHED = 'FINISHED'
 
 def isfuture(obj):
     """Return whether this is a future: whether its class says that it can be awaited as one."""
-    return hasattr(type(obj), '_asyncio_future_blocking') and obj._asyncio_future_blocking is not None
+    return hasattr(obj.__class__, '_asyncio_future_blocking') and obj._asyncio_future_blocking is not None
 
 
 def _format_callbacks(cb):

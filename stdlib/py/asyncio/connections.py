@@ -22,6 +22,14 @@ def _interleave(infos):
     return order
 
 
+def _check_ssl_timeouts(ssl, handshake, shutdown):
+    """Refuse times for what will not happen."""
+    if handshake is not None and not ssl:
+        raise ValueError('ssl_handshake_timeout is only meaningful with ssl')
+    if shutdown is not None and not ssl:
+        raise ValueError('ssl_shutdown_timeout is only meaningful with ssl')
+
+
 class Server(events.AbstractServer):
     """Listening sockets, and the connections that came in through them."""
 
@@ -186,10 +194,7 @@ class Connections:
             if not host:
                 raise ValueError('You must set server_hostname when using ssl without a host')
             server_hostname = host
-        if ssl_handshake_timeout is not None and not ssl:
-            raise ValueError('ssl_handshake_timeout is only meaningful with ssl')
-        if ssl_shutdown_timeout is not None and not ssl:
-            raise ValueError('ssl_shutdown_timeout is only meaningful with ssl')
+        _check_ssl_timeouts(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
         if host is not None or port is not None:
             if sock is not None:
                 raise ValueError('host/port and sock can not be specified at the same time')
@@ -250,6 +255,7 @@ class Connections:
         """Handle a connection that was accepted outside of asyncio."""
         if sock.type != socket.SOCK_STREAM:
             raise ValueError(f'A Stream Socket was expected, got {sock!r}')
+        _check_ssl_timeouts(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
         sock.setblocking(False)
         return await self._make_connection(sock, protocol_factory, ssl, None, True, ssl_handshake_timeout,
                                            ssl_shutdown_timeout)
@@ -432,6 +438,12 @@ class Connections:
     async def create_unix_connection(self, protocol_factory, path=None, *, ssl=None, sock=None,
                                      server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
         """Connect to a server on a Unix socket."""
+        if ssl:
+            if server_hostname is None:
+                raise ValueError('you have to pass server_hostname when using ssl')
+        elif server_hostname is not None:
+            raise ValueError('server_hostname is only meaningful with ssl')
+        _check_ssl_timeouts(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
         if path is not None:
             if sock is not None:
                 raise ValueError('path and sock can not be specified at the same time')
@@ -457,10 +469,7 @@ class Connections:
         """Create a server on a Unix socket."""
         if isinstance(ssl, bool):
             raise TypeError('ssl argument must be an SSLContext or None')
-        if ssl_handshake_timeout is not None and not ssl:
-            raise ValueError('ssl_handshake_timeout is only meaningful with ssl')
-        if ssl_shutdown_timeout is not None and not ssl:
-            raise ValueError('ssl_shutdown_timeout is only meaningful with ssl')
+        _check_ssl_timeouts(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
         if path is not None:
             if sock is not None:
                 raise ValueError('path and sock can not be specified at the same time')

@@ -167,10 +167,10 @@ class BaseSelectorEventLoop(Connections, BaseEventLoop):
             raise ValueError('the socket must be non-blocking')
 
     async def _retry(self, sock, writes, operation, *args):
-        """Do an operation again until it need not wait."""
+        """Do an operation of a socket, by its name, again until it need not wait."""
         self._check_nonblocking(sock)
         try:
-            return operation(*args)
+            return getattr(sock, operation)(*args)
         except (BlockingIOError, InterruptedError):
             pass
         fd = sock.fileno()
@@ -181,7 +181,7 @@ class BaseSelectorEventLoop(Connections, BaseEventLoop):
             if future.done():
                 return
             try:
-                result = operation(*args)
+                result = getattr(sock, operation)(*args)
             except (BlockingIOError, InterruptedError):
                 return
             except (SystemExit, KeyboardInterrupt):
@@ -203,35 +203,35 @@ class BaseSelectorEventLoop(Connections, BaseEventLoop):
 
     async def sock_recv(self, sock, n):
         """Receive up to n bytes."""
-        return await self._retry(sock, False, sock.recv, n)
+        return await self._retry(sock, False, 'recv', n)
 
     async def sock_recv_into(self, sock, buf):
         """Receive into a buffer; the result is how many bytes."""
-        return await self._retry(sock, False, sock.recv_into, buf)
+        return await self._retry(sock, False, 'recv_into', buf)
 
     async def sock_recvfrom(self, sock, bufsize):
         """Receive a datagram: the bytes, and where they are from."""
-        return await self._retry(sock, False, sock.recvfrom, bufsize)
+        return await self._retry(sock, False, 'recvfrom', bufsize)
 
     async def sock_recvfrom_into(self, sock, buf, nbytes=0):
         """Receive a datagram into a buffer: how many bytes, and where they are from."""
-        return await self._retry(sock, False, sock.recvfrom_into, buf, nbytes or len(buf))
+        return await self._retry(sock, False, 'recvfrom_into', buf, nbytes or len(buf))
 
     async def sock_sendto(self, sock, data, address):
         """Send a datagram."""
-        return await self._retry(sock, True, sock.sendto, data, address)
+        return await self._retry(sock, True, 'sendto', data, address)
 
     async def sock_sendall(self, sock, data):
         """Send all of the data."""
         self._check_nonblocking(sock)
         rest = memoryview(data).cast('B') if len(data) else b''
         while len(rest):
-            n = await self._retry(sock, True, sock.send, rest)
+            n = await self._retry(sock, True, 'send', rest)
             rest = rest[n:]
 
     async def sock_accept(self, sock):
         """Accept a connection: the socket, which does not block, and the address of the other side."""
-        conn, address = await self._retry(sock, False, sock.accept)
+        conn, address = await self._retry(sock, False, 'accept')
         conn.setblocking(False)
         return conn, address
 

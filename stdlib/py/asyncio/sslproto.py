@@ -114,7 +114,7 @@ class SSLProtocol(protocols.Protocol):
         self._waiter = waiter
         self._sslcontext = sslcontext
         self._server_side = server_side
-        self._server_hostname = None if server_side else server_hostname
+        self._server_hostname = None if server_side else server_hostname or None
         self._call_connection_made = call_connection_made
         self._handshake_timeout = ssl_handshake_timeout
         self._shutdown_timeout = ssl_shutdown_timeout

@@ -104,13 +104,9 @@ class OrderedDict(dict):
 
     def pop(self, key, default=_missing):
         """Remove a key and return its value, or the default if it is not there."""
-        if key in self:
-            value = dict.__getitem__(self, key)
-            del self[key]
-            return value
-        if default is not _missing:
-            return default
-        raise KeyError(key)
+        if default is _missing:
+            return dict.pop(self, key)
+        return dict.pop(self, key, default)
 
     def setdefault(self, key, default=None):
         """Return the value of a key, after setting it to the default if it is not there."""

@@ -223,15 +223,22 @@ class Thread:
             return
         if lock.acquire(True, timeout):
             lock.release()
-            self._is_stopped = True
+            self._stop()
+
+    def _stop(self):
+        """The thread has ended: nobody needs its lock any more."""
+        self._is_stopped = True
+        self._tstate_lock = None
 
     def is_alive(self):
         """Return whether the thread is alive: from its start until shortly after run() ends."""
         self._check_initialized()
         if self._is_stopped or not self._started.is_set():
             return False
-        self._is_stopped = not self._tstate_lock.locked()
-        return not self._is_stopped
+        if self._tstate_lock.locked():
+            return True
+        self._stop()
+        return False
 
     @property
     def name(self):
@@ -390,8 +397,11 @@ def _shutdown():
     if _SHUTTING_DOWN:
         return
     _SHUTTING_DOWN = True
-    # What is left is no longer the program's.
-    _main_thread._is_stopped = True
+    # What is left is no longer the program's: whoever waits for the end of the main thread goes on.
+    lock = _main_thread._tstate_lock
+    _main_thread._stop()
+    if lock is not None and lock.locked():
+        lock.release()
     for func, arg, kwargs in reversed(_threading_atexits):
         func(*arg, **kwargs)
     here = current_thread()

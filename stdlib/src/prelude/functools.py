@@ -23,7 +23,7 @@ def compare_keys(compare, x, y, op):
 
 def partial_repr(p, name, func, args, keywords):
     if not _repr_enter(p):
-        return name + '(...)'
+        return '...'
     try:
         parts = [repr_of(func)]
         for x in args:

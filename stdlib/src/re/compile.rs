@@ -72,6 +72,9 @@ impl Compiler {
                 self.scope(Scope::Atomic, |this| this.node(body, flags))?;
             }
             NodeKind::Look { behind, negate, body } => {
+                if *behind && body.width.min > u64::from(u32::MAX) {
+                    return Err(Error::Pattern { message: b"looks too much behind".to_vec(), at: None });
+                }
                 if *behind && !body.width.is_fixed() {
                     return Err(Error::Pattern {
                         message: b"look-behind requires fixed-width pattern".to_vec(),

@@ -53,7 +53,12 @@ pub struct Matcher {
     stack: Vec<Frame>,
     /// Where on the stack the parts begin that are matched on their own.
     scopes: Vec<usize>,
+    /// A place in the text, and how many characters are before it.
+    counted: (usize, usize),
 }
+
+/// Wider look-behinds than this ask how many characters there are before they step back.
+const FAR: u32 = 32;
 
 /// Where a counted loop is.
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +130,7 @@ impl Matcher {
         if range.start > range.end {
             return Ok(false);
         }
+        self.counted = (0, 0);
         let refused = if must_advance { range.start } else { NONE };
         let full = how == How::FullMatch;
         match program.kind {
@@ -309,7 +315,7 @@ impl Matcher {
                     Some(pc + 1)
                 }
                 Inst::Peek { behind, negate } => (task.peek(pc + 1, pos, behind) != negate).then_some(pc + 2),
-                Inst::Back(count) => task.back(pos, count).map(|before| {
+                Inst::Back(count) => self.back(task, pos, count).map(|before| {
                     pos = before;
                     pc + 1
                 }),
@@ -336,6 +342,34 @@ impl Matcher {
                 }
             };
         }
+    }
+
+    /// The place so many characters before another.
+    fn back<const STR: bool>(&mut self, task: &Task<'_, STR>, pos: usize, count: u32) -> Option<usize> {
+        // A character has a byte at least.
+        let before = pos.checked_sub(count as usize)?;
+        if !STR {
+            return Some(before);
+        }
+        if count > FAR {
+            let chars = self.chars_before(task.text, pos);
+            if chars < count as usize {
+                return None;
+            }
+            if chars == pos {
+                return Some(before);
+            }
+        }
+        task.back(pos, count)
+    }
+
+    /// How many characters there are before a place: counted on from the last one that was asked for.
+    fn chars_before(&mut self, text: &[u8], pos: usize) -> usize {
+        let count = |part: &[u8]| part.iter().filter(|b| **b & 0xc0 != 0x80).count();
+        let (at, chars) = self.counted;
+        let chars = if at <= pos { chars + count(&text[at..pos]) } else { chars - count(&text[pos..at]) };
+        self.counted = (pos, chars);
+        chars
     }
 
     /// Goes back to the last choice: where to go on.
@@ -579,9 +613,6 @@ impl<const STR: bool> Task<'_, STR> {
     }
 
     fn back(&self, pos: usize, count: u32) -> Option<usize> {
-        if !STR {
-            return pos.checked_sub(count as usize);
-        }
         let mut at = pos;
         for _ in 0..count {
             if at == 0 {

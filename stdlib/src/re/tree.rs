@@ -127,12 +127,13 @@ impl Width {
     pub(super) const ONE: Width = Width { min: 1, max: 1 };
 
     fn capped(min: u64, max: u64) -> Width {
-        let cap = u64::from(UNBOUNDED);
+        // Far beyond any text, and sums of it do not overflow.
+        let cap = 1 << 60;
         Width { min: min.min(cap - 1), max: max.min(cap) }
     }
 
     fn then(self, next: Width) -> Width {
-        Width { min: self.min + next.min, max: self.max + next.max }
+        Width { min: self.min.saturating_add(next.min), max: self.max.saturating_add(next.max) }
     }
 
     fn or(self, other: Width) -> Width {

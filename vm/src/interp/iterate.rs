@@ -2,11 +2,11 @@
 
 use crate::bytecode::Instr;
 use crate::bytecode::instr::KILL_1;
-use crate::exc::{Exc, ExcKind, type_error};
+use crate::exc::{Exc, ExcKind, R, type_error};
 use crate::frame::{FrameBlock, Stage, bit, generator_block};
 use crate::heap::Kind;
 use crate::interp::call;
-use crate::interp::{Flow, destination, generator, get, payload, set, take};
+use crate::interp::{Called, Flow, destination, generator, get, payload, set, take};
 use crate::object::*;
 use crate::ops::iterate::{self, Pair, Step};
 use crate::types::class_name;
@@ -186,10 +186,8 @@ pub(crate) unsafe fn for_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
             Err(e) => vm.raise(e),
             Ok(Step::User) => {
                 if v.header().is_some_and(|h| h.is_exact(Kind::Generator)) {
-                    return match generator::send(vm, &v, Value::NONE) {
-                        Ok(_) => Flow::Reload,
-                        Err(e) => next_raised(vm, frame, e),
-                    };
+                    let sent = generator::send(vm, &v, Value::NONE);
+                    return resumed(vm, frame, sent);
                 }
                 match iterate::drive(vm, &v) {
                     Ok(None) => {}
@@ -202,10 +200,8 @@ pub(crate) unsafe fn for_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                             vm.frame = leaf;
                             return Flow::Reload;
                         }
-                        return match generator::send(vm, &drive.generator, drive.value) {
-                            Ok(_) => Flow::Reload,
-                            Err(e) => next_raised(vm, frame, e),
-                        };
+                        let sent = generator::send(vm, &drive.generator, drive.value);
+                        return resumed(vm, frame, sent);
                     }
                     Err(e) => return vm.raise(e),
                 }
@@ -214,6 +210,18 @@ pub(crate) unsafe fn for_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                     None => vm.raise(type_error(format!("'{}' object is not an iterator", class_name(&v)))),
                 }
             }
+        }
+    }
+}
+
+/// What a loop does that has sent something into a generator.
+unsafe fn resumed(vm: &mut Vm, frame: *mut FrameBlock, sent: R<Called>) -> Flow {
+    // SAFETY: as for the caller.
+    unsafe {
+        match sent {
+            Ok(Called::Thrown) => Flow::Raise,
+            Ok(_) => Flow::Reload,
+            Err(e) => next_raised(vm, frame, e),
         }
     }
 }

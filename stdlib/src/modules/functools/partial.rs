@@ -170,10 +170,12 @@ fn setstate(vm: &mut Vm, a: &[Value]) -> R {
         return Err(invalid());
     };
     let callable = vm.special(func, &vm.names.__call__).is_some();
-    let args =
-        args.downcast::<Tuple>().map(|t| Tuple::from_slice(t.items())).filter(|_| callable).ok_or_else(invalid)?;
+    let exact = args.exact::<Tuple>().is_some();
+    let args = args.cast::<Tuple>().filter(|_| callable).ok_or_else(invalid)?;
+    let args = if exact { args } else { Tuple::from_slice(args.items()) };
     let keywords = match keywords.downcast::<Dict>() {
-        Some(d) => copied(d),
+        Some(d) if keywords.exact::<Dict>().is_none() => copied(d),
+        Some(_) => keywords.cast::<Dict>().ok_or_else(invalid)?,
         None if keywords.is_none() => Dict::new(),
         None => return Err(invalid()),
     };

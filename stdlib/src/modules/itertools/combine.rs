@@ -166,7 +166,7 @@ fn read_places(v: &Value, n: usize, last: impl Fn(usize) -> usize) -> R<Vec<usiz
 
 fn combinations_setstate(_: &mut Vm, a: &[Value]) -> R {
     let c = this::<Combinations>(a)?;
-    if c.state.get() == State::Ended || c.pool.is_empty() {
+    if c.state.get() == State::Ended {
         return Ok(Value::NONE);
     }
     let n = c.indices.borrow().len();

@@ -342,6 +342,9 @@ impl Encoder {
                 let plain = own_items.is_some_and(|f| f.is_a::<NativeFunction>());
                 let mut pairs = if plain { d.pairs() } else { Vec::new() };
                 let known = plain && (!self.sort_keys || sort(&mut pairs));
+                if !known {
+                    pairs.clear();
+                }
                 p.out.push(b'{');
                 p.open.push(Open::Pairs { dict: v.clone(), pairs, at: 0, any: false, key_written: false });
                 if !known {

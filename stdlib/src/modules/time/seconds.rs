@@ -31,6 +31,9 @@ pub(crate) fn needs_index(vm: &mut Vm, defs: &'static [Def], name: &str, args: &
     Ok(Some(Next::call(vm.prelude("call_from_index")?, [function, args])))
 }
 
+/// The first float beyond what 64 bits can count.
+const BOUND: f64 = 9_223_372_036_854_775_808.0;
+
 fn round(f: f64, rounding: Rounding) -> f64 {
     match rounding {
         Rounding::Floor => f.floor(),
@@ -47,9 +50,13 @@ pub(crate) fn nanoseconds(v: &Value, rounding: Rounding) -> R<i64> {
             return Err(value_error("Invalid value NaN (not a number)"));
         }
         let n = round(f * 1e9, rounding);
-        return if n.abs() < 9.2e18 { Ok(n as i64) } else { Err(beyond()) };
+        return if (-BOUND..BOUND).contains(&n) { Ok(n as i64) } else { Err(beyond()) };
     }
-    v.as_i64().and_then(|s| s.checked_mul(1_000_000_000)).ok_or_else(beyond)
+    if !v.is_int() {
+        return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))));
+    }
+    let too_large = || overflow_error("timestamp too large to convert to C _PyTime_t");
+    v.as_i64().and_then(|s| s.checked_mul(1_000_000_000)).ok_or_else(too_large)
 }
 
 /// A float or int of seconds as whole seconds.

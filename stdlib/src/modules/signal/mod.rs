@@ -17,6 +17,9 @@ use rustix::io::Errno;
 use super::posix::nix_error;
 use super::{arg, system};
 
+#[cfg(target_os = "linux")]
+mod wait;
+
 /// `_signal`
 pub(super) static SPEC: ModuleSpec = ModuleSpec {
     name: "_signal",
@@ -43,13 +46,20 @@ pub(super) static SPEC: ModuleSpec = ModuleSpec {
             "Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF).",
         ),
         pure("getitimer(which: index, /)", getitimer, "Returns current value of given itimer."),
-        pure("pause()", pause, "Wait until a signal arrives."),
+        PAUSE,
         pure(
             "pthread_sigmask(how: index, mask: list, /)",
             sigmask,
             "Fetch and/or change the signal mask of the calling thread.",
         ),
         pure("sigpending()", sigpending, "Examine pending signals."),
+        #[cfg(target_os = "linux")]
+        wait::SIGWAIT,
+        #[cfg(target_os = "linux")]
+        wait::SIGWAITINFO,
+        #[cfg(target_os = "linux")]
+        wait::SIGTIMEDWAIT,
+        #[cfg(not(target_os = "linux"))]
         pure("sigwait(sigset: list, /)", sigwait, "Wait for a signal."),
         pure(
             "set_wakeup_fd(fd: index, /, *, warn_on_full_buffer: bool=True)",
@@ -121,6 +131,8 @@ fn init(vm: &mut Vm, m: &Obj<Module>) -> R<()> {
     }
     let error = pausa_vm::types::define_exception("itimer_error", "signal", ExcKind::OSError);
     m.dict.insert_str("ItimerError", error.clone().into());
+    #[cfg(target_os = "linux")]
+    wait::init(m);
     // What came before was dealt with otherwise.
     while interrupt::take().is_some() {}
     let ignored = ignored_at_start();
@@ -395,22 +407,34 @@ fn getitimer(vm: &mut Vm, args: &[Value]) -> R {
     Ok(left(vm.state::<State>().timers.borrow()[i].as_ref()))
 }
 
-fn pause(vm: &mut Vm, _: &[Value]) -> R {
-    if !interrupt::is_pending() {
+const PAUSE: Def = tail("pause()", pause, "Wait until a signal arrives.");
+static PAUSE_AGAIN: Def = PAUSE;
+
+/// Other threads run meanwhile, if there are any.
+fn pause(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    if !interrupt::is_pending() && !system::is_signalled(vm) {
+        if system::has_other_threads(vm) {
+            return Ok(system::look_again(&PAUSE_AGAIN, a, None));
+        }
         nix::unistd::pause();
     }
     vm.attend_soon();
-    Ok(Value::NONE)
+    Ok(Next::Value(Value::NONE))
 }
 
 /// The signals in a list of numbers.
 fn signals(v: &Value) -> R<SigSet> {
     let mut set = SigSet::empty();
     for item in pausa_vm::ops::iterate::collect(v)?.unwrap_or_default() {
-        let n = arg::c_int(&item)?;
+        if !item.is_int() {
+            arg::c_long(&item)?;
+        }
+        // What does not fit is out of range like all else.
+        let n = item.as_i64().unwrap_or(-1);
         if n < 1 || n as usize >= interrupt::COUNT {
             return Err(value_error(format!("signal number {n} out of range [1; {}]", interrupt::COUNT - 1)));
         }
+        let n = n as i32;
         // All of them are allowed in a list, so that `valid_signals()` can be one.
         if let Ok(signal) = Signal::try_from(n) {
             set.add(signal);
@@ -439,6 +463,7 @@ fn sigpending(_: &mut Vm, _: &[Value]) -> R {
     set_of((1..interrupt::COUNT as i32).filter(|n| mask >> (n - 1) & 1 == 1).collect())
 }
 
+#[cfg(not(target_os = "linux"))]
 fn sigwait(_: &mut Vm, args: &[Value]) -> R {
     Ok((signals(&args[0])?.wait().map_err(nix_error)? as i32).into())
 }
