@@ -13,6 +13,7 @@
 //! | conversion | the function receives |
 //! |---|---|
 //! | `index` | an int (`__index__` is called) |
+//! | `count` | an int that fits into a word, or None (`__index__` is called) |
 //! | `float` | a float or int (`__float__`, then `__index__`) |
 //! | `list` | a list or tuple with the items of any iterable |
 //! | `iter` | the iterator of any iterable |
@@ -323,6 +324,7 @@ impl Def {
 pub enum Convert {
     None,
     Index,
+    Count,
     Float,
     List,
     Iter,
@@ -345,6 +347,7 @@ const fn convert_at(b: &[u8], mut i: usize) -> Convert {
     }
     match (b[i], b[i + 1]) {
         (b'i', b'n') => Convert::Index,
+        (b'c', _) => Convert::Count,
         (b'i', b't') => Convert::Iter,
         (b'f', b'l') => Convert::Float,
         (b'f', b'i') if b[i + 4] == b'_' => Convert::FileOrFd,
@@ -622,6 +625,7 @@ impl Convert {
     fn parse(text: &str) -> Convert {
         match text {
             "index" => Convert::Index,
+            "count" => Convert::Count,
             "float" => Convert::Float,
             "list" => Convert::List,
             "iter" => Convert::Iter,

@@ -1,6 +1,6 @@
 //! Conversions of native functions' arguments, as far as they need no user code.
 
-use crate::exc::{R, type_error};
+use crate::exc::{R, overflow_error, type_error};
 use crate::names::cached;
 use crate::native::Convert;
 use crate::object::{Bytes, List, Str, Tuple};
@@ -16,6 +16,7 @@ pub fn native(vm: &mut Vm, convert: Convert, v: &mut Value) -> R<bool> {
     match convert {
         Convert::None => Ok(true),
         Convert::Index => index(v),
+        Convert::Count => count(v),
         Convert::Float => float(v),
         Convert::List => list(v),
         Convert::Iter => iter(v),
@@ -55,6 +56,19 @@ fn index(v: &Value) -> R<bool> {
         return Ok(false);
     }
     Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(v))))
+}
+
+fn count(v: &Value) -> R<bool> {
+    if v.is_none() || v.is_int() {
+        if v.is_int() && v.as_i64().is_none() {
+            return Err(overflow_error("cannot fit 'int' into an index-sized integer"));
+        }
+        return Ok(true);
+    }
+    if slice::has_index(v) {
+        return Ok(false);
+    }
+    Err(type_error(format!("argument should be integer or None, not '{}'", class_name(v))))
 }
 
 fn bound(v: &Value) -> R<bool> {

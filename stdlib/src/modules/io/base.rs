@@ -48,12 +48,12 @@ pub(super) static IO: TypeSpec = TypeSpec {
         tail("__iter__(self, /)", enter, "Implement iter(self)."),
         tail("__next__(self, /)", |vm, a| general(vm, "iobase_next", a), "Implement next(self)."),
         tail(
-            "readline(self, size=-1, /)",
+            "readline(self, size: count=-1, /)",
             |vm, a| general(vm, "iobase_readline", a),
             "Read and return a line from the stream.",
         ),
         tail(
-            "readlines(self, hint=-1, /)",
+            "readlines(self, hint: count=-1, /)",
             |vm, a| general(vm, "iobase_readlines", a),
             "Return a list of lines from the stream.",
         ),
@@ -124,7 +124,7 @@ pub(super) static TEXT: TypeSpec = TypeSpec {
             "Separate the underlying buffer from the TextIOBase and return it.",
         ),
         tail("read(self, size=-1, /)", |vm, _| unsupported(vm, "read"), "Read at most size characters from stream."),
-        tail("readline(self, size=-1, /)", |vm, _| unsupported(vm, "readline"), "Read until newline or EOF."),
+        tail("readline(self, size: count=-1, /)", |vm, _| unsupported(vm, "readline"), "Read until newline or EOF."),
         tail("write(self, s, /)", |vm, _| unsupported(vm, "write"), "Write string s to stream."),
         getter("encoding(self, /)", |_, _| Ok(Value::NONE), "Encoding of the text stream."),
         getter("newlines(self, /)", |_, _| Ok(Value::NONE), "Line endings translated so far."),

@@ -42,7 +42,7 @@ const GETSTATE: Def = pure("__getstate__(self, /)", super::no_pickle, "");
 
 const NEXT: Def = tail("__next__(self, /)", next, "Implement next(self).");
 const PEEK: Def = tail("peek(self, size: index=0, /)", peek, "Bytes that will be read next, without moving on.");
-const READ: Def = tail("read(self, size=-1, /)", read, "Read that many bytes, all without a size.");
+const READ: Def = tail("read(self, size: count=-1, /)", read, "Read that many bytes, all without a size.");
 const READ1: Def = tail(
     "read1(self, size: index=-1, /)",
     read1,
@@ -52,7 +52,7 @@ const READABLE: Def =
     tail("readable(self, /)", |vm, a| on_raw(vm, a, "readable", |s, _| Ok(Value::bool(s.readable()))), "");
 const READINTO: Def = tail("readinto(self, buffer, /)", |vm, a| readinto(vm, a, false), "");
 const READINTO1: Def = tail("readinto1(self, buffer, /)", |vm, a| readinto(vm, a, true), "");
-const READLINE: Def = tail("readline(self, size=-1, /)", readline, "Read a line.");
+const READLINE: Def = tail("readline(self, size: count=-1, /)", readline, "Read a line.");
 
 const WRITABLE: Def =
     tail("writable(self, /)", |vm, a| on_raw(vm, a, "writable", |s, _| Ok(Value::bool(s.writable()))), "");

@@ -63,15 +63,15 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         pure("getbuffer(self, /)", getbuffer, "Get a read-write view over the contents of the BytesIO object."),
         pure("getvalue(self, /)", getvalue, "Retrieve the entire contents of the BytesIO object."),
         pure("isatty(self, /)", |_, a| this::<BytesIo>(a)?.open().map(|()| Value::FALSE), "Always returns False."),
-        pure("read(self, size: index=-1, /)", read, "Read at most size bytes, returned as a bytes object."),
-        pure("read1(self, size: index=-1, /)", read, "Read at most size bytes, returned as a bytes object."),
+        pure("read(self, size: count=-1, /)", read, "Read at most size bytes, returned as a bytes object."),
+        pure("read1(self, size: count=-1, /)", read, "Read at most size bytes, returned as a bytes object."),
         pure(
             "readable(self, /)",
             |_, a| this::<BytesIo>(a)?.open().map(|()| Value::TRUE),
             "Returns True if the IO object can be read.",
         ),
         pure("readinto(self, buffer, /)", readinto, "Read bytes into buffer."),
-        pure("readline(self, size=None, /)", readline, "Next line from the file, as a bytes object."),
+        pure("readline(self, size: count=-1, /)", readline, "Next line from the file, as a bytes object."),
         pure("readlines(self, size=None, /)", readlines, "List of bytes objects, each a line from the file."),
         pure("seek(self, pos: index, whence: index=0, /)", seek, "Change stream position."),
         pure(
@@ -80,7 +80,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
             "Returns True if the IO object can be seeked.",
         ),
         pure("tell(self, /)", |_, a| Ok(this::<BytesIo>(a)?.tell()?.into()), "Current file position, an integer."),
-        pure("truncate(self, size=None, /)", truncate, "Truncate the file to at most size bytes."),
+        pure("truncate(self, size: count=None, /)", truncate, "Truncate the file to at most size bytes."),
         pure(
             "writable(self, /)",
             |_, a| this::<BytesIo>(a)?.open().map(|()| Value::TRUE),

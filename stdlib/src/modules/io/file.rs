@@ -69,7 +69,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
             |_, a| Ok(Value::bool(this::<FileIo>(a)?.isatty()?)),
             "True if the file is connected to a TTY device.",
         ),
-        tail("read(self, size: index=-1, /)", read, "Read at most size bytes, returned as bytes."),
+        tail("read(self, size: count=-1, /)", read, "Read at most size bytes, returned as bytes."),
         pure("readable(self, /)", readable, "True if file was opened in a read mode."),
         pure("readall(self, /)", readall, "Read all data from the file, returned as bytes."),
         pure("readinto(self, buffer, /)", readinto, "Same as RawIOBase.readinto()."),

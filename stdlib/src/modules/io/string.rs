@@ -61,14 +61,14 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         pure("isatty(self, /)", |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::FALSE)), ""),
         getter("line_buffering(self, /)", |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::FALSE)), ""),
         getter("newlines(self, /)", |_, a| this::<StringIo>(a)?.with(|t| Ok(t.newlines.seen())), ""),
-        pure("read(self, size: index=-1, /)", read, "Read at most size characters, returned as a string."),
+        pure("read(self, size: count=-1, /)", read, "Read at most size characters, returned as a string."),
         pure(
             "readable(self, /)",
             |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::TRUE)),
             "Returns True if the IO object can be read.",
         ),
-        pure("readline(self, size: index=-1, /)", readline, "Read until newline or EOF."),
-        pure("readlines(self, hint: index=-1, /)", readlines, "Return a list of lines from the stream."),
+        pure("readline(self, size: count=-1, /)", readline, "Read until newline or EOF."),
+        pure("readlines(self, hint: count=-1, /)", readlines, "Return a list of lines from the stream."),
         pure("seek(self, pos: index, whence: index=0, /)", seek, "Change stream position."),
         pure(
             "seekable(self, /)",
@@ -76,7 +76,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
             "Returns True if the IO object can be seeked.",
         ),
         pure("tell(self, /)", |_, a| this::<StringIo>(a)?.with(|t| Ok(t.at.into())), "Tell the current file position."),
-        pure("truncate(self, pos=None, /)", truncate, "Truncate size to pos."),
+        pure("truncate(self, pos: count=None, /)", truncate, "Truncate size to pos."),
         pure(
             "writable(self, /)",
             |_, a| this::<StringIo>(a)?.with(|_| Ok(Value::TRUE)),

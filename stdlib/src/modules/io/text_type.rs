@@ -49,9 +49,9 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         ),
         tail_getter("name(self, /)", name, ""),
         tail_getter("newlines(self, /)", newlines, ""),
-        tail("read(self, size=-1, /)", read, "Read at most size characters from stream."),
+        tail("read(self, size: count=-1, /)", read, "Read at most size characters from stream."),
         tail("readable(self, /)", |vm, a| on_buffer(vm, a, "readable", |s, _| Ok(Value::bool(s.readable()))), ""),
-        tail("readline(self, size=-1, /)", readline, "Read until newline or EOF."),
+        tail("readline(self, size: index=-1, /)", readline, "Read until newline or EOF."),
         tail(
             "reconfigure(self, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)",
             reconfigure,

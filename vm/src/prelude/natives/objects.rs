@@ -185,7 +185,7 @@ fn conversions(vm: &mut Vm, args: &[Value]) -> R {
         .map(|(i, c)| {
             let name = match c {
                 Convert::None => "none",
-                Convert::Index => "index",
+                Convert::Index | Convert::Count => "index",
                 Convert::Float => "float",
                 Convert::List => "list",
                 Convert::Iter => "iter",
