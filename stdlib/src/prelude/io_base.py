@@ -63,6 +63,14 @@ def iobase_del(self):
         pass
 
 
+def file_unclosed(self):
+    import warnings
+    try:
+        warnings.warn(f'unclosed file {self!r}', ResourceWarning, source=self)
+    finally:
+        iobase_del(self)
+
+
 def iobase_next(self):
     line = self.readline()
     if not line:

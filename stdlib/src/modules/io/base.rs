@@ -165,6 +165,10 @@ fn exit(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 /// What nobody closed is closed when it goes; what goes wrong then nobody hears.
 fn delete(vm: &mut Vm, args: &[Value]) -> R<Next> {
+    // Without the module `warnings` nobody has asked to hear of it.
+    if !vm.finalizing && native::leaves_file_open(vm, &args[0]) && vm.modules.get_str("warnings").is_some() {
+        return general(vm, "file_unclosed", args);
+    }
     match native::close(vm, &args[0]) {
         Some(_) => Ok(Next::Value(Value::NONE)),
         None => general(vm, "iobase_del", args),

@@ -328,6 +328,11 @@ impl FileIo {
         Ok(())
     }
 
+    /// Whether there is an open descriptor that `close` would close.
+    pub(super) fn is_to_be_closed(&self) -> bool {
+        self.fd.get() >= 0 && self.closefd.get()
+    }
+
     pub(super) fn isatty(&self) -> R<bool> {
         Ok(rustix::termios::isatty(self.handle()?))
     }

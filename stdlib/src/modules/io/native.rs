@@ -187,6 +187,21 @@ pub(super) fn is_closed(_: &mut Vm, v: &Value) -> Option<bool> {
     ByteStream::of(v).map(|s| s.is_closed())
 }
 
+/// Whether a file is open below a stream that nobody uses any more, and is closed with it.
+pub(super) fn leaves_file_open(vm: &mut Vm, v: &Value) -> bool {
+    let mut stream = match exact::<TextIo>(v) {
+        Some(t) => t.stream(),
+        None => ByteStream::of(v),
+    };
+    loop {
+        match stream {
+            Some(ByteStream::File(f)) => return f.is_to_be_closed(),
+            Some(ByteStream::Buffered(b)) => stream = b.stream(vm).ok(),
+            Some(ByteStream::Bytes(_)) | None => return false,
+        }
+    }
+}
+
 /// Closes a stream; None if that needs user code.
 pub(super) fn close(vm: &mut Vm, v: &Value) -> Option<R<()>> {
     if let Some(t) = exact::<TextIo>(v) {

@@ -106,6 +106,14 @@ impl TextIo {
         }
     }
 
+    /// The stream below, if it is native.
+    pub(super) fn stream(&self) -> Option<super::native::ByteStream> {
+        match &*self.0.borrow() {
+            Inner::Native(t) => Some(t.buffer.clone()),
+            _ => None,
+        }
+    }
+
     /// Writes what is pending and closes the stream; None if that needs user code.
     pub(super) fn close(&self, vm: &mut Vm) -> Option<R<()>> {
         if !self.is_native() {

@@ -19,8 +19,8 @@ use rustix::event::{PollFd, PollFlags};
 
 use super::signals;
 use crate::modules::posix::nix_error;
-use crate::modules::time::seconds::{Rounding, nanoseconds};
 use crate::modules::system;
+use crate::modules::time::seconds::{Rounding, nanoseconds};
 
 pub(super) const SIGWAIT: Def = tail("sigwait(sigset: list, /)", sigwait, "Wait for a signal.");
 pub(super) const SIGWAITINFO: Def = tail(
@@ -36,7 +36,7 @@ pub(super) const SIGTIMEDWAIT: Def = tail(
 
 /// What is called again when a thread wakes that waits: the signals as a list, the end as an int or None, whether the answer is
 /// all that is known of the signal.
-static WAIT: Def = tail("sigwait(sigset, end, full)", |vm, a| wait(vm, a), "");
+static WAIT: Def = tail("sigwait(sigset, end, full)", wait, "");
 
 static SIGINFO: StructSpec = StructSpec {
     name: "struct_siginfo",
