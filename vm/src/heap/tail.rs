@@ -179,7 +179,14 @@ impl Filler {
     pub fn push(&mut self, part: &[u8]) {
         let n = part.len().min(self.len - self.done);
         // SAFETY: the object has room for `len` bytes from `to` on, of which `done` are written.
-        unsafe { ptr::copy_nonoverlapping(part.as_ptr(), self.to.add(self.done), n) };
+        unsafe {
+            let to = self.to.add(self.done);
+            match n {
+                // Single characters are common, and a call costs more.
+                1 => *to = *part.as_ptr(),
+                _ => ptr::copy_nonoverlapping(part.as_ptr(), to, n),
+            }
+        }
         self.done += n;
     }
 }

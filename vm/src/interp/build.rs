@@ -42,6 +42,28 @@ pub(crate) unsafe fn list(frame: *mut FrameBlock, base: u16, n: u16, more: usize
     List::from_vec(items).into()
 }
 
+/// Makes no list of the registers of `f(x, *args)` that `args` would be added to only for a tuple to be made of it, with the next two
+/// instructions: makes the tuple. False: `args` is something else, or has yet to be found.
+#[inline(never)]
+pub(crate) unsafe fn starred(frame: *mut FrameBlock, d: u16, base: u16, n: u16, pc: *const Instr) -> bool {
+    // SAFETY: the operands of all three instructions are registers of the current frame, and a ListExtend is not the last instruction.
+    unsafe {
+        let (Instr::ListExtend { k, l, v }, Instr::ListToTuple { d: to, s }) = (*pc, *pc.add(1)) else { return false };
+        if l != d || s != d {
+            return false;
+        }
+        let Some(more) = get(frame, v).exact::<Tuple>() else { return false };
+        let first = std::slice::from_raw_parts(FrameBlock::reg(frame, base as usize), n as usize);
+        let Some(joined) = Tuple::try_concat(first, more.items()) else { return false };
+        for i in 0..n {
+            drop(take(frame, base + i));
+        }
+        kill(frame, k & KILL_2, [l, v, 0]);
+        set(frame, to, joined.into());
+        true
+    }
+}
+
 /// Makes no slice of the bounds from register `base` on where it would be in `d` only for the next instruction, as the index of a built-in
 /// sequence: does what that does. False: the slice has to be made.
 #[inline(never)]
@@ -116,7 +138,7 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             }
             Instr::BuildString { d, base, n } => {
                 let items = std::slice::from_raw_parts(FrameBlock::reg(frame, base as usize), n as usize);
-                let joined = Str::try_join(&[], items);
+                let joined = Str::try_join(&[], items).ok().flatten();
                 for i in 0..n {
                     drop(take(frame, base + i));
                 }

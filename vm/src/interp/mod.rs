@@ -842,6 +842,10 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     }
                     Instr::BuildList { d, base, n } => {
                         let more = if let Instr::ListExtend { .. } = *pc { 4 } else { 0 };
+                        if more > 0 && n > 0 && build::starred(frame, d, base, n, pc) {
+                            pc = pc.add(2);
+                            next!();
+                        }
                         let v = build::list(frame, base, n, more);
                         set(frame, d, v);
                     }

@@ -58,25 +58,32 @@ impl Str {
         tail::new_bytes(None, head(parts.clone()), parts)
     }
 
-    /// These strings in one, with another one between each two; None if there is no memory for it. What is no string is left out.
-    pub fn try_join(separator: &[u8], items: &[Value]) -> Option<Obj<Str>> {
+    /// These strings in one, with another one between each two; None if there is no memory for it. Err: this item is no string.
+    pub fn try_join(separator: &[u8], items: &[Value]) -> Result<Option<Obj<Str>>, usize> {
         let between = items.len().saturating_sub(1);
-        let mut len = separator.len().checked_mul(between)?;
-        let mut chars =
-            if separator.is_empty() { 0 } else { crate::text::wtf8::count(separator).checked_mul(between)? };
-        for s in items.iter().filter_map(|v| v.downcast::<Str>()) {
-            len = len.checked_add(s.bytes().len())?;
+        let (mut len, mut chars) = (0usize, 0);
+        for (i, v) in items.iter().enumerate() {
+            let s = v.downcast::<Str>().ok_or(i)?;
+            len = len.saturating_add(s.bytes().len());
             chars += s.chars();
         }
+        if !separator.is_empty() {
+            len = len.saturating_add(separator.len().saturating_mul(between));
+            chars += crate::text::wtf8::count(separator).saturating_mul(between);
+        }
         let head = StrHead { hash: Cell::new(0), chars: Cell::new(chars), index: LazyIndex::default() };
-        tail::new_filled(head, len, |out| {
-            for (i, s) in items.iter().filter_map(|v| v.downcast::<Str>()).enumerate() {
-                if i > 0 {
+        Ok(tail::new_filled(head, len, |out| {
+            let mut items = items.iter().filter_map(|v| v.downcast::<Str>());
+            if let Some(first) = items.next() {
+                out.push(first.bytes());
+            }
+            for s in items {
+                if !separator.is_empty() {
                     out.push(separator);
                 }
                 out.push(s.bytes());
             }
-        })
+        }))
     }
 
     /// A string of ASCII characters, which `bytes` has to be; None if there is no memory for it.

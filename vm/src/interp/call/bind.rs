@@ -14,14 +14,17 @@ pub(crate) type Kwargs = SmallVec<[(Value, Value); 2]>;
 
 /// The items of a dict as keyword arguments.
 pub(crate) fn from_dict(dict: &Dict) -> R<Kwargs> {
-    let mut out = Kwargs::new();
-    for e in dict.table().iter() {
-        if !e.key.is_a::<Str>() {
-            return Err(type_error("keywords must be strings"));
-        }
-        out.push((e.key.clone(), e.value.clone()));
+    Ok(items(&dict.table())?.collect())
+}
+
+/// The items of a table as keyword arguments, which are copied as they are asked for.
+pub(super) fn items(table: &Table<Value>) -> R<impl ExactSizeIterator<Item = (Value, Value)>> {
+    if !table.iter().all(|e| e.key.is_a::<Str>()) {
+        return Err(type_error("keywords must be strings"));
     }
-    Ok(out)
+    let mut entries = table.iter();
+    // There are as many as the table says.
+    Ok((0..table.len()).map(move |_| entries.next().map(|e| (e.key.clone(), e.value.clone())).unwrap_or_default()))
 }
 
 /// What a function is called in messages: its qualified name.

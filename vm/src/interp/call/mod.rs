@@ -598,10 +598,8 @@ pub(crate) unsafe fn call_keywords(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                         });
                     }
                     return match keywords.downcast::<Dict>() {
-                        Some(dict) => match bind::from_dict(dict) {
-                            Ok(kwargs) => {
-                                finish(vm, frame, d, |vm| call_function(vm, callee, args, kwargs.into_iter()))
-                            }
+                        Some(dict) => match bind::items(&dict.table()) {
+                            Ok(kwargs) => finish(vm, frame, d, |vm| call_function(vm, callee, args, kwargs)),
                             Err(e) => vm.raise(e),
                         },
                         None => finish(vm, frame, d, |vm| call_function(vm, callee, args, std::iter::empty())),

@@ -42,7 +42,10 @@ pub fn write_number(n: Number, out: &mut Vec<u8>) -> R<()> {
 #[inline]
 pub fn text(v: &Value) -> Option<Value> {
     let i = v.as_small_int()?;
-    Some(Str::from_wtf8(decimal(i, &mut [0; LONGEST])).into())
+    match decimal(i, &mut [0; LONGEST]) {
+        [one] => Some(Str::from_char((*one).into()).into()),
+        digits => Some(Str::try_ascii(digits)?.into()),
+    }
 }
 
 fn constant(v: &Value) -> Option<&'static str> {

@@ -47,17 +47,15 @@ pub(super) fn join(vm: &mut Vm, a: &[Value]) -> R<Next> {
 /// `separator.join(items)`
 pub fn joined(separator: &Value, items: &[Value]) -> R {
     let separator = this::<Str>(std::slice::from_ref(separator))?.bytes();
-    for (i, v) in items.iter().enumerate() {
-        if !v.is_a::<Str>() {
-            return Err(type_error(format!("sequence item {i}: expected str instance, {} found", class_name(v))));
-        }
-    }
     if let [one] = items
         && one.exact::<Str>().is_some()
     {
         return Ok(one.clone());
     }
-    Ok(Str::try_join(separator, items).ok_or_else(memory_error)?.into())
+    match Str::try_join(separator, items) {
+        Ok(joined) => Ok(joined.ok_or_else(memory_error)?.into()),
+        Err(i) => Err(type_error(format!("sequence item {i}: expected str instance, {} found", class_name(&items[i])))),
+    }
 }
 
 /// The one fill character of `ljust` and its kin.

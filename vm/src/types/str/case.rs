@@ -23,6 +23,14 @@ macro_rules! questions {
         $(pub(super) fn $name(_: &mut Vm, a: &[Value]) -> R {
             Ok(classify::$ask(this::<Str>(a)?.text()).into())
         })*
+
+        /// The same questions without a call.
+        pub(super) mod known {
+            use super::{Str, Value, classify};
+            $(pub(in crate::types::str) fn $name(v: &Value) -> Option<Value> {
+                Some(classify::$ask(v.exact::<Str>()?.text()).into())
+            })*
+        }
     };
 }
 questions! {

@@ -9,7 +9,7 @@ mod split;
 pub use build::{joined, translated};
 
 use crate::heap::Payload;
-use crate::native::{Def, TypeSpec, pure, tail};
+use crate::native::{Def, Direct, TypeSpec, pure, tail};
 use crate::object::{Str, StrIter, TypeFlags};
 
 /// `str`
@@ -234,17 +234,17 @@ static DEFS: &[Def] = &[
         "Return a str with the given suffix string removed if present.",
     ),
     pure("isascii(self, /)", case::isascii, "Return True if all characters in the string are ASCII, False otherwise."),
-    pure("islower(self, /)", case::islower, "Return True if the string is a lowercase string, False otherwise."),
-    pure("isupper(self, /)", case::isupper, "Return True if the string is an uppercase string, False otherwise."),
-    pure("istitle(self, /)", case::istitle, "Return True if the string is a title-cased string, False otherwise."),
-    pure("isspace(self, /)", case::isspace, "Return True if the string is a whitespace string, False otherwise."),
-    pure("isdecimal(self, /)", case::isdecimal, "Return True if the string is a decimal string, False otherwise."),
-    pure("isdigit(self, /)", case::isdigit, "Return True if the string is a digit string, False otherwise."),
-    pure("isnumeric(self, /)", case::isnumeric, "Return True if the string is a numeric string, False otherwise."),
-    pure("isalpha(self, /)", case::isalpha, "Return True if the string is an alphabetic string, False otherwise."),
-    pure("isalnum(self, /)", case::isalnum, "Return True if the string is an alpha-numeric string, False otherwise."),
-    pure("isidentifier(self, /)", case::isidentifier, "Return True if the string is a valid Python identifier, False otherwise."),
-    pure("isprintable(self, /)", case::isprintable, "Return True if the string is printable, False otherwise."),
+    pure("islower(self, /)", case::islower, "Return True if the string is a lowercase string, False otherwise.").direct(Direct::Unary(case::known::islower)),
+    pure("isupper(self, /)", case::isupper, "Return True if the string is an uppercase string, False otherwise.").direct(Direct::Unary(case::known::isupper)),
+    pure("istitle(self, /)", case::istitle, "Return True if the string is a title-cased string, False otherwise.").direct(Direct::Unary(case::known::istitle)),
+    pure("isspace(self, /)", case::isspace, "Return True if the string is a whitespace string, False otherwise.").direct(Direct::Unary(case::known::isspace)),
+    pure("isdecimal(self, /)", case::isdecimal, "Return True if the string is a decimal string, False otherwise.").direct(Direct::Unary(case::known::isdecimal)),
+    pure("isdigit(self, /)", case::isdigit, "Return True if the string is a digit string, False otherwise.").direct(Direct::Unary(case::known::isdigit)),
+    pure("isnumeric(self, /)", case::isnumeric, "Return True if the string is a numeric string, False otherwise.").direct(Direct::Unary(case::known::isnumeric)),
+    pure("isalpha(self, /)", case::isalpha, "Return True if the string is an alphabetic string, False otherwise.").direct(Direct::Unary(case::known::isalpha)),
+    pure("isalnum(self, /)", case::isalnum, "Return True if the string is an alpha-numeric string, False otherwise.").direct(Direct::Unary(case::known::isalnum)),
+    pure("isidentifier(self, /)", case::isidentifier, "Return True if the string is a valid Python identifier, False otherwise.").direct(Direct::Unary(case::known::isidentifier)),
+    pure("isprintable(self, /)", case::isprintable, "Return True if the string is printable, False otherwise.").direct(Direct::Unary(case::known::isprintable)),
     pure(
         "zfill(self, width: index, /)",
         build::zfill,
