@@ -1,13 +1,13 @@
 //! Functions about objects: attributes, classes, identity, text.
 
 use crate::exc::{Exc, ExcKind, R, type_error};
-use crate::heap::Kind;
+use crate::heap::{Kind, heap};
 use crate::native::{Def, Direct, Next, pure, tail};
 use crate::object::*;
 use crate::ops::attr;
 use crate::ops::hash::Hashed;
 use crate::types::typ::attr_name;
-use crate::types::{class_name, class_of, of_kind};
+use crate::types::{class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -169,20 +169,28 @@ fn delattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
 
 /// Whether classes of this metaclass decide about instances and subclasses in the built-in way.
 fn is_plain_class(t: &Value) -> bool {
-    class_of(t).is(&of_kind(Kind::Type))
+    let plain = heap(|heap| heap.types[Kind::Type as usize].get());
+    t.header().is_some_and(|h| std::ptr::eq(h.type_ptr(), plain))
 }
 
 /// Whether an object is an instance of a class, where that is not for user code to say.
 fn known_instance(v: &Value, class: &Value) -> Option<Value> {
-    let own = class_of(v);
-    if class.is(own.value()) {
+    let t = class.downcast::<Type>()?;
+    let immediate;
+    let own = match v.header() {
+        Some(h) => h.class_ref(),
+        None => {
+            immediate = class_of(v);
+            &*immediate
+        }
+    };
+    if std::ptr::eq(own, t) {
         return Some(Value::TRUE);
     }
-    let t = class.cast::<Type>()?;
     if !is_plain_class(class) {
         return None;
     }
-    let is_instance = own.is_subtype_of(&t);
+    let is_instance = own.is_subtype_of(t);
     (is_instance || !own.any(TypeFlags::HEAP | TypeFlags::GETATTRIBUTE)).then(|| Value::bool(is_instance))
 }
 

@@ -82,6 +82,9 @@ pub(crate) unsafe fn add(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> F
     // SAFETY: as in `binary`.
     unsafe {
         let left = get(frame, l);
+        if is_exact(left, Kind::Instance) {
+            return binary(vm, frame, instr);
+        }
         if is_exact(left, Kind::Tuple) && is_exact(get(frame, r), Kind::Tuple) {
             return match ops::arith::containers::tuple_concat(left, get(frame, r)) {
                 Ok(v) => {

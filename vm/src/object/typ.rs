@@ -290,8 +290,8 @@ impl Type {
 
     /// Whether `other` is this class or one of its bases.
     #[inline]
-    pub fn is_subtype_of(&self, other: &TypeRef) -> bool {
-        std::ptr::eq(self, &**other) || self.mro.borrow().iter().any(|t| t.is(other))
+    pub fn is_subtype_of(&self, other: &Type) -> bool {
+        std::ptr::eq(self, other) || self.mro.borrow().iter().any(|t| std::ptr::eq(&**t, other))
     }
 
     /// The shape of fresh instances, if instances have attributes or slots at all.

@@ -321,10 +321,13 @@ pub(crate) unsafe fn method<const N: usize>(
         if let Some(f) = func.exact::<Function>() {
             let code: *const Code = f.code_ref();
             if (*code).simple_args.get() == N as i32 + 1 && (*frame).payload.depth < vm.recursion_limit {
-                let block = new_frame(func, &*code);
-                set(block, 0, this);
+                let block = allocate_call(func, code);
+                std::ptr::write(FrameBlock::reg(block, 0), this);
                 for (i, v) in rest.into_iter().enumerate() {
-                    set(block, i as u16 + 1, v);
+                    std::ptr::write(FrameBlock::reg(block, i + 1), v);
+                }
+                for i in N + 1..(*code).registers.get() as usize {
+                    std::ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
                 }
                 (*frame).payload.stage = stage;
                 vm.frame = frame;
