@@ -42,10 +42,7 @@ pub fn write_number(n: Number, out: &mut Vec<u8>) -> R<()> {
 #[inline]
 pub fn text(v: &Value) -> Option<Value> {
     let i = v.as_small_int()?;
-    match decimal(i, &mut [0; LONGEST]) {
-        [one] => Some(Str::from_char((*one).into()).into()),
-        digits => Some(Str::try_ascii(digits)?.into()),
-    }
+    Some(Str::try_ascii(decimal(i, &mut [0; LONGEST]))?.into())
 }
 
 fn constant(v: &Value) -> Option<&'static str> {
