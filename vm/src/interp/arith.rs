@@ -104,6 +104,15 @@ pub(crate) unsafe fn add(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> F
                 Err(v) => set(frame, l, v),
             }
         }
+        if is_exact(get(frame, l), Kind::Str) && is_exact(get(frame, r), Kind::Str) {
+            return match ops::arith::text::str_add(get(frame, l), get(frame, r)) {
+                Ok(v) => {
+                    store(frame, k, d, l, Ok(r), v);
+                    Flow::Next
+                }
+                Err(e) => vm.raise(e),
+            };
+        }
         binary(vm, frame, instr)
     }
 }

@@ -36,7 +36,8 @@ pub(crate) unsafe fn tuple(frame: *mut FrameBlock, base: u16, n: u16) -> Value {
 /// A list of `n` registers.
 #[inline(never)]
 pub(crate) unsafe fn list(frame: *mut FrameBlock, base: u16, n: u16, more: usize) -> Value {
-    let mut items = Vec::with_capacity(if n > 0 { n as usize + more } else { 0 });
+    // A block of memory has room for three at least.
+    let mut items = Vec::with_capacity(if n > 0 { (n as usize + more).max(3) } else { 0 });
     // SAFETY: the range is within the frame's registers.
     items.extend((0..n).map(|i| unsafe { take(frame, base + i) }));
     List::from_vec(items).into()
