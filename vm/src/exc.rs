@@ -52,15 +52,17 @@ impl Exc {
         self.0.into_value()
     }
     /// Whether it is an instance of `kind`.
+    #[inline]
     pub fn is(&self, kind: ExcKind) -> bool {
+        let class = self.0.header().class_ref();
+        // Of these there are no built-in subclasses.
+        let is_leaf = matches!(kind, ExcKind::GeneratorExit | ExcKind::StopIteration | ExcKind::StopAsyncIteration);
+        if is_leaf && !class.is_heap_type() {
+            return class.exception.get() == kind;
+        }
         CLASSES.with_borrow(|c| {
-            let (class, wanted) = (self.0.header().class_ref(), &c[kind as usize]);
-            if std::ptr::eq(class, &**wanted) {
-                return true;
-            }
-            // Of these there are no built-in subclasses.
-            let is_leaf = matches!(kind, ExcKind::GeneratorExit | ExcKind::StopIteration | ExcKind::StopAsyncIteration);
-            (class.is_heap_type() || !is_leaf) && class.is_subtype_of(wanted)
+            let wanted = &c[kind as usize];
+            std::ptr::eq(class, &**wanted) || class.is_subtype_of(wanted)
         })
     }
     /// A raised value, if it is an exception instance.

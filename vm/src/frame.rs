@@ -406,7 +406,8 @@ unsafe fn unlink_delegate(block: *mut FrameBlock) {
     }
 }
 
-unsafe fn drop_contents(block: *mut FrameBlock) {
+/// Drops what a frame holds.
+pub(crate) unsafe fn drop_contents(block: *mut FrameBlock) {
     // SAFETY: nothing refers to the block any more.
     unsafe {
         unlink_delegate(block);

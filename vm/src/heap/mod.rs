@@ -7,6 +7,7 @@
 //! * [`instance`]: the attributes of instances of classes: shapes and slots;
 //! * `iterator`: stepping iterators of modules' own types;
 //! * `release`: finalisers, weak references, and freeing, when the last reference goes;
+//! * `traceback`: freeing tracebacks;
 //! * [`weak`]: weak references;
 //! * [`gc`]: the cycle collector;
 //! * `checked`: what the checked build looks at.
@@ -25,6 +26,7 @@ mod iterator;
 pub mod object;
 mod release;
 pub mod tail;
+pub(crate) mod traceback;
 pub mod weak;
 
 use std::cell::{Cell, RefCell};

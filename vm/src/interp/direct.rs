@@ -3,12 +3,11 @@
 //! The functions' own implementations handle everything; here are only the cases in which nothing has to be checked further, without
 //! the general passing of arguments.
 
-use crate::exc::Exc;
 use crate::frame::{FrameBlock, FrameState, Stage, bit, generator_block};
 use crate::greenlet::{Greenlet, State};
 use crate::heap::Kind;
 use crate::interp::call::{new_frame, push};
-use crate::interp::{Flow, destination, fold, generator, get, is_exact, payload, set, switch, take};
+use crate::interp::{Flow, destination, fold, generator, get, is_exact, payload, set, switch, take, unwind};
 use crate::native::Direct;
 use crate::object::*;
 use crate::thread::of_greenlet;
@@ -35,7 +34,7 @@ pub(crate) unsafe fn call(vm: &mut Vm, frame: *mut FrameBlock, base: u16, n: usi
             Direct::Next if count == 0 => resume::<false>(vm, frame, base, n, receiver),
             Direct::Send if count == 1 => resume::<true>(vm, frame, base, n, receiver),
             Direct::Fold(what) if count == 0 => fold::begin(vm, frame, base, what).map(|leaf| vm.frame = leaf),
-            Direct::Throw if count == 1 => return throw(vm, frame, base, n, receiver, first),
+            Direct::Throw if count == 1 => return throw(vm, frame, base),
             Direct::Switch if count <= 1 => switch_to(vm, frame, base, n, receiver, first, count),
             _ => None,
         };
@@ -160,34 +159,22 @@ unsafe fn resume<const SEND: bool>(
     }
 }
 
-/// `throw()` of an exception into a suspended generator or coroutine.
-unsafe fn throw(
-    vm: &mut Vm,
-    frame: *mut FrameBlock,
-    base: u16,
-    n: usize,
-    receiver: &Value,
-    first: u16,
-) -> Option<Flow> {
+/// `throw()` of an exception into a suspended generator or coroutine: `throw` is in register `base`, the generator and the exception behind
+/// it, or the bound `g.throw` and the exception.
+#[inline(never)]
+unsafe fn throw(vm: &mut Vm, frame: *mut FrameBlock, base: u16) -> Option<Flow> {
     // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
     unsafe {
+        let bound = &payload::<NativeFunction>(get(frame, base)).receiver;
+        let (receiver, held, thrown) =
+            if bound.is_unbound() { (get(frame, base + 1), Some(base + 1), base + 2) } else { (bound, None, base + 1) };
         if !is_exact(receiver, Kind::Generator) && !is_exact(receiver, Kind::Coroutine) {
             return None;
         }
         let g = generator_block(receiver);
-        if (*g).payload.bits & bit::UNUSUAL != 0
-            || (*g).payload.state != FrameState::Suspended
-            || !get(frame, first).is_a::<Exception>()
-        {
-            return None;
-        }
-        let exception = Exc::from_value(take(frame, first)).ok()?;
-        let receiver = receiver.clone();
-        release(frame, base, n - 1);
-        match generator::throw(vm, &receiver, exception) {
-            Ok(_) => Some(Flow::Raise),
-            Err(e) => Some(vm.raise(e)),
-        }
+        let (exception, unrelated) = generator::throw_fast(vm, frame, g, held, thrown)?;
+        drop(take(frame, base));
+        Some(unwind::raise(vm, vm.frame, exception, unrelated))
     }
 }
 

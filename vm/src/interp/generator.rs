@@ -370,7 +370,6 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
         if (*g).payload.bits & bit::DELEGATED != 0 {
             borrow_delegate(g);
         }
-        let frame = vm.frame;
         let leaf = find_leaf(g)?.0;
         if exception.is(ExcKind::GeneratorExit) {
             let mut f = leaf;
@@ -381,26 +380,82 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
                 f = (*f).payload.parent;
             }
         }
-        // What whoever throws is handling is not what the generator handles, or one that delegates to it.
-        let mut f = leaf;
-        vm.unrelated = loop {
-            if let Instr::SwapExc { save } = *(*f).payload.pc
-                && get(f, save).is_a::<crate::object::Exception>()
-            {
-                break false;
-            }
-            let delegator = (*f).payload.parent;
-            if f == g || delegator.is_null() {
-                break true;
-            }
-            f = delegator;
-        };
-        link_root(vm, frame, g);
-        (*leaf).payload.depth = (*frame).payload.depth + 1;
-        vm.frame = leaf;
+        vm.unrelated = handles_nothing(g, leaf);
+        link_root(vm, vm.frame, g);
+        enter_leaf(vm, leaf);
     }
     vm.raised = Some(exception);
     Ok(Called::Thrown)
+}
+
+/// Whether no frame of a suspended chain is in a handler: what whoever throws is handling is not what the generator handles, or one that
+/// delegates to it.
+#[inline(always)]
+unsafe fn handles_nothing(g: *mut FrameBlock, leaf: *mut FrameBlock) -> bool {
+    // SAFETY: the frames from the leaf up to the root are alive and wait, each with an instruction after its `pc`.
+    unsafe {
+        let mut f = leaf;
+        loop {
+            if let Instr::SwapExc { save } = *(*f).payload.pc
+                && get(f, save).is_a::<crate::object::Exception>()
+            {
+                return false;
+            }
+            let delegator = (*f).payload.parent;
+            if f == g || delegator.is_null() {
+                return true;
+            }
+            f = delegator;
+        }
+    }
+}
+
+/// Makes the innermost frame of a chain, which a root under the current frame was made of, the current one.
+#[inline(always)]
+unsafe fn enter_leaf(vm: &mut Vm, leaf: *mut FrameBlock) {
+    // SAFETY: both frames are alive.
+    unsafe { (*leaf).payload.depth = (*vm.frame).payload.depth + 1 };
+    vm.frame = leaf;
+}
+
+/// Makes ready for `throw()` into a suspended generator or coroutine if nothing is unusual. The reference in `held`, a register of the
+/// current frame, passes to it as a running root, if one is named; the exception is taken from the register `thrown`, and is to be raised in
+/// the frame that is current then. Whether it is unrelated to what is handled comes with it. None: there is more to do.
+#[inline(always)]
+pub(crate) unsafe fn throw_fast(
+    vm: &mut Vm,
+    frame: *mut FrameBlock,
+    g: *mut FrameBlock,
+    held: Option<u16>,
+    thrown: u16,
+) -> Option<(Exc, bool)> {
+    // SAFETY: `g` is a live generator, `frame` the current frame with its `pc` set.
+    unsafe {
+        if (*g).payload.bits & bit::UNUSUAL != 0 || (*g).payload.state != FrameState::Suspended {
+            return None;
+        }
+        let leaf = FrameBlock::leaf(g);
+        if leaf.is_null() {
+            return None;
+        }
+        let exception = match Exc::from_value(take(frame, thrown)) {
+            Ok(e) if !e.is(ExcKind::GeneratorExit) => e,
+            other => {
+                set(frame, thrown, other.map_or_else(|v| v, Exc::into_value));
+                return None;
+            }
+        };
+        let unrelated = handles_nothing(g, leaf);
+        match held {
+            Some(r) => {
+                std::mem::forget(take(frame, r));
+                link_kept_root(vm, frame, g);
+            }
+            None => link_root(vm, frame, g),
+        }
+        enter_leaf(vm, leaf);
+        Some((exception, unrelated))
+    }
 }
 
 /// Closes a generator: raises GeneratorExit in it and expects it to end.

@@ -7,7 +7,7 @@ use crate::frame::{FrameBlock, Stage};
 use crate::heap::{self, Kind, Obj};
 use crate::interp::call;
 use crate::interp::names::args;
-use crate::interp::{Flow, get, set, take};
+use crate::interp::{Flow, get, set, take, unwind};
 use crate::native::Args;
 use crate::object::*;
 use crate::types::{class_name, class_of};
@@ -28,6 +28,11 @@ pub(crate) unsafe fn raise(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             return vm.raise(Exc::new(handled));
         }
         let value = if k & 0x10 != 0 { take(frame, e) } else { get(frame, e).clone() };
+        let value = match Exc::from_value(value) {
+            Ok(e) if count == 1 => return unwind::raise(vm, frame, e, false),
+            Ok(e) => e.into_value(),
+            Err(other) => other,
+        };
         let cause = match count {
             2 if k & 0x20 != 0 => take(frame, c),
             2 => get(frame, c).clone(),

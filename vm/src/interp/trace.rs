@@ -86,6 +86,12 @@ impl Tracing {
         self.functions.get(&thread).map_or(Value::NONE, |f| f[which].clone())
     }
 
+    /// Whether no frame has events.
+    #[inline(always)]
+    pub(crate) fn is_idle(&self) -> bool {
+        !self.on && self.unwinding.is_none()
+    }
+
     /// A thread has ended.
     pub(crate) fn forget(&mut self, thread: ThreadId) {
         let gone = self.functions.remove(&thread);

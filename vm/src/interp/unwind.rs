@@ -1,6 +1,8 @@
 //! Exceptions: from the frame that raises to the one that handles.
 
-use crate::bytecode::Instr;
+use std::cell::Cell;
+
+use crate::bytecode::{ExcEntry, Instr};
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, FrameKind, FrameState, Stage, bit, handler};
 use crate::heap::{self, Kind, Obj};
@@ -13,21 +15,79 @@ use crate::vm::Vm;
 #[cold]
 #[inline(never)]
 pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
+    let Some(exc) = vm.raised.take() else {
+        return Flow::Reload;
+    };
+    let again = std::mem::replace(&mut vm.reraising, false);
+    let unrelated = std::mem::replace(&mut vm.unrelated, false);
+    // SAFETY: `vm.frame` is the frame that raised.
+    unsafe {
+        if again {
+            return propagate(vm, exc, true);
+        }
+        raise(vm, vm.frame, exc, unrelated)
+    }
+}
+
+/// Raises an exception in the current frame, where it was not raised before. `unrelated`: what is being handled is not its context.
+#[inline(always)]
+pub(crate) unsafe fn raise(vm: &mut Vm, frame: *mut FrameBlock, exc: Exc, unrelated: bool) -> Flow {
+    // SAFETY: `frame` is the current frame, with its `pc` after the instruction that raised.
+    unsafe {
+        if (*frame).payload.kind == FrameKind::Root {
+            return propagate(vm, exc, false);
+        }
+        enter(vm, frame, &exc, unrelated);
+        // Most handlers are in the frame that raises.
+        if vm.tracing.is_idle()
+            && let Some(entry) = handler(&*(*frame).payload.code, FrameBlock::instr_index(frame))
+        {
+            if !(*frame).payload.is_hidden() {
+                add_traceback(frame, exc.object(), None);
+            }
+            catch(frame, entry, exc);
+            return Flow::Reload;
+        }
+        propagate(vm, exc, false)
+    }
+}
+
+/// An exception that is raised anew comes to a frame: it gets its context.
+#[inline(always)]
+unsafe fn enter(vm: &mut Vm, frame: *mut FrameBlock, exc: &Exc, unrelated: bool) {
+    // SAFETY: `frame` is the current frame, with its `pc` after the instruction that raised.
+    unsafe {
+        swap_handled(vm, frame);
+        if !unrelated && (!vm.handled.is_none() || vm.handling_awaits > 0) {
+            add_context(vm, exc.object());
+        }
+    }
+}
+
+/// A frame goes on at its handler.
+#[inline(always)]
+unsafe fn catch(frame: *mut FrameBlock, entry: &ExcEntry, exc: Exc) {
+    // SAFETY: `entry` is one of the frame's code, whose registers and instructions it names.
+    unsafe {
+        let code = &*(*frame).payload.code;
+        for r in entry.keep..code.registers.get() {
+            drop(take(frame, r));
+        }
+        set(frame, entry.exc, exc.into_value());
+        (*frame).payload.pc = code.entry.get().add(entry.target as usize);
+        (*frame).payload.stage = Stage::Store;
+    }
+}
+
+/// Takes an exception from the current frame outwards, to the handler where execution goes on. `again`: the frame is in its traceback
+/// already.
+#[cold]
+#[inline(never)]
+unsafe fn propagate(vm: &mut Vm, mut exc: Exc, again: bool) -> Flow {
     // SAFETY: `vm.frame` is the frame that raised, with its `pc` after the instruction; frames above the handler's are popped one by
     // one, each by the rules of its kind.
     unsafe {
-        let Some(mut exc) = vm.raised.take() else {
-            return Flow::Reload;
-        };
-        let again = std::mem::replace(&mut vm.reraising, false);
-        let unrelated = std::mem::replace(&mut vm.unrelated, false);
         let mut frame = vm.frame;
-        if !again && (*frame).payload.kind != FrameKind::Root {
-            swap_handled(vm, frame);
-            if !unrelated {
-                add_context(vm, exc.object());
-            }
-        }
         let mut first = again;
         let mut told = trace::unwinding(vm, frame, again);
         loop {
@@ -60,12 +120,7 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
             };
             let code = &*(*frame).payload.code;
             if let Some(entry) = handler(code, FrameBlock::instr_index(frame)) {
-                for r in entry.keep..code.registers.get() {
-                    drop(take(frame, r));
-                }
-                set(frame, entry.exc, exc.into_value());
-                (*frame).payload.pc = code.entry.get().add(entry.target as usize);
-                (*frame).payload.stage = Stage::Store;
+                catch(frame, entry, exc);
                 return Flow::Reload;
             }
             exc = match trace::left(vm, frame, exc, told) {
@@ -108,10 +163,7 @@ pub(crate) unsafe fn unwind(vm: &mut Vm) -> Flow {
                         let unrelated = std::mem::replace(&mut vm.unrelated, false);
                         frame = vm.frame;
                         if !first {
-                            swap_handled(vm, frame);
-                            if !unrelated {
-                                add_context(vm, exc.object());
-                            }
+                            enter(vm, frame, &exc, unrelated);
                         }
                         continue;
                     }
@@ -257,20 +309,20 @@ fn add_context(vm: &Vm, e: &Obj<Exception>) {
 }
 
 /// Adds a frame to an exception's traceback; in this line, if one is given.
+#[inline(always)]
 pub(super) unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>, line: Option<u32>) {
-    // SAFETY: `frame` is alive; the traceback gets a reference of its own.
+    // SAFETY: `frame` is alive; the traceback gets a reference of its own. Nothing has borrowed the exception's traceback.
     unsafe {
         heap::increment(frame.cast_const().cast());
-        let next = e.traceback.replace(Value::NONE);
+        let place = e.traceback.as_ptr();
         let entry = heap::new(Traceback {
-            next: std::cell::RefCell::new(next),
+            next: Cell::new(std::ptr::replace(place, Value::NONE)),
             frame: Value::from_header(frame.cast_const().cast()),
             instr: FrameBlock::instr_index(frame),
             line,
         });
         (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator { bit::KEPT } else { 0 };
-        let old = e.traceback.replace(entry.into());
-        drop(old);
+        std::ptr::write(place, entry.into());
     }
 }
 
@@ -330,6 +382,8 @@ unsafe fn pop(vm: &mut Vm, frame: *mut FrameBlock) -> *mut FrameBlock {
 pub(crate) unsafe fn abandon(frame: *mut FrameBlock) -> *mut FrameBlock {
     // SAFETY: `frame` is the current frame; the chain's reference to it ends, the one to its parent passes to the current frame.
     unsafe {
+        // It is an object like others from now on.
+        heap::heap(|h| h.count_container());
         let receiver = (*frame).payload.parent;
         if !receiver.is_null() && (*receiver).payload.kind == FrameKind::Call {
             // Who looks at the frame later sees who called it.

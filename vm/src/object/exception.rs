@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use smallvec::SmallVec;
 
 use super::{Tuple, TypeRef};
-use crate::heap::{self, Kind, Obj, Payload, Visit};
+use crate::heap::{self, Kind, Layout, Obj, Payload, Visit};
 use crate::value::Value;
 
 /// An exception instance.
@@ -87,10 +87,19 @@ impl Exception {
     }
 }
 
+impl Traceback {
+    /// `tb_next`
+    pub fn next(&self) -> Value {
+        let next = self.next.take();
+        self.next.set(next.clone());
+        next
+    }
+}
+
 /// One entry of a traceback: a frame and where it was.
 pub struct Traceback {
     /// `tb_next`: the entry of the frame called from this one, or None.
-    pub next: RefCell<Value>,
+    pub(crate) next: Cell<Value>,
     /// The frame's block.
     pub frame: Value,
     /// The number of the instruction that raised.
@@ -101,8 +110,9 @@ pub struct Traceback {
 
 impl Payload for Traceback {
     const KIND: Kind = Kind::Traceback;
+    const LAYOUT: &'static Layout = &heap::traceback::layout();
     fn traverse(&self, visit: &mut Visit<'_>) {
-        visit(&self.next.borrow());
+        visit(&self.next());
         visit(&self.frame);
     }
     fn clear(&self) {

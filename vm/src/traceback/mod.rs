@@ -103,7 +103,7 @@ fn entries(vm: &Vm, tb: &Value) -> Option<Vec<Entry>> {
                 position: traceback_position(t),
             });
         }
-        let next = t.next.borrow().clone();
+        let next = t.next();
         link = next;
     }
     let skipped = all.len().saturating_sub(limit);

@@ -242,7 +242,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
     defs: &[
         pure("__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", traceback_new, "Create a new traceback object.")
             .constructor(),
-        getter("tb_next(self, /)", |_, a| Ok(this::<Traceback>(a)?.next.borrow().clone()), ""),
+        getter("tb_next(self, /)", |_, a| Ok(this::<Traceback>(a)?.next()), ""),
         setter("tb_next(self, value, /)", set_tb_next),
         getter("tb_frame(self, /)", tb_frame, ""),
         getter("tb_lineno(self, /)", |_, a| Ok(line(traceback_line(this::<Traceback>(a)?))), ""),
@@ -306,7 +306,7 @@ fn set_tb_next(_: &mut Vm, args: &[Value]) -> R {
         return Err(type_error(format!("expected traceback object, got '{}'", class_name(&args[1]))));
     }
     let mut link = args[1].clone();
-    while let Some(next) = link.downcast::<Traceback>().map(|t| t.next.borrow().clone()) {
+    while let Some(next) = link.downcast::<Traceback>().map(|t| t.next()) {
         if link.is(&args[0]) {
             return Err(value_error("traceback loop detected"));
         }

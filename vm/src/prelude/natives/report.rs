@@ -66,7 +66,7 @@ fn weak_module(_: &mut Vm, args: &[Value]) -> R {
 fn names_in_reach(vm: &mut Vm, args: &[Value]) -> R {
     let mut link = args[0].clone();
     loop {
-        let Some(next) = link.downcast::<Traceback>().map(|t| t.next.borrow().clone()) else {
+        let Some(next) = link.downcast::<Traceback>().map(|t| t.next()) else {
             return Ok(List::new().into());
         };
         if next.is_none() {
