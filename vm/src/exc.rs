@@ -238,8 +238,8 @@ pub fn memory_error() -> Exc {
 pub fn stop_iteration(value: Value) -> Exc {
     let nothing = value.is_none() || value.is_unbound();
     let args = if nothing { Tuple::empty() } else { Tuple::from_array([value.clone()]) };
-    let e = Exception::with_field(&ExcKind::StopIteration.class(), args, if nothing { Value::NONE } else { value });
-    Exc(e)
+    let field = if nothing { Value::NONE } else { value };
+    CLASSES.with_borrow(|c| Exc(Exception::with_field(&c[ExcKind::StopIteration as usize], args, field)))
 }
 
 /// `AttributeError` for an object without attribute `name`.

@@ -20,7 +20,7 @@ use std::ptr;
 use crate::bytecode::{ExcEntry, Instr, Position};
 use crate::heap::object::Block;
 use crate::heap::{self, Header, Kind, Layout, Obj, Payload, Visit, flag, heap};
-use crate::object::{Code, Dict, Function};
+use crate::object::{Body, Code, Dict, Function};
 use crate::value::Value;
 
 /// What a frame belongs to.
@@ -299,7 +299,8 @@ impl Block<Frame> {
 }
 
 /// The exception table entry that covers instruction `index`.
-pub(crate) fn handler(code: &Code, index: u32) -> Option<&ExcEntry> {
+#[inline]
+pub(crate) fn handler(code: &Body, index: u32) -> Option<&ExcEntry> {
     code.unit.exceptions.iter().find(|e| e.start <= index && index < e.end)
 }
 
@@ -412,7 +413,13 @@ pub(crate) unsafe fn drop_contents(block: *mut FrameBlock) {
     unsafe {
         unlink_delegate(block);
         let parent = std::mem::replace(&mut (*block).payload.parent, ptr::null_mut());
-        clear_registers(block);
+        if (*block).payload.kind == FrameKind::Call {
+            for i in 0..(*(*block).payload.code).registers.get() as usize {
+                ptr::drop_in_place(FrameBlock::reg(block, i));
+            }
+        } else {
+            clear_registers(block);
+        }
         ptr::drop_in_place(&raw mut (*block).payload.func);
         if FrameBlock::is_owned_parent(parent) {
             heap::decrement(parent.cast_const().cast());

@@ -7,7 +7,7 @@
 //! * [`instance`]: the attributes of instances of classes: shapes and slots;
 //! * `iterator`: stepping iterators of modules' own types;
 //! * `release`: finalisers, weak references, and freeing, when the last reference goes;
-//! * `traceback`: freeing tracebacks;
+//! * `exception`: freeing exceptions and tracebacks;
 //! * [`weak`]: weak references;
 //! * [`gc`]: the cycle collector;
 //! * `checked`: what the checked build looks at.
@@ -19,6 +19,7 @@ mod alloc;
 pub(crate) use alloc::class_for;
 #[cfg(feature = "checked")]
 pub(crate) mod checked;
+pub(crate) mod exception;
 pub mod gc;
 pub mod header;
 pub mod instance;
@@ -26,7 +27,6 @@ mod iterator;
 pub mod object;
 mod release;
 pub mod tail;
-pub(crate) mod traceback;
 pub mod weak;
 
 use std::cell::{Cell, RefCell};

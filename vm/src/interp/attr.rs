@@ -325,10 +325,10 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let c = cache(frame, n);
-        let o = get(frame, s).clone();
-        if c.kind.get() == MEMBER && is_of_cached_class(&o, c) {
-            let member = borrowed(c.value.get());
-            return match attr::native_member(vm, payload(&member), &o) {
+        if c.kind.get() == MEMBER && is_of_cached_class(get(frame, s), c) {
+            // The class keeps it, and no native getter changes classes or registers.
+            let member = std::mem::ManuallyDrop::new(Value::from_bits(c.value.get()));
+            return match attr::native_member(vm, payload(&member), get(frame, s)) {
                 Ok(v) => {
                     if k & KILL_1 != 0 && s != d {
                         drop(take(frame, s));
@@ -339,6 +339,7 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                 Err(e) => vm.raise(e),
             };
         }
+        let o = get(frame, s).clone();
         if o.is_object()
             && stubs::recall(c, key(&o), Use::Get)
             && let Some(v) = cached(&o, c)

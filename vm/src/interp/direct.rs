@@ -151,7 +151,13 @@ unsafe fn resume<const SEND: bool>(
     // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
     unsafe {
         let (g, leaf) = resumable::<SEND, true>(vm, frame, receiver, base + n as u16)?;
-        generator::link_root(vm, frame, g);
+        if std::ptr::eq(get(frame, base + 1), receiver) {
+            // The reference in the register passes to the running root.
+            std::mem::forget(take(frame, base + 1));
+            generator::link_kept_root(vm, frame, g);
+        } else {
+            generator::link_root(vm, frame, g);
+        }
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         release(frame, base, if SEND { n - 1 } else { n });
         vm.frame = leaf;
@@ -162,7 +168,7 @@ unsafe fn resume<const SEND: bool>(
 /// `throw()` of an exception into a suspended generator or coroutine: `throw` is in register `base`, the generator and the exception behind
 /// it, or the bound `g.throw` and the exception.
 #[inline(never)]
-unsafe fn throw(vm: &mut Vm, frame: *mut FrameBlock, base: u16) -> Option<Flow> {
+pub(crate) unsafe fn throw(vm: &mut Vm, frame: *mut FrameBlock, base: u16) -> Option<Flow> {
     // SAFETY: as in `call`; the generator is kept by the reference that a running root has to itself.
     unsafe {
         let bound = &payload::<NativeFunction>(get(frame, base)).receiver;

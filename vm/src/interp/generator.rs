@@ -664,6 +664,13 @@ pub(crate) unsafe fn return_slow(vm: &mut Vm, frame: *mut FrameBlock, v: Value) 
             finish_await(receiver, v);
             return Flow::Reload;
         }
+        if !is_async && (*frame).header.references() == 1 && !(*frame).header.has(heap::flag::WEAK) {
+            // Nothing but the root's own reference is left.
+            let receiver = unlink_root(vm, frame);
+            free(frame);
+            vm.frame = receiver;
+            return finished(vm, receiver, v);
+        }
         let receiver = end_root(vm, frame);
         vm.frame = receiver;
         let flow = if is_async {
@@ -697,7 +704,7 @@ unsafe fn finished(vm: &mut Vm, receiver: *mut FrameBlock, v: Value) -> Flow {
             }
             _ => {
                 (*receiver).payload.stage = Stage::Store;
-                vm.raise(stop_iteration(v))
+                super::unwind::raise(vm, receiver, stop_iteration(v), false)
             }
         }
     }

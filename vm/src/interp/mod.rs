@@ -1253,6 +1253,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 pc = (*frame).payload.pc;
                                 next!();
                             }
+                            if matches!(direct, Direct::Throw)
+                                && k == 1
+                                && let Some(flow) = direct::throw(vm, frame, base)
+                            {
+                                break 'dispatch flow;
+                            }
                             if direct::at_once(frame, direct, d, base, k as usize + 1) {
                                 next!();
                             }

@@ -6,7 +6,7 @@ use crate::bytecode::{ExcEntry, Instr};
 use crate::exc::{Exc, ExcKind};
 use crate::frame::{FrameBlock, FrameKind, FrameState, Stage, bit, handler};
 use crate::heap::{self, Kind, Obj};
-use crate::interp::{Flow, generator, iterate, leave, set, switch, take, trace};
+use crate::interp::{Flow, body, generator, iterate, leave, set, switch, take, trace};
 use crate::object::{Exception, Traceback};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -39,11 +39,12 @@ pub(crate) unsafe fn raise(vm: &mut Vm, frame: *mut FrameBlock, exc: Exc, unrela
         }
         enter(vm, frame, &exc, unrelated);
         // Most handlers are in the frame that raises.
+        let at = FrameBlock::instr_index(frame);
         if vm.tracing.is_idle()
-            && let Some(entry) = handler(&*(*frame).payload.code, FrameBlock::instr_index(frame))
+            && let Some(entry) = handler(body(frame), at)
         {
             if !(*frame).payload.is_hidden() {
-                add_traceback(frame, exc.object(), None);
+                add_entry(frame, exc.object(), at, None);
             }
             catch(frame, entry, exc);
             return Flow::Reload;
@@ -111,24 +112,29 @@ unsafe fn propagate(vm: &mut Vm, mut exc: Exc, again: bool) -> Flow {
                     flow => return flow,
                 }
             }
+            let at = FrameBlock::instr_index(frame);
             if !std::mem::replace(&mut first, false) && !(*frame).payload.is_hidden() {
-                add_traceback(frame, exc.object(), None);
+                add_entry(frame, exc.object(), at, None);
             }
-            exc = match trace::raised(vm, frame, exc, told) {
-                Ok(exc) => exc,
-                Err(flow) => return flow,
-            };
+            if vm.tracing.on {
+                exc = match trace::raised(vm, frame, exc, told) {
+                    Ok(exc) => exc,
+                    Err(flow) => return flow,
+                };
+            }
             let code = &*(*frame).payload.code;
-            if let Some(entry) = handler(code, FrameBlock::instr_index(frame)) {
+            if let Some(entry) = handler(code, at) {
                 catch(frame, entry, exc);
                 return Flow::Reload;
             }
-            exc = match trace::left(vm, frame, exc, told) {
-                Ok(exc) => exc,
-                Err(flow) => return flow,
-            };
+            if vm.tracing.on {
+                exc = match trace::left(vm, frame, exc, told) {
+                    Ok(exc) => exc,
+                    Err(flow) => return flow,
+                };
+            }
             told = 0;
-            settle(frame, exc.object());
+            settle(frame, at, exc.object());
             // The prelude's generators that take an iterator's steps end as a `__next__` does.
             let is_generator = (*frame).payload.kind == FrameKind::Generator;
             let is_driver = is_generator && (*frame).payload.is_prelude();
@@ -204,12 +210,11 @@ unsafe fn blame_attribute(frame: *mut FrameBlock, e: &Obj<Exception>) {
 }
 
 /// A frame that an exception leaves from the end of a handler stays where it was raised, as far as anyone can see later.
-unsafe fn settle(frame: *mut FrameBlock, e: &Obj<Exception>) {
+unsafe fn settle(frame: *mut FrameBlock, at: u32, e: &Obj<Exception>) {
     // SAFETY: the frame and its code are alive; the entry's number is that of one of its instructions.
     unsafe {
         let code = &*(*frame).payload.code;
-        let at = FrameBlock::instr_index(frame) as usize;
-        if code.unit.positions.get(at).is_some_and(|p| p.line != 0) {
+        if body(frame).unit.positions.get(at as usize).is_some_and(|p| p.line != 0) {
             return;
         }
         let traceback = e.traceback.borrow();
@@ -309,8 +314,14 @@ fn add_context(vm: &Vm, e: &Obj<Exception>) {
 }
 
 /// Adds a frame to an exception's traceback; in this line, if one is given.
-#[inline(always)]
 pub(super) unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>, line: Option<u32>) {
+    // SAFETY: `frame` is alive.
+    unsafe { add_entry(frame, e, FrameBlock::instr_index(frame), line) }
+}
+
+/// The same where the number of the instruction is known.
+#[inline(always)]
+unsafe fn add_entry(frame: *mut FrameBlock, e: &Obj<Exception>, instr: u32, line: Option<u32>) {
     // SAFETY: `frame` is alive; the traceback gets a reference of its own. Nothing has borrowed the exception's traceback.
     unsafe {
         heap::increment(frame.cast_const().cast());
@@ -318,7 +329,7 @@ pub(super) unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>, l
         let entry = heap::new(Traceback {
             next: Cell::new(std::ptr::replace(place, Value::NONE)),
             frame: Value::from_header(frame.cast_const().cast()),
-            instr: FrameBlock::instr_index(frame),
+            instr,
             line,
         });
         (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator { bit::KEPT } else { 0 };

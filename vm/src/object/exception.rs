@@ -26,6 +26,7 @@ pub struct Exception {
 
 impl Payload for Exception {
     const KIND: Kind = Kind::Exception;
+    const LAYOUT: &'static Layout = &heap::exception::layout();
     fn traverse(&self, visit: &mut Visit<'_>) {
         visit(self.args.borrow().value());
         visit(&self.traceback.borrow());
@@ -48,13 +49,18 @@ impl Payload for Exception {
 impl Exception {
     /// The payload of an exception with these arguments.
     pub fn payload(args: Obj<Tuple>) -> Exception {
+        Exception::with_fields(args, SmallVec::new())
+    }
+
+    #[inline(always)]
+    fn with_fields(args: Obj<Tuple>, fields: SmallVec<[Value; 2]>) -> Exception {
         Exception {
             args: RefCell::new(args),
             traceback: RefCell::new(Value::NONE),
             cause: RefCell::new(Value::NONE),
             context: RefCell::new(Value::NONE),
             suppress_context: Cell::new(false),
-            fields: RefCell::new(SmallVec::new()),
+            fields: RefCell::new(fields),
         }
     }
 
@@ -65,9 +71,8 @@ impl Exception {
 
     /// The same with the first of its fields.
     pub fn with_field(typ: &TypeRef, args: Obj<Tuple>, field: Value) -> Obj<Exception> {
-        let mut payload = Exception::payload(args);
-        payload.fields.get_mut().push(field);
-        heap::new_with_type(typ, payload)
+        let fields = SmallVec::from_buf_and_len([field, Value::UNBOUND], 1);
+        heap::new_with_type(typ, Exception::with_fields(args, fields))
     }
 
     /// Field number `i`; `UNBOUND` if it was never set.
@@ -110,7 +115,7 @@ pub struct Traceback {
 
 impl Payload for Traceback {
     const KIND: Kind = Kind::Traceback;
-    const LAYOUT: &'static Layout = &heap::traceback::layout();
+    const LAYOUT: &'static Layout = &heap::exception::traceback_layout();
     fn traverse(&self, visit: &mut Visit<'_>) {
         visit(&self.next());
         visit(&self.frame);

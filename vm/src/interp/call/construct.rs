@@ -163,8 +163,11 @@ pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
     // SAFETY: the operands are registers of the current frame; the remembered `__init__` is kept by the class as long as its version
     // holds.
     unsafe {
-        let callee = get(frame, base).clone();
-        let Ok(t) = callee.into_obj::<Type>() else {
+        let t: &Type = payload(get(frame, base));
+        if t.constructor.get() == EXCEPTION && t.constructor_version.get() == t.version.get() {
+            return exception(frame, d, base, n);
+        }
+        let Ok(t) = get(frame, base).clone().into_obj::<Type>() else {
             return None;
         };
         if n == 1 && t.is(&of_kind(Kind::Type)) {
@@ -206,18 +209,25 @@ pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
                 let f = Value::clone(&word);
                 super::native::make_fast(vm, frame, d, base, n, &f)
             }
-            EXCEPTION => {
-                drop(take(frame, base));
-                let args = if n == 0 {
-                    Tuple::empty()
-                } else {
-                    Tuple::try_from_iter((0..n as u16).map(|i| take(frame, base + 1 + i)))?
-                };
-                set(frame, d, crate::types::exception::make(&t, args));
-                Some(Flow::Next)
-            }
+            EXCEPTION => exception(frame, d, base, n),
             _ => None,
         }
+    }
+}
+
+/// `R[d] := R[base](...)` for an exception class that keeps its arguments.
+#[inline(always)]
+unsafe fn exception(frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> Option<Flow> {
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let args = match n {
+            0 => Tuple::empty(),
+            1 => Tuple::from_array([take(frame, base + 1)]),
+            _ => Tuple::try_from_iter((0..n as u16).map(|i| take(frame, base + 1 + i)))?,
+        };
+        let t = take(frame, base).into_obj::<Type>().ok()?;
+        set(frame, d, crate::types::exception::make(&t, args));
+        Some(Flow::Next)
     }
 }
 

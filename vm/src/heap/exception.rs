@@ -1,22 +1,56 @@
-//! Freeing tracebacks: the whole chain at once, and the frames that nothing else refers to with it.
+//! Freeing exceptions and tracebacks, with what nothing else refers to: the arguments, and the frames that the exception passed.
 //!
-//! An exception usually dies with its handler, and with it all that it passed. A chain of entries is as long as the stack was deep, so it is
-//! taken apart here in one go, from its inner end outwards: frames die in the order in which the exception left them.
+//! An exception usually dies with its handler, and all that is its own with it. A traceback is as long as the stack was deep, so it is taken
+//! apart here in one go, from its inner end outwards: frames die in the order in which the exception left them.
 
 use std::mem::ManuallyDrop;
 use std::ptr;
 
 use super::object::Block;
-use super::{Header, Kind, Layout, flag, free_container};
+use super::{Header, Kind, Layout, Payload, flag, free_container};
 use crate::frame::{FrameBlock, drop_contents};
-use crate::object::Traceback;
+use crate::object::{Exception, Traceback, Tuple};
 use crate::value::Value;
 
 type Entry = Block<Traceback>;
 
-/// The layout of tracebacks.
+/// The layout of exceptions.
 pub(crate) const fn layout() -> Layout {
+    Layout { drop: drop_exception, ..Layout::of::<Exception>() }
+}
+
+/// The layout of tracebacks.
+pub(crate) const fn traceback_layout() -> Layout {
     Layout { drop: drop_chain, ..Layout::of::<Traceback>() }
+}
+
+/// Drops the contents of an exception.
+#[allow(unsafe_code)]
+unsafe fn drop_exception(h: *const Header) {
+    // SAFETY: the exception has a count of zero, and each of its contents is dropped once. Blocks that are freed here had their only
+    // reference in it.
+    unsafe {
+        let e = &raw mut (*h.cast_mut().cast::<Block<Exception>>()).payload;
+        let args = ptr::read((*e).args.as_ptr()).into_value();
+        if is_own(&args, Kind::Tuple) {
+            let block = ManuallyDrop::new(args).header_ptr();
+            (Tuple::LAYOUT.drop)(block);
+            free_container(block.cast_mut().cast(), (*block).size_class());
+        } else {
+            drop(args);
+        }
+        let traceback = ptr::read((*e).traceback.as_ptr());
+        if is_own(&traceback, Kind::Traceback) {
+            let block = ManuallyDrop::new(traceback).header_ptr();
+            drop_chain(block);
+            free_container(block.cast_mut().cast(), (*block).size_class());
+        } else {
+            drop(traceback);
+        }
+        ptr::drop_in_place(&raw mut (*e).cause);
+        ptr::drop_in_place(&raw mut (*e).context);
+        ptr::drop_in_place(&raw mut (*e).fields);
+    }
 }
 
 /// Drops the contents of an entry, and frees those that it alone refers to.
