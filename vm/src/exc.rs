@@ -54,16 +54,7 @@ impl Exc {
     /// Whether it is an instance of `kind`.
     #[inline]
     pub fn is(&self, kind: ExcKind) -> bool {
-        let class = self.0.header().class_ref();
-        // Of these there are no built-in subclasses.
-        let is_leaf = matches!(kind, ExcKind::GeneratorExit | ExcKind::StopIteration | ExcKind::StopAsyncIteration);
-        if is_leaf && !class.is_heap_type() {
-            return class.exception.get() == kind;
-        }
-        CLASSES.with_borrow(|c| {
-            let wanted = &c[kind as usize];
-            std::ptr::eq(class, &**wanted) || class.is_subtype_of(wanted)
-        })
+        kind.is_class_of(self.0.value())
     }
     /// A raised value, if it is an exception instance.
     pub fn from_value(v: Value) -> Result<Exc, Value> {
@@ -181,6 +172,17 @@ impl ExcKind {
     /// The class.
     pub fn class(self) -> TypeRef {
         CLASSES.with_borrow(|c| c[self as usize].clone())
+    }
+    /// Whether an object is an instance of the class.
+    #[inline]
+    pub fn is_class_of(self, v: &Value) -> bool {
+        let Some(class) = v.header().map(|h| h.class_ref()) else { return false };
+        // Of these there are no built-in subclasses.
+        let is_leaf = matches!(self, ExcKind::GeneratorExit | ExcKind::StopIteration | ExcKind::StopAsyncIteration);
+        if is_leaf && !class.is_heap_type() {
+            return class.exception.get() == self;
+        }
+        CLASSES.with_borrow(|c| class.is_subtype_of(&c[self as usize]))
     }
 }
 

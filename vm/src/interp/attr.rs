@@ -15,6 +15,8 @@
 //! | `PROPERTY` | as `SLOT` | the getter `value` |
 //! | `FIELD` | the object's class is `key` with version `version` | item `index` of the tuple |
 //! | `MEMBER` | likewise | the member descriptor `value`, which is read natively |
+//! | `EXCEPTION_FIELD` | likewise | field `index` of the exception |
+//! | `EXCEPTION_ARGS` | likewise | the exception's arguments |
 //! | `SUPER` | the receiver's class has version `version`, the class searched after version `index` | the method `value`; free variable `key` is the `__class__` of `super()` |
 
 use crate::bytecode::Instr;
@@ -43,6 +45,8 @@ const PROPERTY: u8 = 8;
 const FIELD: u8 = 9;
 const MEMBER: u8 = 10;
 const SUPER: u8 = 11;
+const EXCEPTION_FIELD: u8 = 12;
+const EXCEPTION_ARGS: u8 = 13;
 
 unsafe fn part<'a>(v: &Value) -> &'a Part {
     // SAFETY: the caller has checked that the object is a plain instance, whose part is at a fixed place.
@@ -72,6 +76,7 @@ unsafe fn is_cached_instance(v: &Value, h: &Header, c: &Cache) -> bool {
 }
 
 /// Whether an object's class is the one that the cache is about.
+#[inline(always)]
 unsafe fn is_of_cached_class(v: &Value, c: &Cache) -> bool {
     // SAFETY: a pointer-tagged word points to a live object.
     v.is_object()
@@ -107,6 +112,13 @@ pub(crate) unsafe fn cached(v: &Value, c: &Cache) -> Option<Value> {
             }
             FIELD if h.type_ptr() as u64 == c.key.get() && h.class_ref().version.get() == c.version.get() => {
                 payload::<Tuple>(v).items().get(c.index.get() as usize).cloned()
+            }
+            EXCEPTION_FIELD if is_of_cached_class(v, c) => {
+                let fields = &*payload::<Exception>(v).fields.as_ptr();
+                fields.get(c.index.get() as usize).filter(|field| !field.is_unbound()).cloned()
+            }
+            EXCEPTION_ARGS if is_of_cached_class(v, c) => {
+                Some((*payload::<Exception>(v).args.as_ptr()).value().clone())
             }
             TYPE if v.bits() == c.key.get() && payload::<Type>(v).version.get() == c.version.get() => {
                 Some(borrowed(c.value.get()))
@@ -244,13 +256,21 @@ fn learn(vm: &Vm, o: &Value, c: &Cache) {
     }
     let Some(shape) = shape_of(o) else {
         if let Some(v) = class.lookup(name)
-            && v.downcast::<Member>().is_some_and(attr::is_native)
+            && let Some(m) = v.downcast::<Member>()
+            && attr::is_native(m)
             && !attr::has_own_rules(o)
         {
             c.key.set(h.type_ptr() as u64);
             c.version.set(class.version());
             c.value.set(v.bits());
-            c.kind.set(MEMBER);
+            c.kind.set(match m.kind {
+                MemberKind::Field(i) if o.is_a::<Exception>() => {
+                    c.index.set(i);
+                    EXCEPTION_FIELD
+                }
+                MemberKind::Native { .. } if crate::types::exception::is_args(m) => EXCEPTION_ARGS,
+                _ => MEMBER,
+            });
         }
         return;
     };

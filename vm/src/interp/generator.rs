@@ -438,13 +438,11 @@ pub(crate) unsafe fn throw_fast(
         if leaf.is_null() {
             return None;
         }
-        let exception = match Exc::from_value(take(frame, thrown)) {
-            Ok(e) if !e.is(ExcKind::GeneratorExit) => e,
-            other => {
-                set(frame, thrown, other.map_or_else(|v| v, Exc::into_value));
-                return None;
-            }
-        };
+        let v = get(frame, thrown);
+        if !v.is_a::<crate::object::Exception>() || ExcKind::GeneratorExit.is_class_of(v) {
+            return None;
+        }
+        let exception = Exc::from_value(take(frame, thrown)).ok()?;
         let unrelated = handles_nothing(g, leaf);
         match held {
             Some(r) => {

@@ -233,6 +233,7 @@ unsafe fn arrive(frame: *mut FrameBlock) {
 }
 
 /// An exception that arrives at a yield inside a handler first makes the frame's own handled exception current again.
+#[inline(always)]
 unsafe fn swap_handled(vm: &mut Vm, frame: *mut FrameBlock) {
     // SAFETY: the frame waits with its `pc` after an instruction, and after each yield stands at least a return.
     unsafe {

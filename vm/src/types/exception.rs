@@ -489,6 +489,11 @@ fn add_note(vm: &mut Vm, args: &[Value]) -> R<Next> {
     Ok(Next::call(f, [args[0].clone(), args[1].clone()]))
 }
 
+/// Whether a member descriptor gives access to `args`.
+pub(crate) fn is_args(m: &Member) -> bool {
+    m.name.bytes() == b"args" && m.owner.is(&ExcKind::BaseException.class())
+}
+
 fn args(_: &mut Vm, args: &[Value]) -> R {
     Ok(this::<Exception>(args)?.args.borrow().clone().into())
 }
