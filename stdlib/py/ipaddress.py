@@ -196,15 +196,15 @@ class _IPAddressBase:
 
     @staticmethod
     def _split(address):
-        """Return address and prefix of a tuple or a string; the prefix is None where there is none."""
+        """Return address and prefix of a tuple, or of what is written so; the prefix is None where there is none."""
         if isinstance(address, tuple):
             return address if len(address) > 1 else (address[0], None)
-        if not isinstance(address, str):
+        if isinstance(address, (bytes, int)):
             return address, None
-        parts = address.split('/')
+        parts = str(address).split('/')
         if len(parts) > 2:
             raise AddressValueError("Only one '/' permitted in %r" % address)
-        return (parts[0], parts[1]) if len(parts) == 2 else (address, None)
+        return (parts[0], parts[1]) if len(parts) == 2 else (parts[0], None)
 
 
 @functools.total_ordering

@@ -506,12 +506,11 @@ def _reseed_after_fork():
 
 
 def _register_fork_hook():
-    import sys
-
-    # Not worth importing os for: whoever forks has it.
-    posix = sys.modules.get("posix")
-    if posix is not None and hasattr(posix, "register_at_fork"):
-        posix.register_at_fork(after_in_child=_reseed_after_fork)
+    try:
+        from posix import register_at_fork
+    except ImportError:
+        return
+    register_at_fork(after_in_child=_reseed_after_fork)
 
 
 _register_fork_hook()

@@ -166,8 +166,13 @@ class socket(_socket.socket):
             raise ValueError("non-blocking sockets are not supported")
         sent = 0
         left = size - offset if count is None else min(count, size - offset)
+        number = self.fileno()
         with _selectors.DefaultSelector() as selector:
-            selector.register(self.fileno(), _selectors.EVENT_WRITE)
+            selector.register(number, _selectors.EVENT_WRITE)
+            # The system would wait until all is sent, and other threads with it.
+            blocks = patience is None and os.get_blocking(number)
+            if blocks:
+                os.set_blocking(number, False)
             try:
                 while left > 0:
                     if not selector.select(patience):
@@ -186,6 +191,8 @@ class socket(_socket.socket):
                     sent += n
                     left -= n
             finally:
+                if blocks and self.fileno() == number:
+                    os.set_blocking(number, True)
                 if sent and hasattr(file, "seek"):
                     file.seek(offset)
         return sent

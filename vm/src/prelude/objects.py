@@ -244,7 +244,7 @@ def object_getstate(x):
     slots = {}
     for cls in _type(x).__mro__:
         for name in _slot_names(cls):
-            if hasattr(x, name):
+            if name != '__weakref__' and hasattr(x, name):
                 slots[name] = getattr(x, name)
     if slots:
         return state, slots
@@ -263,15 +263,16 @@ def object_reduce(x, protocol):
     if protocol < 2:
         return copyreg._reduce_ex(x, protocol)
     cls = _type(x)
-    newargs = getattr(x, '__getnewargs_ex__', None)
+    # Looked up in the class, so that a `__getattr__` does not hear of it.
+    newargs = _type_lookup(cls, '__getnewargs_ex__')
     args = ()
     kwargs = {}
     if newargs is not None:
-        args, kwargs = newargs()
+        args, kwargs = x.__getnewargs_ex__()
     else:
-        newargs = getattr(x, '__getnewargs__', None)
+        newargs = _type_lookup(cls, '__getnewargs__')
         if newargs is not None:
-            args = newargs()
+            args = x.__getnewargs__()
         elif _has_payload(x) and _type_lookup(cls, '__getstate__') is _type_lookup(object, '__getstate__'):
             raise TypeError(f'cannot pickle {_class_name(x)!r} object')
     state = x.__getstate__()

@@ -224,7 +224,12 @@ fn create(vm: &mut Vm, a: &[Value]) -> R {
     if a[1].is_unbound() {
         return number(vm, Decimal::whole(0));
     }
-    let (d, raised) = read(&a[1])?;
+    // Unlike the constructor, it takes nothing but the number itself.
+    let strict = |s: &Str| s.as_str().is_some_and(|t| !t.contains(|c: char| c == '_' || c.is_whitespace()));
+    let (d, raised) = match a[1].downcast::<Str>() {
+        Some(s) if !strict(s) => (Decimal::nan(), signal::INVALID_OPERATION | signal::CONVERSION_SYNTAX),
+        _ => read(&a[1])?,
+    };
     rounded(vm, settings, d, raised)
 }
 

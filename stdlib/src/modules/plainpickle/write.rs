@@ -170,6 +170,8 @@ impl Writer<'_> {
                 self.measured([op::SHORT_BINBYTES, op::BINBYTES, op::BINBYTES8], b.bytes());
                 self.memoize(v);
             }
+            // Struct sequences are no mere tuples.
+            Unpacked::Tuple(_) if !class_of(v).is(&of_kind(Kind::Tuple)) => return None,
             Unpacked::Tuple(t) => return self.tuple(v, t, depth),
             Unpacked::List(l) => return self.list(v, l, depth),
             Unpacked::Dict(d) => return self.dict(v, d, depth),
