@@ -18,6 +18,10 @@ static SUM: Fold = Fold { start: || Value::small_int(0), step: add_at_once, more
 
 /// Adds an item to a sum, if these are numbers that can be added without user code.
 fn add_at_once(total: &mut Value, v: &Value) -> bool {
+    if let Some(sum) = total.plus_small(v) {
+        *total = sum;
+        return true;
+    }
     let int = v.as_small_int().or_else(|| v.is_bool().then(|| i64::from(v.is_true())));
     *total = match (total.as_small_int(), int) {
         // Two of 62 bits make one of 63.

@@ -16,7 +16,7 @@ use crate::frame::{
 };
 use crate::heap::{self, Header, Kind};
 use crate::interp::call::{self, Called};
-use crate::interp::{Flow, destination, fold, get, set, take};
+use crate::interp::{Flow, destination, fold, get, is_exact, set, take};
 use crate::ops::iterate;
 use crate::types::class_name;
 use crate::value::Value;
@@ -979,10 +979,11 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
             }
             Instr::GetAwaitable { k, d, s } => {
                 let v = get(frame, s).clone();
-                if v.is_a::<Future>() && !is_custom_future(&v) || v.is_a::<Pause>() {
+                let is_plain = is_exact(&v, Kind::Instance);
+                if !is_plain && (v.is_a::<Future>() && !is_custom_future(&v) || v.is_a::<Pause>()) {
                     return moved(frame, k, d, s, v);
                 }
-                if is_generator(&v) {
+                if !is_plain && is_generator(&v) {
                     let g = generator_block(&v);
                     match header(g).kind() {
                         Kind::Coroutine => {

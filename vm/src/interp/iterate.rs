@@ -6,7 +6,7 @@ use crate::exc::{Exc, ExcKind, R, type_error};
 use crate::frame::{FrameBlock, Stage, bit, generator_block};
 use crate::heap::Kind;
 use crate::interp::call;
-use crate::interp::{Called, Flow, destination, generator, get, payload, set, take};
+use crate::interp::{Called, Flow, destination, generator, get, is_exact, payload, set, take};
 use crate::object::*;
 use crate::ops::iterate::{self, Pair, Step};
 use crate::types::class_name;
@@ -96,6 +96,15 @@ pub(crate) unsafe fn get_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         let v = get(frame, s);
+        if is_exact(v, Kind::Tuple) || is_exact(v, Kind::List) {
+            let v = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
+            let it = match v.into_obj::<List>() {
+                Ok(list) => iterate::containers::list_iter(list).into(),
+                Err(tuple) => iterate::containers::tuple_iter(tuple),
+            };
+            set(frame, d, it);
+            return Flow::Next;
+        }
         match iterate::iter(v) {
             Ok(Some(it)) => {
                 if k & KILL_1 != 0 && s != d {

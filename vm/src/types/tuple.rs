@@ -105,7 +105,7 @@ fn compare(vm: &mut Vm, a: &[Value], op: CompareOp) -> R<Next> {
 
 fn iter(_: &mut Vm, a: &[Value]) -> R {
     this::<Tuple>(a)?;
-    Ok(iterate::containers::tuple_iter(&a[0]))
+    Ok(iterate::containers::tuple_iter(a[0].clone()))
 }
 
 fn getitem(vm: &mut Vm, a: &[Value]) -> R<Next> {

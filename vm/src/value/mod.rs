@@ -97,6 +97,16 @@ impl Value {
         Value(((i as u64) << 2) | INT_TAG)
     }
 
+    /// The sum of two ints that fit inline, if it does too.
+    #[inline(always)]
+    pub(crate) fn plus_small(&self, other: &Value) -> Option<Value> {
+        if self.0 & other.0 & INT_TAG != INT_TAG {
+            return None;
+        }
+        let (word, overflow) = (self.0 as i64).overflowing_add((other.0 & !INT_TAG) as i64);
+        if overflow { None } else { Some(Value(word as u64)) }
+    }
+
     /// `True` or `False`
     #[inline(always)]
     pub fn bool(b: bool) -> Value {

@@ -18,7 +18,7 @@ use crate::value::{INT_MAX, INT_MIN, Value};
 pub(super) fn iter(v: &Value, kind: Kind) -> Option<Value> {
     Some(match kind {
         Kind::List => list_iter(v.cast()?).into(),
-        Kind::Tuple => tuple_iter(v),
+        Kind::Tuple => tuple_iter(v.clone()),
         Kind::Range => range_iter(v)?,
         Kind::Dict => dict_iter(v.cast()?, ViewKind::Keys, false),
         Kind::DictView => {
@@ -44,8 +44,8 @@ pub fn list_reversed(list: Obj<List>) -> Value {
 }
 
 /// `iter(tuple)`
-pub fn tuple_iter(v: &Value) -> Value {
-    heap::new(TupleIter { source: RefCell::new(v.clone()), pos: Cell::new(0) }).into()
+pub fn tuple_iter(tuple: Value) -> Value {
+    heap::new(TupleIter { source: RefCell::new(tuple), pos: Cell::new(0) }).into()
 }
 
 /// `iter(range)`
