@@ -94,7 +94,9 @@ fn normal_name(name: &str) -> String {
     match lower.as_str() {
         "utf8" | "utf-8-sig" => "utf-8".into(),
         _ if is("utf-8") => "utf-8".into(),
-        "latin1" | "l1" | "iso8859-1" | "8859" => "iso-8859-1".into(),
+        "latin" | "latin1" | "l1" | "iso8859-1" | "iso8859" | "8859" | "cp819" => "iso-8859-1".into(),
+        "latin9" | "l9" => "iso-8859-15".into(),
+        "latin2" | "l2" => "iso-8859-2".into(),
         _ if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") => "iso-8859-1".into(),
         _ => name.to_owned(),
     }

@@ -94,6 +94,8 @@ class ABCMeta(type):
         cls._abc_impl = _AbcData()
         if "__abc_tpflags__" in namespace:
             # What `match` takes for a sequence or mapping is a matter of the machine.
+            if cls.__abc_tpflags__ & 0x60 == 0x60:
+                raise TypeError("__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING")
             _set_pattern_kind(cls, cls.__abc_tpflags__)
             del cls.__abc_tpflags__
         return cls

@@ -9,6 +9,8 @@ gives, `_forms` the forms, `_generic` Generic and Protocol, `_functions` the fun
 NamedTuple, TypedDict and NewType, `_lazy` the rest.
 """
 
+from types import GenericAlias
+
 from ._base import (
     Any, ForwardRef, _cleanups, _Final, _SpecialForm, _collect_parameters, _tp_cache, _type_check, _type_repr)
 from ._variables import ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVar, TypeVarTuple

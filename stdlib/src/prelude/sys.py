@@ -9,7 +9,7 @@ def sys_displayhook(value):
     # Should showing the value use it, it is not yet there.
     builtins._ = None
     text = repr_of(value)
-    stdout = sys.stdout
+    stdout = getattr(sys, 'stdout', None)
     if stdout is None:
         raise RuntimeError('lost sys.stdout')
     try:

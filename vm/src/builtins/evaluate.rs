@@ -13,7 +13,7 @@ use crate::vm::Vm;
 
 pub(super) const DEFS: &[Def] = &[
     tail(
-        "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+        "compile(source, filename: path, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
         compile,
         "Compile source into a code object that can be executed by exec() or eval().",
     ),
@@ -50,22 +50,9 @@ pub(super) fn caller_locals(vm: &mut Vm) -> R {
 
 /// The text of a source given as str or bytes.
 fn source_text(v: &Value, what: &str) -> R<String> {
-    let bytes: Vec<u8> = if let Some(s) = v.downcast::<Str>() {
-        match s.as_str() {
-            Some(s) => s.as_bytes().to_vec(),
-            None => {
-                return Err(Exc::with_args(
-                    crate::ExcKind::UnicodeEncodeError,
-                    vec![
-                        "utf-8".into(),
-                        v.clone(),
-                        Value::small_int(0),
-                        Value::small_int(1),
-                        "surrogates not allowed".into(),
-                    ],
-                ));
-            }
-        }
+    let bytes: Vec<u8> = if let Some(s) = v.cast::<Str>() {
+        crate::types::arg::utf8(&s)?;
+        s.bytes().to_vec()
     } else if let Some(b) = v.downcast::<Bytes>() {
         match pausa_grammar::source::decode(b.bytes(), None) {
             Ok(text) => text.into_owned().into_bytes(),
@@ -73,6 +60,11 @@ fn source_text(v: &Value, what: &str) -> R<String> {
         }
     } else if let Some(b) = v.downcast::<ByteArray>() {
         match pausa_grammar::source::decode(&b.bytes(), None) {
+            Ok(text) => text.into_owned().into_bytes(),
+            Err(e) => return Err(syntax_error(&e, "<string>")),
+        }
+    } else if let Ok(Some(bytes)) = crate::buffer::get(v) {
+        match pausa_grammar::source::decode(&bytes, None) {
             Ok(text) => text.into_owned().into_bytes(),
             Err(e) => return Err(syntax_error(&e, "<string>")),
         }
@@ -238,8 +230,9 @@ fn exec(vm: &mut Vm, args: &[Value]) -> R<Next> {
     };
     let free = code.unit.free.len();
     let closure = args[3].given().filter(|v| !v.is_none()).cloned().unwrap_or_default();
-    let have = closure.downcast::<Tuple>().map_or(0, |t| t.len());
-    if free != have || (free == 0 && !closure.is_unbound()) {
+    let is_fitting =
+        closure.downcast::<Tuple>().is_some_and(|t| t.len() == free && t.items().iter().all(|c| c.is_a::<Cell>()));
+    if !(is_fitting && free > 0 || free == 0 && closure.is_unbound()) {
         return Err(type_error(match (free, closure.is_unbound()) {
             (0, _) => "cannot use a closure with this code object".to_owned(),
             (n, _) => format!("code object requires a closure of exactly length {n}"),

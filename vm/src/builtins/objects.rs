@@ -127,7 +127,7 @@ fn getattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
         (Err(e), Some(default)) if e.is(ExcKind::AttributeError) => Ok(Next::Value(default.clone())),
         (Err(e), _) => Err(e),
         (Ok(attr::Attr::Call(callee, list)), default) => {
-            let hook = class.lookup(vm.names.__getattr__.value()).unwrap_or(Value::NONE);
+            let hook = attr::getattr_hook(vm, &class)?.unwrap_or(Value::NONE);
             let list = Tuple::from_vec(list.into_vec()).into();
             let f = vm.prelude("getattr_general")?;
             let defaults = Tuple::from_vec(default.into_iter().cloned().collect()).into();
@@ -147,7 +147,7 @@ fn hasattr(vm: &mut Vm, args: &[Value]) -> R<Next> {
         Err(e) if e.is(ExcKind::AttributeError) => Ok(Next::Value(Value::FALSE)),
         Err(e) => Err(e),
         Ok(attr::Attr::Call(callee, list)) => {
-            let hook = class_of(&args[0]).lookup(vm.names.__getattr__.value()).unwrap_or(Value::NONE);
+            let hook = attr::getattr_hook(vm, &class_of(&args[0]))?.unwrap_or(Value::NONE);
             let f = vm.prelude("hasattr_general")?;
             let list = Tuple::from_vec(list.into_vec()).into();
             Ok(Next::call(f, [callee, list, hook, args[0].clone(), name.into_value()]))

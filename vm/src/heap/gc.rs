@@ -146,7 +146,7 @@ pub fn is_tracked(v: &Value) -> bool {
         Kind::Tuple if !h.is_subclass() => !referents(v).is_empty(),
         Kind::Instance => h.class_ref().is_heap_type() && h.has(flag::INSTANCE),
         Kind::Range => false,
-        _ => h.layout().container,
+        _ => h.is_container(),
     }
 }
 
@@ -210,7 +210,7 @@ impl Places {
     fn each_numbered(&self, mut f: impl FnMut(*const Header, Option<usize>)) {
         self.each_object(|h, number| {
             // SAFETY: `h` is alive.
-            if unsafe { (*h).layout().container } {
+            if unsafe { (*h).is_container() } {
                 f(h, number);
             }
         });
@@ -326,7 +326,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         live += 1;
         traverse(header(h), &mut |v| {
             if let Some(t) = v.header()
-                && t.layout().container
+                && t.is_container()
             {
                 owners.add(t);
             }
@@ -345,7 +345,7 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
         }
     });
     drop(owners);
-    let is_unreached = |h: *const Header| header(h).mark.get() != reached_mark && header(h).layout().container;
+    let is_unreached = |h: *const Header| header(h).mark.get() != reached_mark && header(h).is_container();
     if let Some(h) = current
         && is_unreached(h)
     {
@@ -452,7 +452,9 @@ pub(crate) fn collect(current: Option<*const Header>) -> usize {
             }
         }
     }
-    let found = garbage.iter().filter(|v| v.header().is_some_and(|h| !h.is_kind(Kind::Frame))).count();
+    // CPython's collector does not see frames that run, nor code.
+    let is_counted = |v: &&Value| v.header().is_some_and(|h| !h.is_kind(Kind::Frame) && !h.is_kind(Kind::Code));
+    let found = garbage.iter().filter(is_counted).count();
     let live = live - garbage.len();
     drop(garbage);
     finish(live, found);

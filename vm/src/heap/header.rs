@@ -223,6 +223,11 @@ impl Header {
     pub fn is_kind(&self, kind: Kind) -> bool {
         self.kind.get() & !SUBCLASS == kind as u8
     }
+    /// Whether the object may be part of a cycle: its payload refers to others, or it has attributes.
+    #[inline(always)]
+    pub(crate) fn is_container(&self) -> bool {
+        self.layout().container || self.has(flag::INSTANCE)
+    }
     /// The size class of the block.
     #[inline(always)]
     pub(crate) fn size_class(&self) -> u8 {

@@ -201,8 +201,9 @@ unsafe fn destroy(heap: &Heap, h: *const Header) {
         (layout.drop)(h);
         let typ = header.typ.get();
         let owns_type = header.has(flag::OWNS_TYPE);
+        let is_container = layout.container || header.has(flag::INSTANCE);
         let class = header.class;
-        if layout.container {
+        if is_container {
             heap.gc.uncount();
         }
         heap.blocks.free(h.cast_mut().cast(), class);

@@ -13,7 +13,7 @@ use crate::heap::Kind;
 use crate::interp::names::args;
 use crate::interp::{Flow, get, is_exact, set, take};
 use crate::interp::{attend, call};
-use crate::object::Function;
+use crate::object::{Function, NativeFunction};
 use crate::ops;
 use crate::ops::arith::{BinaryOp, UnaryOp};
 use crate::ops::compare::CompareOp;
@@ -227,6 +227,13 @@ fn unsupported(b: &Binary, l: &Value, r: &Value) -> crate::exc::Exc {
     let symbol = b.op.symbol();
     let equals = if b.k & INPLACE != 0 { "=" } else { "" };
     let symbol = if b.op == BinaryOp::Pow && equals.is_empty() { "** or pow()" } else { symbol };
+    if symbol == ">>" && l.downcast::<NativeFunction>().is_some_and(|f| f.def.name() == "print" && f.owner.is_none()) {
+        return type_error(format!(
+            "unsupported operand type(s) for >>: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+            class_name(l),
+            class_name(r)
+        ));
+    }
     let (l, r) = (class_name(l), class_name(r));
     type_error(format!("unsupported operand type(s) for {symbol}{equals}: '{l}' and '{r}'"))
 }

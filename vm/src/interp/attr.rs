@@ -410,7 +410,10 @@ unsafe fn full_get(vm: &mut Vm, frame: *mut FrameBlock, o: &Value, name: &Obj<St
     unsafe {
         match attr::get(vm, o, name) {
             Ok(Attr::Call(f, args)) => {
-                let hook = class_of(o).lookup(vm.names.__getattr__.value()).unwrap_or_default();
+                let hook = match attr::getattr_hook(vm, &class_of(o)) {
+                    Ok(hook) => hook.unwrap_or_default(),
+                    Err(e) => return vm.raise(e),
+                };
                 if f.is(&hook) {
                     return call::value(vm, frame, stage, &f, args);
                 }
@@ -556,7 +559,12 @@ fn is_method(v: &Value) -> bool {
 fn find_method(vm: &Vm, o: &Value, c: &Cache) -> Option<Value> {
     let _ = vm;
     let class = class_of(o);
-    if class.any(TypeFlags::GETATTRIBUTE) || o.is_a::<Type>() || o.is_a::<Super>() {
+    let own_rules = o.is_a::<Type>()
+        || o.is_a::<Super>()
+        || o.is_a::<GenericAlias>()
+        || o.is_a::<BoundMethod>()
+        || o.downcast::<WeakRef>().is_some_and(WeakRef::is_proxy);
+    if class.any(TypeFlags::GETATTRIBUTE) || own_rules {
         return None;
     }
     let name = c.name.value();

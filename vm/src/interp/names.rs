@@ -3,7 +3,7 @@
 use crate::bytecode::LocalKind;
 use crate::bytecode::instr::KILL_1;
 use crate::exc::{ExcKind, name_error};
-use crate::frame::{FrameBlock, FrameRef};
+use crate::frame::{FrameBlock, FrameRef, Stage};
 use crate::heap::Obj;
 use crate::interp::{Flow, call, get, set, take};
 use crate::native::Args;
@@ -119,6 +119,11 @@ pub(crate) unsafe fn load_global(vm: &mut Vm, frame: *mut FrameBlock, d: u16, ca
             Some(v) => {
                 set(frame, d, v);
                 Flow::Next
+            }
+            // A namespace of the program's own making may know more names than it has.
+            None if f.globals.value().exact::<Dict>().is_none() => {
+                let list = args([f.globals.clone().into(), c.name.clone().into_value(), f.builtins.clone().into()]);
+                call::prelude_staged(vm, frame, Stage::Store, "global_name", list)
             }
             None => vm.raise(undefined(&c.name)),
         }

@@ -71,6 +71,8 @@ pub struct RangeIter {
     pub step: i64,
     /// How many values are left.
     pub left: Cell<u64>,
+    /// How many there were at first.
+    pub length: u64,
 }
 
 impl Payload for RangeIter {

@@ -255,7 +255,21 @@ pub fn intern(bytes: &[u8]) -> Obj<Str> {
 impl Str {
     /// The interned string equal to `v`, which is a `str` (for a subclass instance: a plain one).
     pub fn interned(v: &Obj<Str>) -> Obj<Str> {
-        if v.is_interned() { v.clone() } else { intern(v.bytes()) }
+        if v.is_interned() {
+            return v.clone();
+        }
+        if v.value().exact::<Str>().is_none() {
+            return intern(v.bytes());
+        }
+        TABLE.with(|t| {
+            let mut t = t.borrow_mut();
+            if let Some(s) = t.get(v.bytes()) {
+                return s.0.clone();
+            }
+            v.head.chars.set(v.head.chars.get() | INTERNED);
+            t.insert(Interned(v.clone()));
+            v.clone()
+        })
     }
 
     /// Drops interned strings that nothing else refers to.

@@ -277,12 +277,18 @@ pub fn member_set(vm: &mut Vm, m: &Member, o: &Value, v: Value) -> R<()> {
         MemberKind::Field(_) if is_plain_member(m) => Err(read_only_of(m, o)),
         MemberKind::Field(i) => {
             if let Some(e) = o.downcast::<Exception>() {
+                if v.is_unbound() && m.name.bytes() == b"characters_written" && e.field(*i as usize).is_unbound() {
+                    return Err(attribute_error(o, m.name.value(), m.name.to_lossy().into_owned()));
+                }
                 e.set_field(*i as usize, v);
             }
             Ok(())
         }
         MemberKind::InstanceDict => {
             if v.is_unbound() {
+                if !m.owner.is_heap_type() {
+                    return Err(type_error("cannot delete __dict__"));
+                }
                 let fresh: Obj<Dict> = Dict::new();
                 return set_instance_dict(o, fresh);
             }
@@ -338,7 +344,8 @@ const PLAIN_MEMBERS: &[(&str, &[&str])] = &[
     ("module", &["__dict__"]),
 ];
 
-fn is_plain_member(m: &Member) -> bool {
+/// Whether CPython has a field of a structure where this is.
+pub fn is_plain_member(m: &Member) -> bool {
     let owner = m.owner.plain_name();
     let name = m.name.to_lossy();
     PLAIN_MEMBERS.iter().any(|(t, names)| *t == owner && names.contains(&&*name))
@@ -353,6 +360,9 @@ fn read_only_of(m: &Member, o: &Value) -> Exc {
 }
 
 fn set_instance_dict(o: &Value, d: Obj<Dict>) -> R<()> {
+    if o.is_a::<Type>() || o.is_a::<Module>() {
+        return Err(Exc::msg(crate::exc::ExcKind::AttributeError, "readonly attribute"));
+    }
     match o.header().and_then(|h| h.instance()) {
         Some(inst) if inst.has_dict() => {
             inst.become_dict(d);
@@ -525,13 +535,30 @@ pub fn builtin_get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
     Ok(got)
 }
 
+/// What to call with the object as first argument for a special method of attribute access: the method itself, unless it has to be
+/// bound in another way than functions are; then the prelude does both.
+fn hook(vm: &mut Vm, f: Value, general: &'static str) -> R<Value> {
+    let is_method = f.is_a::<Function>()
+        || f.downcast::<NativeFunction>().is_some_and(|f| f.owner.is_some() && f.receiver.is_unbound());
+    if is_method { Ok(f) } else { vm.prelude(general) }
+}
+
+/// What [`get`] calls in the end for objects whose class has a `__getattr__`.
+pub fn getattr_hook(vm: &mut Vm, class: &TypeRef) -> R<Option<Value>> {
+    match class.lookup(vm.names.__getattr__.value()) {
+        Some(f) => hook(vm, f, "call_getattr").map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The attribute, all rules applied: also `__getattribute__` and `__getattr__` in Python, except that an AttributeError raised by
-/// user code does not lead to `__getattr__` here (`prelude: getattr_full` does that).
+/// user code does not lead to `__getattr__` here (`prelude: getattr_with_hook` does that).
 pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
     let class = class_of(o);
     if class.any(TypeFlags::GETATTRIBUTE)
         && let Some(f) = class.lookup(vm.names.__getattribute__.value())
     {
+        let f = hook(vm, f, "call_getattribute")?;
         return Ok(Attr::Call(f, Args::from_iter([o.clone(), name.clone().into_value()])));
     }
     let got = builtin_get(vm, o, name);
@@ -541,7 +568,7 @@ pub fn get(vm: &mut Vm, o: &Value, name: &Obj<Str>) -> R<Attr> {
             Err(e) => e.is(crate::exc::ExcKind::AttributeError),
             Ok(_) => false,
         };
-        if missing && let Some(f) = class.lookup(vm.names.__getattr__.value()) {
+        if missing && let Some(f) = getattr_hook(vm, &class)? {
             return Ok(Attr::Call(f, Args::from_iter([o.clone(), name.clone().into_value()])));
         }
     }
@@ -590,8 +617,12 @@ pub enum Assign {
 pub fn set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assign> {
     let class = class_of(o);
     if class.any(TypeFlags::SETATTR) {
-        let special = if v.is_unbound() { vm.names.__delattr__.clone() } else { vm.names.__setattr__.clone() };
+        let (special, general) = match v.is_unbound() {
+            true => (vm.names.__delattr__.clone(), "call_delattr"),
+            false => (vm.names.__setattr__.clone(), "call_setattr"),
+        };
         if let Some(f) = class.lookup(special.value()) {
+            let f = hook(vm, f, general)?;
             let mut list = Args::from_iter([o.clone(), name.clone().into_value()]);
             if !v.is_unbound() {
                 list.push(v);
@@ -630,6 +661,15 @@ pub fn builtin_set(vm: &mut Vm, o: &Value, name: &Obj<Str>, v: Value) -> R<Assig
             }
             Kind::Member => {
                 if let Some(m) = attr.downcast::<Member>() {
+                    if let Some(t) = o.cast::<Type>()
+                        && name.bytes() == b"__bases__"
+                        && v.is_a::<Tuple>()
+                        && t.is_heap_type()
+                        && crate::types::typ::make::orders_itself(&t)
+                    {
+                        let f = vm.prelude("set_bases")?;
+                        return Ok(Assign::Call(f, Args::from_iter([o.clone(), v])));
+                    }
                     member_set(vm, m, o, v)?;
                     return Ok(Assign::Done);
                 }

@@ -77,7 +77,9 @@ def type_new(meta, args, kwargs):
         cls = _make_type(meta, name, bases, namespace)
         type.__setattr__(cls, '__slots__', slots)
     if not _is_native(_type_lookup(meta, 'mro')):
-        _set_order(cls, _special(cls, 'mro')())
+        _set_order(cls, tuple(_special(cls, 'mro')()))
+        if cls not in cls.__mro__:
+            raise TypeError('super(type, obj): obj must be an instance or subtype of type')
     for key, value in list(cls.__dict__.items()):
         if _lookup(value, '__set_name__') is not None:
             call_set_name(cls, key, value)
@@ -92,6 +94,29 @@ def call_set_name(cls, key, value):
         raise RuntimeError(
             f"Error calling __set_name__ on '{_class_name(value)}' instance {key!r} in '{cls.__name__}'"
         ) from e
+
+
+def set_bases(cls, bases):
+    old = cls.__bases__
+    orders = []
+    for c in _lineage(cls):
+        orders.append((c, c.__mro__))
+    _replace_bases(cls, bases)
+    new = cls.__bases__
+    try:
+        for c in _lineage(cls):
+            _set_order(c, tuple(_special(c, 'mro')()))
+    except BaseException:
+        if cls.__bases__ is new:
+            _restore_bases(cls, old, orders)
+        raise
+
+
+def super_by_class(cls, t, obj):
+    claimed = getattr(obj, '__class__', None)
+    if claimed is not _type(obj) and _is_subtype(claimed, t):
+        return _make_super(cls, t, obj, claimed)
+    raise TypeError('super(type, obj): obj must be an instance or subtype of type')
 
 
 def type_call(cls, args, kwargs):
@@ -124,6 +149,16 @@ def load_name(namespace, name, globals, builtins):
         pass
     if name in globals:
         return globals[name]
+    if name in builtins:
+        return builtins[name]
+    raise _name_error(name)
+
+
+def global_name(globals, name, builtins):
+    try:
+        return globals[name]
+    except KeyError:
+        pass
     if name in builtins:
         return builtins[name]
     raise _name_error(name)

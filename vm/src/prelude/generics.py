@@ -40,10 +40,6 @@ def alias_call(x, args, kwargs):
     return result
 
 
-def alias_iter(x):
-    return iter((_unpacked_alias(x),))
-
-
 def alias_reduce(x):
     if x.__unpacked__:
         return next, (iter(_make_alias(x.__origin__, x.__args__)),)
@@ -119,7 +115,7 @@ def substitute(x, item):
                 parts = []
                 for parameter in inner:
                     part = items[parameters.index(parameter)]
-                    if hasattr(parameter, '__typing_prepare_subst__') and _is_kind(part, 'tuple'):
+                    if _lookup(parameter, '__iter__') is not None and _is_kind(part, 'tuple'):
                         parts.extend(part)
                     else:
                         parts.append(part)
@@ -132,7 +128,8 @@ def substitute(x, item):
 
 
 def alias_getitem(x, item):
-    return _make_alias(x.__origin__, substitute(x, item))
+    alias = _make_alias(x.__origin__, substitute(x, item))
+    return _unpacked_alias(alias) if x.__unpacked__ else alias
 
 
 def union_repr(x):

@@ -97,6 +97,12 @@ def truth_of(x):
     return True if x else False
 
 
+def not_implemented_truth():
+    import warnings
+    warnings.warn('NotImplemented should not be used in a boolean context', DeprecationWarning)
+    return True
+
+
 def chr_general(x):
     return chr(index_of(x))
 

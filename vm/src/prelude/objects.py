@@ -71,6 +71,22 @@ def ne_from_eq(a, b):
     return not result
 
 
+def call_getattribute(x, name):
+    return _special(x, '__getattribute__')(name)
+
+
+def call_getattr(x, name):
+    return _special(x, '__getattr__')(name)
+
+
+def call_setattr(x, name, value):
+    _special(x, '__setattr__')(name, value)
+
+
+def call_delattr(x, name):
+    _special(x, '__delattr__')(name)
+
+
 def getattr_with_hook(f, args, hook, x, name):
     try:
         return f(*args)
@@ -211,7 +227,7 @@ def property_adopt_doc(prop, getter):
     prop.__doc__ = getattr(getter, '__doc__', None)
 
 
-def module_repr(namespace):
+def module_repr(module, namespace):
     spec = namespace.get('__spec__')
     if spec is not None:
         origin = getattr(spec, 'origin', None)
@@ -222,16 +238,21 @@ def module_repr(namespace):
         if getattr(spec, 'has_location', False):
             return f'<module {spec.name!r} from {origin!r}>'
         return f'<module {spec.name!r} ({origin})>'
+    loader = namespace.get('__loader__')
+    if hasattr(loader, 'module_repr'):
+        try:
+            return loader.module_repr(module)
+        except Exception:
+            pass
     name = namespace.get('__name__', '?')
     file = namespace.get('__file__')
     if file is not None:
         return f'<module {name!r} from {file!r}>'
-    loader = namespace.get('__loader__')
     if loader is not None:
         return f'<module {name!r} ({loader!r})>'
     if '__path__' in namespace:
         return f'<module {name!r} (namespace)>'
-    if '__spec__' not in namespace or name == 'builtins':
+    if namespace and '__spec__' not in namespace or name == 'builtins':
         # The native modules are those that nobody has described yet.
         return f'<module {name!r} (built-in)>'
     return f'<module {name!r}>'
@@ -242,10 +263,14 @@ def object_getstate(x):
     if state is not None:
         state = dict(state) if state else None
     slots = {}
-    for cls in _type(x).__mro__:
-        for name in _slot_names(cls):
-            if name != '__weakref__' and hasattr(x, name):
-                slots[name] = getattr(x, name)
+    names = _type(x).__dict__.get('__slotnames__')
+    if names is None:
+        names = []
+        for cls in _type(x).__mro__:
+            names.extend(_slot_names(cls))
+    for name in tuple(names):
+        if hasattr(x, name):
+            slots[name] = getattr(x, name)
     if slots:
         return state, slots
     return state
@@ -263,17 +288,18 @@ def object_reduce(x, protocol):
     if protocol < 2:
         return copyreg._reduce_ex(x, protocol)
     cls = _type(x)
-    # Looked up in the class, so that a `__getattr__` does not hear of it.
-    newargs = _type_lookup(cls, '__getnewargs_ex__')
+    newargs = _special(x, '__getnewargs_ex__')
     args = ()
     kwargs = {}
     if newargs is not None:
-        args, kwargs = x.__getnewargs_ex__()
+        args, kwargs = newargs()
     else:
-        newargs = _type_lookup(cls, '__getnewargs__')
+        newargs = _special(x, '__getnewargs__')
         if newargs is not None:
-            args = x.__getnewargs__()
+            args = newargs()
         elif _has_payload(x) and _type_lookup(cls, '__getstate__') is _type_lookup(object, '__getstate__'):
+            if _is_kind(x, 'code') or _is_kind(x, 'memoryview'):
+                raise TypeError(f'cannot pickle {_class_name(x)} objects')
             raise TypeError(f'cannot pickle {_class_name(x)!r} object')
     state = x.__getstate__()
     items = iter(x) if _is_kind(x, 'list') else None
@@ -318,11 +344,18 @@ def output_stream(name):
 
 def input_general(prompt):
     import sys
+    for name in ('stdin', 'stdout', 'stderr'):
+        if getattr(sys, name, None) is None:
+            raise RuntimeError(f'input(): lost sys.{name}')
     stdout = sys.stdout
-    if stdout is not None:
-        stdout.write(str_of(prompt))
+    stdout.write(str_of(prompt))
+    try:
         stdout.flush()
+    except Exception:
+        pass
     line = sys.stdin.readline()
+    if not _is_kind(line, 'str'):
+        raise TypeError('object.readline() returned non-string')
     if not line:
         raise EOFError('EOF when reading a line')
     if line[-1] == '\n':
@@ -332,7 +365,9 @@ def input_general(prompt):
 
 def print_expr(value):
     import sys
-    hook = sys.displayhook
+    hook = getattr(sys, 'displayhook', None)
+    if hook is None:
+        raise RuntimeError('lost sys.displayhook')
     hook(value)
 
 

@@ -9,7 +9,7 @@ def weakref_hash(ref, target):
 
 def weakref_repr(ref, target):
     text = f"<weakref at {_address(ref)}; to '{_class_name(target)}' at {_address(target)}"
-    name = getattr(target, '__name__', None)
+    name = _special(target, '__name__')
     return f'{text} ({name})>' if _is_kind(name, 'str') else text + '>'
 
 

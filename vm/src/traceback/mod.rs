@@ -73,7 +73,10 @@ fn read(vm: &Vm, file: &str) -> Option<Vec<String>> {
 fn limit(vm: &Vm) -> i64 {
     let sys = vm.modules.get_str("sys").and_then(|v| v.cast::<Module>());
     match sys.and_then(|m| m.dict.get_str("tracebacklimit")).filter(Value::is_int) {
-        Some(n) => n.as_i64().unwrap_or(i64::MAX),
+        Some(n) => n.as_i64().unwrap_or_else(|| match n.as_bigint() {
+            Some(n) if n.sign() == num_bigint::Sign::Minus => 0,
+            _ => i64::MAX,
+        }),
         None => DEFAULT_LIMIT,
     }
 }

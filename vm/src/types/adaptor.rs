@@ -10,7 +10,7 @@ use crate::native::{Args, Def, Next, TypeSpec, class_arg, pure, tail, this};
 use crate::object::*;
 use crate::ops::iterate::{self, Driver, Nature, Step, nature, step};
 use crate::types::iterator::this_iterator;
-use crate::types::method::{check_class, prelude};
+use crate::types::method::{check_class, has_own_init, prelude};
 use crate::types::{class_name, class_of, of_kind};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -208,7 +208,7 @@ fn zip_setstate(_: &mut Vm, a: &[Value]) -> R {
 
 fn map_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let class = class_below(a, Kind::Map)?;
-    if class.is(&of_kind(Kind::Map)) && a[2].downcast::<Dict>().is_some_and(|d| !d.is_empty()) {
+    if !has_own_init(vm, &class) && a[2].downcast::<Dict>().is_some_and(|d| !d.is_empty()) {
         return Err(type_error("map() takes no keyword arguments"));
     }
     let [function, iterables @ ..] = this::<Tuple>(&a[1..])?.items() else {

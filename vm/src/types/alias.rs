@@ -1,5 +1,7 @@
 //! `types.GenericAlias`: `list[int]`.
 
+use std::cell::{Cell, RefCell};
+
 use crate::exc::{R, type_error};
 use crate::heap::{self, Obj, Payload};
 use crate::native::{Def, Next, TypeSpec, getter, pure, tail, this};
@@ -7,8 +9,9 @@ use crate::object::*;
 use crate::ops::attr::{self, Attr};
 use crate::ops::compare::{CompareOp, rich};
 use crate::ops::hash::{self, Hashed};
+use crate::types::iterator::{next, this_iterator};
 use crate::types::method::{prelude, prelude_with};
-use crate::types::{class_of, typ};
+use crate::types::{built_in, class_of, typ};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -30,7 +33,7 @@ static DEFS: &[Def] = &[
     tail("__call__(self, *args, **kwargs)", |vm, a| prelude_with(vm, "alias_call", a), "Call self as a function."),
     tail("__getitem__(self, key, /)", |vm, a| prelude_with(vm, "alias_getitem", a), "Return self[key]."),
     tail("__getattribute__(self, name, /)", getattribute, "Return getattr(self, name)."),
-    tail("__iter__(self, /)", |vm, a| prelude_with(vm, "alias_iter", a), "Implement iter(self)."),
+    pure("__iter__(self, /)", iter, "Implement iter(self)."),
     pure("__or__(self, value, /)", |_, a| crate::types::union::make(&a[0], &a[1]), "Return self|value."),
     pure("__ror__(self, value, /)", |_, a| crate::types::union::make(&a[1], &a[0]), "Return value|self."),
     pure("__mro_entries__(self, bases, /)", mro_entries, ""),
@@ -45,9 +48,44 @@ static DEFS: &[Def] = &[
     tail("__typing_unpacked_tuple_args__(self, /)", unpacked_args, "").as_getter(),
 ];
 
+/// What `*list[int]` goes over: the alias, unpacked.
+pub static ITERATOR: TypeSpec = TypeSpec {
+    name: "generic_alias_iterator",
+    module: "builtins",
+    layout: TupleIter::LAYOUT,
+    flags: 0,
+    doc: "",
+    defs: &[
+        pure("__iter__(self, /)", this_iterator, "Implement iter(self)."),
+        pure("__next__(self, /)", next, "Implement next(self)."),
+        pure("__reduce__(self, /)", iterator_reduce, "Return state information for pickling."),
+    ],
+};
+
+fn iter(_: &mut Vm, a: &[Value]) -> R {
+    let x = this::<GenericAlias>(a)?;
+    let items = Tuple::from_vec(vec![alias(x.origin.clone(), x.args.clone(), true).into()]);
+    let iterator = TupleIter { source: RefCell::new(items.into()), pos: Cell::new(0) };
+    Ok(match built_in(ITERATOR.name) {
+        Some(class) => heap::new_with_type(&class, iterator).into(),
+        None => heap::new(iterator).into(),
+    })
+}
+
+fn iterator_reduce(vm: &mut Vm, a: &[Value]) -> R {
+    let it = this::<TupleIter>(a)?;
+    let source = it.source.borrow();
+    let left = source.downcast::<Tuple>().and_then(|t| t.items().get(it.pos.get())?.cast::<GenericAlias>());
+    let packed = left.map(|x| alias(x.origin.clone(), x.args.clone(), false).into());
+    let iter = vm.builtins.get_str("iter").unwrap_or_default();
+    let args = vm.tuple(vec![packed.unwrap_or_else(|| Tuple::empty().into())]);
+    Ok(vm.tuple(vec![iter, args]))
+}
+
 /// The attributes of an alias that are its own and not its origin's.
 const OWN: &[&str] = &[
     "__class__",
+    "__bases__",
     "__origin__",
     "__args__",
     "__unpacked__",

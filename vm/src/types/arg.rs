@@ -1,6 +1,7 @@
 //! Reading the arguments of native functions, with CPython's words for what is wrong with them.
 
 use crate::exc::{Exc, R, overflow_error, type_error};
+use crate::heap::Obj;
 use crate::object::Str;
 use crate::ops::item::slice;
 use crate::types::class_name;
@@ -66,4 +67,14 @@ pub fn c_str<'a>(v: &'a Value, what: &str) -> R<&'a Str> {
         return Err(crate::exc::value_error("embedded null character"));
     }
     Ok(s)
+}
+
+/// Refuses text that cannot be written as UTF-8.
+pub fn utf8(s: &Obj<Str>) -> R<()> {
+    let Err(e) = std::str::from_utf8(s.bytes()) else { return Ok(()) };
+    let at = String::from_utf8_lossy(&s.bytes()[..e.valid_up_to()]).chars().count();
+    Err(Exc::with_args(
+        crate::exc::ExcKind::UnicodeEncodeError,
+        vec!["utf-8".into(), s.value().clone(), at.into(), (at + 1).into(), "surrogates not allowed".into()],
+    ))
 }

@@ -218,8 +218,9 @@ pub static SUPER: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
     defs: &[
-        pure("__new__(cls, /, *args)", super_new, "Create and return a new object.").constructor(),
-        pure(
+        pure("__init__(self, /, *args)", |_, _| Ok(Value::NONE), "Initialize self."),
+        tail("__new__(cls, /, *args)", super_new, "Create and return a new object.").constructor(),
+        tail(
             "__get__(self, instance, owner=None, /)",
             super_get,
             "Return an attribute of instance, which is of type owner.",
@@ -516,12 +517,13 @@ fn member_repr(_: &mut Vm, args: &[Value]) -> R {
     let m = this::<Member>(args)?;
     let what = match m.kind {
         MemberKind::Slot(_) | MemberKind::Field(_) => "member",
+        _ if attr::is_plain_member(m) => "member",
         _ => "attribute",
     };
     Ok(format!("<{what} '{}' of '{}' objects>", m.name.to_lossy(), m.owner.name()).into())
 }
 
-fn super_new(vm: &mut Vm, args: &[Value]) -> R {
+fn super_new(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let cls = class_arg(args)?;
     let given = args[1].downcast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     let (this_class, obj) = match &given[..] {
@@ -533,22 +535,32 @@ fn super_new(vm: &mut Vm, args: &[Value]) -> R {
     let Some(t) = this_class.cast::<Type>() else {
         return Err(type_error(format!("super() argument 1 must be a type, not {}", class_name(&this_class))));
     };
-    let receiver_class = if obj.is_none() { Value::NONE } else { check_receiver(&t, &obj)?.into() };
-    Ok(heap::new_with_type(&cls, Super { this_class, receiver: obj, receiver_class }).into())
+    let receiver_class = match receiver_class(&t, &obj) {
+        _ if obj.is_none() => Value::NONE,
+        Some(c) => c.into(),
+        // A proxy may say that it is an instance.
+        None => return Ok(Next::call(vm.prelude("super_by_class")?, [cls.into(), this_class, obj])),
+    };
+    Ok(Next::Value(heap::new_with_type(&cls, Super { this_class, receiver: obj, receiver_class }).into()))
+}
+
+/// A `super` object for the prelude, which has found out about the receiver's class.
+pub(crate) fn make_super(_: &mut Vm, args: &[Value]) -> R {
+    let Some(cls) = args[0].cast::<Type>() else {
+        return Err(type_error("super() needs a class"));
+    };
+    let made = Super { this_class: args[1].clone(), receiver: args[2].clone(), receiver_class: args[3].clone() };
+    Ok(heap::new_with_type(&cls, made).into())
 }
 
 /// The class in whose order to search, if `obj` is an instance or subclass of `t`.
-fn check_receiver(t: &TypeRef, obj: &Value) -> R<TypeRef> {
+fn receiver_class(t: &TypeRef, obj: &Value) -> Option<TypeRef> {
     if let Some(c) = obj.cast::<Type>()
         && c.is_subtype_of(t)
     {
-        return Ok(c);
+        return Some(c);
     }
-    let class = class_of(obj);
-    if class.is_subtype_of(t) {
-        return Ok(class);
-    }
-    Err(type_error("super(type, obj): obj must be an instance or subtype of type"))
+    Some(class_of(obj)).filter(|class| class.is_subtype_of(t))
 }
 
 /// `super()`: the class is the caller's `__class__` cell, the object its first argument.
@@ -584,17 +596,21 @@ fn from_frame(vm: &mut Vm) -> R<(Value, Value)> {
     Ok((class, obj))
 }
 
-fn super_get(_: &mut Vm, args: &[Value]) -> R {
+fn super_get(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let s = this::<Super>(args)?;
     if args[1].is_none() || !s.receiver.is_none() {
-        return Ok(args[0].clone());
+        return Ok(Next::Value(args[0].clone()));
     }
     let Some(t) = s.this_class.cast::<Type>() else {
-        return Ok(args[0].clone());
+        return Ok(Next::Value(args[0].clone()));
     };
-    let receiver_class = check_receiver(&t, &args[1])?.into();
+    let class = class_of(&args[0]);
+    let Some(receiver_class) = receiver_class(&t, &args[1]) else {
+        return Ok(Next::call(vm.prelude("super_by_class")?, [class.into(), t.into(), args[1].clone()]));
+    };
+    let receiver_class = receiver_class.into();
     let bound = Super { this_class: s.this_class.clone(), receiver: args[1].clone(), receiver_class };
-    Ok(heap::new_with_type(&class_of(&args[0]), bound).into())
+    Ok(Next::Value(heap::new_with_type(&class, bound).into()))
 }
 
 fn super_repr(_: &mut Vm, args: &[Value]) -> R {

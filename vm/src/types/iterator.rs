@@ -136,20 +136,26 @@ fn tuple_setstate(_: &mut Vm, a: &[Value]) -> R {
     Ok(Value::NONE)
 }
 
+/// The first value of the range, and how many have been produced.
+fn range_start(it: &RangeIter) -> (i64, u64) {
+    let done = it.length - it.left.get();
+    (it.next.get().wrapping_sub((done as i64).wrapping_mul(it.step)), done)
+}
+
 fn range_reduce(vm: &mut Vm, a: &[Value]) -> R {
     let it = this::<RangeIter>(a)?;
-    let (start, step) = (it.next.get(), it.step);
-    let stop = start as i128 + it.left.get() as i128 * step as i128;
+    let (start, done) = range_start(it);
+    let stop = start as i128 + it.length as i128 * it.step as i128;
     let stop = Value::from(num_bigint::BigInt::from(stop));
-    let range = crate::ops::item::sequence::make_range(start.into(), stop, step.into());
-    Ok(reduced(vm, "iter", vec![range], Some(Value::small_int(0))))
+    let range = crate::ops::item::sequence::make_range(start.into(), stop, it.step.into());
+    Ok(reduced(vm, "iter", vec![range], Some(done.into())))
 }
 
 fn range_setstate(_: &mut Vm, a: &[Value]) -> R {
     let it = this::<RangeIter>(a)?;
-    let n = state(&a[1])?.clamp(0, it.left.get() as i64);
-    it.next.set(it.next.get().wrapping_add(n.wrapping_mul(it.step)));
-    it.left.set(it.left.get() - n as u64);
+    let n = state(&a[1])?.clamp(0, it.length as i64);
+    it.next.set(range_start(it).0.wrapping_add(n.wrapping_mul(it.step)));
+    it.left.set(it.length - n as u64);
     Ok(Value::NONE)
 }
 

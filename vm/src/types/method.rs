@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 
 use crate::exc::{R, type_error};
 use crate::native::{Next, TypeSpec};
-use crate::object::{TypeFlags, TypeRef};
+use crate::object::{NativeFunction, TypeFlags, TypeRef};
 use crate::ops::compare::CompareOp;
 use crate::types::class_name;
 use crate::value::Value;
@@ -14,6 +14,11 @@ use crate::vm::Vm;
 /// A call of a prelude function in the method's place.
 pub fn prelude(vm: &mut Vm, name: &'static str, args: impl IntoIterator<Item = Value>) -> R<Next> {
     Ok(Next::call(vm.prelude(name)?, args))
+}
+
+/// Whether a class has an `__init__` in Python, for which the keyword arguments of a call may be.
+pub fn has_own_init(vm: &Vm, class: &TypeRef) -> bool {
+    class.is_heap_type() && class.lookup(vm.names.__init__.value()).is_some_and(|f| !f.is_a::<NativeFunction>())
 }
 
 /// A call of a prelude function with the method's own arguments; absent ones are passed as None.

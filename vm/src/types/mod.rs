@@ -148,12 +148,12 @@ fn add_defs(t: &TypeRef, defs: &'static [Def]) {
                     "" => Value::NONE,
                     text => text.into(),
                 };
-                descriptor::attribute(Member {
-                    kind: MemberKind::Native { get: def, set },
-                    owner: t.clone(),
-                    name: name.clone(),
-                    doc,
-                })
+                let member =
+                    Member { kind: MemberKind::Native { get: def, set }, owner: t.clone(), name: name.clone(), doc };
+                match crate::ops::attr::is_plain_member(&member) {
+                    true => heap::new(member).into(),
+                    false => descriptor::attribute(member),
+                }
             }
             Role::Setter => continue,
             Role::Maker => {
@@ -365,6 +365,7 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::FrozenSet), &set::FROZENSET, "object"),
         (Some(Kind::Range), &range::SPEC, "object"),
         (Some(Kind::Slice), &slice::SPEC, "object"),
+        (None, &alias::ITERATOR, "object"),
         (Some(Kind::DictView), &dict::KEYS, "object"),
         (None, &dict::VALUES, "object"),
         (None, &dict::ITEMS, "object"),
@@ -393,7 +394,7 @@ fn builtin_types() -> Vec<Row> {
         (Some(Kind::WeakRef), &weakref::SPEC, "object"),
         (None, &weakref::PROXY, "object"),
         (None, &weakref::CALLABLE_PROXY, "object"),
-    ] as [Row; 35]);
+    ] as [Row; 36]);
     rows
 }
 
@@ -417,7 +418,7 @@ pub fn define_exception(name: &'static str, module: &'static str, base: ExcKind)
 
 /// What `__reduce__` of an iterator over a sequence returns: `iter(source)` and the position, or an iterator that is exhausted.
 pub(crate) fn iterator_state(vm: &mut crate::vm::Vm, source: Value, at: Option<usize>, empty: Value) -> crate::exc::R {
-    let iter = vm.builtins.get_str("iter").ok_or_else(|| crate::exc::system_error("there is no iter()"))?;
+    let iter = vm.builtins.get_str("iter").ok_or_else(|| crate::exc::Exc::msg(ExcKind::AttributeError, "iter"))?;
     let items = match at {
         Some(at) => vec![iter, vm.tuple(vec![source]), at.into()],
         None => vec![iter, vm.tuple(vec![empty])],

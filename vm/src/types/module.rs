@@ -46,7 +46,7 @@ fn init(_: &mut Vm, args: &[Value]) -> R {
 fn repr(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let m = this::<Module>(args)?;
     let f = vm.prelude("module_repr")?;
-    Ok(Next::call(f, [m.dict.clone().into()]))
+    Ok(Next::call(f, [args[0].clone(), m.dict.clone().into()]))
 }
 
 /// A function `__dir__` in the module has the say. Modules that nobody has described yet have those names too.
@@ -57,7 +57,7 @@ fn dir(_: &mut Vm, args: &[Value]) -> R<Next> {
     }
     let mut names: Vec<Value> = m.dict.pairs().into_iter().map(|(k, _)| k).collect();
     let has = |name: &str| m.dict.get_str(name).is_some();
-    if !has("__spec__") {
+    if !has("__spec__") && !names.is_empty() {
         names.extend(["__loader__", "__spec__"].map(Value::from));
         if has("__file__") && !has("__cached__") {
             names.push("__cached__".into());

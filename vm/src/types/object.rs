@@ -269,6 +269,38 @@ fn class(_: &mut Vm, args: &[Value]) -> R {
     Ok(class_of(&args[0]).into())
 }
 
+/// Whether instances of one class can become instances of the other one: both have the same attributes in the same places.
+fn same_layout(old: &TypeRef, new: &TypeRef) -> bool {
+    let alike = |a: &TypeRef, b: &TypeRef| {
+        let flag = |f| a.any(f) == b.any(f);
+        a.reserved.get() == b.reserved.get() && flag(TypeFlags::DICT) && flag(TypeFlags::WEAKREF)
+    };
+    // The class that was the last to add something.
+    let last = |t: &TypeRef| {
+        let mut t = t.clone();
+        while t.is_heap_type() {
+            let base = t.base.borrow().clone();
+            match base {
+                Some(base) if alike(&base, &t) => t = base,
+                _ => break,
+            }
+        }
+        t
+    };
+    if old.layout.type_id != new.layout.type_id || !alike(old, new) {
+        return false;
+    }
+    let (a, b) = (last(old), last(new));
+    let base = |t: &TypeRef| t.base.borrow().as_ref().map(|b| b.value().bits());
+    let slots = |t: &TypeRef| {
+        let mut names: Vec<String> = t.slot_names.borrow().iter().map(|n| n.to_lossy().into_owned()).collect();
+        names.retain(|n| n != "__dict__" && n != "__weakref__");
+        names.sort();
+        names
+    };
+    a.is(&b) || base(&a) == base(&b) && slots(&a) == slots(&b)
+}
+
 fn set_class(_: &mut Vm, args: &[Value]) -> R {
     if args[1].is_unbound() {
         return Err(type_error("can't delete __class__ attribute"));
@@ -284,11 +316,7 @@ fn set_class(_: &mut Vm, args: &[Value]) -> R {
         }
         return Err(type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
-    let compatible = old.layout.type_id == new.layout.type_id
-        && old.reserved.get() == new.reserved.get()
-        && old.any(TypeFlags::DICT) == new.any(TypeFlags::DICT)
-        && old.any(TypeFlags::WEAKREF) == new.any(TypeFlags::WEAKREF);
-    if !compatible {
+    if !same_layout(&old, &new) {
         return Err(type_error(format!(
             "__class__ assignment: '{}' object layout differs from '{}'",
             new.name(),

@@ -3,7 +3,7 @@
 use crate::exc::{R, type_error};
 use crate::heap::Payload;
 use crate::heap::instance::Plain;
-use crate::native::{TypeSpec, pure};
+use crate::native::{Next, TypeSpec, pure, tail};
 use crate::object::Dict;
 use crate::object::Tuple;
 use crate::value::Value;
@@ -47,6 +47,11 @@ singleton! {
 singleton! {
     /// `NotImplementedType`
     NOT_IMPLEMENTED "NotImplementedType" NOT_IMPLEMENTED "NotImplemented" [
+        tail(
+            "__bool__(self, /)",
+            |vm: &mut Vm, _: &[Value]| Ok(Next::call(vm.prelude("not_implemented_truth")?, [])),
+            "True if self else False"
+        ),
         pure("__reduce__(self, /)", |_: &mut Vm, _: &[Value]| Ok("NotImplemented".into()), "Helper for pickle.")
     ]
 }

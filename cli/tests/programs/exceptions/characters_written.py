@@ -10,3 +10,11 @@ group.__notes__ = 123
 print(group.split(TypeError), repr(group.subgroup(ValueError)))
 group.__notes__ = ["one"]
 print(group.subgroup(TypeError).__notes__, group.subgroup(TypeError).__notes__ is group.__notes__)
+
+e = BlockingIOError('a', 'b', 3)
+del e.characters_written
+for error in (e, BlockingIOError(), BlockingIOError('a', 'b')):
+    try:
+        del error.characters_written
+    except AttributeError as caught:
+        print(caught)

@@ -153,10 +153,10 @@ pub(super) fn next_or(vm: &mut Vm, a: &[Value], name: &'static str, fields: &[us
     }
 }
 
-/// The TypeError for keyword arguments of a class that takes none; its subclasses may.
-pub(super) fn no_keywords(a: &[Value], kwargs: &Value, name: &str) -> R<()> {
+/// The TypeError for keyword arguments of a class that takes none; a subclass's `__init__` may.
+pub(super) fn no_keywords(vm: &Vm, a: &[Value], kwargs: &Value, name: &str) -> R<()> {
     let given = kwargs.downcast::<Dict>().is_some_and(|d| !d.is_empty());
-    if given && !class_arg(a)?.is_heap_type() {
+    if given && !pausa_vm::types::method::has_own_init(vm, &class_arg(a)?) {
         return Err(type_error(format!("{name}() takes no keyword arguments")));
     }
     Ok(())

@@ -36,8 +36,8 @@ pub(super) static CHAIN: TypeSpec = TypeSpec {
     ],
 };
 
-fn chain_new(_: &mut Vm, a: &[Value]) -> R {
-    no_keywords(a, &a[2], "chain")?;
+fn chain_new(vm: &mut Vm, a: &[Value]) -> R {
+    no_keywords(vm, a, &a[2], "chain")?;
     let natures = a[1].downcast::<Tuple>().map(Tuple::items).unwrap_or_default().iter().map(iterable_nature);
     let nature = Nature::longest(natures);
     let sources = iterate::iter(&a[1])?.unwrap_or_default();
@@ -222,8 +222,11 @@ fn cycle_setstate(_: &mut Vm, a: &[Value]) -> R {
     if !saved.is_a::<List>() {
         return Err(type_error(format!("cycle state must be a list, not {}", class_name(saved))));
     }
+    let Some(first) = first.as_i64() else {
+        return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_name(first))));
+    };
     c.set(1, saved.clone());
-    c.numbers[1].set(first.as_i64().unwrap_or(1));
+    c.numbers[1].set(first);
     c.numbers[0].set(0);
     Ok(Value::NONE)
 }

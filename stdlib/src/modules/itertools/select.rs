@@ -256,7 +256,7 @@ pub(super) const HELPERS: &[Def] = &[
 ];
 
 fn islice_new(vm: &mut Vm, a: &[Value]) -> R<Next> {
-    no_keywords(a, &a[2], "islice")?;
+    no_keywords(vm, a, &a[2], "islice")?;
     let args = this::<Tuple>(&a[1..])?.items();
     let none = Value::NONE;
     let (it, start, stop, step) = match args {

@@ -122,7 +122,8 @@ unsafe fn range_in_loop(frame: *mut FrameBlock, d: u16, base: u16, n: usize) -> 
         let Some(left) = small_range_length(start, stop, step) else { return false };
         // Ints need no dropping; the class is dropped with the others at the end of the call.
         drop(take(frame, base));
-        let it = RangeIter { next: std::cell::Cell::new(start), step, left: std::cell::Cell::new(left as u64) };
+        let length = left as u64;
+        let it = RangeIter { next: std::cell::Cell::new(start), step, left: std::cell::Cell::new(length), length };
         set(frame, to, heap::new(it).into());
         (*frame).payload.pc = (*frame).payload.pc.add(1);
         true

@@ -42,12 +42,11 @@ fn check_owner(f: &NativeFunction, args: &[Value]) -> R<()> {
             if class_of(v).is_subtype_of(owner) {
                 return Ok(());
             }
-            Err(type_error(format!(
-                "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
-                f.def.name(),
-                owner.name(),
-                class_name(v)
-            )))
+            let (name, owner, given) = (f.def.name(), owner.name(), class_name(v));
+            Err(type_error(match crate::types::native_function::is_slot(f) {
+                true => format!("descriptor '{name}' requires a '{owner}' object but received a '{given}'"),
+                false => format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"),
+            }))
         }
         None if crate::types::native_function::is_slot(f) => {
             Err(type_error(format!("descriptor '{}' of '{}' object needs an argument", f.def.name(), owner.name())))

@@ -54,7 +54,8 @@ pub fn range_iter(v: &Value) -> Option<Value> {
     let small = |v: &Value| v.as_i64().filter(|i| (INT_MIN..=INT_MAX).contains(i));
     Some(match (small(&r.start), small(&r.stop), small(&r.step), small(&r.length)) {
         (Some(start), Some(_), Some(step), Some(length)) => {
-            heap::new(RangeIter { next: Cell::new(start), step, left: Cell::new(length as u64) }).into()
+            let length = length as u64;
+            heap::new(RangeIter { next: Cell::new(start), step, left: Cell::new(length), length }).into()
         }
         _ => heap::new(LongRangeIter { range: v.clone(), next: RefCell::new(Value::small_int(0)) }).into(),
     })

@@ -6,7 +6,7 @@ use crate::interp::{call_slots, pending_conversions};
 use crate::native::{Convert, Def, Next, pure, tail};
 use crate::object::*;
 use crate::ops::attr;
-use crate::types::typ::{make, order};
+use crate::types::typ::make;
 use crate::types::{class_name, class_of, of_kind};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -35,7 +35,18 @@ pub(super) const DEFS: &[Def] = &[
     pure("_pending_conversions(f, slots, /)", conversions, ""),
     pure("_winner(meta, bases, /)", winner, ""),
     pure("_make_type(meta, name, bases, namespace, /)", make_type, ""),
+    pure("_make_super(cls, t, obj, obj_class, /)", crate::types::descriptor::make_super, ""),
     pure("_set_order(t, order, /)", set_order, ""),
+    pure("_replace_bases(t, bases, /)", replace_bases, ""),
+    pure("_restore_bases(t, bases, orders, /)", restore_bases, ""),
+    pure(
+        "_lineage(t, /)",
+        |_, a| {
+            let list = a[0].cast::<Type>().map(|t| make::lineage(&t)).unwrap_or_default();
+            Ok(List::from_vec(list.into_iter().map(Value::from).collect()).into())
+        },
+        "",
+    ),
     tail("_run_body(func, namespace, /)", run_body, ""),
     pure(
         "_cell_contents(cell, /)",
@@ -127,7 +138,11 @@ fn special(vm: &mut Vm, args: &[Value]) -> R<Next> {
         return Ok(Next::Value(Value::NONE));
     };
     if f.is_none() {
-        return Ok(Next::Value(Value::NONE));
+        return match name.bytes() {
+            // With these, None says that the object cannot do it.
+            b"__hash__" | b"__iter__" | b"__contains__" | b"__reversed__" => Ok(Next::Value(Value::NONE)),
+            _ => Err(type_error("'NoneType' object is not callable")),
+        };
     }
     match attr::bind(vm, f, Some(&args[0]), &class)? {
         attr::Attr::Value(v) => Ok(Next::Value(v)),
@@ -235,11 +250,44 @@ fn set_order(vm: &mut Vm, args: &[Value]) -> R {
         }
     }
     if list.is_empty() {
-        list = order::linearize(&t, &order::base_classes(&t))?;
+        return Err(type_error("type MRO must not be empty"));
+    }
+    let solid = make::solid(&t);
+    if let Some(c) = list.iter().find(|c| !solid.is_subtype_of(&make::solid(c))) {
+        return Err(type_error(format!("mro() returned base with unsuitable layout ('{}')", c.name())));
     }
     t.mro.replace(std::rc::Rc::from(list));
     t.modified();
     make::derive_flags(vm, &t);
+    Ok(Value::NONE)
+}
+
+fn replace_bases(vm: &mut Vm, args: &[Value]) -> R {
+    let Some(t) = args[0].cast::<Type>() else {
+        return Err(type_error("expected a class"));
+    };
+    make::replace_bases(vm, &t, &args[1])?;
+    Ok(Value::NONE)
+}
+
+fn classes(v: &Value) -> R<Vec<TypeRef>> {
+    let items = crate::ops::iterate::collect(v)?.unwrap_or_default();
+    Ok(items.iter().filter_map(Value::cast::<Type>).collect())
+}
+
+fn restore_bases(vm: &mut Vm, args: &[Value]) -> R {
+    let Some(t) = args[0].cast::<Type>() else {
+        return Err(type_error("expected a class"));
+    };
+    let mut orders = Vec::new();
+    for pair in crate::ops::iterate::collect(&args[2])?.unwrap_or_default() {
+        if let Some([class, order]) = pair.downcast::<Tuple>().map(Tuple::items)
+            && let Some(class) = class.cast::<Type>()
+        {
+            orders.push((class, classes(order)?));
+        }
+    }
+    make::restore_bases(vm, &t, classes(&args[1])?, orders)?;
     Ok(Value::NONE)
 }
 
@@ -288,7 +336,8 @@ fn set_field(_: &mut Vm, args: &[Value]) -> R {
 }
 
 fn slot_names(_: &mut Vm, args: &[Value]) -> R {
-    let names = args[0].downcast::<Type>().map(|t| t.slot_names.borrow().clone()).unwrap_or_default();
+    let mut names = args[0].downcast::<Type>().map(|t| t.slot_names.borrow().clone()).unwrap_or_default();
+    names.retain(|n| !matches!(n.bytes(), b"__dict__" | b"__weakref__"));
     Ok(Tuple::from_vec(names.into_iter().map(Value::from).collect()).into())
 }
 
@@ -313,6 +362,9 @@ fn text(bytes: Option<Vec<u8>>) -> R {
 fn ascii(_: &mut Vm, args: &[Value]) -> R {
     let mut out = Vec::new();
     if let Some(s) = args[0].downcast::<Str>() {
+        if s.is_ascii() {
+            return Ok(args[0].clone());
+        }
         crate::text::repr::escape_wide(s.text(), &mut out);
     }
     Ok(Str::from_wtf8(&out).into())

@@ -7,7 +7,7 @@ use crate::exc::{R, type_error, value_error};
 use crate::heap::{self, Kind, Obj};
 use crate::object::*;
 use crate::types::typ::order;
-use crate::types::{class_name, class_of, descriptor, of_kind, set_bases};
+use crate::types::{arg, class_name, class_of, descriptor, of_kind, set_bases};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -34,23 +34,24 @@ pub fn winner(meta: &TypeRef, bases: &[Value]) -> R<TypeRef> {
     Ok(winner)
 }
 
+/// The class that decided a class's layout: a built-in one, or one that added slots.
+pub fn solid(t: &TypeRef) -> TypeRef {
+    for c in t.mro().iter() {
+        let base = c.base.borrow();
+        let Some(base) = base.as_ref() else {
+            return c.clone();
+        };
+        // All exceptions share a layout but for the fields that some declare.
+        let declares = base.layout.kind != Kind::Exception || c.field_names.len() > base.field_names.len();
+        if c.reserved.get() > base.reserved.get() || !c.is_heap_type() && declares {
+            return c.clone();
+        }
+    }
+    of_kind(Kind::Instance)
+}
+
 /// The base whose layout the new class has: the one all others' layouts agree with.
 fn best_base(bases: &[TypeRef]) -> R<TypeRef> {
-    // The class that decided a class's layout: a built-in one, or one that added slots.
-    fn solid(t: &TypeRef) -> TypeRef {
-        for c in t.mro().iter() {
-            let base = c.base.borrow();
-            let Some(base) = base.as_ref() else {
-                return c.clone();
-            };
-            // All exceptions share a layout but for the fields that some declare.
-            let declares = base.layout.kind != Kind::Exception || c.field_names.len() > base.field_names.len();
-            if c.reserved.get() > base.reserved.get() || !c.is_heap_type() && declares {
-                return c.clone();
-            }
-        }
-        of_kind(Kind::Instance)
-    }
     let mut best: Option<(TypeRef, TypeRef)> = None;
     for b in bases {
         if !b.any(TypeFlags::BASE) {
@@ -117,6 +118,10 @@ pub fn make(vm: &mut Vm, meta: &TypeRef, name: &Value, bases: &Value, namespace:
     if name.bytes().contains(&0) {
         return Err(value_error("type name must not contain null characters"));
     }
+    arg::utf8(&name)?;
+    if let Some(doc) = namespace.get_interned(vm.names.__doc__.value()).and_then(|v| v.cast::<Str>()) {
+        arg::utf8(&doc)?;
+    }
     let mut base_list = Vec::new();
     for b in bases.items() {
         match b.cast::<Type>() {
@@ -174,11 +179,14 @@ fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Op
     let inherited = |flag: u32| bases.iter().any(|b| b.any(flag));
     let is_variable = matches!(t.layout.kind, Kind::Int | Kind::Tuple | Kind::Bytes);
     let mut flags = t.flags.get();
-    for f in [TypeFlags::DICT, TypeFlags::WEAKREF, TypeFlags::SEQUENCE, TypeFlags::MAPPING, TypeFlags::MATCH_SELF] {
+    for f in [TypeFlags::DICT, TypeFlags::WEAKREF, TypeFlags::MATCH_SELF] {
         if inherited(f) {
             flags |= f;
         }
     }
+    // The first base that is the one or the other decides how patterns see the instances.
+    let collection = TypeFlags::SEQUENCE | TypeFlags::MAPPING;
+    flags |= t.mro().iter().skip(1).map(|b| b.flags.get() & collection).find(|f| *f != 0).unwrap_or(0);
     let mut next = base.reserved.get();
     match slots {
         None => {
@@ -195,7 +203,10 @@ fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Op
             if !names.is_empty() && is_variable {
                 return Err(type_error(format!("nonempty __slots__ not supported for subtype of '{}'", base.name())));
             }
-            for name in &names {
+            // Classes with the same slots have them in the same places.
+            let mut sorted: Vec<&Obj<Str>> = names.iter().collect();
+            sorted.sort_by(|a, b| a.bytes().cmp(b.bytes()));
+            for (i, name) in sorted.iter().enumerate() {
                 match name.bytes() {
                     b"__dict__" if flags & TypeFlags::DICT != 0 => {
                         return Err(type_error("__dict__ slot disallowed: we already got one"));
@@ -214,7 +225,7 @@ fn layout(vm: &mut Vm, t: &TypeRef, base: &TypeRef, bases: &[TypeRef], slots: Op
                         member(vm, t, "__weakref__", MemberKind::Weakref);
                     }
                     _ => {
-                        if names.iter().take_while(|n| !std::ptr::eq(*n, name)).any(|n| n.is(name)) {
+                        if sorted[..i].iter().any(|n| n.is(name)) {
                             // Named twice: there are two places, of which the later one is used.
                             next += 1;
                             continue;
@@ -283,25 +294,45 @@ fn adopt(vm: &mut Vm, t: &TypeRef) {
     }
 }
 
+/// The built-in class that a class made at run time is derived from.
+fn native_base(t: &TypeRef) -> TypeRef {
+    let mut class = t.clone();
+    while class.is_heap_type() {
+        let Some(base) = class.base.borrow().clone() else { break };
+        class = base;
+    }
+    class
+}
+
 /// Derives the flags that say which special methods are user code.
 pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
     if !t.is_heap_type() {
         return;
     }
     let n = &vm.names;
+    // A method of another built-in type, or of this one under another name, is as much the program's as one in Python.
+    let native = native_base(t);
     let user = |names: &[&Obj<Str>]| {
-        names.iter().any(|name| t.lookup(name.value()).is_some_and(|v| !v.is_none() && !v.is_a::<NativeFunction>()))
+        names.iter().any(|name| {
+            t.lookup(name.value()).is_some_and(|v| {
+                let is_own = v.is_a::<NativeFunction>() && native.lookup(name.value()).is_some_and(|own| own.is(&v));
+                !v.is_none() && !is_own
+            })
+        })
     };
+    // In these a None is called, and that fails.
+    let hook =
+        |names: &[&Obj<Str>]| names.iter().any(|n| t.lookup(n.value()).is_some_and(|v| v.is_none())) || user(names);
     let none = |name: &Obj<Str>| t.lookup(name.value()).is_some_and(|v| v.is_none());
     t.set_flag(TypeFlags::FINALIZER, t.lookup(n.__del__.value()).is_some());
     t.set_flag(TypeFlags::GETATTR, t.lookup(n.__getattr__.value()).is_some());
     // Some built-in classes have rules of their own, which those derived from them inherit.
     let inherited = |flag: u32| t.mro().iter().any(|b| !b.is_heap_type() && b.any(flag));
-    t.set_flag(TypeFlags::GETATTRIBUTE, user(&[&n.__getattribute__]) || inherited(TypeFlags::GETATTRIBUTE));
-    t.set_flag(TypeFlags::SETATTR, user(&[&n.__setattr__, &n.__delattr__]) || inherited(TypeFlags::SETATTR));
+    t.set_flag(TypeFlags::GETATTRIBUTE, hook(&[&n.__getattribute__]) || inherited(TypeFlags::GETATTRIBUTE));
+    t.set_flag(TypeFlags::SETATTR, hook(&[&n.__setattr__, &n.__delattr__]) || inherited(TypeFlags::SETATTR));
     t.set_flag(TypeFlags::USER_EQ, user(&[&n.__eq__, &n.__ne__, &n.__lt__, &n.__le__, &n.__gt__, &n.__ge__]));
     t.set_flag(TypeFlags::USER_HASH, user(&[&n.__hash__]) || none(&n.__hash__));
-    t.set_flag(TypeFlags::USER_STR, user(&[&n.__repr__, &n.__str__, &n.__format__]));
+    t.set_flag(TypeFlags::USER_STR, hook(&[&n.__repr__, &n.__str__, &n.__format__]));
     let container = [
         &n.__iter__,
         &n.__next__,
@@ -365,11 +396,9 @@ pub fn derive_flags(vm: &mut Vm, t: &TypeRef) {
     ];
     t.set_flag(TypeFlags::USER_OPERATOR, user(&operators));
     // The abstract classes of collections, and classes registered with them, say so how patterns see their instances.
-    if let Some(kinds) = t.lookup(intern(b"__abc_tpflags__").value()).and_then(|v| v.as_i64()) {
+    if let Some(kinds) = t.dict.get_interned(intern(b"__abc_tpflags__").value()).and_then(|v| v.as_i64()) {
         for (flag, bit) in [(TypeFlags::SEQUENCE, 1 << 5), (TypeFlags::MAPPING, 1 << 6)] {
-            if kinds & bit != 0 {
-                t.set_flag(flag, true);
-            }
+            t.set_flag(flag, kinds & bit != 0);
         }
     }
     // Native types derived from a built-in one say themselves what they do in their own way.
@@ -427,6 +456,41 @@ pub fn replace_bases(vm: &mut Vm, t: &TypeRef, bases: &Value) -> R<()> {
     set_bases(t, new, order);
     t.base.replace(Some(best));
     relinearize(vm, t)?;
+    Ok(())
+}
+
+/// Whether a class, or one derived from it, has a metaclass with an `mro` in Python.
+pub fn orders_itself(t: &TypeRef) -> bool {
+    let plain = of_kind(Kind::Type);
+    let name = intern(b"mro");
+    lineage(t).iter().any(|c| {
+        let metaclass = class_of(c.value());
+        !metaclass.is(&plain) && metaclass.lookup(name.value()).is_some_and(|f| !f.is_a::<NativeFunction>())
+    })
+}
+
+/// A class and all that are derived from it, each before those derived from it.
+pub fn lineage(t: &TypeRef) -> Vec<TypeRef> {
+    let mut out = vec![t.clone()];
+    let below: Vec<TypeRef> =
+        t.subclasses.borrow().iter().filter_map(|w| w.get().and_then(|v| v.cast::<Type>())).collect();
+    out.extend(below.iter().flat_map(lineage));
+    out
+}
+
+/// Gives a class the bases that it had, and itself and others the orders that they had.
+pub fn restore_bases(vm: &mut Vm, t: &TypeRef, bases: Vec<TypeRef>, orders: Vec<(TypeRef, Vec<TypeRef>)>) -> R<()> {
+    let best = best_base(&bases)?;
+    for b in order::base_classes(t) {
+        b.subclasses.borrow_mut().retain(|w| w.get().is_some_and(|v| !v.is(t.value())));
+    }
+    set_bases(t, bases, t.mro().to_vec());
+    t.base.replace(Some(best));
+    for (class, order) in orders {
+        class.mro.replace(std::rc::Rc::from(order));
+        class.modified();
+        derive_flags(vm, &class);
+    }
     Ok(())
 }
 

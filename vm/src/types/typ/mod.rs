@@ -268,6 +268,7 @@ fn set_name(_: &mut Vm, args: &[Value]) -> R {
     match args[1].cast::<Str>() {
         Some(s) if s.bytes().contains(&0) => Err(crate::exc::value_error("type name must not contain null characters")),
         Some(s) => {
+            crate::types::arg::utf8(&s)?;
             t.name.replace(s);
             Ok(Value::NONE)
         }
@@ -366,11 +367,9 @@ fn dict(_: &mut Vm, args: &[Value]) -> R {
 fn abstract_methods(vm: &mut Vm, args: &[Value]) -> R {
     let t = class(&args[0])?;
     match t.dict.get_interned(vm.names.__abstractmethods__.value()) {
-        Some(v) => Ok(v),
-        None => {
-            let text = format!("type object '{}' has no attribute '__abstractmethods__'", t.name());
-            Err(Exc::msg(ExcKind::AttributeError, text))
-        }
+        // `type` itself has only this descriptor.
+        Some(v) if !v.is_a::<Member>() => Ok(v),
+        _ => Err(Exc::msg(ExcKind::AttributeError, "__abstractmethods__")),
     }
 }
 
