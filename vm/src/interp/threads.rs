@@ -197,6 +197,11 @@ fn leave(vm: &mut Vm) {
         t.greenlet_trace = trace;
         t.running_loop = running_loop;
         t.hub = hub;
+        if matches!(t.resume, Resume::Continue) {
+            // What has died in a thread that makes way is finalised there: the others, which may be in a finaliser themselves, would
+            // go deeper and deeper.
+            t.abandoned.extend(heap(|h| h.finalizers.take()));
+        }
     }
 }
 

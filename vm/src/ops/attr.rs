@@ -214,6 +214,11 @@ fn member_get(vm: &mut Vm, m: &Member, o: &Value) -> R<Attr> {
             Ok(Attr::Call(heap::new(f).into(), Args::from_iter([o.clone()])))
         }
         MemberKind::Native { .. } | MemberKind::Field(_) => native_member(vm, m, o).map(Attr::Value),
+        // A class has the dict that `type` shows, also if a base of its metaclass has another one for its instances.
+        MemberKind::InstanceDict if o.is_a::<Type>() => {
+            let dict = o.downcast::<Type>().map(|t| t.dict.clone()).unwrap_or_else(Dict::new);
+            Ok(Attr::Value(MappingProxy::of(dict).into()))
+        }
         MemberKind::InstanceDict => match instance_dict(o) {
             Some(d) => Ok(Attr::Value(d)),
             None => {

@@ -27,6 +27,8 @@ pub struct FrameView {
     pub line: std::cell::Cell<Option<u32>>,
     /// `f_locals` of a function, made once and brought up to date at each access.
     pub locals: RefCell<Value>,
+    /// Whether `clear()` was called: also the variables of enclosing functions are not shown any more.
+    pub cleared: std::cell::Cell<bool>,
 }
 
 impl Payload for FrameView {
@@ -64,6 +66,7 @@ pub fn view(frame: &FrameRef) -> Value {
         opcodes: false.into(),
         line: None.into(),
         locals: Value::UNBOUND.into(),
+        cleared: std::cell::Cell::new(false),
     })
     .into();
     if let Some(w) = WeakRef::new(None, &v, Value::UNBOUND) {
@@ -185,7 +188,10 @@ fn frame_clear(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let f = frame_of(&args[0])?;
     match f.state() {
         FrameState::Running => return Err(runtime_error("cannot clear an executing frame")),
-        FrameState::Finished => f.clear(),
+        FrameState::Finished => {
+            this::<FrameView>(args)?.cleared.set(true);
+            f.clear();
+        }
         FrameState::Created | FrameState::Suspended => {
             return prelude(vm, "clear_generator", [f.value().clone()]);
         }
@@ -203,9 +209,9 @@ fn f_back(_: &mut Vm, args: &[Value]) -> R {
 
 fn f_locals(_: &mut Vm, args: &[Value]) -> R {
     let f = frame_of(&args[0])?;
-    let fresh = crate::interp::locals(&f);
-    let optimized = f.code().is_some_and(|c| c.flags.has(CodeFlags::OPTIMIZED));
     let v = this::<FrameView>(args)?;
+    let optimized = f.code().is_some_and(|c| c.flags.has(CodeFlags::OPTIMIZED));
+    let fresh = if optimized && v.cleared.get() { Dict::new().into() } else { crate::interp::locals(&f) };
     if !optimized {
         return Ok(fresh);
     }
@@ -219,6 +225,9 @@ fn f_locals(_: &mut Vm, args: &[Value]) -> R {
             if let Some(code) = f.code() {
                 for local in code.unit.locals.iter().filter(|l| l.kind != LocalKind::Hidden) {
                     drop(old.remove_interned(intern(local.name.as_bytes()).value()));
+                }
+                for name in &code.unit.free {
+                    drop(old.remove_interned(intern(name.as_bytes()).value()));
                 }
             }
             for (k, v) in new.pairs() {

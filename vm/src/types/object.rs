@@ -4,7 +4,7 @@ use crate::exc::{Exc, R, type_error};
 use crate::heap::instance::Plain;
 use crate::heap::{self, Kind, Payload};
 use crate::native::{Next, TypeSpec, class_arg, getter, pure, setter, tail};
-use crate::object::{Dict, List, NativeFunction, Str, Tuple, Type, TypeFlags, TypeRef};
+use crate::object::{BoundMethod, Dict, List, NativeFunction, Str, Tuple, Type, TypeFlags, TypeRef};
 use crate::ops::attr;
 use crate::ops::hash::hash_pointer;
 use crate::types::typ::{assign_next, attr_name, attr_next};
@@ -329,6 +329,10 @@ fn set_class(_: &mut Vm, args: &[Value]) -> R {
 
 /// Names that `dir` shows for an object's own attributes.
 pub fn own_names(v: &Value) -> Vec<Value> {
+    // A method has those of its function.
+    if let Some(m) = v.downcast::<BoundMethod>() {
+        return own_names(&m.func);
+    }
     match attr::instance_dict_if_any(v) {
         Some(d) => d.pairs().into_iter().map(|(k, _)| k).collect(),
         None => Vec::new(),

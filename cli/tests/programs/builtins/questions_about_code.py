@@ -90,3 +90,47 @@ try:
 except RuntimeError as e:
     sys.stdout = stdout
     print(e)
+
+
+class Counted(int):
+    hashes = 0
+
+    def __hash__(self):
+        Counted.hashes += 1
+        return int(self)
+
+
+table = dict.fromkeys(map(Counted, range(10)))
+Counted.hashes = 0
+copies = [dict.fromkeys(source, 1) for source in (table, set(table), frozenset(table))]
+print(Counted.hashes, [list(copy.values()) for copy in copies])
+
+
+class Method:
+    def f(self):
+        pass
+
+    f.mark = 'a mark'
+
+
+print('mark' in dir(Method().f), Method().f.mark)
+
+
+def outer():
+    x = 5
+
+    def inner():
+        nonlocal x
+        x += 1
+        1 / 0
+    inner()
+
+
+try:
+    outer()
+except ZeroDivisionError as e:
+    frames = [e.__traceback__.tb_next.tb_frame, e.__traceback__.tb_next.tb_next.tb_frame]
+print([sorted(frame.f_locals) for frame in frames])
+for frame in frames:
+    frame.clear()
+print([frame.f_locals for frame in frames])

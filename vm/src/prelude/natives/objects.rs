@@ -140,7 +140,9 @@ fn special(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if f.is_none() {
         return match name.bytes() {
             // With these, None says that the object cannot do it.
-            b"__hash__" | b"__iter__" | b"__contains__" | b"__reversed__" => Ok(Next::Value(Value::NONE)),
+            b"__hash__" | b"__iter__" | b"__contains__" | b"__reversed__" | b"__length_hint__" => {
+                Ok(Next::Value(Value::NONE))
+            }
             _ => Err(type_error("'NoneType' object is not callable")),
         };
     }

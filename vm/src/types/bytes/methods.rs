@@ -149,7 +149,7 @@ pub(super) fn new(vm: &mut Vm, a: &[Value]) -> R<Next> {
         }
         if v.exact::<Bytes>().is_none()
             && let Some(method) = class_of(v).lookup(vm.names.__bytes__.value())
-            && !method.is_a::<crate::object::NativeFunction>()
+            && !(v.is_a::<Bytes>() && method.is_a::<crate::object::NativeFunction>())
         {
             return Ok(Next::call(vm.prelude("bytes_by_method")?, [class.into(), v.clone()]));
         }

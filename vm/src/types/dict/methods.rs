@@ -300,9 +300,31 @@ pub(super) fn items(_: &mut Vm, a: &[Value]) -> R {
     Ok(view(receiver(a)?, ViewKind::Items))
 }
 
+/// A table with the keys of a set or dict, whose hashes are known and which are all different.
+fn from_hashed(source: &Value, value: &Value) -> Option<Table<Value>> {
+    let mut table;
+    if let Some(d) = source.exact::<Dict>() {
+        table = Table::with_capacity(d.len());
+        d.table().iter().for_each(|e| table.insert_new(e.hash, e.key.clone(), value.clone()));
+    } else if let Some(s) = source.exact::<Set>() {
+        table = Table::with_capacity(s.len());
+        s.table().iter().for_each(|e| table.insert_new(e.hash, e.key.clone(), value.clone()));
+    } else {
+        let s = source.exact::<FrozenSet>()?;
+        table = Table::with_capacity(s.len());
+        s.table().iter().for_each(|e| table.insert_new(e.hash, e.key.clone(), value.clone()));
+    }
+    Some(table)
+}
+
 pub(super) fn fromkeys(vm: &mut Vm, a: &[Value]) -> R<Next> {
     let class = class_arg(a)?;
     let value = a[2].given().cloned().unwrap_or(Value::NONE);
+    if class.is(&of_kind(Kind::Dict))
+        && let Some(table) = from_hashed(&a[1], &value)
+    {
+        return Ok(Next::Value(Dict::from_table(table).into()));
+    }
     if class.is(&of_kind(Kind::Dict))
         && let Some(items) = iterate::collect(&a[1])?
     {
