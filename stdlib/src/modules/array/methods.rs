@@ -378,7 +378,7 @@ pub(super) fn reconstruct(_: &mut Vm, a: &[Value]) -> R<Next> {
     let Some(class) = a[0].cast::<pausa_vm::object::Type>() else {
         return Err(type_error(format!("first argument must be a type object, not {}", class_name(&a[0]))));
     };
-    if !std::ptr::eq(class.layout, <Array as pausa_vm::heap::Payload>::LAYOUT) {
+    if !class.mro().iter().any(|t| !t.is_heap_type() && t.name() == "array.array") {
         return Err(type_error(format!("{} is not a subtype of array.array", class.name())));
     }
     let code = match a[1].downcast::<Str>().filter(|s| s.chars() == 1 && s.is_ascii()) {
