@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use pausa_vm::buffer;
-use pausa_vm::exc::{stop_iteration, value_error};
+use pausa_vm::exc::{memory_error, stop_iteration, value_error};
 use pausa_vm::heap::{Payload, Visit, new_with_type};
 use pausa_vm::native::{Def, Next, TypeSpec, class_arg, getter, pure, tail, tail_getter, this};
 use pausa_vm::object::{Bytes, Tuple, TypeFlags};
@@ -196,16 +196,24 @@ pub(super) fn make(vm: &mut Vm, kind: Kind, raw: ByteStream, size: usize) -> R<O
     Ok(new_with_type(&class, object))
 }
 
+/// Larger buffers than this may not find room.
+const HUGE: isize = 1 << 30;
+
 fn init(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let b = this::<Buffered>(args)?;
     let size = match args[2].given() {
         Some(v) => pausa_vm::types::arg::size(v)?,
         None => super::DEFAULT_BUFFER_SIZE as isize,
     };
+    // Whatever comes of this, it is not the stream any more that it was.
+    drop(b.inner.replace(Inner::Uninitialized));
     if size <= 0 {
         return Err(value_error("buffer size must be strictly positive"));
     }
-    drop(b.inner.replace(Inner::Uninitialized));
+    // The buffer grows as it is used; what could never be had is refused at once.
+    if size > HUGE {
+        Vec::<u8>::new().try_reserve_exact(size as usize).map_err(|_| memory_error())?;
+    }
     if let Some(raw) = ByteStream::raw(&args[1]) {
         let buffer = on_native(vm, b.kind.get(), raw, size as usize)?;
         b.inner.replace(Inner::Native(buffer));
