@@ -207,8 +207,7 @@ pub(crate) unsafe fn switch(vm: &mut Vm, frame: *mut FrameBlock, base: u16, k: u
         let v = if k == 1 { take(frame, base + 2) } else { Tuple::empty().into() };
         let target = take(frame, base + 1);
         drop(take(frame, base));
-        exchange(vm, target, v);
-        Some(vm.frame)
+        Some(exchange(vm, target, v))
     }
 }
 
@@ -224,18 +223,18 @@ fn waits(vm: &Vm, target: &Greenlet) -> bool {
         && unsafe { (*target.frame.get()).payload.stage == Stage::Store }
 }
 
-/// Switches to such a greenlet.
+/// Switches to such a greenlet; returns the frame that runs now.
 #[inline(always)]
-unsafe fn exchange(vm: &mut Vm, target: Value, v: Value) {
+unsafe fn exchange(vm: &mut Vm, target: Value, v: Value) -> *mut FrameBlock {
     // SAFETY: the target is kept by `vm.greenlet` from the switch on, and the frames of both are alive.
     unsafe {
         let to: *const Greenlet = payload(&target);
         let stopped = std::mem::replace(&mut vm.greenlet, target);
-        switch::exchange(vm, payload(&stopped), &*to);
-        let next = vm.frame;
+        let next = switch::exchange(vm, payload(&stopped), &*to);
         set(next, destination((*next).payload.pc), v);
         // The last reference may have been the one by which it was current.
         drop(stopped);
+        next
     }
 }
 

@@ -188,23 +188,33 @@ pub(crate) fn leave(vm: &mut Vm) -> Option<Value> {
     Some(std::mem::take(&mut vm.greenlet))
 }
 
-/// Suspends one greenlet and loads the state of another, which is suspended.
+/// Suspends one greenlet and loads the state of another, which is suspended; returns its frame.
 #[inline(always)]
-pub(crate) unsafe fn exchange(vm: &mut Vm, current: &Greenlet, target: &Greenlet) {
-    current.state.set(State::Suspended);
-    // One load of this word and the next, which a plain read may become, waits until both have reached memory, since they were stored one
+pub(crate) unsafe fn exchange(vm: &mut Vm, current: &Greenlet, target: &Greenlet) -> *mut FrameBlock {
+    // One load of two words, which plain reads of neighbours may become, waits until both have reached memory, since they were stored one
     // by one.
-    // SAFETY: a field that lives.
-    current.frame.set(unsafe { std::ptr::read_volatile(&raw const vm.frame) });
+    // SAFETY: fields that live.
+    let (frame, next, running) = unsafe {
+        (
+            std::ptr::read_volatile(&raw const vm.frame),
+            std::ptr::read_volatile(target.frame.as_ptr()),
+            std::ptr::read_volatile(target.running.as_ptr()),
+        )
+    };
+    current.state.set(State::Suspended);
+    current.frame.set(frame);
     current.running.set(vm.running);
     target.state.set(State::Current);
-    vm.frame = target.frame.replace(std::ptr::null_mut());
-    vm.running = target.running.replace(std::ptr::null_mut());
+    target.frame.set(std::ptr::null_mut());
+    target.running.set(std::ptr::null_mut());
+    vm.frame = next;
+    vm.running = running;
     // Those of a greenlet that runs are None, so each pair of exchanges leaves None where the state was, and nothing is dropped.
     current.handled.swap(&mut vm.handled);
     target.handled.swap(&mut vm.handled);
     current.context.swap(&mut vm.context);
     target.context.swap(&mut vm.context);
+    next
 }
 
 /// Loads the state of a suspended greenlet.

@@ -12,7 +12,7 @@ use crate::interp::{Flow, get, payload, set, take};
 use crate::native::{Args, Next, Role};
 use crate::object::*;
 use crate::ops::item::sequence::small_range_length;
-use crate::types::{class_of, of_kind};
+use crate::types::class_of;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -171,14 +171,14 @@ pub(super) unsafe fn construct_fast(vm: &mut Vm, frame: *mut FrameBlock, d: u16,
         let Ok(t) = get(frame, base).clone().into_obj::<Type>() else {
             return None;
         };
-        if n == 1 && t.is(&of_kind(Kind::Type)) {
+        if n == 1 && t.layout.kind == Kind::Type && !t.is_heap_type() {
             let class = class_of(get(frame, base + 1));
             drop(take(frame, base));
             drop(take(frame, base + 1));
             set(frame, d, class.into_value());
             return Some(Flow::Next);
         }
-        if t.is(&of_kind(Kind::Range)) && range_in_loop(frame, d, base, n) {
+        if t.layout.kind == Kind::Range && range_in_loop(frame, d, base, n) {
             return Some(Flow::Reload);
         }
         match classify(vm, &t) {
