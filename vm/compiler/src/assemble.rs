@@ -1,10 +1,12 @@
 //! From slots with labels to the final instructions: jumps are threaded, what cannot be reached is dropped,
-//! offsets are filled in, and the exception table and the positions are written.
+//! moves are joined with what follows them, offsets are filled in, and the exception table and the positions are written.
 
 use pausa_grammar::span::{LineIndex, Span};
 
 use super::emit::{Code, NO_LABEL, NO_SPAN, Region, Slot, UNBOUND};
+use super::registers::Reg;
 use crate::bytecode::effects::ends_flow;
+use crate::bytecode::instr::NO_REG;
 use crate::bytecode::{ExcEntry, Instr, Position};
 
 /// The finished code of a block.
@@ -15,11 +17,12 @@ pub(super) struct Assembled {
 }
 
 /// Finishes the code of a block.
-pub(super) fn assemble(code: Code, lines: &LineIndex) -> Assembled {
+pub(super) fn assemble(code: Code, locals: Reg, lines: &LineIndex) -> Assembled {
     let mut assembler = Assembler::new(code);
     assembler.thread_jumps();
     assembler.find_reachable();
     assembler.drop_jumps_to_next();
+    assembler.join_moves(locals, lines);
     let (starts, far) = assembler.layout();
     assembler.write(&starts, &far, lines)
 }
@@ -111,9 +114,8 @@ impl Assembler {
         }
     }
 
-    /// Drops jumps to what follows, and turns `if c: goto a` around where it stands before `goto b` and
-    /// a follows.
-    fn drop_jumps_to_next(&mut self) {
+    /// Which slots control comes to from elsewhere than the slot before.
+    fn referenced(&self) -> Vec<bool> {
         let mut referenced = vec![false; self.keep.len() + 1];
         for (i, &target) in self.targets.iter().enumerate() {
             if self.keep[i] && target != NO_LABEL {
@@ -126,6 +128,42 @@ impl Assembler {
                 referenced[at as usize] = true;
             }
         }
+        referenced
+    }
+
+    /// A call reads its last argument where that is; and two values that are moved to temporaries side by side are moved at once.
+    fn join_moves(&mut self, locals: Reg, lines: &LineIndex) {
+        let referenced = self.referenced();
+        // The move that may be joined with what follows it.
+        let mut before: Option<usize> = None;
+        for i in 0..self.keep.len() {
+            if referenced[i] {
+                before = None;
+            }
+            if !self.keep[i] {
+                continue;
+            }
+            let slot = self.slots()[i];
+            let mut joined = None;
+            if let Some(first) = before
+                && let Slot { instr: Instr::Move { d, s }, span, region, .. } = self.slots()[first]
+                && region == slot.region
+                && let Some(instr) = join(d, s, slot.instr)
+                && on_one_line(span, slot.span, lines)
+            {
+                self.code.slots[i].instr = instr;
+                self.keep[first] = false;
+                joined = Some(instr);
+            }
+            let last = joined.unwrap_or(slot.instr);
+            before = matches!(last, Instr::Move { d, .. } if d >= locals).then_some(i);
+        }
+    }
+
+    /// Drops jumps to what follows, and turns `if c: goto a` around where it stands before `goto b` and
+    /// a follows.
+    fn drop_jumps_to_next(&mut self) {
+        let referenced = self.referenced();
         // From the end, so that dropping a jump lets one before it go too.
         let mut kept_from = vec![0; self.keep.len() + 1];
         kept_from[self.keep.len()] = self.keep.len();
@@ -245,6 +283,25 @@ impl Assembler {
             entry.end = at;
         }
     }
+}
+
+/// What does the work of `R[d] := R[s]`, d being a temporary that was empty, and of the instruction that follows.
+fn join(d: Reg, s: Reg, next: Instr) -> Option<Instr> {
+    Some(match next {
+        Instr::Call { k, d: to, base, last: NO_REG } if k > 0 && d == base + Reg::from(k) => {
+            Instr::Call { k, d: to, base, last: s }
+        }
+        Instr::CallMethod { k, d: to, base, last: NO_REG } if k > 0 && d == base + 1 + Reg::from(k) => {
+            Instr::CallMethod { k, d: to, base, last: s }
+        }
+        Instr::Move { d: other, s: t } if other == d + 1 && t != d => Instr::MovePair { d, s, t },
+        _ => return None,
+    })
+}
+
+/// Whether two instructions stand for something on the same line.
+fn on_one_line(a: Span, b: Span, lines: &LineIndex) -> bool {
+    a != NO_SPAN && b != NO_SPAN && lines.line_column(a.start).0 == lines.line_column(b.start).0
 }
 
 /// `layout` has made sure that the offset fits.

@@ -180,7 +180,7 @@ impl<'a> Compiler<'a> {
         if block.too_large {
             return error("too many names in one code block", span);
         }
-        let assembled = assemble(block.code, self.lines);
+        let assembled = assemble(block.code, block.locals.len() as u16, self.lines);
         Ok(CodeUnit {
             name: block.name,
             qualname: block.qualname,

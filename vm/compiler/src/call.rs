@@ -7,7 +7,7 @@ use pausa_grammar::span::Span;
 
 use super::registers::{Operand, Reg};
 use super::{Compiler, Result, error};
-use crate::bytecode::instr::{KILL_1, KILL_2};
+use crate::bytecode::instr::{KILL_1, KILL_2, NO_REG};
 use crate::bytecode::{Const, Instr};
 
 /// Up to this many arguments are passed in registers; more go through a tuple.
@@ -48,7 +48,7 @@ impl<'a> Compiler<'a> {
     fn call_plain(&mut self, d: Reg, base: Reg, args: &'a [Expr], keywords: &'a [Keyword], span: Span) -> Result {
         let k = self.arguments(args, keywords)?;
         if keywords.is_empty() {
-            self.emit(Instr::Call { k, d, base }, span);
+            self.emit(Instr::Call { k, d, base, last: NO_REG }, span);
         } else {
             let names = self.keyword_names(keywords);
             self.emit(Instr::CallKw { k, d, base, names }, span);
@@ -69,7 +69,7 @@ impl<'a> Compiler<'a> {
         let k = self.arguments(&node.args, &node.keywords)?;
         let span = self.method_span(e, node, method);
         if node.keywords.is_empty() {
-            self.emit(Instr::CallMethod { k, d, base }, span);
+            self.emit(Instr::CallMethod { k, d, base, last: NO_REG }, span);
         } else {
             let names = self.keyword_names(&node.keywords);
             self.emit(Instr::CallMethodKw { k, d, base, names }, span);
@@ -116,7 +116,7 @@ impl<'a> Compiler<'a> {
             self.expr_to(given, arg)?;
         }
         let span = self.method_span(e, node, method);
-        self.emit(Instr::CallMethod { k: 1, d: base, base }, span);
+        self.emit(Instr::CallMethod { k: 1, d: base, base, last: NO_REG }, span);
         self.discard(Operand::temp(base));
         self.block.code.bind(done);
         self.release(mark);
@@ -281,7 +281,7 @@ impl<'a> Compiler<'a> {
         for _ in 0..3 {
             self.const_temp(Const::None, span);
         }
-        self.emit(Instr::Call { k: 3, d: base, base }, span);
+        self.emit(Instr::Call { k: 3, d: base, base, last: NO_REG }, span);
         self.release(mark);
         Operand::temp(base)
     }

@@ -9,7 +9,7 @@ use super::emit::NO_SPAN;
 use super::registers::{Operand, Reg};
 use super::scope::{ComprehensionKind, ScopeId};
 use super::{Compiler, Result, error};
-use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3};
+use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3, NO_REG};
 use crate::bytecode::{Const, Instr};
 
 /// The register of `.0`, the iterator that a comprehension is called with.
@@ -83,7 +83,7 @@ impl<'a> Compiler<'a> {
         self.emit(
             match plain {
                 Some(code) => Instr::Comprehend { d: to, base: argument, code },
-                None => Instr::Call { k: 1, d: to, base },
+                None => Instr::Call { k: 1, d: to, base, last: NO_REG },
             },
             span,
         );

@@ -9,7 +9,7 @@ use super::emit::NO_SPAN;
 use super::registers::{Operand, Reg, nth};
 use super::scope::ScopeId;
 use super::{Compiler, Result};
-use crate::bytecode::instr::KILL_1;
+use crate::bytecode::instr::{KILL_1, NO_REG};
 use crate::bytecode::{CodeFlags, Const, Instr};
 
 /// Bits of `MakeFunction`.
@@ -116,7 +116,7 @@ impl<'a> Compiler<'a> {
         for (i, decorator) in decorators.iter().enumerate().rev() {
             let base = nth(first, i);
             let last = if i == 0 { self.fast(name) } else { None };
-            self.emit(Instr::Call { k: 1, d: last.unwrap_or(base), base }, decorator.span);
+            self.emit(Instr::Call { k: 1, d: last.unwrap_or(base), base, last: NO_REG }, decorator.span);
         }
         if self.fast(name).is_some() {
             self.forbid_binding(name, span)?;

@@ -100,7 +100,7 @@ impl<'a> Compiler<'a> {
         if let Some(msg) = msg {
             let arg = self.temp();
             self.expr_to(arg, msg)?;
-            self.emit(Instr::Call { k: 1, d: base, base }, span);
+            self.emit(Instr::Call { k: 1, d: base, base, last: NO_REG }, span);
         }
         self.emit(Instr::Raise { k: 1 | 0x10, e: base, c: NO_REG }, span);
         self.release(mark);

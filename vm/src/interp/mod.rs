@@ -53,14 +53,14 @@ pub use trace::{PROFILE, TRACE};
 pub(crate) use unwind::handled_outside;
 
 use registers::{
-    body, both_floats, both_ints, destination, enter, enter_as, get, is_exact, kill, leave, payload, same_text,
+    body, both_floats, both_ints, destination, enter, enter_as, fill, get, is_exact, kill, leave, payload, same_text,
     separate, set, take, tick, truth_at_once,
 };
 
 use std::ptr;
 
 use crate::bytecode::Instr;
-use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3, UNREAD};
+use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3, NO_REG, UNREAD};
 use crate::exc::Exc;
 use crate::frame::{Frame, FrameBlock, FrameKind, FrameState, Stage};
 use crate::heap::{Kind, heap};
@@ -278,6 +278,30 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         next!();
                     }};
                 }
+                // A generator goes on: after a yield at the end of a loop with the loop's head. The resumer's own loop is what counts.
+                macro_rules! go_on {
+                    ($leaf:expr) => {{
+                        frame = $leaf;
+                        pc = (*frame).payload.pc;
+                        if !TRACED && let Instr::Loop { off } = *pc {
+                            pc = pc.add(1);
+                            jump!(off);
+                        }
+                        next!();
+                    }};
+                }
+                // A call's last argument may still be where it was.
+                macro_rules! last_argument {
+                    ($last:expr, $to:expr) => {
+                        if $last != NO_REG {
+                            let v = reg!($last).clone();
+                            if v.is_unbound() {
+                                slow!(names::unbound_local(vm, frame, $last));
+                            }
+                            fill(frame, $to, v);
+                        }
+                    };
+                }
                 macro_rules! compare_imm_jump {
                     ($l:expr, $imm:expr, $off:expr, $op:tt, $sense:expr) => {{
                         let a = &reg!($l);
@@ -303,6 +327,18 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             slow!(names::unbound_local(vm, frame, s));
                         }
                         set(frame, d, v);
+                    }
+                    Instr::MovePair { d, s, t } => {
+                        let v = reg!(s).clone();
+                        if v.is_unbound() {
+                            slow!(names::unbound_local(vm, frame, s));
+                        }
+                        fill(frame, d, v);
+                        let v = reg!(t).clone();
+                        if v.is_unbound() {
+                            slow!(names::unbound_local(vm, frame, t));
+                        }
+                        fill(frame, d + 1, v);
                     }
                     Instr::Take { d, s } => {
                         let v = take(frame, s);
@@ -927,9 +963,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             iterate::Fast::Generator(g) => {
                                 (*frame).payload.pc = pc;
                                 if let Some(next) = generator::resume_fast(vm, frame, g) {
-                                    frame = next;
-                                    pc = (*frame).payload.pc;
-                                    next!();
+                                    go_on!(next);
                                 }
                             }
                             iterate::Fast::Done => {
@@ -957,9 +991,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                     slow!(attend::attend(vm, frame));
                                 }
                                 if let Some(next) = generator::resume_fast(vm, frame, g) {
-                                    frame = next;
-                                    pc = (*frame).payload.pc;
-                                    next!();
+                                    go_on!(next);
                                 }
                                 slow!(iterate::for_iter(vm, frame, *pc.sub(1)))
                             }
@@ -1134,11 +1166,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         slow!(generator::return_slow(vm, frame, v))
                     }
 
-                    Instr::Call { k, d, base } => {
+                    Instr::Call { k, d, base, last } => {
                         if tick() {
                             pc = pc.sub(1);
                             slow!(attend::attend(vm, frame));
                         }
+                        last_argument!(last, base + k as u16);
                         let callee = &reg!(base);
                         if is_exact(callee, Kind::Function) {
                             let code = payload::<Function>(callee).code_ref();
@@ -1163,9 +1196,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 && k == 1
                                 && let Some(leaf) = direct::send::<true>(vm, frame, base)
                             {
-                                frame = leaf;
-                                pc = (*frame).payload.pc;
-                                next!();
+                                go_on!(leaf);
                             }
                             if direct::at_once(frame, direct, d, base, k as usize) {
                                 next!();
@@ -1198,11 +1229,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             flow => break 'dispatch flow,
                         }
                     }
-                    Instr::CallMethod { k, d, base } => {
+                    Instr::CallMethod { k, d, base, last } => {
                         if tick() {
                             pc = pc.sub(1);
                             slow!(attend::attend(vm, frame));
                         }
+                        last_argument!(last, base + 1 + k as u16);
                         let callee = &reg!(base);
                         if is_exact(callee, Kind::Function) {
                             let code = payload::<Function>(callee).code_ref();
@@ -1249,9 +1281,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 && k == 1
                                 && let Some(leaf) = direct::send::<false>(vm, frame, base)
                             {
-                                frame = leaf;
-                                pc = (*frame).payload.pc;
-                                next!();
+                                go_on!(leaf);
                             }
                             if matches!(direct, Direct::Throw)
                                 && k == 1

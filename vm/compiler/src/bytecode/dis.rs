@@ -148,6 +148,8 @@ fn operands(unit: &CodeUnit, at: usize, instr: &Instr) -> String {
                 sources += 1;
                 parts.push(format!("{}{}", register(unit, reg), if dies { "!" } else { "" }));
             }
+            Operand::Last(NO_REG) => {}
+            Operand::Last(reg) => parts.push(register(unit, reg)),
             Operand::Count(n) if matches!(instr, Instr::UnpackEx { .. }) => {
                 parts.push(format!("#{}+*+{}", n & 0xFF, n >> 8));
             }

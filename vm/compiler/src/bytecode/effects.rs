@@ -58,14 +58,18 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
                 (0..n).for_each(|i| visit(Effect::Write(base.wrapping_add(i))));
             }
         }
-        Instr::LoadMethod { d, .. } | Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
+        Instr::MovePair { d, .. }
+        | Instr::LoadMethod { d, .. }
+        | Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
             sources(instr, visit);
             writes = [Some(d), Some(d.wrapping_add(1))];
         }
         _ => {
             sources(instr, visit);
             if let Some((base, n)) = consumed_range(instr) {
-                (0..n).for_each(|i| visit(Effect::Take(base.wrapping_add(i))));
+                let last = last_argument(instr);
+                last.into_iter().for_each(|reg| visit(Effect::Read(reg)));
+                (0..n - u16::from(last.is_some())).for_each(|i| visit(Effect::Take(base.wrapping_add(i))));
             }
             writes[0] = instr.operands().into_iter().find_map(|(_, operand)| match operand {
                 Operand::Dst(reg) => Some(reg),
@@ -91,6 +95,14 @@ fn sources(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
             }
             _ => {}
         }
+    }
+}
+
+/// The register that a call reads its last argument from, if that is not in the range.
+fn last_argument(instr: &Instr) -> Option<u16> {
+    match *instr {
+        Instr::Call { last, .. } | Instr::CallMethod { last, .. } => Some(last).filter(|&reg| reg != NO_REG),
+        _ => None,
     }
 }
 

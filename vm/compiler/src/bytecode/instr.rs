@@ -48,6 +48,8 @@ pub enum Operand {
     Base(u16),
     /// A number of registers in the range that starts at the `Base`.
     Count(u16),
+    /// A register that is read in place of the last one of the range, which is then empty; or [`NO_REG`].
+    Last(u16),
     /// An index into `CodeUnit::consts`.
     Const(u32),
     /// An index into `CodeUnit::names`.
@@ -76,6 +78,9 @@ macro_rules! operand_type {
         u16
     };
     (Count) => {
+        u16
+    };
+    (Last) => {
         u16
     };
     (Const32) => {
@@ -125,6 +130,9 @@ macro_rules! operand_value {
     };
     (Count, $v:expr) => {
         Operand::Count($v)
+    };
+    (Last, $v:expr) => {
+        Operand::Last($v)
     };
     (Const32, $v:expr) => {
         Operand::Const($v)
@@ -290,6 +298,8 @@ opcodes! {
     Nop {}
     /// R[d] := R[s]
     Move { d: Dst, s: Src }
+    /// R[d] := R[s]; R[d+1] := R[t]; d and d+1 are temporaries that hold nothing
+    MovePair { d: Dst, s: Src, t: Src }
     /// R[d] := R[s]; R[s] is left empty (s is a temporary).
     Take { d: Dst, s: Src }
     /// R[d] := consts[c]
@@ -591,8 +601,8 @@ opcodes! {
     ReturnConst { c: Const32 }
 
     // ---- Calls ----
-    /// R[d] := R[base](R[base+1], ... k arguments); consumes base..base+k
-    Call { k: K, d: Dst, base: Base }
+    /// R[d] := R[base](R[base+1], ... k arguments); consumes base..base+k. The last argument may be read from R[last] instead.
+    Call { k: K, d: Dst, base: Base, last: Last }
     /// The same; the last arguments are keywords named by the tuple of strings consts[names].
     CallKw { k: K, d: Dst, base: Base, names: Const16 }
     /// R[d] := R[base](*R[base+1], **R[base+2]); consumes base..base+2. R[base+1] is a tuple; R[base+2] is a dict
@@ -603,7 +613,7 @@ opcodes! {
     StarArgs { k: K, d: Dst, s: Src, f: Src }
     /// After LoadMethod: if R[base] is a function, R[d] := R[base](R[base+1], R[base+2], ... k arguments), else
     /// R[d] := R[base+1](R[base+2], ...); consumes base..base+1+k
-    CallMethod { k: K, d: Dst, base: Base }
+    CallMethod { k: K, d: Dst, base: Base, last: Last }
     /// The same with keywords.
     CallMethodKw { k: K, d: Dst, base: Base, names: Const16 }
     /// R[d] := the intrinsic number k (`bytecode::intrinsic`) applied to R[base]... n arguments; consumes n

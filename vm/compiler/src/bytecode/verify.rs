@@ -160,6 +160,11 @@ impl<'u> Verifier<'u> {
         for (name, operand) in instr.operands() {
             match operand {
                 Operand::K(_) | Operand::Imm(_) | Operand::Count(_) | Operand::Base(_) => {}
+                Operand::Last(NO_REG) => {}
+                Operand::Last(reg) => {
+                    let given = matches!(instr, Instr::Call { k, .. } | Instr::CallMethod { k, .. } if *k > 0);
+                    self.require(given && reg < unit.registers, Problem::Register(reg))?;
+                }
                 Operand::Src(NO_REG) => self.require(may_be_absent(instr, name), Problem::Register(NO_REG))?,
                 Operand::Dst(reg) | Operand::Src(reg) => {
                     self.require(reg < unit.registers, Problem::Register(reg))?;
@@ -233,7 +238,9 @@ impl<'u> Verifier<'u> {
                 };
                 self.require(fits, Problem::Number(k.into()))
             }
-            Instr::LoadMethod { d, .. } | Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
+            Instr::MovePair { d, .. }
+            | Instr::LoadMethod { d, .. }
+            | Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
                 let temporary = usize::from(d) >= unit.locals.len();
                 self.require(temporary && d + 1 < unit.registers, Problem::Range(d))
             }
