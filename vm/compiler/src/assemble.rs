@@ -136,8 +136,8 @@ impl Assembler {
         let referenced = self.referenced();
         // The move that may be joined with what follows it.
         let mut before: Option<usize> = None;
-        for i in 0..self.keep.len() {
-            if referenced[i] {
+        for (i, from_elsewhere) in referenced.into_iter().enumerate().take(self.keep.len()) {
+            if from_elsewhere {
                 before = None;
             }
             if !self.keep[i] {
@@ -146,9 +146,9 @@ impl Assembler {
             let slot = self.slots()[i];
             let mut joined = None;
             if let Some(first) = before
-                && let Slot { instr: Instr::Move { d, s }, span, region, .. } = self.slots()[first]
+                && let Slot { instr: moved, span, region, .. } = self.slots()[first]
                 && region == slot.region
-                && let Some(instr) = join(d, s, slot.instr)
+                && let Some(instr) = join(moved, slot.instr)
                 && on_one_line(span, slot.span, lines)
             {
                 self.code.slots[i].instr = instr;
@@ -156,7 +156,7 @@ impl Assembler {
                 joined = Some(instr);
             }
             let last = joined.unwrap_or(slot.instr);
-            before = matches!(last, Instr::Move { d, .. } if d >= locals).then_some(i);
+            before = matches!(last, Instr::Move { d, .. } | Instr::MovePair { d, .. } if d >= locals).then_some(i);
         }
     }
 
@@ -285,16 +285,23 @@ impl Assembler {
     }
 }
 
-/// What does the work of `R[d] := R[s]`, d being a temporary that was empty, and of the instruction that follows.
-fn join(d: Reg, s: Reg, next: Instr) -> Option<Instr> {
-    Some(match next {
-        Instr::Call { k, d: to, base, last: NO_REG } if k > 0 && d == base + Reg::from(k) => {
+/// What does the work of a move to temporaries that were empty, and of the instruction that follows.
+fn join(moved: Instr, next: Instr) -> Option<Instr> {
+    Some(match (moved, next) {
+        (Instr::Move { d, s }, Instr::Call { k, d: to, base, last: NO_REG }) if k > 0 && d == base + Reg::from(k) => {
             Instr::Call { k, d: to, base, last: s }
         }
-        Instr::CallMethod { k, d: to, base, last: NO_REG } if k > 0 && d == base + 1 + Reg::from(k) => {
+        (Instr::Move { d, s }, Instr::CallMethod { k, d: to, base, last: NO_REG })
+            if k > 0 && d == base + 1 + Reg::from(k) =>
+        {
             Instr::CallMethod { k, d: to, base, last: s }
         }
-        Instr::Move { d: other, s: t } if other == d + 1 && t != d => Instr::MovePair { d, s, t },
+        (Instr::Move { d, s }, Instr::Move { d: other, s: t }) if other == d + 1 && t != d => {
+            Instr::MovePair { d, s, t }
+        }
+        (Instr::MovePair { d, s, t }, Instr::BuildTuple { d: to, base, n: 2 }) if base == d => {
+            Instr::BuildPair { d: to, s, t }
+        }
         _ => return None,
     })
 }

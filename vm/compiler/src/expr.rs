@@ -348,6 +348,20 @@ impl<'a> Compiler<'a> {
                 return Ok(());
             }
         }
+        if let Some(c) = self.plain_number(right) {
+            let k = left.kill(KILL_1);
+            let at_once = match op {
+                Operator::Add => Some(Instr::AddC { k, d, l, c }),
+                Operator::Sub => Some(Instr::SubC { k, d, l, c }),
+                Operator::Mult => Some(Instr::MulC { k, d, l, c }),
+                Operator::Div => Some(Instr::TrueDivC { k, d, l, c }),
+                Operator::Mod => Some(Instr::ModC { k, d, l, c }),
+                _ => None,
+            };
+            if let Some(instr) = at_once {
+                self.emit(instr, span);
+            }
+        }
         let right = self.operand(right)?;
         let r = right.reg;
         let k = left.kill(KILL_1) | right.kill(KILL_2) | flags;
@@ -380,6 +394,19 @@ impl<'a> Compiler<'a> {
             },
             _ => None,
         }
+    }
+
+    /// The number of a constant that is an int or float without memory of its own.
+    fn plain_number(&mut self, e: &Expr) -> Option<u16> {
+        let value = match &e.kind {
+            ExprKind::Constant(value @ (Constant::Int(_) | Constant::Float(_))) => fold::constant(value),
+            ExprKind::UnaryOp { .. } | ExprKind::BinOp { .. } => self.fold(e)?,
+            _ => return None,
+        };
+        if !matches!(value, Const::Int(_) | Const::Float(_)) || !self.block.code.reachable() {
+            return None;
+        }
+        u16::try_from(self.block.consts.number(value)).ok()
     }
 
     #[inline(never)]

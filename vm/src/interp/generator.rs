@@ -127,6 +127,25 @@ pub(crate) unsafe fn resumable(vm: &Vm, frame: *mut FrameBlock, g: *mut FrameBlo
     }
 }
 
+/// Whether a generator that has not begun can start under `frame` with nothing unusual.
+#[inline(always)]
+pub(crate) unsafe fn can_be_awaited(vm: &Vm, frame: *mut FrameBlock, inner: *mut FrameBlock) -> bool {
+    // SAFETY: both are live frames.
+    unsafe { (*inner).payload.bits == 0 && (*frame).payload.depth < vm.recursion_limit }
+}
+
+/// Makes such a generator one that `frame` waits for.
+#[inline(always)]
+pub(crate) unsafe fn delegate_to(frame: *mut FrameBlock, inner: *mut FrameBlock) {
+    // SAFETY: both are live frames.
+    unsafe {
+        (*inner).payload.parent = frame;
+        (*inner).payload.bits = bit::DELEGATED;
+        (*inner).payload.state = FrameState::Running;
+        (*inner).payload.depth = (*frame).payload.depth + 1;
+    }
+}
+
 /// Resumes a generator for a loop, if nothing is unusual; returns the frame that runs now.
 #[inline(always)]
 pub(crate) unsafe fn resume_fast(vm: &mut Vm, frame: *mut FrameBlock, g: *mut FrameBlock) -> Option<*mut FrameBlock> {

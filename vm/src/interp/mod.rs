@@ -201,6 +201,56 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         often!($others(vm, frame, *pc.sub(1)))
                     }};
                 }
+                // An int, or the jump that asks whether it is zero.
+                macro_rules! int_or_jump {
+                    ($d:expr, $n:expr) => {{
+                        let n = $n;
+                        if !TRACED {
+                            match *pc {
+                                Instr::JTrue { k, s, off } if s == $d && k & KILL_1 != 0 => {
+                                    pc = pc.add(1);
+                                    if n != 0 {
+                                        branch!(off);
+                                    }
+                                    next!();
+                                }
+                                Instr::JFalse { k, s, off } if s == $d && k & KILL_1 != 0 => {
+                                    pc = pc.add(1);
+                                    if n == 0 {
+                                        branch!(off);
+                                    }
+                                    next!();
+                                }
+                                _ => {}
+                            }
+                        }
+                        set(frame, $d, Value::small_int(n));
+                        next!();
+                    }};
+                }
+                // The same with a constant, where that takes no more; the instructions that take care of the rest follow.
+                macro_rules! arith_const {
+                    ($d:expr, $l:expr, $c:expr, |$a:ident, $b:ident| $int:expr, |$x:ident, $y:ident| $float:expr) => {{
+                        let (a, b) = (&reg!($l), body(frame).consts.get_unchecked($c as usize));
+                        if TRACED {
+                            next!();
+                        }
+                        if both_ints(a, b) {
+                            let ($a, $b) = (a.bits() as i64, b.bits() as i64);
+                            if let Some(n) = $int {
+                                set(frame, $d, Value::from_bits(n as u64));
+                                pc = pc.add(2);
+                            }
+                        } else if both_floats(a, b) {
+                            let ($x, $y) = (a.inline_float(), b.inline_float());
+                            if let Some(bits) = $float.and_then(Value::float_bits) {
+                                set(frame, $d, Value::from_bits(bits));
+                                pc = pc.add(2);
+                            }
+                        }
+                        next!();
+                    }};
+                }
                 macro_rules! bits {
                     ($d:expr, $l:expr, $r:expr, |$a:ident, $b:ident| $int:expr) => {{
                         let (a, b) = (&reg!($l), &reg!($r));
@@ -287,6 +337,16 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             pc = pc.add(1);
                             jump!(off);
                         }
+                        next!();
+                    }};
+                }
+                // A coroutine that has not begun starts under this frame: its yields pass this frame by.
+                macro_rules! start_awaited {
+                    ($inner:expr) => {{
+                        (*frame).payload.pc = pc;
+                        generator::delegate_to(frame, $inner);
+                        frame = $inner;
+                        pc = (*frame).payload.pc;
                         next!();
                     }};
                 }
@@ -488,8 +548,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         if both_ints(a, b) {
                             let (x, y) = (a.bits() as i64 >> 2, b.bits() as i64 >> 2);
                             if y > 0 {
-                                set(frame, d, Value::small_int(x.rem_euclid(y)));
-                                next!();
+                                int_or_jump!(d, x.rem_euclid(y));
                             }
                         }
                         slow!(arith::binary(vm, frame, *pc.sub(1)))
@@ -582,16 +641,14 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     Instr::ModI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() && imm > 0 {
-                            set(frame, d, Value::small_int((a.bits() as i64 >> 2).rem_euclid(imm as i64)));
-                            next!();
+                            int_or_jump!(d, (a.bits() as i64 >> 2).rem_euclid(imm as i64));
                         }
                         slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
                     Instr::AndI { d, l, imm, .. } => {
                         let a = &reg!(l);
                         if a.is_small_int() {
-                            set(frame, d, Value::small_int((a.bits() as i64 >> 2) & imm as i64));
-                            next!();
+                            int_or_jump!(d, (a.bits() as i64 >> 2) & imm as i64);
                         }
                         slow!(arith::binary(vm, frame, *pc.sub(1)))
                     }
@@ -631,6 +688,24 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         Some(b) => set(frame, d, Value::bool(!b)),
                         None => often!(arith::truth(vm, frame, *pc.sub(1))),
                     },
+
+                    Instr::AddC { d, l, c, .. } => {
+                        arith_const!(d, l, c, |a, b| a.checked_add(b & !3), |x, y| Some(x + y))
+                    }
+                    Instr::SubC { d, l, c, .. } => {
+                        arith_const!(d, l, c, |a, b| a.checked_sub(b & !3), |x, y| Some(x - y))
+                    }
+                    Instr::MulC { d, l, c, .. } => {
+                        arith_const!(d, l, c, |a, b| (a >> 2).checked_mul(b & !3).map(|n| n | 3), |x, y| Some(x * y))
+                    }
+                    Instr::TrueDivC { d, l, c, .. } => {
+                        arith_const!(d, l, c, |_a, _b| None::<i64>, |x, y| (y != 0.0).then(|| x / y))
+                    }
+                    Instr::ModC { d, l, c, .. } => {
+                        arith_const!(d, l, c, |a, b| (b > 3).then(|| (a >> 2).rem_euclid(b >> 2) << 2 | 3), |_x, _y| {
+                            None::<f64>
+                        })
+                    }
 
                     Instr::Lt { d, l, r, .. } => compare!(d, l, r, <),
                     Instr::Le { d, l, r, .. } => compare!(d, l, r, <=),
@@ -872,6 +947,14 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     }
                     Instr::DelItem { .. } => slow!(item::del_item(vm, frame, *pc.sub(1))),
 
+                    Instr::BuildPair { d, s, t } => {
+                        let (a, b) = (&reg!(s), &reg!(t));
+                        if a.is_unbound() || b.is_unbound() {
+                            slow!(names::unbound_local(vm, frame, if a.is_unbound() { s } else { t }));
+                        }
+                        let v = build::pair(a, b);
+                        set(frame, d, v);
+                    }
                     Instr::BuildTuple { d, base, n } => {
                         let v = build::tuple(frame, base, n);
                         set(frame, d, v);
@@ -1054,14 +1137,23 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     }
                     Instr::GetAwaitable { k, d, s } => {
                         let v = &reg!(s);
-                        if is_exact(v, Kind::Coroutine)
-                            && (*crate::frame::generator_block(v)).payload.state == FrameState::Created
-                        {
-                            if s != d {
-                                let v = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
-                                set(frame, d, v);
+                        if is_exact(v, Kind::Coroutine) {
+                            let inner = crate::frame::generator_block(v);
+                            if (*inner).payload.state == FrameState::Created {
+                                if s != d {
+                                    let v = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
+                                    set(frame, d, v);
+                                }
+                                // In a handler something else comes before the Await.
+                                if !TRACED
+                                    && let Instr::Await { .. } = *pc
+                                    && generator::can_be_awaited(vm, frame, inner)
+                                {
+                                    pc = pc.add(1);
+                                    start_awaited!(inner);
+                                }
+                                next!();
                             }
-                            next!();
                         }
                         slow!(generator::get_awaitable(vm, frame, *pc.sub(1)))
                     }
@@ -1073,18 +1165,9 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         if crate::frame::is_generator(v) {
                             let inner = crate::frame::generator_block(v);
                             if (*inner).payload.state == FrameState::Created
-                                && (*inner).payload.bits == 0
-                                && (*frame).payload.depth < vm.recursion_limit
+                                && generator::can_be_awaited(vm, frame, inner)
                             {
-                                // Start it under this frame: its yields pass this frame by.
-                                (*frame).payload.pc = pc;
-                                (*inner).payload.parent = frame;
-                                (*inner).payload.bits = crate::frame::bit::DELEGATED;
-                                (*inner).payload.state = FrameState::Running;
-                                (*inner).payload.depth = (*frame).payload.depth + 1;
-                                frame = inner;
-                                pc = (*frame).payload.pc;
-                                next!();
+                                start_awaited!(inner);
                             }
                         }
                         slow!(generator::await_slow(vm, frame, *pc.sub(1)))

@@ -30,6 +30,11 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
         Instr::Kill { s } | Instr::DelLocal { s } => visit(Effect::Clear(s)),
         Instr::CheckLocal { .. } | Instr::MakeCell { .. } => {}
         Instr::ForIter { it, .. } | Instr::NextIter { it, .. } => visit(Effect::Read(it)),
+        Instr::AddC { l, .. }
+        | Instr::SubC { l, .. }
+        | Instr::MulC { l, .. }
+        | Instr::TrueDivC { l, .. }
+        | Instr::ModC { l, .. } => visit(Effect::Read(l)),
         Instr::AppendTo { l, v, .. } => [l, v].into_iter().for_each(|reg| visit(Effect::Read(reg))),
         Instr::Await { d, it } => {
             visit(Effect::Take(it));
@@ -60,7 +65,8 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
         }
         Instr::MovePair { d, .. }
         | Instr::LoadMethod { d, .. }
-        | Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
+        | Instr::BeforeWith { d, .. }
+        | Instr::BeforeAsyncWith { d, .. } => {
             sources(instr, visit);
             writes = [Some(d), Some(d.wrapping_add(1))];
         }
@@ -144,7 +150,22 @@ pub(crate) fn on_jump(instr: &Instr) -> [Option<Effect>; 2] {
         Instr::AppendTo { k, l, v, .. } => {
             [(KILL_1, l), (KILL_2, v)].map(|(dies, reg)| (k & dies != 0).then_some(Effect::Clear(reg)))
         }
+        Instr::AddC { k, d, l, .. }
+        | Instr::SubC { k, d, l, .. }
+        | Instr::MulC { k, d, l, .. }
+        | Instr::TrueDivC { k, d, l, .. }
+        | Instr::ModC { k, d, l, .. } => [(k & KILL_1 != 0).then_some(Effect::Clear(l)), Some(Effect::Write(d))],
         _ => [None; 2],
+    }
+}
+
+/// How many instructions are passed over by one that may have done their work: that counts as a jump.
+pub(crate) fn passes_over(instr: &Instr) -> Option<usize> {
+    match instr {
+        Instr::AddC { .. } | Instr::SubC { .. } | Instr::MulC { .. } | Instr::TrueDivC { .. } | Instr::ModC { .. } => {
+            Some(2)
+        }
+        _ => None,
     }
 }
 
@@ -174,6 +195,9 @@ pub(crate) fn ends_flow(instr: &Instr) -> bool {
 /// Where an instruction may jump to, its own number being `at`; `None` if it does not jump or the target is
 /// not a number.
 pub(crate) fn jump_target(at: usize, instr: &Instr) -> Option<i64> {
+    if let Some(more) = passes_over(instr) {
+        return Some((at + 1 + more) as i64);
+    }
     instr.operands().into_iter().find_map(|(_, operand)| match operand {
         Operand::Jump(offset) => Some(at as i64 + 1 + i64::from(offset)),
         _ => None,

@@ -421,6 +421,20 @@ opcodes! {
     /// R[d] := R[l] not in R[r]
     NotIn { k: K, d: Dst, l: Src, r: Src }
 
+    // ---- With a constant ----
+    // Of two ints or two floats that need no memory, R[d] := R[l] op consts[c], and the next two instructions are passed over: LoadConst
+    // and the row above, which do the same for anything else.   (k: KILL_1)
+    /// R[d] := R[l] + consts[c] at once, or nothing
+    AddC { k: K, d: Dst, l: Src, c: Const16 }
+    /// R[d] := R[l] - consts[c] at once, or nothing
+    SubC { k: K, d: Dst, l: Src, c: Const16 }
+    /// R[d] := R[l] * consts[c] at once, or nothing
+    MulC { k: K, d: Dst, l: Src, c: Const16 }
+    /// R[d] := R[l] / consts[c] at once, or nothing
+    TrueDivC { k: K, d: Dst, l: Src, c: Const16 }
+    /// R[d] := R[l] % consts[c] at once, or nothing
+    ModC { k: K, d: Dst, l: Src, c: Const16 }
+
     // ---- Jumps ----
     /// pc += off
     Jump { off: Jump32 }
@@ -525,6 +539,8 @@ opcodes! {
     // ---- Building ----
     /// R[d] := slice(R[base], R[base+1][, R[base+2]]); consumes n (2 or 3)
     BuildSlice { d: Dst, base: Base, n: Count }
+    /// R[d] := (R[s], R[t])
+    BuildPair { d: Dst, s: Src, t: Src }
     /// R[d] := (R[base], ..., R[base+n-1]); consumes n
     BuildTuple { d: Dst, base: Base, n: Count }
     /// R[d] := [R[base], ...]; consumes n

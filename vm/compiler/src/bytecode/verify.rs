@@ -9,7 +9,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::effects::{Effect, consumed_range, effects, ends_flow, jump_target, on_fall, on_jump, written_range};
-use super::instr::{NO_REG, UNREAD};
+use super::instr::{KILL_1, NO_REG, UNREAD};
 use super::{CodeFlags, CodeUnit, Const, Instr, Intrinsic, LocalKind, Operand};
 
 /// Code units inside each other, at most.
@@ -240,7 +240,8 @@ impl<'u> Verifier<'u> {
             }
             Instr::MovePair { d, .. }
             | Instr::LoadMethod { d, .. }
-            | Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
+            | Instr::BeforeWith { d, .. }
+            | Instr::BeforeAsyncWith { d, .. } => {
                 let temporary = usize::from(d) >= unit.locals.len();
                 self.require(temporary && d + 1 < unit.registers, Problem::Range(d))
             }
@@ -261,6 +262,26 @@ impl<'u> Verifier<'u> {
                 let releases = |next: &Instr| matches!(*next, Instr::Kill { s } if s == d);
                 let fits = k & UNREAD == 0 || unit.instrs.get(at + 1).is_some_and(releases);
                 self.require(fits, Problem::Number(k.into()))
+            }
+            Instr::AddC { k, d, l, c }
+            | Instr::SubC { k, d, l, c }
+            | Instr::MulC { k, d, l, c }
+            | Instr::TrueDivC { k, d, l, c }
+            | Instr::ModC { k, d, l, c } => {
+                let (load, then) = (unit.instrs.get(at + 1), unit.instrs.get(at + 2));
+                let fits = matches!(load, Some(Instr::LoadConst { c: other, .. }) if *other == u32::from(c))
+                    && at + 3 < unit.instrs.len()
+                    && then.is_some_and(|then| match (instr, *then) {
+                        (Instr::AddC { .. }, Instr::Add { k: kills, d: to, l: left, .. })
+                        | (Instr::SubC { .. }, Instr::Sub { k: kills, d: to, l: left, .. })
+                        | (Instr::MulC { .. }, Instr::Mul { k: kills, d: to, l: left, .. })
+                        | (Instr::TrueDivC { .. }, Instr::TrueDiv { k: kills, d: to, l: left, .. })
+                        | (Instr::ModC { .. }, Instr::Mod { k: kills, d: to, l: left, .. }) => {
+                            (to, left) == (d, l) && kills & KILL_1 == k
+                        }
+                        _ => false,
+                    });
+                self.require(fits, Problem::Number(c))
             }
             Instr::SwapExc { .. } => {
                 let around = |other: Option<&Instr>| {

@@ -18,7 +18,7 @@ fn count(unit: &CodeUnit, wanted: impl Fn(&Instr) -> bool) -> usize {
 
 #[test]
 fn jumps_reach_far() {
-    let body = "        a.b(c)\n".repeat(12_000);
+    let body = "        a.b(c)\n".repeat(14_000);
     for head in ["for a in c:", "while a < c:", "while a != 1 and a is not c:"] {
         let unit = function(&format!("def f(a, c):\n    {head}\n{body}    return a\n"));
         assert!(unit.instrs.len() > 40_000);
