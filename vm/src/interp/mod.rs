@@ -350,6 +350,23 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         next!();
                     }};
                 }
+                // What a call has made is awaited at once if it is a coroutine, and nothing comes before that.
+                macro_rules! await_made {
+                    ($d:expr) => {
+                        if !TRACED
+                            && let Instr::GetAwaitable { d, s, .. } = *pc
+                            && (d, s) == ($d, $d)
+                            && let Instr::Await { .. } = *pc.add(1)
+                            && is_exact(&reg!(d), Kind::Coroutine)
+                        {
+                            let inner = crate::frame::generator_block(&reg!(d));
+                            if generator::can_be_awaited(vm, frame, inner) {
+                                pc = pc.add(2);
+                                start_awaited!(inner);
+                            }
+                        }
+                    };
+                }
                 // A call's last argument may still be where it was.
                 macro_rules! last_argument {
                     ($last:expr, $to:expr) => {
@@ -1268,6 +1285,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 (*frame).payload.pc = pc;
                                 vm.frame = frame;
                                 call::make_generator(vm, frame, d, base, k as usize);
+                                await_made!(d);
                                 next!();
                             }
                         }
@@ -1331,6 +1349,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 (*frame).payload.pc = pc;
                                 vm.frame = frame;
                                 call::make_generator(vm, frame, d, base, k as usize + 1);
+                                await_made!(d);
                                 next!();
                             }
                         }
