@@ -139,6 +139,24 @@ pub(crate) unsafe fn send<const BOUND: bool>(
     }
 }
 
+/// `next(g)` of a generator: `next` is in register `base`, `g` behind it. The frame that runs now; None: it is something else.
+#[inline(always)]
+pub(crate) unsafe fn next(vm: &mut Vm, frame: *mut FrameBlock, base: u16) -> Option<*mut FrameBlock> {
+    // SAFETY: as in `send`.
+    unsafe {
+        // A bound `g.__next__` takes no argument.
+        if !payload::<NativeFunction>(get(frame, base)).receiver.is_unbound() {
+            return None;
+        }
+        let (g, leaf) = resumable::<false, true>(vm, frame, get(frame, base + 1), base + 1)?;
+        std::mem::forget(take(frame, base + 1));
+        generator::link_kept_root(vm, frame, g);
+        (*leaf).payload.depth = (*frame).payload.depth + 1;
+        drop(take(frame, base));
+        Some(leaf)
+    }
+}
+
 /// `send()` to a generator or coroutine (SEND: the value is in the last register of the call), or `next()` of a generator.
 #[inline(always)]
 unsafe fn resume<const SEND: bool>(

@@ -26,6 +26,7 @@
 
 mod aio;
 mod arith;
+mod async_for;
 mod attend;
 mod attr;
 mod build;
@@ -1108,7 +1109,15 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         }
                         slow!(iterate::for_iter(vm, frame, *pc.sub(1)))
                     }
-                    Instr::GetAIter { .. } | Instr::GetANext { .. } => {
+                    Instr::GetANext { d, s } => {
+                        if !TRACED && let Some(g) = async_for::begin_turn(vm, frame, pc, d, s) {
+                            frame = g;
+                            pc = (*frame).payload.pc;
+                            next!();
+                        }
+                        slow!(iterate::async_iter(vm, frame, *pc.sub(1)))
+                    }
+                    Instr::GetAIter { .. } => {
                         slow!(iterate::async_iter(vm, frame, *pc.sub(1)))
                     }
                     Instr::EndAsyncFor { e } => slow!(handlers::end_async_for(vm, frame, e)),
@@ -1150,6 +1159,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                     }
                     Instr::AsyncYield { k, s, .. } => {
                         let v = if k & KILL_1 != 0 { take(frame, s) } else { reg!(s).clone() };
+                        if !TRACED && async_for::is_in_turn(frame) {
+                            (*frame).payload.pc = pc;
+                            frame = async_for::end_turn(frame, v);
+                            pc = (*frame).payload.pc;
+                            next!();
+                        }
                         slow!(generator::async_yield(vm, frame, v))
                     }
                     Instr::GetAwaitable { k, d, s } => {
@@ -1296,6 +1311,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             if matches!(direct, Direct::Send)
                                 && k == 1
                                 && let Some(leaf) = direct::send::<true>(vm, frame, base)
+                            {
+                                go_on!(leaf);
+                            }
+                            if matches!(direct, Direct::Next)
+                                && k == 1
+                                && let Some(leaf) = direct::next(vm, frame, base)
                             {
                                 go_on!(leaf);
                             }

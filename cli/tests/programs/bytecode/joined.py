@@ -256,3 +256,25 @@ try:
     g.throw(KeyError("thrown"))
 except KeyError as e:
     print(e, e.__traceback__.tb_next.tb_lineno - g.gi_code.co_firstlineno)
+
+
+def count():
+    n = 0
+    while True:
+        yield n
+        n += 1
+
+
+def steps(g, other, step=next):
+    out = [next(g), step(g), g.__next__(), type(g).__next__(g), step(iter([5]))]
+    bound = g.__next__
+    out.append(bound())
+    for wrong in (lambda: bound(other), lambda: step(5), lambda: step()):
+        try:
+            out.append(wrong())
+        except TypeError as e:
+            out.append(str(e))
+    return out
+
+
+print(steps(count(), count()))
