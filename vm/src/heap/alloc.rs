@@ -11,7 +11,7 @@ use std::ptr;
 
 use super::Header;
 
-const GRAIN: usize = 16;
+pub(super) const GRAIN: usize = 16;
 const CLASSES: usize = 65;
 const CHUNK: usize = 64 * 1024;
 /// So many chunks are asked for at once: the system maps what was not used yet when it is used.
@@ -271,7 +271,19 @@ impl Blocks {
             unsafe { self.free_large(block) };
             return;
         }
-        let c = &self.classes[class as usize];
+        // SAFETY: the caller's promise.
+        unsafe { self.free_small(block, class) };
+    }
+
+    /// The same for a block that is no large one.
+    ///
+    /// # Safety
+    /// As for `free`.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) unsafe fn free_small(&self, block: *mut u8, class: u8) {
+        // SAFETY: `allocate` gives no other classes.
+        let c = unsafe { self.classes.get_unchecked(class as usize) };
         // SAFETY: the block is ours and at least 16 bytes: count of zero, then the link.
         unsafe {
             *block.cast::<u32>() = 0;

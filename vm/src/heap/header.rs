@@ -162,6 +162,8 @@ pub(crate) mod flag {
     pub(crate) const FINALIZED: u8 = 16;
     /// The payload keeps a dict of attributes of this one object.
     pub(crate) const OWN_DICT: u8 = 32;
+    /// A tuple without references among its items: nothing has to be dropped or counted when it goes (`heap::tuple`).
+    pub(crate) const PLAIN: u8 = 64;
 }
 
 /// The first 16 bytes of every heap object.
@@ -179,6 +181,7 @@ pub struct Header {
 
 impl Header {
     /// The first word of the header of a fresh object: one reference, the kind, flags and class.
+    #[inline]
     pub(crate) fn first_word(kind: Kind, subclass: bool, flags: u8, class: u8) -> u64 {
         let [a, b, c, d] = 1u32.to_ne_bytes();
         let kind = kind as u8 | if subclass { SUBCLASS } else { 0 };

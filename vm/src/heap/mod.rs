@@ -4,6 +4,7 @@
 //! * `alloc`: blocks from size-class free lists;
 //! * [`object`]: payloads, layouts and typed handles;
 //! * [`tail`]: objects that end in an array (str, bytes, tuple);
+//! * `tuple`: tuples made of other tuples' items;
 //! * [`instance`]: the attributes of instances of classes: shapes and slots;
 //! * `iterator`: stepping iterators of modules' own types;
 //! * `release`: finalisers, weak references, and freeing, when the last reference goes;
@@ -16,6 +17,7 @@
 //! `thread_local!`, which costs nothing (measured: docs/design/values.md).
 
 mod alloc;
+use alloc::GRAIN;
 pub(crate) use alloc::class_for;
 #[cfg(feature = "checked")]
 pub(crate) mod checked;
@@ -27,6 +29,7 @@ mod iterator;
 pub mod object;
 mod release;
 pub mod tail;
+pub(crate) mod tuple;
 pub mod weak;
 
 use std::cell::{Cell, RefCell};

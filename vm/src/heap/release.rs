@@ -8,7 +8,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Header, Heap, Kind, Layout, flag, heap, instance};
+use super::{Header, Heap, Kind, Layout, flag, heap, instance, tuple};
 use crate::value::Value;
 
 /// How deep releases may nest.
@@ -75,6 +75,56 @@ impl Header {
 #[inline(never)]
 #[allow(unsafe_code)]
 unsafe fn release(h: *const Header) {
+    // SAFETY: the block is still intact; each of these frees an object of its kind.
+    unsafe {
+        let header = &*h;
+        if header.has(flag::PLAIN) {
+            tuple::free_plain(h);
+        } else if header.is_exact(Kind::Tuple) {
+            release_tuple(h);
+        } else {
+            release_any(h);
+        }
+    }
+}
+
+/// The same for a tuple of the built-in type, which has no finaliser and of which there are no weak references.
+///
+/// # Safety
+/// As for `release`.
+#[inline(never)]
+#[allow(unsafe_code)]
+unsafe fn release_tuple(h: *const Header) {
+    // SAFETY: the thread's heap is never dropped.
+    let heap = unsafe { &*heap(std::ptr::from_ref) };
+    let trash = &heap.release;
+    let depth = trash.depth.get();
+    if depth >= DEPTH {
+        put_off(trash, h);
+        return;
+    }
+    trash.depth.set(depth + 1);
+    // SAFETY: the tuple's items are dropped once, and then the block is freed.
+    unsafe {
+        #[cfg(feature = "checked")]
+        fits(&*h);
+        tuple::drop_items(h);
+        heap.gc.uncount();
+        heap.blocks.free(h.cast_mut().cast(), (*h).class);
+    }
+    if depth == 0 && trash.late.get() {
+        destroy_late(heap);
+    }
+    trash.depth.set(depth);
+}
+
+/// The same for any other object.
+///
+/// # Safety
+/// As for `release`.
+#[inline(never)]
+#[allow(unsafe_code)]
+unsafe fn release_any(h: *const Header) {
     // SAFETY: the block is still intact.
     let header = unsafe { &*h };
     if header.flags.get() & (flag::FINALIZER | flag::WEAK) != 0 {

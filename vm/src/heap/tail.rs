@@ -13,8 +13,8 @@ use crate::value::Value;
 pub struct Tail<H, T> {
     /// The fixed part.
     pub head: H,
-    len: usize,
-    items: [T; 0],
+    pub(super) len: usize,
+    pub(super) items: [T; 0],
 }
 
 /// What the head of a tail payload must tell.

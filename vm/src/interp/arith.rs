@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use crate::bytecode::instr::{INPLACE, KILL_1, KILL_2};
 use crate::exc::type_error;
 use crate::frame::{FrameBlock, Stage};
-use crate::heap::Kind;
+use crate::heap::{self, Kind};
 use crate::interp::names::args;
 use crate::interp::{Flow, get, is_exact, set, take};
 use crate::interp::{attend, call};
@@ -72,9 +72,39 @@ unsafe fn store(frame: *mut FrameBlock, k: u8, d: u16, l: u16, r: Result<u16, i1
     }
 }
 
-/// A sum: of strings and tuples, or else what `binary` makes of it.
+/// A sum: of tuples here, for they are made fast; else what `add_others` makes of it.
 #[inline(never)]
 pub(crate) unsafe fn add(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+    // SAFETY: as in `binary`.
+    unsafe {
+        if let Instr::Add { k, d, l, r } = instr
+            && is_exact(get(frame, l), Kind::Tuple)
+            && is_exact(get(frame, r), Kind::Tuple)
+            && let Some(v) = heap::tuple::join(get(frame, l), get(frame, r))
+        {
+            if k & (KILL_1 | KILL_2) != 0 {
+                return store_and_go_on(frame, instr, v);
+            }
+            set(frame, d, v);
+            return Flow::Next;
+        }
+        add_others(vm, frame, instr)
+    }
+}
+
+/// Stores a sum where operands die.
+#[inline(never)]
+unsafe fn store_and_go_on(frame: *mut FrameBlock, instr: Instr, v: Value) -> Flow {
+    if let Instr::Add { k, d, l, r } = instr {
+        // SAFETY: the operands are registers of the frame.
+        unsafe { store(frame, k, d, l, Ok(r), v) };
+    }
+    Flow::Next
+}
+
+/// A sum: of strings and tuples, or else what `binary` makes of it.
+#[inline(never)]
+unsafe fn add_others(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
     let Instr::Add { k, d, l, r } = instr else {
         // SAFETY: the caller's promise.
         return unsafe { binary(vm, frame, instr) };
@@ -167,14 +197,17 @@ unsafe fn binary_user(vm: &mut Vm, frame: *mut FrameBlock, b: &Binary) -> Flow {
     }
 }
 
-/// Whether the left operand is a built-in sequence, whose concatenation and repetition come after the right operand's methods.
-fn is_sequence(v: &Value) -> bool {
+/// Whether the left operand is a sequence with the concatenation and repetition of the built-in types, which come after the right operand's
+/// methods. A subclass with an operator of its own, be it the reflected one, has its methods tried first as any other.
+fn is_sequence(vm: &Vm, op: BinaryOp, v: &Value, method: Option<&Value>) -> bool {
     v.header().is_some_and(|h| {
-        matches!(h.kind(), Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple) && !h.is_subclass()
+        matches!(h.kind(), Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple)
+            && (!h.is_subclass()
+                || method.is_some_and(|f| f.is_a::<NativeFunction>())
+                    && h.class_ref().lookup(op.reflected_name(vm).value()).is_none_or(|f| f.is_a::<NativeFunction>()))
     })
 }
 
-/// The methods to try, in order: the function, its object, and the other operand.
 /// The methods of an operator to try, in order, each with whether it is the right operand's.
 type Methods = SmallVec<[(Value, bool); 2]>;
 
@@ -195,8 +228,9 @@ fn methods(vm: &Vm, op: BinaryOp, l: &Value, r: &Value) -> Methods {
             }
         }
     }
+    let late = matches!(op, BinaryOp::Add | BinaryOp::Mul) && is_sequence(vm, op, l, left.as_ref());
     let mut out: Methods = left.map(|f| (f, false)).into_iter().chain(right.map(|f| (f, true))).collect();
-    if is_sequence(l) && matches!(op, BinaryOp::Add | BinaryOp::Mul) {
+    if late {
         out.reverse();
     }
     out

@@ -4,10 +4,10 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3, NO_REG};
 use crate::exc::{memory_error, type_error, value_error};
 use crate::frame::{FrameBlock, Stage};
-use crate::heap;
+use crate::heap::{self, Kind};
 use crate::interp::call;
 use crate::interp::names::args;
-use crate::interp::{Flow, get, kill, payload, set, take};
+use crate::interp::{Flow, get, is_exact, kill, payload, set, take};
 use crate::object::*;
 use crate::ops::{self, iterate};
 use crate::types::class_name;
@@ -26,6 +26,10 @@ pub(crate) unsafe fn tuple(frame: *mut FrameBlock, base: u16, n: u16) -> Value {
         return Tuple::empty().into();
     }
     // SAFETY: the range is within the frame's registers.
+    if let Some(t) = unsafe { heap::tuple::of_moved(FrameBlock::reg(frame, base as usize), n as usize) } {
+        return t;
+    }
+    // SAFETY: as above.
     let items = (0..n as usize).map(|i| unsafe { take(frame, base + i as u16) });
     match Tuple::try_from_iter(items) {
         Some(t) => t.into(),
@@ -77,9 +81,49 @@ pub(crate) unsafe fn starred(frame: *mut FrameBlock, d: u16, base: u16, n: u16, 
 pub(crate) unsafe fn sliced(frame: *mut FrameBlock, d: u16, base: u16, next: Instr) -> bool {
     // SAFETY: the operands of both instructions are registers of the current frame.
     unsafe {
-        if let Instr::GetItem { k, d: to, o, i } = next
-            && i == d
-            && k & KILL_2 != 0
+        let Instr::GetItem { k, d: to, o, i } = next else { return false };
+        if i != d || k & KILL_2 == 0 {
+            return false;
+        }
+        let (object, start, stop) = (get(frame, o), get(frame, base), get(frame, base + 1));
+        if is_exact(object, Kind::Tuple)
+            && (k & KILL_1 == 0 || o == to)
+            && let Some(range) = ops::item::slice::simple_range(start, stop, payload::<Tuple>(object).len())
+            && let n = range.len()
+            && n < payload::<Tuple>(object).len()
+        {
+            if n == 0 {
+                return sliced_to_nothing(frame, base, to);
+            }
+            let Some(v) = heap::tuple::part(object, range.start, n) else { return sliced_other(frame, base, next) };
+            // The bounds are no references.
+            std::mem::forget(take(frame, base));
+            std::mem::forget(take(frame, base + 1));
+            set(frame, to, v);
+            return true;
+        }
+        sliced_other(frame, base, next)
+    }
+}
+
+/// The same where nothing is left of a tuple.
+#[inline(never)]
+unsafe fn sliced_to_nothing(frame: *mut FrameBlock, base: u16, to: u16) -> bool {
+    // SAFETY: as in `sliced`.
+    unsafe {
+        drop(take(frame, base));
+        drop(take(frame, base + 1));
+        set(frame, to, Tuple::empty().into());
+    }
+    true
+}
+
+/// The same, of anything.
+#[inline(never)]
+unsafe fn sliced_other(frame: *mut FrameBlock, base: u16, next: Instr) -> bool {
+    // SAFETY: as in `sliced`.
+    unsafe {
+        if let Instr::GetItem { k, d: to, o, .. } = next
             && let Some(v) = ops::item::slice::simple(get(frame, o), get(frame, base), get(frame, base + 1))
         {
             drop(take(frame, base));

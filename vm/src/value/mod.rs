@@ -58,6 +58,9 @@ impl Value {
     /// The absence of a value: an unassigned local, an argument not given. Never seen by a program.
     pub const UNBOUND: Value = Value(NO_VALUE);
 
+    /// The bits that are set in the word of every inline int, and in no reference.
+    pub(crate) const INT_BITS: u64 = INT_TAG;
+
     /// The raw word.
     #[inline(always)]
     pub(crate) fn bits(&self) -> u64 {

@@ -125,21 +125,24 @@ pub fn bounds(s: &Slice, len: usize) -> R<Option<Bounds>> {
 /// The longest slice that `simple` makes, which looks at no limit of memory.
 const SIMPLE: usize = 1 << 12;
 
-/// `o[start:stop]` of a built-in sequence with bounds that are None or small ints. None: it is something else, or too large.
-pub fn simple(o: &Value, start: &Value, stop: &Value) -> Option<Value> {
-    let h = o.header()?;
-    let place = |v: &Value, absent: usize, len: usize| {
+/// Which of `len` items `[start:stop]` names, if the bounds are None or small ints.
+#[inline(always)]
+pub fn simple_range(start: &Value, stop: &Value, len: usize) -> Option<std::ops::Range<usize>> {
+    let place = |v: &Value, absent: usize| {
         if v.is_none() {
             return Some(absent);
         }
         let n = v.as_small_int()?;
         Some(if n < 0 { (n + len as i64).max(0) as usize } else { (n as usize).min(len) })
     };
-    let range = |len: usize| {
-        let (from, to) = (place(start, 0, len)?, place(stop, len, len)?);
-        let to = to.max(from);
-        (to - from <= SIMPLE).then_some(from..to)
-    };
+    let (from, to) = (place(start, 0)?, place(stop, len)?);
+    Some(from..to.max(from))
+}
+
+/// `o[start:stop]` of a built-in sequence with bounds that are None or small ints. None: it is something else, or too large.
+pub fn simple(o: &Value, start: &Value, stop: &Value) -> Option<Value> {
+    let h = o.header()?;
+    let range = |len: usize| simple_range(start, stop, len).filter(|range| range.len() <= SIMPLE);
     if h.is_exact(Kind::Str) {
         let s = o.downcast::<Str>()?;
         if !s.is_ascii() {
