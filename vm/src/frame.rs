@@ -19,7 +19,7 @@ use std::ptr;
 
 use crate::bytecode::{ExcEntry, Instr, Position};
 use crate::heap::object::Block;
-use crate::heap::{self, Header, Kind, Layout, Obj, Payload, Visit, flag, heap};
+use crate::heap::{self, Header, Heap, Kind, Layout, Obj, Payload, Visit, flag, heap};
 use crate::object::{Body, Code, Dict, Function};
 use crate::value::Value;
 
@@ -83,8 +83,6 @@ pub enum Stage {
     Init,
     /// The attribute for LoadMethod: goes to the second register.
     Method,
-    /// `__enter__`: goes to the second register.
-    Enter,
     /// A trace function that is told of the next instruction: how many of its events are over.
     Traced,
     /// A trace function that is told of an exception: that one, which goes on, and how many of its events are over.
@@ -503,20 +501,35 @@ unsafe fn allocate_block(
     func: Value,
     code: *const Code,
 ) -> *mut FrameBlock {
-    // SAFETY: the block is fresh and has room for the registers; the code belongs to the function and is loaded. The header starts with
-    // the word that `first_word` makes.
+    // SAFETY: the block is fresh and has room for the registers; the rest is as in `fill`.
     unsafe {
-        let head = (*code).frame_head.get();
-        let block = heap(|heap| {
-            let mut block = heap.blocks.reuse(Header::class_in(head));
+        heap(|heap| {
+            let mut block = heap.blocks.reuse(Header::class_in((*code).frame_head.get()));
             if block.is_null() {
                 block = allocate_fresh(code, frame_kind);
             }
             let block = block.cast::<FrameBlock>();
-            ptr::write(block.cast::<u64>(), head);
-            ptr::write(block.cast::<*const Header>().add(1), heap.types[kind as usize].get());
+            fill(heap, block, kind, frame_kind, state, func, code);
             block
-        });
+        })
+    }
+}
+
+/// Writes the header and the frame of a fresh block.
+#[inline(always)]
+unsafe fn fill(
+    heap: &Heap,
+    block: *mut FrameBlock,
+    kind: Kind,
+    frame_kind: FrameKind,
+    state: FrameState,
+    func: Value,
+    code: *const Code,
+) {
+    // SAFETY: the block is fresh; the code belongs to the function and is loaded. The header starts with the word that `first_word` makes.
+    unsafe {
+        ptr::write(block.cast::<u64>(), (*code).frame_head.get());
+        ptr::write(block.cast::<*const Header>().add(1), heap.types[kind as usize].get());
         let pc = (*code).entry.get();
         let frame = Frame {
             parent: ptr::null_mut(),
@@ -531,7 +544,6 @@ unsafe fn allocate_block(
             bits: 0,
         };
         ptr::write(&raw mut (*block).payload, frame);
-        block
     }
 }
 
@@ -555,22 +567,51 @@ pub(crate) unsafe fn allocate_call(func: Value, code: *const Code) -> *mut Frame
     unsafe { allocate_block(Kind::Frame, FrameKind::Call, FrameState::Running, func, code) }
 }
 
-/// A generator's frame, created and not started; arguments are still to be put into its registers.
-pub(crate) unsafe fn allocate_generator(kind: Kind, func: Value, code: *const Code) -> *mut FrameBlock {
-    // SAFETY: all registers and extra words are initialised.
+/// A generator's frame, created and not started; arguments are still to be put into its registers, which are empty. The function passes to
+/// the frame.
+#[inline(never)]
+pub(crate) unsafe fn allocate_generator(func: Value, code: *const Code) -> *mut FrameBlock {
+    // SAFETY: the code belongs to the function; of code that is not loaded yet there is no freed block.
     unsafe {
-        heap(|h| h.count_container());
-        (*code).ensure_loaded();
-        let block = allocate_block(kind, FrameKind::Generator, FrameState::Created, func, code);
-        for i in 0..(*code).registers.get() as usize {
-            ptr::write(FrameBlock::reg(block, i), Value::UNBOUND);
-        }
-        FrameBlock::set_leaf(block, block);
-        ptr::write(FrameBlock::extra(block, Extra::Attrs), Value::UNBOUND);
-        FrameBlock::set_delegator(block, ptr::null_mut());
-        block
+        heap(|heap| {
+            let block = heap.blocks.reuse(Header::class_in((*code).frame_head.get())).cast::<FrameBlock>();
+            if block.is_null() { generator_anew(func, code) } else { fill_generator(heap, block, func, code) }
+        })
     }
 }
+
+/// The same where the code may not be loaded, or no freed block is at hand.
+#[cold]
+#[inline(never)]
+unsafe fn generator_anew(func: Value, code: *const Code) -> *mut FrameBlock {
+    // SAFETY: the code belongs to the function, and is loaded now.
+    unsafe {
+        (*code).ensure_loaded();
+        let block = allocate_fresh(code, FrameKind::Generator).cast();
+        heap(|heap| fill_generator(heap, block, func, code))
+    }
+}
+
+#[inline(always)]
+unsafe fn fill_generator(heap: &Heap, block: *mut FrameBlock, func: Value, code: *const Code) -> *mut FrameBlock {
+    // SAFETY: as in `fill`; all registers and extra words are initialised. An empty word stands for no delegator too.
+    unsafe {
+        fill(heap, block, (*code).generator_kind, FrameKind::Generator, FrameState::Created, func, code);
+        FrameBlock::set_leaf(block, block);
+        let mut pair = block.byte_add(REGISTERS).cast::<[u64; 2]>();
+        let end = pair.add(((*code).registers.get() as usize + EXTRAS).div_ceil(2));
+        while pair < end {
+            ptr::write(pair, [Value::UNBOUND.into_bits(); 2]);
+            pair = pair.add(1);
+            // Few of them: what the compiler would do for many costs more.
+            std::arch::asm!("", options(nomem, nostack, preserves_flags));
+        }
+        heap.count_made(block)
+    }
+}
+
+/// Registers are emptied in pairs: blocks are as long as some pairs.
+const _: () = assert!(REGISTERS.is_multiple_of(16));
 
 /// Whether a generator that nobody refers to any more has code to run: a handler around its yield, or a warning to give.
 pub(crate) fn wants_finalizer(h: &Header) -> bool {

@@ -400,7 +400,10 @@ impl Vm {
 
     /// The attribute of the object's class (a special method), not bound; `name` is interned.
     pub fn special(&self, v: &Value, name: &Obj<crate::object::Str>) -> Option<Value> {
-        crate::types::class_of(v).lookup(name.value())
+        match v.header() {
+            Some(h) => h.class_ref().lookup(name.value()),
+            None => crate::types::class_of(v).lookup(name.value()),
+        }
     }
 
     /// A new module of this name, entered in `sys.modules`.

@@ -266,14 +266,16 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Calls a bound `__exit__` with three times None; its result is in the temporary that is given
-    /// back. If `exit` is not the topmost temporary it is moved there.
+    /// Calls an `__exit__`, which is in `exit` and the register behind it, with three times None; its result is in the temporary that
+    /// is given back. If these two are not the topmost temporaries they are moved there.
     pub(super) fn call_exit_with_nones(&mut self, exit: Reg, span: Span) -> Operand {
-        let base = match exit + 1 == self.mark() {
+        let base = match exit + 2 == self.mark() {
             true => exit,
             false => {
                 let base = self.temp();
+                let receiver = self.temp();
                 self.emit(Instr::Take { d: base, s: exit }, span);
+                self.emit(Instr::Take { d: receiver, s: exit + 1 }, span);
                 base
             }
         };
@@ -281,7 +283,7 @@ impl<'a> Compiler<'a> {
         for _ in 0..3 {
             self.const_temp(Const::None, span);
         }
-        self.emit(Instr::Call { k: 3, d: base, base, last: NO_REG }, span);
+        self.emit(Instr::CallMethod { k: 3, d: base, base, last: NO_REG }, span);
         self.release(mark);
         Operand::temp(base)
     }

@@ -25,18 +25,20 @@ impl<'a> Compiler<'a> {
         let is_async = node.is_async;
         let mark = self.mark();
         let exit = self.temp();
+        // What `__exit__` is called on.
+        self.temp();
         let manager = self.operand_in(&item.context, Some(exit))?;
         let (k, s) = (manager.kill(KILL_1), manager.reg);
         let value = self.temp();
         if is_async {
-            self.emit(Instr::BeforeAsyncWith { k, d: exit, s }, span);
+            self.emit(Instr::BeforeAsyncWith { k, d: value, s }, span);
             self.await_operand(value, Operand::temp(value), 1, span);
         } else {
-            self.emit(Instr::BeforeWith { k, d: exit, s }, span);
+            self.emit(Instr::BeforeWith { k, d: value, s }, span);
         }
         let outer = self.block.code.region();
         let (handler, end) = (self.block.code.label(), self.block.code.label());
-        self.block.code.protect(handler, exit + 1, exit + 2);
+        self.block.code.protect(handler, exit + 2, exit + 3);
         self.enter(Nest::With { outer, exit, is_async, span }, span)?;
         match &item.target {
             Some(target) => self.store(target, Operand::temp(value))?,
@@ -71,6 +73,7 @@ impl<'a> Compiler<'a> {
         self.emit(Instr::Kill { s: exc }, NO_SPAN);
         self.emit(Instr::PopExc { save }, NO_SPAN);
         self.emit(Instr::Kill { s: exit }, NO_SPAN);
+        self.emit(Instr::Kill { s: exit + 1 }, NO_SPAN);
         self.release(mark);
         self.block.code.bind(end);
         Ok(())

@@ -47,9 +47,15 @@ impl Trigger {
     /// Counts a new container; true when a collection has become due.
     #[inline(always)]
     pub(crate) fn count(&self) -> bool {
+        self.count_one() && self.due()
+    }
+
+    /// Counts a new container; true when `due` is to be asked.
+    #[inline(always)]
+    pub(super) fn count_one(&self) -> bool {
         let n = self.fresh.get() + 1;
         self.fresh.set(n);
-        n > self.threshold.get() && self.due()
+        n > self.threshold.get()
     }
 
     #[cold]

@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ptr;
 
 use super::{Header, Heap, Kind, Obj, Payload, Visit, flag, heap};
-use crate::object::{Dict, List, Str, TypeRef};
+use crate::object::{Dict, List, Str, Type, TypeRef};
 use crate::value::Value;
 
 /// Attributes beyond this number make an instance change to dict mode.
@@ -44,6 +44,8 @@ pub struct Shape {
     root: Option<&'static Shape>,
     /// Set in a root: an instance overflowed, so the next ones should get this many inline slots.
     wanted: Cell<u16>,
+    /// Set in a root: they should get more than they do.
+    is_outgrown: Cell<bool>,
 }
 
 impl Shape {
@@ -60,6 +62,7 @@ impl Shape {
             dict_shape: Cell::new(None),
             root: None,
             wanted: Cell::new(attributes),
+            is_outgrown: Cell::new(false),
         }))
     }
 
@@ -119,7 +122,9 @@ impl Shape {
         let root = self.root.unwrap_or(self);
         let attributes = self.inline - self.reserved;
         if keys.len() > attributes as usize && root.wanted.get() == attributes {
-            root.wanted.set((attributes * 2).clamp(2, 64));
+            let wanted = (attributes * 2).clamp(2, 64);
+            root.wanted.set(wanted);
+            root.is_outgrown.set(wanted > attributes);
         }
         let shape: &'static Shape = Box::leak(Box::new(Shape {
             reserved: self.reserved,
@@ -132,6 +137,7 @@ impl Shape {
             dict_shape: Cell::new(None),
             root: Some(root),
             wanted: Cell::new(0),
+            is_outgrown: Cell::new(false),
         }));
         self.next.borrow_mut().push((bits, shape));
         Some(shape)
@@ -154,6 +160,7 @@ impl Shape {
             dict_shape: Cell::new(None),
             root: Some(root),
             wanted: Cell::new(0),
+            is_outgrown: Cell::new(false),
         }));
         root.dict_shape.set(Some(shape));
         shape
@@ -185,6 +192,8 @@ pub(crate) struct Plan {
     payload: u32,
     /// The first word of the header; 0 if nothing is known.
     head: u64,
+    /// The same if instances have no payload and no finaliser; 0 otherwise.
+    plain: u64,
 }
 
 /// A block for an instance of `typ` with `payload` bytes of header and payload. Everything but the payload is initialised.
@@ -207,6 +216,44 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
     }
     allocate_anew(typ, payload)
 }
+
+/// An instance of the class `typ`, whose object is `class`, if such instances are all alike and have no payload, and a freed block is at hand;
+/// else null. The instance takes over a reference to the class.
+#[allow(unsafe_code)]
+#[inline(always)]
+pub(crate) fn reuse_plain(typ: &Type, class: *const Header) -> *mut Header {
+    let plan = typ.plan.get();
+    let (Some(shape), Some(known)) = (typ.shape.get(), plan.shape) else { return ptr::null_mut() };
+    if plan.flags != typ.flags.get() || !ptr::eq(shape, known) || shape.is_outgrown.get() {
+        return ptr::null_mut();
+    }
+    heap(|heap| {
+        // Of the class in a word that says nothing there are no freed blocks.
+        let block = heap.blocks.reuse(Header::class_in(plan.plain));
+        if block.is_null() {
+            return ptr::null_mut();
+        }
+        // SAFETY: the block is of the class that instances of this shape have; blocks are as long as some pairs of words, and so is what
+        // stands before the slots.
+        unsafe {
+            ptr::write(block.cast::<u64>(), plan.plain);
+            ptr::write(block.cast::<*const Header>().add(1), class);
+            let part = block.add(PLAIN_OFFSET).cast::<Part>();
+            ptr::write(part, Part { shape: Cell::new(shape), extra: UnsafeCell::new(Value::UNBOUND) });
+            let mut pair = block.add(PLAIN_OFFSET + SLOTS_OFFSET).cast::<[u64; 2]>();
+            let end = pair.add((shape.inline as usize).div_ceil(2));
+            while pair < end {
+                ptr::write(pair, [Value::UNBOUND.into_bits(); 2]);
+                pair = pair.add(1);
+                // Few of them: what the compiler would do for many costs more.
+                std::arch::asm!("", options(nomem, nostack, preserves_flags));
+            }
+            heap.count_made(block.cast())
+        }
+    })
+}
+
+const _: () = assert!((PLAIN_OFFSET + SLOTS_OFFSET).is_multiple_of(16));
 
 /// Writes header, part and slots of an instance. The type gains a reference, which the flag OWNS_TYPE gives back at the end.
 ///
@@ -263,7 +310,9 @@ fn allocate_anew(typ: &TypeRef, payload: usize) -> Option<*mut u8> {
         && let Ok(payload) = u32::try_from(payload)
     {
         let head = Header::first_word(kind, subclass, flags, super::class_for(size));
-        typ.plan.set(Plan { shape: Some(shape), flags: typ.flags.get(), payload, head });
+        let is_plain = payload as usize == PLAIN_OFFSET && flags == flag::OWNS_TYPE | flag::INSTANCE;
+        let plain = if is_plain { head } else { 0 };
+        typ.plan.set(Plan { shape: Some(shape), flags: typ.flags.get(), payload, head, plain });
     }
     heap(|heap| {
         if shape.is_none() {

@@ -122,6 +122,31 @@ impl Heap {
             self.call_attention();
         }
     }
+
+    /// The same for a container that is made already and is handed on: nothing has to be kept over a call.
+    #[inline(always)]
+    pub(crate) fn count_made<T>(&self, made: *mut T) -> *mut T {
+        #[cfg(feature = "checked")]
+        if checked::made() && self.gc.due() {
+            self.call_attention();
+        }
+        if self.gc.count_one() {
+            return collect_soon(made.cast()).cast();
+        }
+        made
+    }
+}
+
+/// So many containers have been made that a collection may be due. Returns what it gets.
+#[cold]
+#[inline(never)]
+fn collect_soon(made: *mut u8) -> *mut u8 {
+    heap(|h| {
+        if h.gc.due() {
+            h.call_attention();
+        }
+    });
+    made
 }
 
 /// Frees the block of a container whose contents have been dropped.

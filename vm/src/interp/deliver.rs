@@ -74,11 +74,6 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
                 }
                 Flow::Reload
             }
-            Stage::Enter => {
-                let d = destination((*frame).payload.pc);
-                set(frame, d + 1, v);
-                Flow::Reload
-            }
             Stage::Traced => trace::told(vm, frame, &v),
             Stage::TracedRaise => trace::told_raised(vm, frame, &v),
             Stage::Fold => vm.raise(crate::exc::system_error("nothing goes over this value")),

@@ -12,11 +12,13 @@ use crate::bytecode::instr::{KILL_1, UNREAD};
 use crate::bytecode::{CodeFlags, Instr};
 use crate::exc::{Exc, ExcKind, R, runtime_error, stop_iteration, type_error, value_error};
 use crate::frame::{
-    Extra, FrameBlock, FrameKind, FrameState, Stage, bit, clear_registers, generator_block, handler, is_generator,
+    Extra, FrameBlock, FrameKind, FrameState, Stage, allocate_generator, bit, clear_registers, generator_block,
+    handler, is_generator,
 };
 use crate::heap::{self, Header, Kind};
 use crate::interp::call::{self, Called};
-use crate::interp::{Flow, destination, fold, get, is_exact, set, take};
+use crate::interp::{Flow, destination, fold, get, is_exact, payload, set, take};
+use crate::object::{Code, Function};
 use crate::ops::iterate;
 use crate::types::class_name;
 use crate::value::Value;
@@ -609,10 +611,14 @@ pub(crate) unsafe fn end_fast(vm: &mut Vm, frame: *mut FrameBlock) -> Option<*mu
 unsafe fn free(frame: *mut FrameBlock) {
     // SAFETY: the caller's promise; registers and function are dropped once, then the block is freed.
     unsafe {
-        for i in 0..(*(*frame).payload.code).registers.get() as usize {
-            std::ptr::drop_in_place(FrameBlock::reg(frame, i));
+        // The attributes stand behind the registers.
+        const _: () = assert!(Extra::Attrs as usize == 0);
+        let mut next = FrameBlock::reg(frame, 0);
+        let end = next.add((*(*frame).payload.code).registers.get() as usize + 1);
+        while next != end {
+            std::ptr::drop_in_place(next);
+            next = next.add(1);
         }
-        std::ptr::drop_in_place(FrameBlock::extra(frame, Extra::Attrs));
         std::ptr::drop_in_place(&raw mut (*frame).payload.func);
         heap::free_container(frame.cast(), (*frame).header.size_class());
     }
@@ -956,6 +962,32 @@ pub(crate) unsafe fn async_yield(vm: &mut Vm, frame: *mut FrameBlock, v: Value) 
 /// `StopIteration(v)` also for a tuple or exception, which would be taken for arguments otherwise.
 fn stop_iteration_exactly(v: Value) -> Exc {
     Exc::with_args(ExcKind::StopIteration, vec![v])
+}
+
+/// `GetAwaitable` of an instance whose class has a generator function for `__await__`: makes the generator. False: there is more to do.
+#[inline(never)]
+pub(crate) unsafe fn await_instance(vm: &Vm, frame: *mut FrameBlock, k: u8, d: u16, s: u16) -> bool {
+    // SAFETY: the operands are registers of the current frame, and there is an object in `s`. The generator's one parameter is its first
+    // register, which is empty.
+    unsafe {
+        let v = get(frame, s);
+        let Some(method) = (*v.header_ptr()).class_ref().lookup(vm.names.__await__.value()) else { return false };
+        if !is_exact(&method, Kind::Function) {
+            return false;
+        }
+        let code: *const Code = payload::<Function>(&method).code_ref();
+        if (*code).generator_args.get() != 1
+            || (*code).generator_kind != Kind::Generator
+            || (*code).flags.any(CodeFlags::ITERABLE_COROUTINE)
+        {
+            return false;
+        }
+        let receiver = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
+        let block = allocate_generator(method, code);
+        std::ptr::write(FrameBlock::reg(block, 0), receiver);
+        set(frame, d, Value::from_header(block.cast_const().cast()));
+        true
+    }
 }
 
 /// `GetYieldFromIter` and `GetAwaitable`: the generator to delegate to.

@@ -3,12 +3,11 @@
 use crate::bytecode::Instr;
 use crate::bytecode::instr::{KILL_1, KILL_2};
 use crate::exc::{Exc, ExcKind, R, runtime_error, type_error};
-use crate::frame::{FrameBlock, Stage};
+use crate::frame::{FrameBlock, Stage, allocate_generator};
 use crate::heap::{self, Kind, Obj};
 use crate::interp::call;
 use crate::interp::names::args;
-use crate::interp::{Flow, get, set, take, unwind};
-use crate::native::Args;
+use crate::interp::{Flow, generator, get, is_exact, payload, set, take, unwind};
 use crate::object::*;
 use crate::types::{class_name, class_of};
 use crate::value::Value;
@@ -163,70 +162,93 @@ pub(crate) unsafe fn end_async_for(vm: &mut Vm, frame: *mut FrameBlock, e: u16) 
     }
 }
 
-/// A special method bound to its object, natively.
-fn bound(vm: &mut Vm, o: &Value, f: Value) -> R<Value> {
-    if f.is_a::<Function>() {
-        return Ok(heap::new(BoundMethod { func: f, receiver: o.clone() }).into());
+/// A special method of an object as LoadMethod leaves a method: a function and what it gets first, or nothing and what is called.
+fn unbound_method(vm: &mut Vm, o: &Value, f: Value) -> R<(Value, Value)> {
+    if call::takes_receiver(&f) {
+        return Ok((f, o.clone()));
     }
     let class = class_of(o);
-    match crate::ops::attr::bind(vm, f, Some(o), &class)? {
-        crate::ops::attr::Attr::Value(v) => Ok(v),
+    let bound = match crate::ops::attr::bind(vm, f, Some(o), &class)? {
+        crate::ops::attr::Attr::Value(v) => v,
         // A descriptor in Python: asked when it is called.
         crate::ops::attr::Attr::Call(getter, list) => {
             let list = Tuple::from_vec(list.into_vec()).into();
             let late = vm.prelude("late_bound")?;
-            Ok(heap::new(BoundMethod { func: late, receiver: Tuple::from_vec(vec![getter, list]).into() }).into())
+            heap::new(BoundMethod { func: late, receiver: Tuple::from_vec(vec![getter, list]).into() }).into()
         }
-        crate::ops::attr::Attr::Missing => Err(type_error("special method vanished")),
+        crate::ops::attr::Attr::Missing => return Err(type_error("special method vanished")),
+    };
+    Ok((Value::UNBOUND, bound))
+}
+
+/// An object without one of the methods of a `with` block.
+#[cold]
+fn no_context_manager(o: &Value, is_async: bool, has_enter: bool) -> Exc {
+    let name = class_name(o);
+    let protocol = if is_async { "asynchronous context manager" } else { "context manager" };
+    let missed = match (has_enter, is_async) {
+        (false, _) => "",
+        (true, true) => " (missed __aexit__ method)",
+        (true, false) => " (missed __exit__ method)",
+    };
+    type_error(format!("'{name}' object does not support the {protocol} protocol{missed}"))
+}
+
+/// Entering `with` blocks: `R[d - 2]` and `R[d - 1]` get the way out, `R[d]` what the way in returns.
+#[inline(never)]
+pub(crate) unsafe fn enter_with<const ASYNC: bool>(vm: &mut Vm, frame: *mut FrameBlock, k: u8, d: u16, s: u16) -> Flow {
+    // SAFETY: the operands are registers of the current frame.
+    unsafe {
+        let o = if k & KILL_1 != 0 { take(frame, s) } else { get(frame, s).clone() };
+        let names = &vm.names;
+        let (enter, exit) =
+            if ASYNC { (&names.__aenter__, &names.__aexit__) } else { (&names.__enter__, &names.__exit__) };
+        let (Some(enter), Some(exit)) = (vm.special(&o, enter), vm.special(&o, exit)) else {
+            let e = no_context_manager(&o, ASYNC, vm.special(&o, enter).is_some());
+            return vm.raise(e);
+        };
+        if is_exact(&exit, Kind::Function) {
+            set(frame, d - 2, exit);
+            set(frame, d - 1, o.clone());
+        } else {
+            match unbound_method(vm, &o, exit) {
+                Ok((exit, receiver)) => {
+                    set(frame, d - 2, exit);
+                    set(frame, d - 1, receiver);
+                }
+                Err(e) => return vm.raise(e),
+            }
+        }
+        if is_exact(&enter, Kind::Function) {
+            let code: *const Code = payload::<Function>(&enter).code_ref();
+            if (*code).generator_args.get() == 1 {
+                let block = allocate_generator(enter, code);
+                std::ptr::write(FrameBlock::reg(block, 0), o);
+                generator::created(vm, block);
+                set(frame, d, Value::from_header(block.cast_const().cast()));
+                return Flow::Next;
+            }
+        } else if let Some(f) = enter.downcast::<NativeFunction>()
+            && let Some(flow) = call::native::enter(vm, frame, d, f, &o)
+        {
+            return flow;
+        }
+        call::method(vm, frame, Stage::Store, enter, o, [])
     }
 }
 
-/// Entering and leaving `with` blocks.
+/// Leaving a `with` block by an exception.
 #[inline(never)]
-pub(crate) unsafe fn with(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> Flow {
+pub(crate) unsafe fn leave_with(vm: &mut Vm, frame: *mut FrameBlock, exit: u16, e: u16) -> Flow {
     // SAFETY: the operands are registers of the current frame.
     unsafe {
-        match instr {
-            Instr::BeforeWith { k, d, s } | Instr::BeforeAsyncWith { k, d, s } => {
-                let is_async = matches!(instr, Instr::BeforeAsyncWith { .. });
-                let o = if k & KILL_1 != 0 { take(frame, s) } else { get(frame, s).clone() };
-                let (enter, exit) = if is_async {
-                    (vm.special(&o, &vm.names.__aenter__), vm.special(&o, &vm.names.__aexit__))
-                } else {
-                    (vm.special(&o, &vm.names.__enter__), vm.special(&o, &vm.names.__exit__))
-                };
-                let protocol = if is_async { "asynchronous context manager" } else { "context manager" };
-                let Some(enter) = enter else {
-                    let name = class_name(&o);
-                    let text = format!("'{name}' object does not support the {protocol} protocol");
-                    return vm.raise(type_error(text));
-                };
-                let Some(exit) = exit else {
-                    let name = class_name(&o);
-                    let missed = if is_async { "__aexit__" } else { "__exit__" };
-                    let text =
-                        format!("'{name}' object does not support the {protocol} protocol (missed {missed} method)");
-                    return vm.raise(type_error(text));
-                };
-                match bound(vm, &o, exit) {
-                    Ok(exit) => set(frame, d, exit),
-                    Err(e) => return vm.raise(e),
-                }
-                if let Some(f) = enter.downcast::<NativeFunction>()
-                    && let Some(flow) = call::native::enter(vm, frame, d + 1, f, &o)
-                {
-                    return flow;
-                }
-                call::method(vm, frame, Stage::Enter, enter, o, [])
-            }
-            Instr::WithExcept { exit, e, .. } => {
-                let f = get(frame, exit).clone();
-                let e = get(frame, e).clone();
-                let traceback = e.downcast::<Exception>().map(|e| e.traceback.borrow().clone()).unwrap_or(Value::NONE);
-                let list: Args = args([class_of(&e).into_value(), e, traceback]);
-                call::value(vm, frame, Stage::Store, &f, list)
-            }
-            other => unreachable!("{} is no part of a with statement", other.name()),
+        let (f, receiver) = (get(frame, exit).clone(), get(frame, exit + 1).clone());
+        let e = get(frame, e).clone();
+        let traceback = e.downcast::<Exception>().map(|e| e.traceback.borrow().clone()).unwrap_or(Value::NONE);
+        let rest = [class_of(&e).into_value(), e, traceback];
+        if f.is_unbound() {
+            return call::value(vm, frame, Stage::Store, &receiver, args(rest));
         }
+        call::method(vm, frame, Stage::Store, f, receiver, rest)
     }
 }

@@ -1187,6 +1187,17 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                 next!();
                             }
                         }
+                        if is_exact(v, Kind::Instance) && generator::await_instance(vm, frame, k, d, s) {
+                            let inner = crate::frame::generator_block(&reg!(d));
+                            if !TRACED
+                                && let Instr::Await { .. } = *pc
+                                && generator::can_be_awaited(vm, frame, inner)
+                            {
+                                pc = pc.add(1);
+                                start_awaited!(inner);
+                            }
+                            next!();
+                        }
                         slow!(generator::get_awaitable(vm, frame, *pc.sub(1)))
                     }
                     Instr::GetYieldFromIter { .. } => {
@@ -1488,9 +1499,9 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         core::ptr::swap(&mut vm.handled, FrameBlock::reg(frame, save as usize));
                     }
                     Instr::Reraise { e } => slow!(handlers::reraise(vm, frame, e)),
-                    Instr::BeforeWith { .. } | Instr::BeforeAsyncWith { .. } | Instr::WithExcept { .. } => {
-                        slow!(handlers::with(vm, frame, *pc.sub(1)))
-                    }
+                    Instr::BeforeWith { k, d, s } => often!(handlers::enter_with::<false>(vm, frame, k, d, s)),
+                    Instr::BeforeAsyncWith { k, d, s } => often!(handlers::enter_with::<true>(vm, frame, k, d, s)),
+                    Instr::WithExcept { exit, e, .. } => slow!(handlers::leave_with(vm, frame, exit, e)),
 
                     Instr::ImportName { .. } | Instr::ImportFrom { .. } | Instr::ImportStar { .. } => {
                         slow!(import::import(vm, frame, *pc.sub(1)))

@@ -76,7 +76,7 @@ pub struct Type {
     pub(crate) version: Cell<u32>,
     /// `TypeFlags`
     pub flags: Cell<u32>,
-    shape: Cell<Option<&'static Shape>>,
+    pub(crate) shape: Cell<Option<&'static Shape>>,
     /// How instances are allocated.
     pub(crate) plan: Cell<crate::heap::instance::Plan>,
     /// Slots of `__slots__`, inherited ones included.

@@ -21,7 +21,7 @@ pub(crate) enum Effect {
 ///
 /// What depends on whether the instruction jumps is left out: see [`on_jump`] and [`on_fall`].
 pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
-    let mut writes: [Option<u16>; 2] = [None; 2];
+    let mut writes: [Option<u16>; 3] = [None; 3];
     match *instr {
         Instr::Take { d, s } => {
             visit(Effect::Take(s));
@@ -63,12 +63,18 @@ pub(crate) fn effects(instr: &Instr, visit: &mut dyn FnMut(Effect)) {
                 (0..n).for_each(|i| visit(Effect::Write(base.wrapping_add(i))));
             }
         }
-        Instr::MovePair { d, .. }
-        | Instr::LoadMethod { d, .. }
-        | Instr::BeforeWith { d, .. }
-        | Instr::BeforeAsyncWith { d, .. } => {
+        Instr::MovePair { d, .. } | Instr::LoadMethod { d, .. } => {
             sources(instr, visit);
-            writes = [Some(d), Some(d.wrapping_add(1))];
+            writes[..2].copy_from_slice(&[Some(d), Some(d.wrapping_add(1))]);
+        }
+        Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
+            sources(instr, visit);
+            writes = [2, 1, 0].map(|below| Some(d.wrapping_sub(below)));
+        }
+        Instr::WithExcept { d, exit, .. } => {
+            sources(instr, visit);
+            visit(Effect::Read(exit.wrapping_add(1)));
+            writes[0] = Some(d);
         }
         _ => {
             sources(instr, visit);

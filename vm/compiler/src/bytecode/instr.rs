@@ -656,11 +656,11 @@ opcodes! {
     /// Raises R[e] again with its traceback as it is; R[e] is left empty. (The line of the raise is the
     /// original one.)
     Reraise { e: Src }
-    /// `with`: R[d] := the bound `__exit__` of R[s], then R[d+1] := `__enter__()`   (k: KILL_1)
+    /// `with`: R[d-2] and R[d-1] := the `__exit__` of R[s] as LoadMethod leaves a method, then R[d] := `__enter__()`   (k: KILL_1)
     BeforeWith { k: K, d: Dst, s: Src }
-    /// `async with`: R[d] := the bound `__aexit__` of R[s], then R[d+1] := `__aenter__()` (to be awaited)
+    /// `async with`: R[d-2] and R[d-1] := the `__aexit__` of R[s] in the same way, then R[d] := `__aenter__()` (to be awaited)
     BeforeAsyncWith { k: K, d: Dst, s: Src }
-    /// R[d] := R[exit](type(R[e]), R[e], its traceback); R[exit] lives on
+    /// R[d] := the `__exit__` in R[exit] and R[exit+1], called with (type(R[e]), R[e], its traceback); it lives on
     WithExcept { d: Dst, exit: Src, e: Src }
 
     // ---- Imports ----

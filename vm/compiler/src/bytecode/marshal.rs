@@ -18,7 +18,7 @@ use super::{CodeFlags, CodeUnit, Const, ExcEntry, Instr, LocalKind, LocalVar, Po
 
 const MAGIC: [u8; 4] = *b"PAUS";
 /// Grows with every change of the format; changes of the opcode table show in its fingerprint.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// Units and tuples inside each other, at most.
 const MAX_DEPTH: usize = 250;
 

@@ -238,13 +238,14 @@ impl<'u> Verifier<'u> {
                 };
                 self.require(fits, Problem::Number(k.into()))
             }
-            Instr::MovePair { d, .. }
-            | Instr::LoadMethod { d, .. }
-            | Instr::BeforeWith { d, .. }
-            | Instr::BeforeAsyncWith { d, .. } => {
+            Instr::MovePair { d, .. } | Instr::LoadMethod { d, .. } => {
                 let temporary = usize::from(d) >= unit.locals.len();
                 self.require(temporary && d + 1 < unit.registers, Problem::Range(d))
             }
+            Instr::BeforeWith { d, .. } | Instr::BeforeAsyncWith { d, .. } => {
+                self.require(usize::from(d) >= unit.locals.len() + 2, Problem::Range(d))
+            }
+            Instr::WithExcept { exit, .. } => self.require(exit + 1 < unit.registers, Problem::Range(exit)),
             Instr::Loop { off } => self.require(off < 0, Problem::Jump(off.into())),
             Instr::ForIter { off, .. } => self.require(off >= 0, Problem::Jump(off.into())),
             Instr::LoadName { .. }

@@ -3,11 +3,11 @@
 use crate::bytecode::Instr;
 use crate::bytecode::instr::KILL_1;
 use crate::exc::{R, type_error};
-use crate::frame::{FrameBlock, Stage};
+use crate::frame::{FrameBlock, Stage, allocate_call};
 use crate::heap::instance::Plain;
-use crate::heap::{self, Kind};
+use crate::heap::{self, Kind, increment};
 use crate::interp::call::{Called, Kwargs, call_value, take_args};
-use crate::interp::registers::enter_as;
+use crate::interp::registers::separate;
 use crate::interp::{Flow, get, payload, set, take};
 use crate::native::{Args, Next, Role};
 use crate::object::*;
@@ -149,13 +149,44 @@ pub(in crate::interp) unsafe fn begin(vm: &Vm, frame: *mut FrameBlock, base: u16
         if (*code).simple_args.get() != n as i32 + 1 {
             return None;
         }
-        let class = take(frame, base).into_obj::<Type>().ok()?;
-        let instance: Value = heap::new_with_type(&class, Plain).into();
-        set(frame, base, instance.clone());
-        let new = enter_as(Value::clone(&init), frame, code, base, n + 1);
-        set(frame, base, instance);
+        let block = heap::instance::reuse_plain(t, get(frame, base).header_ptr());
+        let instance = if block.is_null() {
+            instance_anew(frame, base)
+        } else {
+            // The instance has the register's reference to the class.
+            std::mem::forget(take(frame, base));
+            Value::from_header(block)
+        };
+        // It waits in this register, and is the first argument.
+        increment(instance.header_ptr());
+        let new = allocate_call(Value::clone(&init), code);
+        (*new).payload.parent = frame;
+        (*new).payload.depth = (*frame).payload.depth + 1;
+        let from = FrameBlock::reg(frame, base as usize);
+        let to = FrameBlock::reg(new, 0);
+        std::ptr::write(to, Value::from_header(instance.header_ptr()));
+        std::ptr::write(from, instance);
+        for i in 1..=n {
+            std::ptr::write(to.add(i), std::ptr::replace(from.add(i), Value::UNBOUND));
+            separate();
+        }
+        for i in n + 1..(*code).registers.get() as usize {
+            std::ptr::write(to.add(i), Value::UNBOUND);
+            separate();
+        }
         (*frame).payload.stage = Stage::Init;
         Some(new)
+    }
+}
+
+/// An instance of the plain class in a register, which is left empty, where no freed block is at hand.
+#[cold]
+#[inline(never)]
+unsafe fn instance_anew(frame: *mut FrameBlock, base: u16) -> Value {
+    // SAFETY: the operand is a register of the current frame.
+    match unsafe { take(frame, base) }.into_obj::<Type>() {
+        Ok(class) => heap::new_with_type(&class, Plain).into(),
+        Err(_) => unreachable!("only classes make instances"),
     }
 }
 

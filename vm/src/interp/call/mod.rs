@@ -150,7 +150,7 @@ fn call_function(
             return Ok(Called::Pushed);
         }
         if kwargs.len() == 0 && (*code).generator_args.get() == args.len() as i32 {
-            let block = allocate_generator((*code).generator_kind, func, code);
+            let block = allocate_generator(func, code);
             for (i, v) in args.enumerate() {
                 std::ptr::write(FrameBlock::reg(block, i), v);
             }
@@ -166,7 +166,7 @@ fn call_function(
     // SAFETY: the frame is made for the function's code, and `bind` fills its parameters.
     unsafe {
         if code.flags.any(special) {
-            let block = allocate_generator(code.generator_kind, func, &*code);
+            let block = allocate_generator(func, &*code);
             let v = Value::from_header(block.cast_const().cast());
             if let Err(e) = bind::bind(&f, &code, args, kwargs, block) {
                 // It was never started, so there is nothing to finish or to warn about.
@@ -244,7 +244,7 @@ pub(crate) fn generator_of(func: &Value, receiver: &Value) -> Option<Value> {
         if (*code).generator_args.get() != 1 {
             return None;
         }
-        let block = allocate_generator((*code).generator_kind, func.clone(), code);
+        let block = allocate_generator(func.clone(), code);
         set(block, 0, receiver.clone());
         Some(Value::from_header(block.cast_const().cast()))
     }
@@ -258,7 +258,7 @@ pub(crate) fn generator_with(func: &Value, args: Args) -> Option<Value> {
         if (*code).generator_args.get() != args.len() as i32 {
             return None;
         }
-        let block = allocate_generator((*code).generator_kind, func.clone(), code);
+        let block = allocate_generator(func.clone(), code);
         for (i, v) in args.into_iter().enumerate() {
             set(block, i as u16, v);
         }
@@ -335,7 +335,7 @@ pub(crate) unsafe fn method<const N: usize>(
                 return Flow::Reload;
             }
             if (*code).generator_args.get() == N as i32 + 1 {
-                let block = allocate_generator((*code).generator_kind, func, code);
+                let block = allocate_generator(func, code);
                 std::ptr::write(FrameBlock::reg(block, 0), this);
                 for (i, v) in rest.into_iter().enumerate() {
                     std::ptr::write(FrameBlock::reg(block, i + 1), v);
@@ -535,7 +535,7 @@ pub(crate) unsafe fn make_generator_as(
 ) {
     // SAFETY: as in `make_generator`.
     unsafe {
-        let block = allocate_generator((*code).generator_kind, func, code);
+        let block = allocate_generator(func, code);
         for i in 0..n {
             std::ptr::write(FrameBlock::reg(block, i), take(frame, first + i as u16));
         }

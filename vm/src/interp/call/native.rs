@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::bytecode::CodeFlags;
 use crate::exc::{Exc, R, type_error};
-use crate::frame::{FrameBlock, Stage, allocate_generator};
+use crate::frame::{FrameBlock, allocate_generator};
 use crate::interp::call::arity::wrong_count;
 use crate::interp::call::{Called, Kwargs, call_value, kwargs_of};
 use crate::interp::{Flow, generator, get, payload, set, switch, take, threads};
@@ -252,28 +252,21 @@ pub(crate) unsafe fn enter(vm: &mut Vm, frame: *mut FrameBlock, d: u16, f: &Nati
         return None;
     }
     vm.frame = frame;
-    // SAFETY: the frame is the current one. Its stage says what is to be done if the function does not return at once.
+    // SAFETY: the frame is the current one, which gets what the function returns later in the same register.
     unsafe {
         let called = match run(vm, f.def, args) {
             Ok(Next::Value(v)) => Ok(Called::Done(v)),
-            Ok(next) => {
-                (*frame).payload.stage = Stage::Enter;
-                perform(vm, next)
-            }
+            Ok(next) => perform(vm, next),
             Err(e) => Err(e),
         };
         Some(match called {
             Ok(Called::Done(v)) => {
-                (*frame).payload.stage = Stage::Store;
                 set(frame, d, v);
                 Flow::Next
             }
             Ok(Called::Pushed) => Flow::Reload,
             Ok(Called::Thrown) => Flow::Raise,
-            Err(e) => {
-                (*frame).payload.stage = Stage::Store;
-                vm.raise(e)
-            }
+            Err(e) => vm.raise(e),
         })
     }
 }
@@ -424,7 +417,7 @@ pub(crate) fn perform(vm: &mut Vm, next: Next) -> R<Called> {
             unsafe {
                 if code.flags.any(CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR) {
                     // It awaits outside of functions, or is a function's: it is run by whoever awaits or iterates.
-                    let block = allocate_generator(code.generator_kind, func.into(), &*code);
+                    let block = allocate_generator(func.into(), &*code);
                     if !code.flags.has(CodeFlags::OPTIMIZED) {
                         set(block, 0, locals);
                     }
