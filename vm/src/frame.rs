@@ -158,6 +158,8 @@ pub(crate) enum Extra {
     Delegator,
 }
 pub(crate) const EXTRAS: usize = 2;
+/// The attributes stand right behind the registers, and are dropped with them.
+const _: () = assert!(Extra::Attrs as usize == 0 && EXTRAS == 2);
 
 /// In the link to a leaf: it awaits a future.
 const AWAITS: usize = 4;
@@ -366,15 +368,14 @@ pub(crate) const fn layout(kind: Kind) -> Layout {
 pub(crate) unsafe fn clear_registers(block: *mut FrameBlock) {
     // SAFETY: the registers are initialised; each is left empty before its old value is dropped.
     unsafe {
-        let n = FrameBlock::registers(block);
-        let extras = if (*block).payload.kind == FrameKind::Generator { n - EXTRAS } else { n };
-        for i in 0..n {
-            // Of the extra words only the attributes are a value.
-            if i >= extras && i != extras + Extra::Attrs as usize {
-                continue;
-            }
-            let old = ptr::replace(FrameBlock::reg(block, i), Value::UNBOUND);
+        // Of a generator's extra words only the attributes, which stand behind the registers, are a value.
+        let last = if (*block).payload.kind == FrameKind::Generator { EXTRAS - 1 } else { 0 };
+        let mut next = FrameBlock::reg(block, 0);
+        let end = next.add(FrameBlock::registers(block) - last);
+        while next != end {
+            let old = ptr::replace(next, Value::UNBOUND);
             std::mem::drop(old);
+            next = next.add(1);
         }
     }
 }

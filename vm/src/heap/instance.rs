@@ -192,8 +192,8 @@ pub(crate) struct Plan {
     payload: u32,
     /// The first word of the header; 0 if nothing is known.
     head: u64,
-    /// The same if instances have no payload and no finaliser; 0 otherwise.
-    plain: u64,
+    /// The same if instances have no finaliser; 0 otherwise.
+    quick: u64,
 }
 
 /// A block for an instance of `typ` with `payload` bytes of header and payload. Everything but the payload is initialised.
@@ -217,43 +217,53 @@ pub(crate) fn try_allocate_for_class(typ: &TypeRef, payload: usize) -> Option<*m
     allocate_anew(typ, payload)
 }
 
-/// An instance of the class `typ`, whose object is `class`, if such instances are all alike and have no payload, and a freed block is at hand;
-/// else null. The instance takes over a reference to the class.
+/// A block for an instance of `typ`, whose object is `class`, with `payload` bytes of header and payload, if such instances are all alike and
+/// a freed block is at hand; else null. Everything but the payload is initialised. The instance takes over a reference to the class if that
+/// was made at run time.
 #[allow(unsafe_code)]
 #[inline(always)]
-pub(crate) fn reuse_plain(typ: &Type, class: *const Header) -> *mut Header {
+pub(crate) fn reuse(typ: &Type, class: *const Header, payload: usize) -> *mut Header {
     let plan = typ.plan.get();
     let (Some(shape), Some(known)) = (typ.shape.get(), plan.shape) else { return ptr::null_mut() };
-    if plan.flags != typ.flags.get() || !ptr::eq(shape, known) || shape.is_outgrown.get() {
+    if plan.flags != typ.flags.get()
+        || plan.payload as usize != payload
+        || !ptr::eq(shape, known)
+        || shape.is_outgrown.get()
+    {
         return ptr::null_mut();
     }
     heap(|heap| {
         // Of the class in a word that says nothing there are no freed blocks.
-        let block = heap.blocks.reuse(Header::class_in(plan.plain));
+        let block = heap.blocks.reuse(Header::class_in(plan.quick));
         if block.is_null() {
             return ptr::null_mut();
         }
-        // SAFETY: the block is of the class that instances of this shape have; blocks are as long as some pairs of words, and so is what
-        // stands before the slots.
+        // SAFETY: the block is of the class that instances of this shape have; it is as long as some pairs of words.
         unsafe {
-            ptr::write(block.cast::<u64>(), plan.plain);
+            ptr::write(block.cast::<u64>(), plan.quick);
             ptr::write(block.cast::<*const Header>().add(1), class);
-            let part = block.add(PLAIN_OFFSET).cast::<Part>();
+            let part = block.add(payload).cast::<Part>();
             ptr::write(part, Part { shape: Cell::new(shape), extra: UnsafeCell::new(Value::UNBOUND) });
-            let mut pair = block.add(PLAIN_OFFSET + SLOTS_OFFSET).cast::<[u64; 2]>();
-            let end = pair.add((shape.inline as usize).div_ceil(2));
-            while pair < end {
-                ptr::write(pair, [Value::UNBOUND.into_bits(); 2]);
-                pair = pair.add(1);
-                // Few of them: what the compiler would do for many costs more.
-                std::arch::asm!("", options(nomem, nostack, preserves_flags));
+            let mut slot = block.add(payload + SLOTS_OFFSET).cast::<Value>();
+            let end = slot.add(shape.inline as usize);
+            if (payload + SLOTS_OFFSET).is_multiple_of(16) {
+                while slot < end {
+                    ptr::write(slot.cast::<[u64; 2]>(), [Value::UNBOUND.into_bits(); 2]);
+                    slot = slot.add(2);
+                    // Few of them: what the compiler would do for many costs more.
+                    std::arch::asm!("", options(nomem, nostack, preserves_flags));
+                }
+            } else {
+                while slot < end {
+                    ptr::write(slot, Value::UNBOUND);
+                    slot = slot.add(1);
+                    std::arch::asm!("", options(nomem, nostack, preserves_flags));
+                }
             }
             heap.count_made(block.cast())
         }
     })
 }
-
-const _: () = assert!((PLAIN_OFFSET + SLOTS_OFFSET).is_multiple_of(16));
 
 /// Writes header, part and slots of an instance. The type gains a reference, which the flag OWNS_TYPE gives back at the end.
 ///
@@ -310,9 +320,8 @@ fn allocate_anew(typ: &TypeRef, payload: usize) -> Option<*mut u8> {
         && let Ok(payload) = u32::try_from(payload)
     {
         let head = Header::first_word(kind, subclass, flags, super::class_for(size));
-        let is_plain = payload as usize == PLAIN_OFFSET && flags == flag::OWNS_TYPE | flag::INSTANCE;
-        let plain = if is_plain { head } else { 0 };
-        typ.plan.set(Plan { shape: Some(shape), flags: typ.flags.get(), payload, head, plain });
+        let quick = if flags & flag::FINALIZER == 0 { head } else { 0 };
+        typ.plan.set(Plan { shape: Some(shape), flags: typ.flags.get(), payload, head, quick });
     }
     heap(|heap| {
         if shape.is_none() {

@@ -287,6 +287,22 @@ fn new_of<T: Payload>(typ: *const Header, subclass: bool, payload: T) -> Obj<T> 
     })
 }
 
+/// Makes an object of a built-in type that has instance parts, where such objects come and go; the layout must be that of `T`.
+#[allow(unsafe_code)]
+#[inline(always)]
+pub(crate) fn new_of_built_in<T: Payload>(typ: &crate::object::TypeRef, payload: T) -> Obj<T> {
+    debug_assert!(typ.layout.type_id == TypeId::of::<T>() && !typ.is_heap_type());
+    let block = super::instance::reuse(typ, typ.value().header_ptr(), size_of::<Block<T>>());
+    if block.is_null() {
+        return new_with_type(typ, payload);
+    }
+    // SAFETY: the block has a header for this class and room for the payload, which is not yet initialised.
+    unsafe {
+        ptr::write(&raw mut (*block.cast::<Block<T>>()).payload, payload);
+        Obj(Value::from_header(block), PhantomData)
+    }
+}
+
 /// Makes an object of the class `typ`, whose layout must be that of `T`: the built-in type itself, a type made by
 /// `TypeSpec`, or a class derived from one (with instance part).
 #[allow(unsafe_code)]

@@ -12,12 +12,12 @@ use crate::bytecode::instr::{KILL_1, UNREAD};
 use crate::bytecode::{CodeFlags, Instr};
 use crate::exc::{Exc, ExcKind, R, runtime_error, stop_iteration, type_error, value_error};
 use crate::frame::{
-    Extra, FrameBlock, FrameKind, FrameState, Stage, allocate_generator, bit, clear_registers, generator_block,
-    handler, is_generator,
+    FrameBlock, FrameKind, FrameState, Stage, allocate_generator, bit, clear_registers, generator_block, handler,
+    is_generator,
 };
 use crate::heap::{self, Header, Kind};
 use crate::interp::call::{self, Called};
-use crate::interp::{Flow, destination, fold, get, is_exact, payload, set, take};
+use crate::interp::{Flow, body, destination, fold, get, is_exact, payload, set, take};
 use crate::object::{Code, Function};
 use crate::ops::iterate;
 use crate::types::class_name;
@@ -477,32 +477,50 @@ pub(crate) unsafe fn throw_fast(
     }
 }
 
-/// Closes a generator: raises GeneratorExit in it and expects it to end.
-pub(crate) fn close(vm: &mut Vm, generator: &Value) -> R<Called> {
-    let g = generator_block(generator);
-    // SAFETY: as in `send`.
+/// Closes a generator or coroutine if none of its code would see the exit. None: there is more to do, or it is something else.
+pub(crate) fn close_at_once(v: &Value) -> Option<Value> {
+    let is_one = is_exact(v, Kind::Generator) || is_exact(v, Kind::Coroutine);
+    // SAFETY: it is a live generator.
+    (is_one && unsafe { end_unseen(generator_block(v)) }).then_some(Value::NONE)
+}
+
+/// Ends a generator that is finished already, was not begun, or waits at a yield without a handler. False: it is something else.
+#[inline(always)]
+unsafe fn end_unseen(g: *mut FrameBlock) -> bool {
+    // SAFETY: `g` is a live generator.
     unsafe {
         match (*g).payload.state {
-            FrameState::Finished => return Ok(Called::Done(Value::NONE)),
+            FrameState::Finished => true,
             FrameState::Created => {
                 (*g).payload.state = FrameState::Finished;
                 clear_registers(g);
-                return Ok(Called::Done(Value::NONE));
+                true
             }
             FrameState::Suspended
                 if (*g).payload.bits == 0
                     && FrameBlock::leaf(g) == g
                     && FrameBlock::delegate(g).is_none()
-                    && handler(&*(*g).payload.code, FrameBlock::instr_index(g)).is_none() =>
+                    && handler(body(g), FrameBlock::instr_index(g)).is_none() =>
             {
-                // No code would see the exit.
                 (*g).payload.state = FrameState::Finished;
                 (*g).header.unset(heap::flag::FINALIZER);
                 clear_registers(g);
-                return Ok(Called::Done(Value::NONE));
+                true
             }
-            _ => check_resumable(g)?,
+            _ => false,
         }
+    }
+}
+
+/// Closes a generator: raises GeneratorExit in it and expects it to end.
+pub(crate) fn close(vm: &mut Vm, generator: &Value) -> R<Called> {
+    let g = generator_block(generator);
+    // SAFETY: as in `send`.
+    unsafe {
+        if end_unseen(g) {
+            return Ok(Called::Done(Value::NONE));
+        }
+        check_resumable(g)?;
         (*vm.frame).payload.stage = Stage::Close;
         let frame = vm.frame;
         let thrown = throw(vm, generator, Exc::with_args(ExcKind::GeneratorExit, Vec::new()));
@@ -612,7 +630,6 @@ unsafe fn free(frame: *mut FrameBlock) {
     // SAFETY: the caller's promise; registers and function are dropped once, then the block is freed.
     unsafe {
         // The attributes stand behind the registers.
-        const _: () = assert!(Extra::Attrs as usize == 0);
         let mut next = FrameBlock::reg(frame, 0);
         let end = next.add((*(*frame).payload.code).registers.get() as usize + 1);
         while next != end {

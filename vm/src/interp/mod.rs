@@ -49,6 +49,7 @@ mod unwind;
 
 pub use call::Called;
 pub(crate) use call::{call_slots, construct_next, generator_with, pending_conversions};
+pub(crate) use generator::close_at_once;
 pub use names::locals;
 pub use trace::{PROFILE, TRACE};
 pub(crate) use unwind::handled_outside;

@@ -69,10 +69,11 @@ impl Exception {
         heap::new_with_type(typ, Exception::payload(args))
     }
 
-    /// The same with the first of its fields.
+    /// The same of a built-in class, with the first of its fields.
+    #[inline(always)]
     pub fn with_field(typ: &TypeRef, args: Obj<Tuple>, field: Value) -> Obj<Exception> {
         let fields = SmallVec::from_buf_and_len([field, Value::UNBOUND], 1);
-        heap::new_with_type(typ, Exception::with_fields(args, fields))
+        heap::object::new_of_built_in(typ, Exception::with_fields(args, fields))
     }
 
     /// Field number `i`; `UNBOUND` if it was never set.

@@ -37,7 +37,8 @@ pub static GENERATOR: TypeSpec = TypeSpec {
             "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.",
         )
         .direct(Direct::Throw),
-        tail("close(self, /)", close, "close() -> raise GeneratorExit inside generator."),
+        tail("close(self, /)", close, "close() -> raise GeneratorExit inside generator.")
+            .direct(Direct::Unary(crate::interp::close_at_once)),
         tail("__del__(self, /)", close, ""),
         pure("__repr__(self, /)", |_, a| repr("generator", a), "Return repr(self)."),
         getter("__name__(self, /)", name, "name of the generator"),
@@ -72,7 +73,8 @@ pub static COROUTINE: TypeSpec = TypeSpec {
             "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.",
         )
         .direct(Direct::Throw),
-        tail("close(self, /)", close, "close() -> raise GeneratorExit inside coroutine."),
+        tail("close(self, /)", close, "close() -> raise GeneratorExit inside coroutine.")
+            .direct(Direct::Unary(crate::interp::close_at_once)),
         pure("__await__(self, /)", coroutine_await, "Return an iterator to be used in await expression."),
         tail("__del__(self, /)", close, ""),
         pure("__repr__(self, /)", |_, a| repr("coroutine", a), "Return repr(self)."),

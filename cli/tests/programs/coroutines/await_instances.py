@@ -351,7 +351,7 @@ print(drive(noted()))
 # The recursion limit.
 class Deep:
     def __await__(self):
-        return (yield from deep().__await__())
+        return (yield from Deep().__await__())
 
 
 async def deep():

@@ -4,7 +4,7 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::KILL_1;
 use crate::exc::{R, type_error};
 use crate::frame::{FrameBlock, Stage, allocate_call};
-use crate::heap::instance::Plain;
+use crate::heap::instance::{PLAIN_OFFSET, Plain};
 use crate::heap::{self, Kind, increment};
 use crate::interp::call::{Called, Kwargs, call_value, take_args};
 use crate::interp::registers::separate;
@@ -149,7 +149,7 @@ pub(in crate::interp) unsafe fn begin(vm: &Vm, frame: *mut FrameBlock, base: u16
         if (*code).simple_args.get() != n as i32 + 1 {
             return None;
         }
-        let block = heap::instance::reuse_plain(t, get(frame, base).header_ptr());
+        let block = heap::instance::reuse(t, get(frame, base).header_ptr(), PLAIN_OFFSET);
         let instance = if block.is_null() {
             instance_anew(frame, base)
         } else {
