@@ -69,7 +69,7 @@ fn separate() {
     unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
 }
 
-/// Copies the items of a plain tuple.
+/// Copies the items of a plain tuple. One word at a time: a load of two that were stored apart has to wait for both stores.
 ///
 /// # Safety
 /// There are `n` words at both places.
@@ -78,13 +78,8 @@ fn separate() {
 unsafe fn copy_words(from: *const u64, to: *mut u64, n: usize) {
     // SAFETY: the caller's promise.
     unsafe {
-        if n & 1 != 0 {
-            *to = *from;
-        }
-        let mut i = n & 1;
-        while i < n {
-            ptr::write_unaligned(to.add(i).cast::<[u64; 2]>(), ptr::read_unaligned(from.add(i).cast::<[u64; 2]>()));
-            i += 2;
+        for i in 0..n {
+            *to.add(i) = *from.add(i);
             separate();
         }
     }
@@ -182,6 +177,22 @@ pub(crate) unsafe fn of_moved(from: *mut Value, n: usize) -> Option<Value> {
             separate();
         }
         Some(finish(heap, block, class, n, common == Value::INT_BITS))
+    }
+}
+
+/// A tuple of two values. None: it has to be made in another way.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub(crate) fn pair(a: &Value, b: &Value) -> Option<Value> {
+    // SAFETY: a block of this size has room for both.
+    unsafe {
+        let heap = &*heap(ptr::from_ref);
+        let (block, class) = block(heap, 2)?;
+        let to = items(block);
+        let (a, b) = (a.clone().into_bits(), b.clone().into_bits());
+        *to = a;
+        *to.add(1) = b;
+        Some(finish(heap, block, class, 2, a & b & Value::INT_BITS == Value::INT_BITS))
     }
 }
 

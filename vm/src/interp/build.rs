@@ -40,7 +40,7 @@ pub(crate) unsafe fn tuple(frame: *mut FrameBlock, base: u16, n: u16) -> Value {
 /// A tuple of two values.
 #[inline(never)]
 pub(crate) fn pair(a: &Value, b: &Value) -> Value {
-    Tuple::from_array([a.clone(), b.clone()]).into()
+    heap::tuple::pair(a, b).unwrap_or_else(|| Tuple::from_array([a.clone(), b.clone()]).into())
 }
 
 /// A list of `n` registers.
