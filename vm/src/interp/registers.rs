@@ -29,22 +29,6 @@ pub(super) unsafe fn set(frame: *mut FrameBlock, d: u16, v: Value) {
     }
 }
 
-/// Stores a value in a temporary that holds no object.
-///
-/// # Safety
-/// As for `set`. What the register holds is forgotten.
-#[inline(always)]
-pub(super) unsafe fn fill(frame: *mut FrameBlock, d: u16, v: Value) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        #[cfg(feature = "checked")]
-        if get(frame, d).is_object() {
-            crate::heap::checked::fail("a temporary is filled that holds an object");
-        }
-        ptr::write(FrameBlock::reg(frame, d as usize), v);
-    }
-}
-
 /// Nothing at all, but the compiler may not join what follows it with other copies: it is what makes each handler of the loop end in its
 /// own jump to the next one (docs/design/dispatch.md).
 #[inline(always)]

@@ -298,7 +298,7 @@ opcodes! {
     Nop {}
     /// R[d] := R[s]
     Move { d: Dst, s: Src }
-    /// R[d] := R[s]; R[d+1] := R[t]; d and d+1 are temporaries that hold nothing
+    /// R[d] := R[s]; R[d+1] := R[t]; d and d+1 are temporaries
     MovePair { d: Dst, s: Src, t: Src }
     /// R[d] := R[s]; R[s] is left empty (s is a temporary).
     Take { d: Dst, s: Src }
