@@ -285,7 +285,7 @@ impl Assembler {
     }
 }
 
-/// What does the work of a move to temporaries that were empty, and of the instruction that follows.
+/// What does the work of a move to temporaries and of the instruction that follows.
 fn join(moved: Instr, next: Instr) -> Option<Instr> {
     Some(match (moved, next) {
         (Instr::Move { d, s }, Instr::Call { k, d: to, base, last: NO_REG }) if k > 0 && d == base + Reg::from(k) => {
