@@ -81,6 +81,8 @@ pub enum Stage {
     Next,
     /// `__init__`: must be None; the instance waits in the call's base register.
     Init,
+    /// The attribute for a GetAttr whose object is another register, which is released.
+    Attribute,
     /// The attribute for LoadMethod: goes to the second register.
     Method,
     /// A trace function that is told of the next instruction: how many of its events are over.

@@ -309,7 +309,10 @@ pub(crate) unsafe fn unary(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
             }
             Err(e) => vm.raise(e),
             Ok(None) => match vm.special(&v, &op.name(vm)) {
-                Some(f) => call::method(vm, frame, Stage::Store, f, v, []),
+                Some(f) => {
+                    super::kill(frame, k & KILL_1, [s, 0, 0]);
+                    call::method(vm, frame, Stage::Store, f, v, [])
+                }
                 None => {
                     let text = format!("bad operand type for unary {}: '{}'", op.symbol(), class_name(&v));
                     vm.raise(type_error(text))

@@ -370,20 +370,22 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
             set(frame, d, v);
             return Flow::Next;
         }
+        let stage = if k & KILL_1 != 0 && s != d { Stage::Attribute } else { Stage::Store };
         if c.kind.get() == PROPERTY && o.is_object() && is_cached_instance(&o, &*o.header_ptr(), c) {
             let getter = borrowed(c.value.get());
             let code: *const Code = payload::<Function>(&getter).code_ref();
             if (*code).simple_args.get() == 1 && (*frame).payload.depth < vm.recursion_limit {
+                (*frame).payload.stage = stage;
                 let block = call::new_frame(getter, &*code);
                 set(block, 0, o);
                 vm.frame = frame;
                 call::push(vm, block);
                 return Flow::Reload;
             }
-            return call::value(vm, frame, Stage::Store, &getter, Args::from_iter([o]));
+            return call::value(vm, frame, stage, &getter, Args::from_iter([o]));
         }
         if class_of(&o).any(TypeFlags::GETATTR) {
-            return full_get(vm, frame, &o, &c.name, Stage::Store);
+            return full_get(vm, frame, &o, &c.name, stage);
         }
         match attr::get(vm, &o, &c.name) {
             Ok(Attr::Value(v)) => {
@@ -396,7 +398,7 @@ pub(crate) unsafe fn get_attr(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
             }
             Ok(got) => {
                 learn(vm, &o, c);
-                finish(vm, frame, &o, &c.name, got, Stage::Store)
+                finish(vm, frame, &o, &c.name, got, stage)
             }
             Err(e) => vm.raise(e),
         }

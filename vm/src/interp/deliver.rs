@@ -4,7 +4,7 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::KILL_1;
 use crate::exc::{runtime_error, type_error};
 use crate::frame::{FrameBlock, Stage};
-use crate::interp::{Flow, aio, arith, destination, kill, set, switch, take, trace};
+use crate::interp::{Flow, aio, arith, destination, set, switch, take, trace};
 use crate::types::class_name;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -20,7 +20,6 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
         match stage {
             Stage::Store => {
                 set(frame, destination((*frame).payload.pc), v);
-                release_operands(frame, instr());
                 Flow::Reload
             }
             Stage::Ignore => {
@@ -64,6 +63,14 @@ pub(crate) unsafe fn deliver(vm: &mut Vm, frame: *mut FrameBlock, v: Value) -> F
                 set(frame, destination((*frame).payload.pc), instance);
                 Flow::Reload
             }
+            Stage::Attribute => {
+                // Until here an AttributeError would have told of the object.
+                if let Instr::GetAttr { d, s, .. } = instr() {
+                    drop(take(frame, s));
+                    set(frame, d, v);
+                }
+                Flow::Reload
+            }
             Stage::Method => {
                 if let Instr::LoadMethod { k, d, s, .. } = instr() {
                     if k & KILL_1 != 0 && s != d && s != d + 1 {
@@ -93,36 +100,5 @@ fn truth_value(v: &Value) -> crate::exc::R<bool> {
         Ok(v.is_true())
     } else {
         Err(type_error(format!("__bool__ should return bool, returned {}", class_name(v))))
-    }
-}
-
-/// Releases the dying operands of an instruction whose result has been stored.
-unsafe fn release_operands(frame: *mut FrameBlock, instr: Instr) {
-    // SAFETY: the operands are registers of the frame. A destination that is also an operand has been overwritten.
-    unsafe {
-        match instr {
-            Instr::GetAttr { k, d, s, .. } if s != d => kill(frame, k, [s, 0, 0]),
-            Instr::GetItem { k, d, o, i } => {
-                if k & KILL_1 != 0 && o != d {
-                    drop(take(frame, o));
-                }
-                if k & crate::bytecode::instr::KILL_2 != 0 && i != d {
-                    drop(take(frame, i));
-                }
-            }
-            Instr::GetItemI { k, d, o, .. } if o != d => kill(frame, k, [o, 0, 0]),
-            Instr::Neg { k, d, s } | Instr::Pos { k, d, s } | Instr::Invert { k, d, s } if s != d => {
-                kill(frame, k, [s, 0, 0]);
-            }
-            Instr::GetIter { k, d, s }
-            | Instr::GetAIter { k, d, s }
-            | Instr::GetYieldFromIter { k, d, s }
-            | Instr::GetAwaitable { k, d, s }
-                if s != d =>
-            {
-                kill(frame, k, [s, 0, 0]);
-            }
-            _ => {}
-        }
     }
 }

@@ -1040,6 +1040,7 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                         {
                             return moved(frame, k, d, s, g);
                         }
+                        super::kill(frame, k & KILL_1, [s, 0, 0]);
                         call::prelude(vm, frame, "yield_from_iter", [v])
                     }
                     Err(e) => vm.raise(e),
@@ -1093,6 +1094,7 @@ pub(crate) unsafe fn get_awaitable(vm: &mut Vm, frame: *mut FrameBlock, instr: I
                     };
                     return vm.raise(type_error(text));
                 }
+                super::kill(frame, k & KILL_1, [s, 0, 0]);
                 call::prelude(vm, frame, "get_awaitable", [v, why])
             }
             other => unreachable!("{} does not delegate", other.name()),

@@ -1,7 +1,7 @@
 //! Subscripts.
 
 use crate::bytecode::Instr;
-use crate::bytecode::instr::{KILL_1, KILL_2};
+use crate::bytecode::instr::{KILL_1, KILL_2, NO_REG};
 use crate::exc::type_error;
 use crate::frame::{FrameBlock, Stage};
 use crate::interp::call;
@@ -46,6 +46,7 @@ pub(crate) unsafe fn get_item(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                     return super::names::unbound_local(vm, frame, o);
                 }
                 let (obj, index) = (obj.clone(), index.clone());
+                kill(frame, k, [o, i.unwrap_or(NO_REG), NO_REG]);
                 if let Some(f) = vm.special(&obj, &vm.names.__getitem__) {
                     return call::method(vm, frame, Stage::Store, f, obj, [index]);
                 }

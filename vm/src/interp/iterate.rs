@@ -120,14 +120,11 @@ pub(crate) unsafe fn get_iter(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr)
                 if v.is_unbound() {
                     return super::names::unbound_local(vm, frame, s);
                 }
-                let v = v.clone();
+                let v = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
                 let iter = vm.special(&v, &vm.names.__iter__);
                 if let Some(g) = iter.and_then(|f| call::generator_of(&f, &v))
                     && g.header().is_some_and(|h| h.is_kind(Kind::Generator))
                 {
-                    if k & KILL_1 != 0 && s != d {
-                        drop(take(frame, s));
-                    }
                     set(frame, d, g);
                     return Flow::Next;
                 }

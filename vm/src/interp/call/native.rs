@@ -141,6 +141,9 @@ pub(super) unsafe fn make_fast(
         if !prepare(vm, frame, &f.def.sig, base + 1, n, is_new as usize) {
             return None;
         }
+        if !is_new {
+            drop(take(frame, base));
+        }
         let (first, count) = if is_new { (base, n + 1) } else { (base + 1, n) };
         Some(call_registers(vm, frame, d, f, first, count))
     }
