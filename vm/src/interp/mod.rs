@@ -55,7 +55,7 @@ pub use trace::{PROFILE, TRACE};
 pub(crate) use unwind::handled_outside;
 
 use registers::{
-    body, both_floats, both_ints, destination, enter, enter_as, get, is_exact, kill, leave, payload, same_text,
+    body, both_floats, both_ints, destination, enter, enter_as, fill, get, is_exact, kill, leave, payload, same_text,
     separate, set, take, tick, truth_at_once,
 };
 
@@ -377,7 +377,7 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             if v.is_unbound() {
                                 slow!(names::unbound_local(vm, frame, $last));
                             }
-                            set(frame, $to, v);
+                            fill(frame, $to, v);
                         }
                     };
                 }
@@ -412,12 +412,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         if v.is_unbound() {
                             slow!(names::unbound_local(vm, frame, s));
                         }
-                        set(frame, d, v);
+                        fill(frame, d, v);
                         let v = reg!(t).clone();
                         if v.is_unbound() {
                             slow!(names::unbound_local(vm, frame, t));
                         }
-                        set(frame, d + 1, v);
+                        fill(frame, d + 1, v);
                     }
                     Instr::Take { d, s } => {
                         let v = take(frame, s);

@@ -29,6 +29,23 @@ pub(super) unsafe fn set(frame: *mut FrameBlock, d: u16, v: Value) {
     }
 }
 
+/// Puts an argument in temporary `d`, which holds no object: a temporary is emptied by the instruction that uses it last, or when its frame
+/// unwinds to a handler.
+///
+/// # Safety
+/// `frame` is a live frame with a temporary `d`.
+#[inline(always)]
+pub(super) unsafe fn fill(frame: *mut FrameBlock, d: u16, v: Value) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let p = FrameBlock::reg(frame, d as usize);
+        #[cfg(feature = "checked")]
+        assert!(!(*p).is_object(), "temporary {d} is filled while it holds an object");
+        ptr::write(p, v);
+        separate();
+    }
+}
+
 /// Nothing at all, but the compiler may not join what follows it with other copies: it is what makes each handler of the loop end in its
 /// own jump to the next one (docs/design/dispatch.md).
 #[inline(always)]
