@@ -8,7 +8,7 @@ use super::emit::{Label, NO_SPAN};
 use super::fold;
 use super::registers::{Operand, Reg};
 use super::{Compiler, Result, error};
-use crate::bytecode::instr::{INPLACE, KILL_1, KILL_2};
+use crate::bytecode::instr::{INPLACE, KILL_1, KILL_2, NO_REG};
 use crate::bytecode::{Const, Instr};
 
 impl<'a> Compiler<'a> {
@@ -486,16 +486,28 @@ impl<'a> Compiler<'a> {
     #[inline(never)]
     fn slice(&mut self, d: Reg, span: Span, parts: [Option<&'a Expr>; 3]) -> Result {
         let mark = self.mark();
-        let base = self.range_base(d);
-        let n = if parts[2].is_some() { 3 } else { 2 };
-        for (i, part) in parts.iter().take(n).enumerate() {
-            let reg = if i == 0 { base } else { self.temp() };
-            match part {
-                Some(part) => self.expr_to(reg, part)?,
-                None => self.load_const(reg, Const::None, span),
+        match parts {
+            [lower, upper, None] => {
+                let later: &[&'a Expr] = upper.as_slice();
+                let hint = self.hint(d);
+                let start = lower.map(|part| self.operand_before(part, hint, later)).transpose()?;
+                let stop = upper.map(|part| self.operand(part)).transpose()?;
+                let (s, t) = (start.map_or(NO_REG, |part| part.reg), stop.map_or(NO_REG, |part| part.reg));
+                let k = start.map_or(0, |part| part.kill(KILL_1)) | stop.map_or(0, |part| part.kill(KILL_2));
+                self.emit(Instr::BuildSlice { k, d, s, t }, span);
+            }
+            _ => {
+                let base = self.range_base(d);
+                for (i, part) in parts.iter().enumerate() {
+                    let reg = if i == 0 { base } else { self.temp() };
+                    match part {
+                        Some(part) => self.expr_to(reg, part)?,
+                        None => self.load_const(reg, Const::None, span),
+                    }
+                }
+                self.emit(Instr::BuildStepSlice { d, base }, span);
             }
         }
-        self.emit(Instr::BuildSlice { d, base, n: n as u16 }, span);
         self.release(mark);
         Ok(())
     }

@@ -75,59 +75,66 @@ pub(crate) unsafe fn starred(frame: *mut FrameBlock, d: u16, base: u16, n: u16, 
     }
 }
 
-/// Makes no slice of the bounds from register `base` on where it would be in `d` only for the next instruction, as the index of a built-in
-/// sequence: does what that does. False: the slice has to be made.
+/// Makes no slice where it would be only for the next instruction, as the index of a built-in sequence: does what that does. False: the
+/// slice has to be made.
 #[inline(never)]
-pub(crate) unsafe fn sliced(frame: *mut FrameBlock, d: u16, base: u16, next: Instr) -> bool {
+pub(crate) unsafe fn sliced(frame: *mut FrameBlock, slice: Instr, next: Instr) -> bool {
     // SAFETY: the operands of both instructions are registers of the current frame.
     unsafe {
-        let Instr::GetItem { k, d: to, o, i } = next else { return false };
+        let (Instr::BuildSlice { d, s, t, .. }, Instr::GetItem { k, d: to, o, i }) = (slice, next) else {
+            return false;
+        };
         if i != d || k & KILL_2 == 0 {
             return false;
         }
-        let (object, start, stop) = (get(frame, o), get(frame, base), get(frame, base + 1));
+        let object = get(frame, o);
         if is_exact(object, Kind::Tuple)
             && (k & KILL_1 == 0 || o == to)
-            && let Some(range) = ops::item::slice::simple_range(start, stop, payload::<Tuple>(object).len())
+            && let Some(range) =
+                ops::item::slice::simple_range(bound(frame, s), bound(frame, t), payload::<Tuple>(object).len())
             && let n = range.len()
             && n < payload::<Tuple>(object).len()
         {
             if n == 0 {
-                return sliced_to_nothing(frame, base, to);
+                return sliced_to_nothing(frame, to);
             }
-            let Some(v) = heap::tuple::part(object, range.start, n) else { return sliced_other(frame, base, next) };
-            // The bounds are no references.
-            std::mem::forget(take(frame, base));
-            std::mem::forget(take(frame, base + 1));
+            // The bounds are small ints: those in temporaries may stay there.
+            let Some(v) = heap::tuple::part(object, range.start, n) else {
+                return sliced_other(frame, slice, next);
+            };
             set(frame, to, v);
             return true;
         }
-        sliced_other(frame, base, next)
+        sliced_other(frame, slice, next)
     }
+}
+
+const NONE: &Value = &Value::NONE;
+
+/// A bound of a slice: a register, or None where there is none.
+#[inline(always)]
+unsafe fn bound<'a>(frame: *mut FrameBlock, register: u16) -> &'a Value {
+    // SAFETY: the operand is a register of the current frame, or none.
+    if register == NO_REG { NONE } else { unsafe { get(frame, register) } }
 }
 
 /// The same where nothing is left of a tuple.
 #[inline(never)]
-unsafe fn sliced_to_nothing(frame: *mut FrameBlock, base: u16, to: u16) -> bool {
+unsafe fn sliced_to_nothing(frame: *mut FrameBlock, to: u16) -> bool {
     // SAFETY: as in `sliced`.
-    unsafe {
-        drop(take(frame, base));
-        drop(take(frame, base + 1));
-        set(frame, to, Tuple::empty().into());
-    }
+    unsafe { set(frame, to, Tuple::empty().into()) };
     true
 }
 
 /// The same, of anything.
 #[inline(never)]
-unsafe fn sliced_other(frame: *mut FrameBlock, base: u16, next: Instr) -> bool {
+unsafe fn sliced_other(frame: *mut FrameBlock, slice: Instr, next: Instr) -> bool {
     // SAFETY: as in `sliced`.
     unsafe {
-        if let Instr::GetItem { k, d: to, o, .. } = next
-            && let Some(v) = ops::item::slice::simple(get(frame, o), get(frame, base), get(frame, base + 1))
+        if let (Instr::BuildSlice { k: dying, s, t, .. }, Instr::GetItem { k, d: to, o, .. }) = (slice, next)
+            && let Some(v) = ops::item::slice::simple(get(frame, o), bound(frame, s), bound(frame, t))
         {
-            drop(take(frame, base));
-            drop(take(frame, base + 1));
+            kill(frame, dying, [s, t, NO_REG]);
             if k & KILL_1 != 0 && o != to {
                 drop(take(frame, o));
             }
@@ -144,10 +151,15 @@ pub(crate) unsafe fn build(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) ->
     // SAFETY: the operands are registers of the current frame.
     unsafe {
         match instr {
-            Instr::BuildSlice { d, base, n } => {
-                let part = |i: u16| if i < n { take(frame, base + i) } else { Value::NONE };
-                let slice = Slice { start: part(0), stop: part(1), step: part(2) };
+            Instr::BuildSlice { k, d, s, t } => {
+                let slice = Slice { start: bound(frame, s).clone(), stop: bound(frame, t).clone(), step: Value::NONE };
+                kill(frame, k, [s, t, NO_REG]);
                 set(frame, d, heap::new(slice).into());
+                Flow::Next
+            }
+            Instr::BuildStepSlice { d, base } => {
+                let [start, stop, step] = [0, 1, 2].map(|i| take(frame, base + i));
+                set(frame, d, heap::new(Slice { start, stop, step }).into());
                 Flow::Next
             }
             Instr::BuildSet { d, base, n } => {

@@ -875,8 +875,8 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                             let c = body(frame).caches.get_unchecked(cache as usize);
                             if let Some(method) = attr::cached_method(v, c) {
                                 let receiver = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
-                                set(frame, d, method);
-                                set(frame, d + 1, receiver);
+                                fill(frame, d, method);
+                                fill(frame, d + 1, receiver);
                                 next!();
                             }
                         }
@@ -1002,14 +1002,15 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         }
                         next!();
                     }
-                    Instr::BuildSlice { d, base, n } => {
-                        if n == 2 && build::sliced(frame, d, base, *pc) {
+                    Instr::BuildSlice { .. } => {
+                        if build::sliced(frame, *pc.sub(1), *pc) {
                             pc = pc.add(1);
                             next!();
                         }
                         slow!(build::build(vm, frame, *pc.sub(1)))
                     }
-                    Instr::BuildSet { .. }
+                    Instr::BuildStepSlice { .. }
+                    | Instr::BuildSet { .. }
                     | Instr::BuildMap { .. }
                     | Instr::BuildString { .. }
                     | Instr::ListExtend { .. }

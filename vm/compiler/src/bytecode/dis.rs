@@ -142,6 +142,11 @@ fn operands(unit: &CodeUnit, at: usize, instr: &Instr) -> String {
             Operand::Dst(reg) | Operand::Base(reg) => parts.push(register(unit, reg)),
             Operand::Src(reg) => {
                 if reg == NO_REG {
+                    // Which of a slice's bounds is missing could not be seen otherwise.
+                    if matches!(instr, Instr::BuildSlice { .. }) {
+                        parts.push("None".to_owned());
+                    }
+                    sources += 1;
                     continue;
                 }
                 let dies = matches!(flags, Flags::Kills) && k & 1 << sources != 0;

@@ -121,8 +121,8 @@ fn last_argument(instr: &Instr) -> Option<u16> {
 /// The range of registers that an instruction consumes: first and number.
 pub(crate) fn consumed_range(instr: &Instr) -> Option<(u16, u16)> {
     Some(match *instr {
-        Instr::BuildSlice { base, n, .. }
-        | Instr::BuildTuple { base, n, .. }
+        Instr::BuildStepSlice { base, .. } => (base, 3),
+        Instr::BuildTuple { base, n, .. }
         | Instr::BuildList { base, n, .. }
         | Instr::BuildSet { base, n, .. }
         | Instr::BuildMap { base, n, .. }

@@ -537,8 +537,10 @@ opcodes! {
     DelItem { k: K, o: Src, i: Src }
 
     // ---- Building ----
-    /// R[d] := slice(R[base], R[base+1][, R[base+2]]); consumes n (2 or 3)
-    BuildSlice { d: Dst, base: Base, n: Count }
+    /// R[d] := slice(R[s], R[t]), where `NO_REG` stands for None   (k: KILL_1, KILL_2)
+    BuildSlice { k: K, d: Dst, s: Src, t: Src }
+    /// R[d] := slice(R[base], R[base+1], R[base+2]); consumes 3
+    BuildStepSlice { d: Dst, base: Base }
     /// R[d] := (R[s], R[t])
     BuildPair { d: Dst, s: Src, t: Src }
     /// R[d] := (R[base], ..., R[base+n-1]); consumes n

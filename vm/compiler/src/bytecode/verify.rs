@@ -165,7 +165,10 @@ impl<'u> Verifier<'u> {
                     let given = matches!(instr, Instr::Call { k, .. } | Instr::CallMethod { k, .. } if *k > 0);
                     self.require(given && reg < unit.registers, Problem::Register(reg))?;
                 }
-                Operand::Src(NO_REG) => self.require(may_be_absent(instr, name), Problem::Register(NO_REG))?,
+                Operand::Src(NO_REG) => {
+                    let absent = may_be_absent(instr, name) && !dies(instr, name);
+                    self.require(absent, Problem::Register(NO_REG))?;
+                }
                 Operand::Dst(reg) | Operand::Src(reg) => {
                     self.require(reg < unit.registers, Problem::Register(reg))?;
                 }
@@ -227,7 +230,6 @@ impl<'u> Verifier<'u> {
                 let fits = which.is_some_and(|which| which.arity() == usize::from(n));
                 self.require(fits, Problem::Number(k.into()))
             }
-            Instr::BuildSlice { n, .. } => self.require(n == 2 || n == 3, Problem::Number(n)),
             Instr::BuildMap { n, .. } => self.require(n % 2 == 0, Problem::Number(n)),
             Instr::Raise { k, e, c } => {
                 let fits = match k & 0xF {
@@ -374,7 +376,17 @@ impl<'u> Verifier<'u> {
 fn may_be_absent(instr: &Instr, operand: &str) -> bool {
     match instr {
         Instr::FormatValue { .. } => operand == "spec",
-        Instr::Raise { .. } => true,
+        Instr::Raise { .. } | Instr::BuildSlice { .. } => true,
+        _ => false,
+    }
+}
+
+/// Whether the kill bits say that a source operand dies. (Those of a `Raise` say something else.)
+fn dies(instr: &Instr, operand: &str) -> bool {
+    let sources = || instr.operands().into_iter().filter(|(_, operand)| matches!(operand, Operand::Src(_)));
+    let number = sources().position(|(name, _)| name == operand);
+    match (instr.operands().first(), number) {
+        (Some(&(_, Operand::K(k))), Some(number)) => !matches!(instr, Instr::Raise { .. }) && k & KILL_1 << number != 0,
         _ => false,
     }
 }

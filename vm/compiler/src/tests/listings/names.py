@@ -26,3 +26,12 @@ def outer(a):
         z = b
 
     return inner
+
+
+def slices(items, first, last):
+    head = items[:first]
+    tail = items[first + 1:]
+    both = items[first:last](items[:], items[::2])
+    del items[first:last]
+    items[first:] = head, tail, both
+    return items[first:(first := last)]
