@@ -236,7 +236,7 @@ pub fn memory_error() -> Exc {
 }
 
 /// `StopIteration(value)`, without argument for None.
-#[cold]
+#[inline(never)]
 pub fn stop_iteration(value: Value) -> Exc {
     let nothing = value.is_none() || value.is_unbound();
     let args = if nothing { Tuple::empty() } else { Tuple::from_array([value.clone()]) };

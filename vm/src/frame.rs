@@ -506,15 +506,14 @@ unsafe fn allocate_block(
 ) -> *mut FrameBlock {
     // SAFETY: the block is fresh and has room for the registers; the rest is as in `fill`.
     unsafe {
-        heap(|heap| {
-            let mut block = heap.blocks.reuse(Header::class_in((*code).frame_head.get()));
-            if block.is_null() {
-                block = allocate_fresh(code, frame_kind);
-            }
-            let block = block.cast::<FrameBlock>();
-            fill(heap, block, kind, frame_kind, state, func, code);
-            block
-        })
+        let heap = heap::here();
+        let mut block = heap.blocks.reuse(Header::class_in((*code).frame_head.get()));
+        if block.is_null() {
+            block = allocate_fresh(code, frame_kind);
+        }
+        let block = block.cast::<FrameBlock>();
+        fill(heap, block, kind, frame_kind, state, func, code);
+        block
     }
 }
 
@@ -576,10 +575,9 @@ pub(crate) unsafe fn allocate_call(func: Value, code: *const Code) -> *mut Frame
 pub(crate) unsafe fn allocate_generator(func: Value, code: *const Code) -> *mut FrameBlock {
     // SAFETY: the code belongs to the function; of code that is not loaded yet there is no freed block.
     unsafe {
-        heap(|heap| {
-            let block = heap.blocks.reuse(Header::class_in((*code).frame_head.get())).cast::<FrameBlock>();
-            if block.is_null() { generator_anew(func, code) } else { fill_generator(heap, block, func, code) }
-        })
+        let heap = heap::here();
+        let block = heap.blocks.reuse(Header::class_in((*code).frame_head.get())).cast::<FrameBlock>();
+        if block.is_null() { generator_anew(func, code) } else { fill_generator(heap, block, func, code) }
     }
 }
 
@@ -591,7 +589,7 @@ unsafe fn generator_anew(func: Value, code: *const Code) -> *mut FrameBlock {
     unsafe {
         (*code).ensure_loaded();
         let block = allocate_fresh(code, FrameKind::Generator).cast();
-        heap(|heap| fill_generator(heap, block, func, code))
+        fill_generator(heap::here(), block, func, code)
     }
 }
 

@@ -22,6 +22,12 @@ fn add_at_once(total: &mut Value, v: &Value) -> bool {
         *total = sum;
         return true;
     }
+    add_others(total, v)
+}
+
+/// The same for floats, bools and ints that grow.
+#[inline(never)]
+fn add_others(total: &mut Value, v: &Value) -> bool {
     let int = v.as_small_int().or_else(|| v.is_bool().then(|| i64::from(v.is_true())));
     *total = match (total.as_small_int(), int) {
         // Two of 62 bits make one of 63.

@@ -7,9 +7,9 @@ use std::mem::ManuallyDrop;
 use std::ptr;
 
 use super::object::Block;
-use super::{Header, Kind, Layout, Payload, flag, free_container};
+use super::{Header, Kind, Layout, flag, free_container, tuple};
 use crate::frame::{FrameBlock, drop_contents};
-use crate::object::{Exception, Traceback, Tuple};
+use crate::object::{Exception, Traceback};
 use crate::value::Value;
 
 type Entry = Block<Traceback>;
@@ -33,9 +33,7 @@ unsafe fn drop_exception(h: *const Header) {
         let e = &raw mut (*h.cast_mut().cast::<Block<Exception>>()).payload;
         let args = ptr::read((*e).args.as_ptr()).into_value();
         if is_own(&args, Kind::Tuple) {
-            let block = ManuallyDrop::new(args).header_ptr();
-            (Tuple::LAYOUT.drop)(block);
-            free_container(block.cast_mut().cast(), (*block).size_class());
+            tuple::free(ManuallyDrop::new(args).header_ptr());
         } else {
             drop(args);
         }
@@ -49,7 +47,12 @@ unsafe fn drop_exception(h: *const Header) {
         }
         ptr::drop_in_place(&raw mut (*e).cause);
         ptr::drop_in_place(&raw mut (*e).context);
-        ptr::drop_in_place(&raw mut (*e).fields);
+        let fields = &mut *(*e).fields.as_ptr();
+        if fields.spilled() {
+            ptr::drop_in_place(fields);
+        } else {
+            fields.iter_mut().for_each(|v| ptr::drop_in_place(v));
+        }
     }
 }
 

@@ -11,7 +11,7 @@
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ptr;
 
-use super::{Header, Heap, Kind, Obj, Payload, Visit, flag, heap};
+use super::{Header, Heap, Kind, Obj, Payload, Visit, flag, heap, here};
 use crate::object::{Dict, List, Str, Type, TypeRef};
 use crate::value::Value;
 
@@ -232,37 +232,36 @@ pub(crate) fn reuse(typ: &Type, class: *const Header, payload: usize) -> *mut He
     {
         return ptr::null_mut();
     }
-    heap(|heap| {
+    // SAFETY: the block is of the class that instances of this shape have; it is as long as some pairs of words.
+    unsafe {
+        let heap = here();
         // Of the class in a word that says nothing there are no freed blocks.
         let block = heap.blocks.reuse(Header::class_in(plan.quick));
         if block.is_null() {
             return ptr::null_mut();
         }
-        // SAFETY: the block is of the class that instances of this shape have; it is as long as some pairs of words.
-        unsafe {
-            ptr::write(block.cast::<u64>(), plan.quick);
-            ptr::write(block.cast::<*const Header>().add(1), class);
-            let part = block.add(payload).cast::<Part>();
-            ptr::write(part, Part { shape: Cell::new(shape), extra: UnsafeCell::new(Value::UNBOUND) });
-            let mut slot = block.add(payload + SLOTS_OFFSET).cast::<Value>();
-            let end = slot.add(shape.inline as usize);
-            if (payload + SLOTS_OFFSET).is_multiple_of(16) {
-                while slot < end {
-                    ptr::write(slot.cast::<[u64; 2]>(), [Value::UNBOUND.into_bits(); 2]);
-                    slot = slot.add(2);
-                    // Few of them: what the compiler would do for many costs more.
-                    std::arch::asm!("", options(nomem, nostack, preserves_flags));
-                }
-            } else {
-                while slot < end {
-                    ptr::write(slot, Value::UNBOUND);
-                    slot = slot.add(1);
-                    std::arch::asm!("", options(nomem, nostack, preserves_flags));
-                }
+        ptr::write(block.cast::<u64>(), plan.quick);
+        ptr::write(block.cast::<*const Header>().add(1), class);
+        let part = block.add(payload).cast::<Part>();
+        ptr::write(part, Part { shape: Cell::new(shape), extra: UnsafeCell::new(Value::UNBOUND) });
+        let mut slot = block.add(payload + SLOTS_OFFSET).cast::<Value>();
+        let end = slot.add(shape.inline as usize);
+        if (payload + SLOTS_OFFSET).is_multiple_of(16) {
+            while slot < end {
+                ptr::write(slot.cast::<[u64; 2]>(), [Value::UNBOUND.into_bits(); 2]);
+                slot = slot.add(2);
+                // Few of them: what the compiler would do for many costs more.
+                std::arch::asm!("", options(nomem, nostack, preserves_flags));
             }
-            heap.count_made(block.cast())
+        } else {
+            while slot < end {
+                ptr::write(slot, Value::UNBOUND);
+                slot = slot.add(1);
+                std::arch::asm!("", options(nomem, nostack, preserves_flags));
+            }
         }
-    })
+        heap.count_made(block.cast())
+    }
 }
 
 /// Writes header, part and slots of an instance. The type gains a reference, which the flag OWNS_TYPE gives back at the end.

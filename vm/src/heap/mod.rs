@@ -85,6 +85,17 @@ pub(crate) fn heap<R>(f: impl FnOnce(&Heap) -> R) -> R {
     HEAP.with(|h| f(h))
 }
 
+/// The same without a closure: where objects are made all the time, one that is not compiled into its caller costs as much as the object.
+///
+/// # Safety
+/// The reference is not used after the thread's end, nor by another thread.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub(crate) unsafe fn here<'a>() -> &'a Heap {
+    // SAFETY: the caller's promise; a thread's heap is never dropped before.
+    unsafe { &*heap(std::ptr::from_ref) }
+}
+
 /// Makes the loop look up at its next call or back edge.
 pub(crate) fn attend_soon() {
     heap(|h| h.budget.set(0));

@@ -273,18 +273,17 @@ pub fn new<T: Payload>(payload: T) -> Obj<T> {
 #[inline]
 #[allow(unsafe_code)]
 fn new_of<T: Payload>(typ: *const Header, subclass: bool, payload: T) -> Obj<T> {
-    heap(|heap| {
+    // SAFETY: the block is fresh, large enough and aligned to 16.
+    unsafe {
+        let heap = super::here();
         if T::CONTAINER {
             heap.count_container();
         }
         let (block, class) = heap.blocks.allocate(size_of::<Block<T>>()).unwrap_or_else(|| super::out_of_memory());
         let header = Header::new(T::KIND, subclass, 0, class, typ);
-        // SAFETY: the block is fresh, large enough and aligned to 16.
-        unsafe {
-            ptr::write(block.cast::<Block<T>>(), Block { header, payload });
-            Obj(Value::from_header(block.cast()), PhantomData)
-        }
-    })
+        ptr::write(block.cast::<Block<T>>(), Block { header, payload });
+        Obj(Value::from_header(block.cast()), PhantomData)
+    }
 }
 
 /// Makes an object of a built-in type that has instance parts, where such objects come and go; the layout must be that of `T`.

@@ -8,7 +8,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Header, Heap, Kind, Layout, flag, heap, instance, tuple};
+use super::{Header, Heap, Kind, Layout, flag, heap, here, instance, tuple};
 use crate::value::Value;
 
 /// How deep releases may nest.
@@ -95,8 +95,8 @@ unsafe fn release(h: *const Header) {
 #[inline(never)]
 #[allow(unsafe_code)]
 unsafe fn release_tuple(h: *const Header) {
-    // SAFETY: the thread's heap is never dropped.
-    let heap = unsafe { &*heap(std::ptr::from_ref) };
+    // SAFETY: it is used here alone.
+    let heap = unsafe { here() };
     let trash = &heap.release;
     let depth = trash.depth.get();
     if depth >= DEPTH {
@@ -133,8 +133,8 @@ unsafe fn release_any(h: *const Header) {
             return;
         }
     }
-    // SAFETY: the thread's heap is never dropped.
-    let heap = unsafe { &*heap(std::ptr::from_ref) };
+    // SAFETY: it is used here alone.
+    let heap = unsafe { here() };
     let trash = &heap.release;
     let depth = trash.depth.get();
     if depth >= DEPTH {

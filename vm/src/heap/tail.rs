@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::ptr;
 
 use super::object::{Block, Layout, Obj, Payload, Visit};
-use super::{Header, heap};
+use super::{Header, heap, here};
 use crate::object::TypeRef;
 use crate::value::Value;
 
@@ -121,7 +121,7 @@ fn allocate<H: TailHead>(typ: Option<&TypeRef>, len: usize) -> Option<*mut Block
         return Some(super::instance::try_allocate_for_class(typ, size)?.cast());
     }
     // SAFETY: the thread's heap is never dropped.
-    let heap = unsafe { &*heap(ptr::from_ref) };
+    let heap = unsafe { here() };
     if H::CONTAINER {
         heap.count_container();
     }

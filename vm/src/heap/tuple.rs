@@ -8,7 +8,7 @@
 use std::ptr;
 
 use super::object::Block;
-use super::{GRAIN, Header, Heap, Kind, flag, heap};
+use super::{GRAIN, Header, Heap, Kind, flag, heap, here};
 use crate::object::Tuple;
 use crate::value::Value;
 
@@ -105,16 +105,16 @@ unsafe fn copy_values(from: *const u64, to: *mut u64, n: usize) -> u64 {
     }
 }
 
-/// A tuple with the items of two others; if one of them is empty, the other one. None: it has to be made in another way.
+/// A tuple with the items of two plain ones; if one of them is empty, the other one. None: it has to be made in another way.
 ///
 /// # Safety
 /// Both are tuples of the built-in type.
 #[inline(always)]
 #[allow(unsafe_code)]
-pub(crate) unsafe fn join(left: &Value, right: &Value) -> Option<Value> {
+pub(crate) unsafe fn join_plain(left: &Value, right: &Value) -> Option<Value> {
     // SAFETY: the caller's promise; a block of this size has room for the items of both.
     unsafe {
-        let heap = &*heap(ptr::from_ref);
+        let heap = here();
         let (a, b) = (left.header_ptr().cast::<Block<Tuple>>(), right.header_ptr().cast::<Block<Tuple>>());
         let (m, n) = ((*a).payload.len, (*b).payload.len);
         if m == 0 {
@@ -123,36 +123,49 @@ pub(crate) unsafe fn join(left: &Value, right: &Value) -> Option<Value> {
         if n == 0 {
             return Some(left.clone());
         }
+        if (*a).header.flags.get() & (*b).header.flags.get() & flag::PLAIN == 0 {
+            return None;
+        }
         let (block, class) = block(heap, m + n)?;
         let to = items(block);
-        if (*a).header.flags.get() & (*b).header.flags.get() & flag::PLAIN != 0 {
-            copy_words(items(a), to, m);
-            copy_words(items(b), to.add(m), n);
-            return Some(finish(heap, block, class, m + n, true));
-        }
-        let common = copy_values(items(a), to, m) & copy_values(items(b), to.add(m), n);
-        Some(finish(heap, block, class, m + n, common == Value::INT_BITS))
+        copy_words(items(a), to, m);
+        copy_words(items(b), to.add(m), n);
+        Some(finish(heap, block, class, m + n, true))
     }
 }
 
-/// A tuple with `n` items of another from `first` on. None: it has to be made in another way.
+/// A tuple with `n` items of a plain one from `first` on. None: it has to be made in another way.
 ///
 /// # Safety
 /// `t` is a tuple that has them.
 #[inline(always)]
 #[allow(unsafe_code)]
-pub(crate) unsafe fn part(t: &Value, first: usize, n: usize) -> Option<Value> {
+pub(crate) unsafe fn part_of_plain(t: &Value, first: usize, n: usize) -> Option<Value> {
     // SAFETY: the caller's promise; a block of this size has room for the items.
     unsafe {
-        let heap = &*heap(ptr::from_ref);
+        let heap = here();
         let t = t.header_ptr().cast::<Block<Tuple>>();
-        let (block, class) = block(heap, n)?;
-        let (from, to) = (items(t).add(first), items(block));
-        if (*t).header.has(flag::PLAIN) {
-            copy_words(from, to, n);
-            return Some(finish(heap, block, class, n, true));
+        if !(*t).header.has(flag::PLAIN) {
+            return None;
         }
-        let common = copy_values(from, to, n);
+        let (block, class) = block(heap, n)?;
+        copy_words(items(t).add(first), items(block), n);
+        Some(finish(heap, block, class, n, true))
+    }
+}
+
+/// A tuple with copies of the values of two slices. None: it has to be made in another way.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub(crate) fn joined(a: &[Value], b: &[Value]) -> Option<Value> {
+    // SAFETY: a block of this size has room for the values of both.
+    unsafe {
+        let heap = here();
+        let n = a.len().checked_add(b.len())?;
+        let (block, class) = block(heap, n)?;
+        let to = items(block);
+        let common =
+            copy_values(a.as_ptr().cast(), to, a.len()) & copy_values(b.as_ptr().cast(), to.add(a.len()), b.len());
         Some(finish(heap, block, class, n, common == Value::INT_BITS))
     }
 }
@@ -166,7 +179,7 @@ pub(crate) unsafe fn part(t: &Value, first: usize, n: usize) -> Option<Value> {
 pub(crate) unsafe fn of_moved(from: *mut Value, n: usize) -> Option<Value> {
     // SAFETY: the caller's promise; a block of this size has room for the values.
     unsafe {
-        let heap = &*heap(ptr::from_ref);
+        let heap = here();
         let (block, class) = block(heap, n)?;
         let to = items(block);
         let mut common = Value::INT_BITS;
@@ -186,7 +199,7 @@ pub(crate) unsafe fn of_moved(from: *mut Value, n: usize) -> Option<Value> {
 pub(crate) fn pair(a: &Value, b: &Value) -> Option<Value> {
     // SAFETY: a block of this size has room for both.
     unsafe {
-        let heap = &*heap(ptr::from_ref);
+        let heap = here();
         let (block, class) = block(heap, 2)?;
         let to = items(block);
         let (a, b) = (a.clone().into_bits(), b.clone().into_bits());
@@ -232,5 +245,22 @@ pub(super) unsafe fn drop_items(h: *const Header) {
             next = next.sub(1);
             ptr::drop_in_place(next);
         }
+    }
+}
+
+/// Frees a tuple with its items.
+///
+/// # Safety
+/// `h` is a tuple of the built-in type, and nothing refers to it.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub(super) unsafe fn free(h: *const Header) {
+    // SAFETY: the caller's promise; the items are dropped once, and then the block is freed.
+    unsafe {
+        if (*h).has(flag::PLAIN) {
+            return free_plain(h);
+        }
+        drop_items(h);
+        super::free_container(h.cast_mut().cast(), (*h).class);
     }
 }

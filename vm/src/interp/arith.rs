@@ -80,7 +80,7 @@ pub(crate) unsafe fn add(vm: &mut Vm, frame: *mut FrameBlock, instr: Instr) -> F
         if let Instr::Add { k, d, l, r } = instr
             && is_exact(get(frame, l), Kind::Tuple)
             && is_exact(get(frame, r), Kind::Tuple)
-            && let Some(v) = heap::tuple::join(get(frame, l), get(frame, r))
+            && let Some(v) = heap::tuple::join_plain(get(frame, l), get(frame, r))
         {
             if k & (KILL_1 | KILL_2) != 0 {
                 return store_and_go_on(frame, instr, v);

@@ -99,7 +99,7 @@ pub(crate) unsafe fn sliced(frame: *mut FrameBlock, slice: Instr, next: Instr) -
                 return sliced_to_nothing(frame, to);
             }
             // The bounds are small ints: those in temporaries may stay there.
-            let Some(v) = heap::tuple::part(object, range.start, n) else {
+            let Some(v) = heap::tuple::part_of_plain(object, range.start, n) else {
                 return sliced_other(frame, slice, next);
             };
             set(frame, to, v);

@@ -114,8 +114,8 @@ unsafe fn resumable<const SEND: bool, const FRESH: bool>(
     }
 }
 
-/// `g.send(v)` to a suspended generator or coroutine: `send` is in register `base`, `g` and `v` behind it; or (BOUND) the bound `g.send`
-/// and `v`. The frame that runs now; None: it is something else.
+/// `g.send(v)` to a generator or coroutine that is suspended, or not begun: `send` is in register `base`, `g` and `v` behind it; or (BOUND)
+/// the bound `g.send` and `v`, of one that is suspended. The frame that runs now; None: it is something else.
 #[inline(always)]
 pub(crate) unsafe fn send<const BOUND: bool>(
     vm: &mut Vm,
@@ -125,14 +125,17 @@ pub(crate) unsafe fn send<const BOUND: bool>(
     // SAFETY: the operands are registers of the current frame, whose `pc` is set. The reference in the register of the generator passes to
     // it as a running root, or it gets one of its own.
     unsafe {
-        let receiver = if BOUND { &payload::<NativeFunction>(get(frame, base)).receiver } else { get(frame, base + 1) };
-        let (g, leaf) = resumable::<true, false>(vm, frame, receiver, if BOUND { base + 1 } else { base + 2 })?;
-        if BOUND {
+        let leaf = if BOUND {
+            let receiver = &payload::<NativeFunction>(get(frame, base)).receiver;
+            let (g, leaf) = resumable::<true, false>(vm, frame, receiver, base + 1)?;
             generator::link_root(vm, frame, g);
+            leaf
         } else {
+            let (g, leaf) = resumable::<true, true>(vm, frame, get(frame, base + 1), base + 2)?;
             std::mem::forget(take(frame, base + 1));
             generator::link_kept_root(vm, frame, g);
-        }
+            leaf
+        };
         (*leaf).payload.depth = (*frame).payload.depth + 1;
         drop(take(frame, base));
         Some(leaf)

@@ -1,7 +1,7 @@
 //! `tuple`: its items in the object's own block.
 
 use super::TypeRef;
-use crate::heap::{Kind, Obj, Tail, TailHead, Visit, tail};
+use crate::heap::{self, Kind, Obj, Tail, TailHead, Visit, tail};
 use crate::value::Value;
 
 /// The fixed part of a tuple: nothing.
@@ -41,17 +41,31 @@ impl Tuple {
 
     /// A tuple of copies of these values.
     pub fn from_slice(items: &[Value]) -> Obj<Tuple> {
-        if items.is_empty() { Tuple::empty() } else { make(None, items.iter().cloned()) }
+        if items.is_empty() {
+            return Tuple::empty();
+        }
+        match heap::tuple::joined(items, &[]).map(Value::into_obj::<Tuple>) {
+            Some(Ok(tuple)) => tuple,
+            _ => make(None, items.iter().cloned()),
+        }
     }
 
     /// A tuple of these values.
-    pub fn from_array<const N: usize>(items: [Value; N]) -> Obj<Tuple> {
-        make(None, items.into_iter())
+    #[allow(unsafe_code)]
+    pub fn from_array<const N: usize>(mut items: [Value; N]) -> Obj<Tuple> {
+        // SAFETY: these are values, and what has been moved is not there any more.
+        match unsafe { heap::tuple::of_moved(items.as_mut_ptr(), N) }.map(Value::into_obj::<Tuple>) {
+            Some(Ok(tuple)) => tuple,
+            _ => make(None, items.into_iter()),
+        }
     }
 
     /// The items of both in one tuple; None if there is no memory for it.
     pub fn try_concat(a: &[Value], b: &[Value]) -> Option<Obj<Tuple>> {
-        tail::new_joined(TupleHead, a, b)
+        match heap::tuple::joined(a, b).map(Value::into_obj::<Tuple>) {
+            Some(Ok(tuple)) => Some(tuple),
+            _ => tail::new_joined(TupleHead, a, b),
+        }
     }
 
     /// A tuple from an iterator that knows its length; None if there is no memory for it.
