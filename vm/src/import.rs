@@ -196,7 +196,7 @@ pub fn input_code(vm: &mut Vm, text: &str, name: &str, flags: u32) -> R<Next> {
     options.interactive = true;
     options.top_level_await = true;
     match vm.loaded(name, compile_text(text, Mode::Module, &options)) {
-        Ok(code) => crate::builtins::evaluate::compiled(vm, code),
+        Ok(code) => crate::builtins::evaluate::compiled(vm, code.into()),
         Err(e) => crate::builtins::evaluate::refuse(vm, syntax_error(&e, name)),
     }
 }

@@ -1,12 +1,36 @@
 //! From source text to code units, and errors in it as exceptions.
 
+use pausa_grammar::ast::Tree;
+use pausa_grammar::span::LineIndex;
 use pausa_grammar::{ErrorKind, SyntaxError};
 
-pub use pausa_compiler::source::{CompiledText, Mode, Refused, Warning, compile_text};
+pub use pausa_compiler::source::{CompiledText, Mode, Refused, Warning, compile_text, parse_text};
 
-use crate::exc::{Exc, ExcKind};
+use crate::builtins::evaluate;
+use crate::exc::{Exc, ExcKind, R};
+use crate::native::Next;
 use crate::object::Tuple;
 use crate::value::Value;
+use crate::vm::Vm;
+
+/// Answers whoever wants the tree of a text with what is made of the tree, after the warnings about the text.
+///
+/// # Errors
+/// SyntaxError.
+pub fn give_tree(
+    vm: &mut Vm,
+    text: &str,
+    filename: &str,
+    mode: Mode,
+    make: impl FnOnce(&Tree, &LineIndex) -> Value,
+) -> R<Next> {
+    let parsed = parse_text(text, mode);
+    vm.note_warnings(filename, parsed.warnings);
+    match parsed.tree {
+        Ok(tree) => evaluate::compiled(vm, make(&tree, &parsed.lines)),
+        Err(e) => evaluate::refuse(vm, syntax_error(&e, filename)),
+    }
+}
 
 /// The exception for a syntax error in the program itself, which CPython reads line by line: places in a line count bytes there, and
 /// the end of the file is at no place.

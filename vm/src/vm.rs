@@ -457,7 +457,7 @@ impl Vm {
     }
 
     /// Notes the warnings of a compilation; the prelude issues them before it goes on with the code, or with the error.
-    fn note_warnings(&mut self, filename: &str, warnings: Vec<crate::source::Warning>) {
+    pub(crate) fn note_warnings(&mut self, filename: &str, warnings: Vec<crate::source::Warning>) {
         for w in warnings {
             let text = w.text.map_or(Value::NONE, Value::from);
             let (end_line, end_column) = w.end;

@@ -3,6 +3,7 @@
 mod abc;
 mod arg;
 mod array;
+mod ast;
 mod asyncio;
 mod atexit;
 mod binascii;
@@ -61,6 +62,7 @@ use pausa_vm::prelude::Functions;
 static ALL: &[&ModuleSpec] = &[
     &abc::SPEC,
     &array::SPEC,
+    &ast::SPEC,
     &asyncio::SPEC,
     &atexit::SPEC,
     &cmath::SPEC,

@@ -44,27 +44,48 @@ pub struct Warning {
     pub text: Option<String>,
 }
 
+/// A text as a tree.
+pub struct ParsedText {
+    /// The tree, or the first error.
+    pub tree: Result<Tree, SyntaxError>,
+    /// The lines of the text.
+    pub lines: LineIndex,
+    /// What the parser warns about.
+    pub warnings: Vec<Warning>,
+}
+
+/// Makes the tree of a text.
+pub fn parse_text(text: &str, mode: Mode) -> ParsedText {
+    let parsed = pausa_grammar::parse(text, mode);
+    let lines = LineIndex::new(text);
+    let warning =
+        |w: &pausa_grammar::Warning| Warning::new(text, &lines, w.message.to_string(), w.deprecated, w.line, w.span);
+    let warnings = parsed.warnings.iter().map(warning).collect();
+    ParsedText { tree: parsed.into_result(), lines, warnings }
+}
+
+impl Warning {
+    fn new(text: &str, lines: &LineIndex, message: String, deprecated: bool, line: u32, span: Span) -> Warning {
+        let (end_line, end_column) = lines.line_column(span.end);
+        Warning {
+            message,
+            deprecated,
+            line,
+            column: lines.line_column(span.start).1 + 1,
+            end: (end_line, end_column + 1),
+            text: lines.line_span(line, text).map(|s| text[s.range()].to_owned()),
+        }
+    }
+}
+
 /// Compiles a text.
 ///
 /// # Errors
 /// The first error in the text.
 pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<CompiledText, Refused> {
-    let parsed = pausa_grammar::parse(text, mode);
-    let lines = LineIndex::new(text);
-    let warning = |message: String, deprecated, line, span: Span| Warning {
-        message,
-        deprecated,
-        line,
-        column: lines.line_column(span.start).1 + 1,
-        end: {
-            let (line, column) = lines.line_column(span.end);
-            (line, column + 1)
-        },
-        text: lines.line_span(line, text).map(|s| text[s.range()].to_owned()),
-    };
-    let mut warnings: Vec<Warning> =
-        parsed.warnings.iter().map(|w| warning(w.message.to_string(), w.deprecated, w.line, w.span)).collect();
-    let tree = match parsed.into_result() {
+    let ParsedText { tree, lines, mut warnings } = parse_text(text, mode);
+    let warning = |message, deprecated, line, span| Warning::new(text, &lines, message, deprecated, line, span);
+    let tree = match tree {
         Ok(Tree::Module(body)) if options.interactive => Tree::Interactive(body),
         Ok(tree) => tree,
         Err(error) => return Err(Refused { error, warnings }),

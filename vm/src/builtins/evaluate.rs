@@ -6,8 +6,8 @@ use crate::exc::{Exc, R, system_error, type_error, value_error};
 use crate::native::{Def, Next, pure, tail};
 use crate::object::*;
 use crate::source::{Mode, compile_text, syntax_error};
-use crate::types::class_name;
 use crate::types::method::prelude;
+use crate::types::{class_name, class_of};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -83,6 +83,16 @@ fn inherited_flags(vm: &Vm) -> u32 {
     vm.visible_frame().and_then(|f| f.code()).map_or(0, |c| c.flags.0 & CodeFlags::FUTURE_ANNOTATIONS)
 }
 
+/// The flag of `compile` for a tree instead of code.
+const ONLY_AST: i64 = 0x400;
+
+/// Whether this is a node of a syntax tree.
+fn is_tree(vm: &Vm, v: &Value) -> bool {
+    let module = vm.modules.get_str("_ast").and_then(|m| m.cast::<Module>());
+    let class = module.and_then(|m| m.dict.get_str("AST")).and_then(|c| c.cast::<Type>());
+    class.is_some_and(|c| class_of(v).is_subtype_of(&c))
+}
+
 /// Compiles a text, giving the warnings that it deserves.
 fn compile_source(
     vm: &mut Vm,
@@ -119,26 +129,29 @@ fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
     let Some(mode) = args[2].downcast::<Str>() else {
         return Err(type_error(format!("compile() argument 'mode' must be str, not {}", class_name(&args[2]))));
     };
+    let number = |i: usize, default: i64| args[i].given().and_then(Value::as_i64).unwrap_or(default);
+    let flags = number(3, 0);
     let mode = match mode.bytes() {
         b"exec" => Mode::Module,
         b"eval" => Mode::Expression,
         b"single" => Mode::Interactive,
         b"func_type" => {
-            return Err(value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
+            return Err(if flags & ONLY_AST == 0 {
+                value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST")
+            } else {
+                crate::exc::not_implemented_error("compile() mode 'func_type' is not supported")
+            });
         }
         _ => {
-            return Err(value_error("compile() mode must be 'exec', 'eval' or 'single'"));
+            return Err(value_error(if flags & ONLY_AST == 0 {
+                "compile() mode must be 'exec', 'eval' or 'single'"
+            } else {
+                "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+            }));
         }
     };
-    let number = |i: usize, default: i64| args[i].given().and_then(Value::as_i64).unwrap_or(default);
-    let flags = number(3, 0);
-    if flags & !0x01ff_2e00 != 0 {
+    if flags & !0x01ff_3e00 != 0 {
         return Err(value_error("compile(): unrecognised flags"));
-    }
-    if flags & 0x400 != 0 {
-        return Err(crate::exc::not_implemented_error(
-            "compile() to a syntax tree (ast.PyCF_ONLY_AST) is not supported",
-        ));
     }
     let optimize = number(5, -1);
     if !(-1..=2).contains(&optimize) {
@@ -147,24 +160,31 @@ fn compile(vm: &mut Vm, args: &[Value]) -> R<Next> {
     if args[0].is_a::<Code>() {
         return Ok(Next::Value(args[0].clone()));
     }
-    let text = source_text(&args[0], "compile() arg 1")?;
     let mut all = flags as u32;
     if !args[4].given().is_some_and(|v| crate::ops::truth(v).unwrap_or(true)) {
         all |= inherited_flags(vm);
+    }
+    if is_tree(vm, &args[0]) {
+        let (flags, optimize) = (Value::from(all), Value::from(optimize));
+        return prelude(vm, "compile_tree", [args[0].clone(), filename.into(), args[2].clone(), flags, optimize]);
+    }
+    let text = source_text(&args[0], "compile() arg 1")?;
+    if flags & ONLY_AST != 0 {
+        return prelude(vm, "parse_text", [text.into(), filename.into(), args[2].clone(), flags.into()]);
     }
     let code = match compile_source(vm, &text, &filename, mode, all, optimize) {
         Ok(code) => code,
         Err(e) => return refuse(vm, e),
     };
-    compiled(vm, code)
+    compiled(vm, code.into())
 }
 
-/// The answer to who wants a text compiled: its code, after the warnings about it.
-pub(crate) fn compiled(vm: &mut Vm, code: crate::Obj<Code>) -> R<Next> {
+/// The answer to who wants a text compiled: its code or its tree, after the warnings about it.
+pub(crate) fn compiled(vm: &mut Vm, result: Value) -> R<Next> {
     if !vm.compile_warnings.is_empty() {
-        return prelude(vm, "compile_warned", [code.into()]);
+        return prelude(vm, "compile_warned", [result]);
     }
-    Ok(Next::Value(code.into()))
+    Ok(Next::Value(result))
 }
 
 /// Runs code, after the warnings about it.

@@ -191,6 +191,16 @@ def compile_warned(code):
     return code
 
 
+def parse_text(text, filename, mode, flags):
+    import ast
+    return ast._parse_text(text, filename, mode, flags)
+
+
+def compile_tree(tree, filename, mode, flags, optimize):
+    import ast
+    return ast._compile_tree(tree, filename, mode, flags, optimize)
+
+
 def run_warned(code, globals, locals, closure):
     issue_compile_warnings()
     return _exec(code, globals, locals, closure)
