@@ -61,6 +61,8 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// The numbers of the lines, in order, if they are not 1, 2, 3, ..
+    numbers: Option<Box<[u32]>>,
 }
 
 impl LineIndex {
@@ -74,7 +76,36 @@ impl LineIndex {
                 starts.push(i as u32 + 1);
             }
         }
-        Self { starts }
+        Self { starts, numbers: None }
+    }
+
+    /// The lines of a text that is not there: each with its number and its width, in ascending order. `None` if they are too wide.
+    pub fn of_widths(lines: impl Iterator<Item = (u32, u32)>) -> Option<Self> {
+        let (mut starts, mut numbers) = (Vec::new(), Vec::new());
+        let mut next = 0u32;
+        for (number, width) in lines {
+            starts.push(next);
+            numbers.push(number);
+            next = next.checked_add(width)?.checked_add(1)?;
+        }
+        if starts.is_empty() {
+            starts.push(0);
+            numbers.push(1);
+        }
+        Some(Self { starts, numbers: Some(numbers.into()) })
+    }
+
+    /// The offset of a place, if there is such a line.
+    pub fn offset(&self, line: u32, column: u32) -> Option<u32> {
+        let index = match &self.numbers {
+            Some(numbers) => numbers.binary_search(&line).ok()?,
+            None => (line as usize).checked_sub(1)?,
+        };
+        self.starts.get(index)?.checked_add(column)
+    }
+
+    fn index(&self, offset: u32) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
     }
 
     /// How many lines there are; a text that ends in a newline has an empty last line.
@@ -84,13 +115,16 @@ impl LineIndex {
 
     /// The 1-based line that contains `offset`. Costs a binary search and nothing else.
     pub fn line(&self, offset: u32) -> u32 {
-        self.starts.partition_point(|&start| start <= offset) as u32
+        let index = self.index(offset);
+        match &self.numbers {
+            Some(numbers) => numbers[index],
+            None => index as u32 + 1,
+        }
     }
 
     /// Line and UTF-8 column (from 0) of `offset`, without looking at the text.
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
-        let line = self.line(offset);
-        (line, offset - self.starts[line as usize - 1])
+        (self.line(offset), offset - self.starts[self.index(offset)])
     }
 
     /// Line, byte column and character column of `offset` in `text`, the text of this index.
@@ -103,8 +137,11 @@ impl LineIndex {
         Position { line, column, char_column }
     }
 
-    /// Offset of the first byte of a 1-based line; `None` past the last line.
+    /// Offset of the first byte of a 1-based line; `None` past the last line. (Where there is no line of that number, of the next.)
     pub fn line_start(&self, line: u32) -> Option<u32> {
+        if let Some(numbers) = &self.numbers {
+            return self.starts.get(numbers.partition_point(|&number| number < line)).copied();
+        }
         self.starts.get((line as usize).checked_sub(1)?).copied()
     }
 

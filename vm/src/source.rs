@@ -4,7 +4,7 @@ use pausa_grammar::ast::Tree;
 use pausa_grammar::span::LineIndex;
 use pausa_grammar::{ErrorKind, SyntaxError};
 
-pub use pausa_compiler::source::{CompiledText, Mode, Refused, Warning, compile_text, parse_text};
+pub use pausa_compiler::source::{CompiledText, Mode, Refused, Warning, compile_text, compile_tree, parse_text};
 
 use crate::builtins::evaluate;
 use crate::exc::{Exc, ExcKind, R};
@@ -29,6 +29,30 @@ pub fn give_tree(
     match parsed.tree {
         Ok(tree) => evaluate::compiled(vm, make(&tree, &parsed.lines)),
         Err(e) => evaluate::refuse(vm, syntax_error(&e, filename)),
+    }
+}
+
+/// How a tree is compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct TreeOptions<'a> {
+    /// The file that the code claims to come from.
+    pub filename: &'a str,
+    /// The flags of `compile()`.
+    pub flags: u32,
+    /// The optimisation that `compile()` was given; -1 for that of the program.
+    pub optimize: i64,
+}
+
+/// Answers whoever wants a tree compiled with its code, after the warnings about it.
+///
+/// # Errors
+/// SyntaxError.
+pub fn give_code(vm: &mut Vm, tree: &Tree, lines: &LineIndex, wanted: &TreeOptions<'_>) -> R<Next> {
+    let mut options = evaluate::options(vm, wanted.filename, wanted.flags, wanted.optimize);
+    options.is_file = false;
+    match vm.loaded(wanted.filename, compile_tree(tree, lines, &options)) {
+        Ok(code) => evaluate::compiled(vm, code.into()),
+        Err(e) => evaluate::refuse(vm, syntax_error(&e, wanted.filename)),
     }
 }
 

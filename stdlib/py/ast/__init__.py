@@ -6,9 +6,7 @@ from ast import _nodes
 
 globals().update(_nodes.classes)
 
-PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000
-PyCF_ONLY_AST = 0x400
-PyCF_TYPE_COMMENTS = 0x1000
+from _ast import PyCF_ALLOW_TOP_LEVEL_AWAIT, PyCF_ONLY_AST, PyCF_TYPE_COMMENTS
 
 _ast_parse = _nodes._ast._parse
 

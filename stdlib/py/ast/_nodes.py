@@ -188,4 +188,4 @@ def _make_all():
 
 classes = _make_all()
 _ast._register(classes)
-vars(_ast).update(classes)
+vars(_ast).update(classes, PyCF_ALLOW_TOP_LEVEL_AWAIT=0x2000, PyCF_ONLY_AST=0x400, PyCF_TYPE_COMMENTS=0x1000)

@@ -73,7 +73,7 @@ impl Warning {
             line,
             column: lines.line_column(span.start).1 + 1,
             end: (end_line, end_column + 1),
-            text: lines.line_span(line, text).map(|s| text[s.range()].to_owned()),
+            text: lines.line_span(line, text).and_then(|s| text.get(s.range())).map(str::to_owned),
         }
     }
 }
@@ -99,6 +99,22 @@ pub fn compile_text(text: &str, mode: Mode, options: &CompileOptions) -> Result<
     };
     warnings.extend(compiled.warnings.into_iter().map(|w| warning(w.message, false, w.line, w.span)));
     Ok(CompiledText { unit: Rc::new(compiled.unit), warnings })
+}
+
+/// Compiles a tree that no text was parsed to.
+///
+/// # Errors
+/// The first error in the tree.
+pub fn compile_tree(tree: &Tree, lines: &LineIndex, options: &CompileOptions) -> Result<CompiledText, Refused> {
+    let warning =
+        |w: crate::CompileWarning| Warning { text: None, ..Warning::new("", lines, w.message, false, w.line, w.span) };
+    match compile(tree, Source { text: "", lines }, options) {
+        Ok(compiled) => {
+            let warnings = compiled.warnings.into_iter().map(warning).collect();
+            Ok(CompiledText { unit: Rc::new(compiled.unit), warnings })
+        }
+        Err((error, before)) => Err(Refused { error, warnings: before.into_iter().map(warning).collect() }),
+    }
 }
 
 /// Compiles a file of the prelude.

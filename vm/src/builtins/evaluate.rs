@@ -93,6 +93,15 @@ fn is_tree(vm: &Vm, v: &Value) -> bool {
     class.is_some_and(|c| class_of(v).is_subtype_of(&c))
 }
 
+/// What `compile()` asks of the compiler.
+pub(crate) fn options(vm: &Vm, filename: &str, flags: u32, optimize: i64) -> CompileOptions {
+    let mut options = CompileOptions::new(filename);
+    options.flags = flags & CodeFlags::FUTURE_ANNOTATIONS;
+    options.optimize = u8::try_from(optimize).unwrap_or(vm.flags.optimize);
+    options.top_level_await = flags & 0x2000 != 0;
+    options
+}
+
 /// Compiles a text, giving the warnings that it deserves.
 fn compile_source(
     vm: &mut Vm,
@@ -102,10 +111,7 @@ fn compile_source(
     flags: u32,
     optimize: i64,
 ) -> R<crate::Obj<Code>> {
-    let mut options = CompileOptions::new(filename);
-    options.flags = flags & CodeFlags::FUTURE_ANNOTATIONS;
-    options.optimize = u8::try_from(optimize).unwrap_or(vm.flags.optimize);
-    options.top_level_await = flags & 0x2000 != 0;
+    let mut options = options(vm, filename, flags, optimize);
     options.is_file = std::path::Path::new(filename).is_file();
     vm.loaded(filename, compile_text(text, mode, &options)).map_err(|e| syntax_error(&e, filename))
 }

@@ -2,6 +2,7 @@
 
 mod expressions;
 mod nodes;
+mod reader;
 mod statements;
 
 use std::rc::Rc;
@@ -10,10 +11,11 @@ use pausa_grammar::span::LineIndex;
 use pausa_vm::exc::{system_error, type_error, value_error};
 use pausa_vm::native::{Def, ModuleSpec, Next, pure, tail};
 use pausa_vm::object::{Dict, Module, Str};
-use pausa_vm::source::{Mode, give_tree};
+use pausa_vm::source::{Mode, TreeOptions, give_code, give_tree};
 use pausa_vm::{Obj, R, Value, Vm};
 
 use nodes::{Classes, Maker};
+use reader::Reader;
 
 /// `_ast`
 pub(super) static SPEC: ModuleSpec =
@@ -22,6 +24,11 @@ pub(super) static SPEC: ModuleSpec =
 const DEFS: &[Def] = &[
     pure("_register(classes, /)", register, "Take the classes of nodes from a dict by their names."),
     tail("_parse(text, filename, mode, /)", parse, "Return the tree of a text."),
+    tail(
+        "_compile(plain, lines, filename, flags, optimize, /)",
+        compile,
+        "Return the code of a tree in its plain form, whose places are on these lines, pairs of number and width.",
+    ),
 ];
 
 /// What `_ast` keeps.
@@ -55,4 +62,14 @@ fn parse(vm: &mut Vm, a: &[Value]) -> R<Next> {
         return Err(system_error("no classes of nodes are registered"));
     };
     give_tree(vm, text, &filename.to_lossy(), mode, |tree, lines: &LineIndex| Maker { classes, text, lines }.tree(tree))
+}
+
+fn compile(vm: &mut Vm, a: &[Value]) -> R<Next> {
+    let (Some(filename), Some(flags), Some(optimize)) = (a[2].downcast::<Str>(), a[3].as_i64(), a[4].as_i64()) else {
+        return Err(type_error("file name, flags and optimisation are expected"));
+    };
+    let mut reader = Reader::new(&a[1])?;
+    let tree = reader.tree(&a[0])?;
+    let options = TreeOptions { filename: &filename.to_lossy(), flags: flags as u32, optimize };
+    give_code(vm, &tree, &reader.lines, &options)
 }
