@@ -154,7 +154,11 @@ fn share(vm: &mut Vm, attention: bool, stage: Stage) -> Option<Flow> {
     if unsafe { (*vm.frame).payload.is_atomic() } {
         return None;
     }
-    let signal = vm.interrupt.pending.load(Ordering::Relaxed) && vm.threads.current != vm.threads.main;
+    let signal = vm.interrupt.pending.load(Ordering::Relaxed);
+    if signal && vm.threads.current == vm.threads.main {
+        // It attends to the signal first: the others would make way for it at once.
+        return None;
+    }
     if signal && let Err(e) = vm.summon_main() {
         return Some(vm.raise(e));
     }
