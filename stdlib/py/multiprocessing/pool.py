@@ -351,10 +351,11 @@ class Pool(object):
     def _terminate_pool(self):
         self._state = TERMINATE
         self._notify()
+        # It may be about to replace a worker, which is to be ended with the others.
+        self._worker_handler.join()
         self._stop_workers()
         self._workers_ended = True
         self._taskqueue.put(None)
-        self._worker_handler.join()
         try:
             self._end_results()
         except OSError:
