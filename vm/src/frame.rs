@@ -604,8 +604,7 @@ unsafe fn fill_generator(heap: &Heap, block: *mut FrameBlock, func: Value, code:
         while pair < end {
             ptr::write(pair, [Value::UNBOUND.into_bits(); 2]);
             pair = pair.add(1);
-            // Few of them: what the compiler would do for many costs more.
-            std::arch::asm!("", options(nomem, nostack, preserves_flags));
+            heap::separate();
         }
         heap.count_made(block)
     }

@@ -11,7 +11,7 @@
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ptr;
 
-use super::{Header, Heap, Kind, Obj, Payload, Visit, flag, heap, here};
+use super::{Header, Heap, Kind, Obj, Payload, Visit, flag, heap, here, separate};
 use crate::object::{Dict, List, Str, Type, TypeRef};
 use crate::value::Value;
 
@@ -250,14 +250,13 @@ pub(crate) fn reuse(typ: &Type, class: *const Header, payload: usize) -> *mut He
             while slot < end {
                 ptr::write(slot.cast::<[u64; 2]>(), [Value::UNBOUND.into_bits(); 2]);
                 slot = slot.add(2);
-                // Few of them: what the compiler would do for many costs more.
-                std::arch::asm!("", options(nomem, nostack, preserves_flags));
+                separate();
             }
         } else {
             while slot < end {
                 ptr::write(slot, Value::UNBOUND);
                 slot = slot.add(1);
-                std::arch::asm!("", options(nomem, nostack, preserves_flags));
+                separate();
             }
         }
         heap.count_made(block.cast())

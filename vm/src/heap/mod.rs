@@ -96,6 +96,15 @@ pub(crate) unsafe fn here<'a>() -> &'a Heap {
     unsafe { &*heap(std::ptr::from_ref) }
 }
 
+/// Nothing at all, but the compiler may not join what stands on both sides: a loop that copies or fills a few words stays one, where a call or
+/// wide registers would cost more, and each handler of the interpreter's loop ends in its own jump (docs/design/dispatch.md).
+#[inline(always)]
+#[allow(unsafe_code)]
+pub(crate) fn separate() {
+    // SAFETY: no instructions.
+    unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
+}
+
 /// Makes the loop look up at its next call or back edge.
 pub(crate) fn attend_soon() {
     heap(|h| h.budget.set(0));

@@ -95,6 +95,22 @@ unsafe fn release(h: *const Header) {
 #[inline(never)]
 #[allow(unsafe_code)]
 unsafe fn release_tuple(h: *const Header) {
+    nested(h, |heap| {
+        // SAFETY: the tuple's items are dropped once, and then the block is freed.
+        unsafe {
+            #[cfg(feature = "checked")]
+            fits(&*h);
+            tuple::drop_items(h);
+            heap.gc.uncount();
+            heap.blocks.free(h.cast_mut().cast(), (*h).class);
+        }
+    });
+}
+
+/// Frees an object, unless that is too deep inside of the end of others: then it is left to the outermost.
+#[inline(always)]
+#[allow(unsafe_code)]
+fn nested(h: *const Header, free: impl FnOnce(&Heap)) {
     // SAFETY: it is used here alone.
     let heap = unsafe { here() };
     let trash = &heap.release;
@@ -104,14 +120,7 @@ unsafe fn release_tuple(h: *const Header) {
         return;
     }
     trash.depth.set(depth + 1);
-    // SAFETY: the tuple's items are dropped once, and then the block is freed.
-    unsafe {
-        #[cfg(feature = "checked")]
-        fits(&*h);
-        tuple::drop_items(h);
-        heap.gc.uncount();
-        heap.blocks.free(h.cast_mut().cast(), (*h).class);
-    }
+    free(heap);
     if depth == 0 && trash.late.get() {
         destroy_late(heap);
     }
@@ -133,21 +142,8 @@ unsafe fn release_any(h: *const Header) {
             return;
         }
     }
-    // SAFETY: it is used here alone.
-    let heap = unsafe { here() };
-    let trash = &heap.release;
-    let depth = trash.depth.get();
-    if depth >= DEPTH {
-        put_off(trash, h);
-        return;
-    }
-    trash.depth.set(depth + 1);
     // SAFETY: count zero, last rites done.
-    unsafe { destroy(heap, h) };
-    if depth == 0 && trash.late.get() {
-        destroy_late(heap);
-    }
-    trash.depth.set(depth);
+    nested(h, |heap| unsafe { destroy(heap, h) });
 }
 
 /// Leaves an object to the outermost release.

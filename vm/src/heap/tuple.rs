@@ -8,7 +8,7 @@
 use std::ptr;
 
 use super::object::Block;
-use super::{GRAIN, Header, Heap, Kind, flag, heap, here};
+use super::{GRAIN, Header, Heap, Kind, flag, heap, here, separate};
 use crate::object::Tuple;
 use crate::value::Value;
 
@@ -59,14 +59,6 @@ unsafe fn finish(heap: &Heap, block: *mut Block<Tuple>, class: u8, n: usize, pla
         ptr::write(&raw mut (*block).payload.len, n);
         Value::from_header(block.cast_const().cast())
     }
-}
-
-/// Nothing, but the compiler makes no call of a loop that copies a few words.
-#[inline(always)]
-#[allow(unsafe_code)]
-fn separate() {
-    // SAFETY: no instructions.
-    unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
 }
 
 /// Copies the items of a plain tuple. One word at a time: a load of two that were stored apart has to wait for both stores.

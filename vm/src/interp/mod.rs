@@ -56,7 +56,7 @@ pub(crate) use unwind::handled_outside;
 
 use registers::{
     body, both_floats, both_ints, destination, enter, enter_as, fill, get, is_exact, kill, leave, payload, same_text,
-    separate, set, take, tick, truth_at_once,
+    set, take, tick, truth_at_once,
 };
 
 use std::ptr;
@@ -65,7 +65,7 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3, NO_REG, UNREAD};
 use crate::exc::Exc;
 use crate::frame::{Frame, FrameBlock, FrameKind, FrameState, Stage};
-use crate::heap::{Kind, heap};
+use crate::heap::{Kind, heap, separate};
 use crate::native::Direct;
 use crate::object::*;
 use crate::value::Value;

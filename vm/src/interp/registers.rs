@@ -9,7 +9,7 @@ use crate::bytecode::Instr;
 use crate::bytecode::instr::{KILL_1, KILL_2, KILL_3};
 use crate::frame::FrameBlock;
 use crate::heap::object::Block;
-use crate::heap::{Kind, heap};
+use crate::heap::{Kind, heap, separate};
 use crate::object::*;
 use crate::value::Value;
 
@@ -44,14 +44,6 @@ pub(super) unsafe fn fill(frame: *mut FrameBlock, d: u16, v: Value) {
         ptr::write(p, v);
         separate();
     }
-}
-
-/// Nothing at all, but the compiler may not join what follows it with other copies: it is what makes each handler of the loop end in its
-/// own jump to the next one (docs/design/dispatch.md).
-#[inline(always)]
-pub(super) fn separate() {
-    // SAFETY: no instructions.
-    unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
 }
 
 /// A register, borrowed.
