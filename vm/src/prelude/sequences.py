@@ -4,13 +4,19 @@
 def key_of(key):
     if _is_kind(key, 'slice'):
         step = bound_of(key.step)
+        if step == 0:
+            raise ValueError('slice step cannot be zero')
         start = bound_of(key.start)
         return slice(start, bound_of(key.stop), step)
     return index_of(key)
 
 
 def bound_of(x):
-    return None if x is None else index_of(x)
+    if x is None:
+        return None
+    if _special(x, '__index__') is None:
+        raise TypeError('slice indices must be integers or None or have an __index__ method')
+    return index_of(x)
 
 
 def item_by_index(x, key):

@@ -41,15 +41,9 @@ def translation_table(mapping):
     return table
 
 
-def plain_bound(bound):
-    return None if bound is None else _slice_bound(bound)
-
-
 def plain_key(key):
     if type(key) is slice:
-        step = plain_bound(key.step)
-        start = plain_bound(key.start)
-        return slice(start, plain_bound(key.stop), step)
+        return key_of(key)
     if type(key) is tuple:
         keys = []
         for part in key:

@@ -239,11 +239,12 @@ pub fn big_bounds(s: &Slice, length: &BigInt) -> R<Option<(BigInt, BigInt, BigIn
             }
             return Err(slice::not_a_bound());
         }
+        // CPython looks at the step first, so its errors come first.
+        if std::ptr::eq(part, &s.step) && part.is_int() && big(part).sign() == Sign::NoSign {
+            return Err(value_error("slice step cannot be zero"));
+        }
     }
     let step = if s.step.is_none() { BigInt::from(1) } else { big(&s.step) };
-    if step.sign() == Sign::NoSign {
-        return Err(value_error("slice step cannot be zero"));
-    }
     let negative = step.sign() == Sign::Minus;
     let (low, high) = if negative { (BigInt::from(-1), length - 1) } else { (BigInt::ZERO, length.clone()) };
     let place = |v: &Value, absent: &BigInt| {

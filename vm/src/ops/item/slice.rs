@@ -100,10 +100,14 @@ pub fn bounds(s: &Slice, len: usize) -> R<Option<Bounds>> {
         Part::Int(n) => n.max(-isize::MAX),
         Part::Ask => return Ok(None),
     };
-    let (start, stop) = match (part(&s.start)?, part(&s.stop)?) {
-        (Part::Ask, _) | (_, Part::Ask) => return Ok(None),
-        parts => parts,
-    };
+    let start = part(&s.start)?;
+    if matches!(start, Part::Ask) {
+        return Ok(None);
+    }
+    let stop = part(&s.stop)?;
+    if matches!(stop, Part::Ask) {
+        return Ok(None);
+    }
     let len = len as isize;
     // Where a bound beyond either end is put: with a negative step, `-1` is before the first item.
     let (low, high) = if step > 0 { (0, len) } else { (-1, len - 1) };

@@ -17,7 +17,6 @@ pub(super) const DEFS: &[Def] = &[
     pure("_code_points(text, /)", code_points, ""),
     pure("_translated(parts, /)", translated, ""),
     pure("_as_index(v: index, /)", identity, ""),
-    pure("_slice_bound(v: slice, /)", identity, ""),
     pure("_as_float(v: float, /)", as_float, ""),
     pure("_item_get(obj, key, /)", item_get, ""),
     pure("_item_set(obj, key, v, /)", item_set, ""),
