@@ -755,10 +755,13 @@ impl FrameRef {
         unsafe { FrameBlock::instr_index(self.block()) }
     }
 
-    /// Where it is in the source.
+    /// Where it is in the source. A generator that was not begun is where its code begins, before all instructions.
     pub fn position(&self) -> Position {
         match self.code() {
-            Some(c) => c.unit.positions.get(self.instr() as usize).copied().unwrap_or_default(),
+            Some(c) if self.frame().kind == FrameKind::Generator && self.frame().state == FrameState::Created => {
+                Position { line: c.unit.first_line, ..Position::default() }
+            }
+            Some(c) => c.position(self.instr()),
             None => Position::default(),
         }
     }

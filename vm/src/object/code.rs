@@ -9,7 +9,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use super::{Bytes, Complex, Str, Tuple, intern};
-use crate::bytecode::{CodeFlags, CodeUnit, Const, Instr, Stub};
+use crate::bytecode::{CodeFlags, CodeUnit, Const, Instr, Position, Stub};
 use crate::heap::{self, Kind, Obj, Payload, Visit};
 use crate::value::Value;
 
@@ -146,6 +146,18 @@ impl Code {
         let code = Code::empty(unit.flags, &unit.name, &unit.qualname, &unit.filename);
         code.fill(unit);
         code
+    }
+
+    /// The position of an instruction. One without a position of its own, such as a loop's jump, is on the line of those before it.
+    pub fn position(&self, instr: u32) -> Position {
+        let (positions, at) = (&self.unit.positions, instr as usize);
+        match positions.get(at) {
+            Some(p) if p.line != 0 => *p,
+            _ => {
+                let before = positions.iter().take(at).rev().find(|p| p.line != 0);
+                Position { line: before.map_or(0, |p| p.line), ..Position::default() }
+            }
+        }
     }
 
     fn empty(flags: CodeFlags, name: &str, qualname: &str, filename: &str) -> Code {

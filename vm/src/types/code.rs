@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::bytecode::{CodeFlags, LocalKind};
+use crate::bytecode::{CodeFlags, LocalKind, Position};
 use crate::exc::{R, runtime_error, type_error, value_error};
 use crate::frame::{Frame, FrameRef, FrameState};
 use crate::heap::{self, Kind, Obj, Payload, Visit};
@@ -132,9 +132,7 @@ fn f_lineno(_: &mut Vm, args: &[Value]) -> R {
     if let Some(n) = this::<FrameView>(args)?.line.get() {
         return Ok(Value::from(n));
     }
-    let f = frame_of(&args[0])?;
-    let positions = f.code().map(|c| position_near(&c.unit.positions, f.instr() as usize));
-    Ok(line(positions.unwrap_or_default().line))
+    Ok(line(frame_of(&args[0])?.position().line))
 }
 
 /// A trace function may jump to another line; here it may not.
@@ -265,21 +263,14 @@ pub fn traceback_line(t: &Traceback) -> u32 {
 }
 
 /// Where a traceback entry is in the source.
-pub fn traceback_position(t: &Traceback) -> crate::bytecode::Position {
-    FrameRef::from_value(&t.frame)
-        .and_then(|f| f.code())
-        .map(|c| position_near(&c.unit.positions, t.instr as usize))
-        .unwrap_or_default()
-}
-
-/// The position of an instruction. One without a position of its own, such as a loop's jump, is on the line of those before it.
-fn position_near(positions: &[crate::bytecode::Position], at: usize) -> crate::bytecode::Position {
-    match positions.get(at) {
-        Some(p) if p.line != 0 => *p,
-        _ => {
-            let before = positions.iter().take(at).rev().find(|p| p.line != 0);
-            crate::bytecode::Position { line: before.map_or(0, |p| p.line), ..Default::default() }
-        }
+pub fn traceback_position(t: &Traceback) -> Position {
+    let Some(code) = FrameRef::from_value(&t.frame).and_then(|f| f.code()) else {
+        return Position::default();
+    };
+    match t.line {
+        // It was thrown into a generator that was not begun.
+        Some(line) if t.instr == 0 && line == code.unit.first_line => Position { line, ..Position::default() },
+        _ => code.position(t.instr),
     }
 }
 
