@@ -105,9 +105,6 @@ def _tb_positions(tb):
     """Yield (frame, (line, end line, column, end column)) along a traceback."""
     while tb is not None:
         line, *rest = _instruction_positions(tb.tb_frame.f_code, tb.tb_lasti)
-        if tb.tb_lasti == 0 and line != tb.tb_lineno == tb.tb_frame.f_code.co_firstlineno:
-            # It was thrown into a generator that was not begun.
-            line, *rest = tb.tb_lineno, tb.tb_lineno, None, None
         # A traceback made by hand may say a line of its own; then the columns still belong to the instruction.
         yield tb.tb_frame, (tb.tb_lineno if line is None else line, *rest)
         tb = tb.tb_next

@@ -386,7 +386,7 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
             (*g).payload.bits |= if header(g).is_kind(Kind::AsyncGenerator) { bit::AGEN_CLOSED } else { 0 };
             (*g).payload.bits &= !bit::AGEN_RUNNING;
             (*g).header.unset(heap::flag::FINALIZER);
-            return Err(exception);
+            return Err(super::unwind::leave_generator_exception(g, exception));
         }
         if (*g).payload.bits & bit::DELEGATED != 0 {
             borrow_delegate(g);

@@ -339,7 +339,7 @@ unsafe fn add_entry(frame: *mut FrameBlock, e: &Obj<Exception>, instr: u32, line
 }
 
 /// StopIteration may not leave a generator: it would look like its end.
-unsafe fn leave_generator_exception(frame: *mut FrameBlock, exc: Exc) -> Exc {
+pub(super) unsafe fn leave_generator_exception(frame: *mut FrameBlock, exc: Exc) -> Exc {
     // SAFETY: `frame` is a generator.
     let kind = unsafe { (*frame).header.kind() };
     let what = match kind {
@@ -360,8 +360,6 @@ unsafe fn leave_generator_exception(frame: *mut FrameBlock, exc: Exc) -> Exc {
     e.cause.replace(cause.clone());
     e.context.replace(cause);
     e.suppress_context.set(true);
-    // SAFETY: `frame` is alive.
-    unsafe { add_traceback(frame, e, None) };
     new
 }
 

@@ -253,7 +253,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         setter("tb_next(self, value, /)", set_tb_next),
         getter("tb_frame(self, /)", tb_frame, ""),
         getter("tb_lineno(self, /)", |_, a| Ok(line(traceback_line(this::<Traceback>(a)?))), ""),
-        getter("tb_lasti(self, /)", |_, a| Ok(Value::small_int(this::<Traceback>(a)?.instr as i64 * 2)), ""),
+        getter("tb_lasti(self, /)", tb_lasti, ""),
     ],
 };
 
@@ -268,10 +268,21 @@ pub fn traceback_position(t: &Traceback) -> Position {
         return Position::default();
     };
     match t.line {
-        // It was thrown into a generator that was not begun.
-        Some(line) if t.instr == 0 && line == code.unit.first_line => Position { line, ..Position::default() },
+        Some(line) if is_before_all(t) => Position { line, ..Position::default() },
         _ => code.position(t.instr),
     }
+}
+
+/// Whether it is the entry of a generator that was not begun when something was thrown into it.
+fn is_before_all(t: &Traceback) -> bool {
+    let code = FrameRef::from_value(&t.frame).and_then(|f| f.code());
+    t.instr == 0 && t.line.is_some() && t.line == code.map(|c| c.unit.first_line)
+}
+
+/// The first instruction has a position, which is not that of what comes before it.
+fn tb_lasti(_: &mut Vm, args: &[Value]) -> R {
+    let t = this::<Traceback>(args)?;
+    Ok(Value::small_int(if is_before_all(t) { -1 } else { t.instr as i64 * 2 }))
 }
 
 fn tb_frame(_: &mut Vm, args: &[Value]) -> R {

@@ -49,4 +49,3 @@ for o in made():
 g = generator(1)
 next(g)
 print(g.gi_frame.f_lineno)
-generator(1).throw(KeyError("uncaught"))
