@@ -140,6 +140,9 @@ unsafe fn propagate(vm: &mut Vm, mut exc: Exc, again: bool) -> Flow {
             let is_driver = is_generator && (*frame).payload.is_prelude();
             if is_generator && !is_driver {
                 exc = leave_generator_exception(frame, exc);
+                if (*frame).payload.bits & bit::CLOSING != 0 && frame != vm.running && exc.is(ExcKind::GeneratorExit) {
+                    forget_entries(frame, exc.object());
+                }
             }
             frame = pop(vm, frame);
             vm.frame = frame;
@@ -335,6 +338,20 @@ unsafe fn add_entry(frame: *mut FrameBlock, e: &Obj<Exception>, instr: u32, line
         });
         (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator { bit::KEPT } else { 0 };
         std::ptr::write(place, entry.into());
+    }
+}
+
+/// The exit that closed a generator goes on in the one that delegates to it as if it came from there: PEP 380 closes the inner one first.
+#[cold]
+unsafe fn forget_entries(frame: *mut FrameBlock, e: &Obj<Exception>) {
+    loop {
+        let traceback = e.traceback.borrow().clone();
+        match traceback.downcast::<Traceback>() {
+            Some(entry) if std::ptr::eq(entry.frame.header_ptr(), frame.cast_const().cast()) => {
+                drop(e.traceback.replace(entry.next()));
+            }
+            _ => return,
+        }
     }
 }
 

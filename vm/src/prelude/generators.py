@@ -70,6 +70,10 @@ def awaited_iterator(it):
 
 
 def generator_throw(generator, value, second, traceback):
+    return _throw(generator, exception_to_throw(value, second, traceback))
+
+
+def exception_to_throw(value, second, traceback):
     if traceback is not None and not _is_kind(traceback, 'traceback'):
         raise TypeError('throw() third argument must be a traceback object')
     if _is_kind(value, 'type') and _is_subtype(value, BaseException):
@@ -82,7 +86,7 @@ def generator_throw(generator, value, second, traceback):
         exception = thrown_exception(value, second)
     if traceback is not None:
         exception.__traceback__ = traceback
-    return _throw(generator, exception)
+    return exception
 
 
 def clear_generator(g):
@@ -244,13 +248,17 @@ def aclose_resume(step, agen, value):
 
 
 def aclose_throw(step, agen, value, second, traceback):
+    # What is thrown does not end the step, as in CPython 3.11.
+    exception = exception_to_throw(value, second, traceback)
     try:
-        return generator_throw(agen, value, second, traceback)
-    except StopIteration:
-        ignored = True
+        return _throw(agen, exception)
+    except StopIteration as e:
+        if e is exception:
+            raise
     except (StopAsyncIteration, GeneratorExit):
-        ignored = False
-    return aclose_end(step, ignored)
+        raise StopIteration from None
+    _step_over(step)
+    raise RuntimeError('async generator ignored GeneratorExit')
 
 
 def aclose_end(step, ignored):
