@@ -166,7 +166,11 @@ def check(plain, context='Load'):
             raise ValueError(f'empty {field_name} on {name}')
     if special is not None:
         special(plain)
-    for (field_kind, mark, field_name), value in zip(fields, plain[1:]):
+    pairs = zip(fields, plain[1:])
+    if special is check_comprehension:
+        # What is wrong with the clauses is told first.
+        pairs = reversed([*pairs])
+    for (field_kind, mark, field_name), value in pairs:
         if field_kind in ('identifier', 'string', 'int', 'constant', 'expr_context'):
             continue
         below = CONTEXTS.get((name, field_name), 'Load')
@@ -213,10 +217,15 @@ def check_constant(plain):
 
 
 def check_arguments(plain):
-    _, posonly, args, _, kwonly, kw_defaults, _, defaults, _ = plain
-    if len(defaults) > len(posonly) + len(args):
-        raise ValueError('more positional defaults than args on arguments')
-    if len(kw_defaults) != len(kwonly):
+    _, posonly, args, vararg, kwonly, kw_defaults, kwarg, defaults, _ = plain
+    too_many = len(defaults) > len(posonly) + len(args)
+    if too_many or len(kw_defaults) != len(kwonly):
+        # What is wrong with a parameter is told first.
+        for parameter in (*posonly, *args, vararg, *kwonly, kwarg):
+            if parameter is not None:
+                check(parameter)
+        if too_many:
+            raise ValueError('more positional defaults than args on arguments')
         raise ValueError('length of kwonlyargs is not the same as kw_defaults on arguments')
 
 

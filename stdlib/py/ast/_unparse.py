@@ -130,11 +130,18 @@ class Writer:
     def expr_JoinedStr(self, node, level):
         if self.plain:
             return 'f' + in_quotes(self.joined(node))
+        texts = [(self.part(value), isinstance(value, ast.Constant)) for value in node.values]
         parts = []
         quotes = QUOTES
-        for value in node.values:
-            body, quotes = quoted(self.part(value), quotes, not isinstance(value, ast.Constant))
+        for text, is_constant in texts:
+            body, fitting = quoted(text, quotes, not is_constant)
+            if fitting[0] not in quotes:
+                # No quotes fit all parts. After a double quote, repr() escapes the single ones.
+                parts = [repr('"' + text)[2:-1] for text, _ in texts]
+                quotes = ["'''"]
+                break
             parts.append(body)
+            quotes = fitting
         return 'f' + quotes[0] + ''.join(parts) + quotes[0]
 
     def expr_FormattedValue(self, node, level):

@@ -135,7 +135,7 @@ for function in (exec, eval):
         print(e)
 
 deep = ast.Name("x", L, lineno=1, col_offset=0)
-for _ in range(900):
+for _ in range(300):
     deep = ast.UnaryOp(ast.USub(), deep, lineno=1, col_offset=0)
 print(eval(compile(ast.Expression(deep), "f", "eval"), {"x": 5}))
 looped = ast.UnaryOp(ast.USub(), None, lineno=1, col_offset=0)
@@ -208,6 +208,10 @@ expr ast.ListComp(C(1),[])
 expr ast.ListComp(C(1),[5])
 expr ast.ListComp(C(1),[ast.comprehension(ast.Name('a',L),C(1),[],0)])
 expr ast.Lambda(ast.arguments([],[],None,[],[],None,[]),ast.Name('a',S))
+expr ast.ListComp(ast.Name('e',S),[ast.comprehension(ast.Name('a',L),C(1),[],0)])
+expr ast.DictComp(ast.Name('e',S),C(1),[ast.comprehension(ast.Name('a',S),ast.Name('a',S),[],0)])
+expr ast.Lambda(ast.arguments([],[],None,[ast.arg('a',ast.Name('b',S))],[],None,[]),C(1))
+expr ast.GeneratorExp(C(1),[ast.comprehension(ast.Name('a',S),C(1),[None],0)])
 stmt ast.Raise(None,ast.Name('a',L))
 stmt ast.Try([ast.Pass()],[],[],[])
 stmt ast.Try([],[],[],[])

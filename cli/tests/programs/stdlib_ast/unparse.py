@@ -111,6 +111,9 @@ for node in (ast.parse("a", mode="single"), ast.parse("a, b", mode="eval"), ast.
              ast.FunctionType([ast.Name("a")], ast.Name("b")), ast.FormattedValue(ast.Name("a"), 114, None), ast.keyword("a", ast.Constant(1)), [ast.Pass(), ast.Break()],
              ast.parse("x = 1 # type: int", type_comments=True), ast.parse("x = 1 # type: ignore[a]", type_comments=True), ast.MatchStar(), ast.MatchAs(), ast.Starred(ast.Name("a"))):
     print(repr(ast.unparse(node)))
+for text in ("f\"'''{1}\\\"\\\"\\\"\"", "f'\"\"\"{1}\\'\\'\\''", "f'{1}\\n\"\"\"\\'\\'\\''"):
+    again = ast.unparse(ast.parse(text))
+    print(again, ast.dump(ast.parse(again)) == ast.dump(ast.parse(text)))
 for bad in (ast.JoinedStr([ast.Constant(1)]), ast.FormattedValue(ast.Constant("\n\\'\"\"\"'''"), -1, None), ast.FormattedValue(ast.Name("a"), 120, None), ast.Raise(cause=ast.Name("x")), ast.YieldFrom(None), ast.Name(),
             ast.FormattedValue(ast.Constant("\\"), -1, None)):
     try:
