@@ -1,9 +1,8 @@
 """Trees of the syntax of Python programs: what a source text is parsed to, and what can be done with that."""
 
-import sys
-
 from ast import _nodes
 
+# The classes and constants are made there, and given to `_ast` too.
 globals().update(_nodes.classes)
 
 from _ast import PyCF_ALLOW_TOP_LEVEL_AWAIT, PyCF_ONLY_AST, PyCF_TYPE_COMMENTS
