@@ -759,7 +759,7 @@ impl FrameRef {
     pub fn position(&self) -> Position {
         match self.code() {
             Some(c) if self.frame().kind == FrameKind::Generator && self.frame().state == FrameState::Created => {
-                Position { line: c.unit.first_line, ..Position::default() }
+                c.beginning()
             }
             Some(c) => c.position(self.instr()),
             None => Position::default(),

@@ -18,7 +18,7 @@ use crate::frame::{
 use crate::heap::{self, Header, Kind};
 use crate::interp::call::{self, Called};
 use crate::interp::{Flow, body, destination, fold, get, is_exact, payload, set, take};
-use crate::object::{Code, Function};
+use crate::object::{Code, Function, Traceback};
 use crate::ops::iterate;
 use crate::types::class_name;
 use crate::value::Value;
@@ -380,8 +380,7 @@ pub(crate) fn throw(vm: &mut Vm, generator: &Value, exception: Exc) -> R<Called>
         if (*g).payload.state == FrameState::Created {
             vm.unrelated = true;
             // None of its handlers is entered yet.
-            let line = (&*(*g).payload.code).unit.first_line;
-            super::unwind::add_traceback(g, exception.object(), Some(line));
+            super::unwind::add_entry(g, exception.object(), Traceback::NOT_BEGUN);
             (*g).payload.state = FrameState::Finished;
             (*g).payload.bits |= if header(g).is_kind(Kind::AsyncGenerator) { bit::AGEN_CLOSED } else { 0 };
             (*g).payload.bits &= !bit::AGEN_RUNNING;

@@ -352,6 +352,19 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                         next!();
                     }};
                 }
+                // What can be awaited is, if the Await is what comes next: in a handler something else does.
+                macro_rules! await_next {
+                    ($inner:expr) => {{
+                        if !TRACED
+                            && let Instr::Await { .. } = *pc
+                            && generator::can_be_awaited(vm, frame, $inner)
+                        {
+                            pc = pc.add(1);
+                            start_awaited!($inner);
+                        }
+                        next!();
+                    }};
+                }
                 // What a call has made is awaited at once if it is a coroutine, and nothing comes before that.
                 macro_rules! await_made {
                     ($d:expr) => {
@@ -1178,27 +1191,12 @@ unsafe fn run<const TRACED: bool>(vm: &mut Vm) {
                                     let v = if k & KILL_1 != 0 { take(frame, s) } else { v.clone() };
                                     set(frame, d, v);
                                 }
-                                // In a handler something else comes before the Await.
-                                if !TRACED
-                                    && let Instr::Await { .. } = *pc
-                                    && generator::can_be_awaited(vm, frame, inner)
-                                {
-                                    pc = pc.add(1);
-                                    start_awaited!(inner);
-                                }
-                                next!();
+                                await_next!(inner);
                             }
                         }
                         if is_exact(v, Kind::Instance) && generator::await_instance(vm, frame, k, d, s) {
                             let inner = crate::frame::generator_block(&reg!(d));
-                            if !TRACED
-                                && let Instr::Await { .. } = *pc
-                                && generator::can_be_awaited(vm, frame, inner)
-                            {
-                                pc = pc.add(1);
-                                start_awaited!(inner);
-                            }
-                            next!();
+                            await_next!(inner);
                         }
                         slow!(generator::get_awaitable(vm, frame, *pc.sub(1)))
                     }

@@ -44,7 +44,7 @@ pub(crate) unsafe fn raise(vm: &mut Vm, frame: *mut FrameBlock, exc: Exc, unrela
             && let Some(entry) = handler(body(frame), at)
         {
             if !(*frame).payload.is_hidden() {
-                add_entry(frame, exc.object(), at, None);
+                add_entry(frame, exc.object(), at);
             }
             catch(frame, entry, exc);
             return Flow::Reload;
@@ -114,7 +114,7 @@ unsafe fn propagate(vm: &mut Vm, mut exc: Exc, again: bool) -> Flow {
             }
             let at = FrameBlock::instr_index(frame);
             if !std::mem::replace(&mut first, false) && !(*frame).payload.is_hidden() {
-                add_entry(frame, exc.object(), at, None);
+                add_entry(frame, exc.object(), at);
             }
             if vm.tracing.on {
                 exc = match trace::raised(vm, frame, exc, told) {
@@ -317,15 +317,9 @@ fn add_context(vm: &Vm, e: &Obj<Exception>) {
     drop(old);
 }
 
-/// Adds a frame to an exception's traceback; in this line, if one is given.
-pub(super) unsafe fn add_traceback(frame: *mut FrameBlock, e: &Obj<Exception>, line: Option<u32>) {
-    // SAFETY: `frame` is alive.
-    unsafe { add_entry(frame, e, FrameBlock::instr_index(frame), line) }
-}
-
-/// The same where the number of the instruction is known.
+/// Adds a frame to an exception's traceback, at this instruction.
 #[inline(always)]
-unsafe fn add_entry(frame: *mut FrameBlock, e: &Obj<Exception>, instr: u32, line: Option<u32>) {
+pub(super) unsafe fn add_entry(frame: *mut FrameBlock, e: &Obj<Exception>, instr: u32) {
     // SAFETY: `frame` is alive; the traceback gets a reference of its own. Nothing has borrowed the exception's traceback.
     unsafe {
         heap::increment(frame.cast_const().cast());
@@ -334,7 +328,7 @@ unsafe fn add_entry(frame: *mut FrameBlock, e: &Obj<Exception>, instr: u32, line
             next: Cell::new(std::ptr::replace(place, Value::NONE)),
             frame: Value::from_header(frame.cast_const().cast()),
             instr,
-            line,
+            line: None,
         });
         (*frame).payload.bits |= if (*frame).payload.kind == FrameKind::Generator { bit::KEPT } else { 0 };
         std::ptr::write(place, entry.into());

@@ -148,6 +148,11 @@ impl Code {
         code
     }
 
+    /// Where a generator is that was not begun: at its definition, before all instructions.
+    pub fn beginning(&self) -> Position {
+        Position { line: self.unit.first_line, ..Position::default() }
+    }
+
     /// The position of an instruction. One without a position of its own, such as a loop's jump, is on the line of those before it.
     pub fn position(&self, instr: u32) -> Position {
         let (positions, at) = (&self.unit.positions, instr as usize);

@@ -94,6 +94,9 @@ impl Exception {
 }
 
 impl Traceback {
+    /// In place of an instruction: something was thrown into a generator that was not begun.
+    pub const NOT_BEGUN: u32 = u32::MAX;
+
     /// `tb_next`
     pub fn next(&self) -> Value {
         let next = self.next.take();
@@ -108,7 +111,7 @@ pub struct Traceback {
     pub(crate) next: Cell<Value>,
     /// The frame's block.
     pub frame: Value,
-    /// The number of the instruction that raised.
+    /// The number of the instruction that raised, or [`Traceback::NOT_BEGUN`].
     pub instr: u32,
     /// `tb_lineno`, if it was given explicitly.
     pub line: Option<u32>,

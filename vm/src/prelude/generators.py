@@ -257,8 +257,7 @@ def aclose_throw(step, agen, value, second, traceback):
             raise
     except (StopAsyncIteration, GeneratorExit):
         raise StopIteration from None
-    _step_over(step)
-    raise RuntimeError('async generator ignored GeneratorExit')
+    return aclose_end(step, True)
 
 
 def aclose_end(step, ignored):

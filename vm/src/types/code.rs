@@ -264,25 +264,19 @@ pub fn traceback_line(t: &Traceback) -> u32 {
 
 /// Where a traceback entry is in the source.
 pub fn traceback_position(t: &Traceback) -> Position {
-    let Some(code) = FrameRef::from_value(&t.frame).and_then(|f| f.code()) else {
-        return Position::default();
-    };
-    match t.line {
-        Some(line) if is_before_all(t) => Position { line, ..Position::default() },
-        _ => code.position(t.instr),
+    match FrameRef::from_value(&t.frame).and_then(|f| f.code()) {
+        Some(code) if t.instr == Traceback::NOT_BEGUN => code.beginning(),
+        Some(code) => code.position(t.instr),
+        None => Position::default(),
     }
-}
-
-/// Whether it is the entry of a generator that was not begun when something was thrown into it.
-fn is_before_all(t: &Traceback) -> bool {
-    let code = FrameRef::from_value(&t.frame).and_then(|f| f.code());
-    t.instr == 0 && t.line.is_some() && t.line == code.map(|c| c.unit.first_line)
 }
 
 /// The first instruction has a position, which is not that of what comes before it.
 fn tb_lasti(_: &mut Vm, args: &[Value]) -> R {
-    let t = this::<Traceback>(args)?;
-    Ok(Value::small_int(if is_before_all(t) { -1 } else { t.instr as i64 * 2 }))
+    Ok(Value::small_int(match this::<Traceback>(args)?.instr {
+        Traceback::NOT_BEGUN => -1,
+        instr => instr as i64 * 2,
+    }))
 }
 
 fn tb_frame(_: &mut Vm, args: &[Value]) -> R {
